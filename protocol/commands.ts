@@ -1,0 +1,90 @@
+import { Type, type Static, type TSchema } from 'typebox';
+import { limits } from './limits.ts';
+
+/** A command's id is chosen by the client and comes back in the one answer. */
+const AnswerId = Type.String({ minLength: 1, maxLength: 64 });
+
+/** The id of what lasts: the same id sent again is the same change, for good. */
+export const LastingId = Type.String({ pattern: '^[0-9A-Za-z_-]{8,64}$' });
+
+const RoomName = Type.String({ maxLength: 128 });
+const Place = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+
+/** Commands that change what is kept. They are answered once the change is on disk. */
+export const changes = {
+  post: Type.Object({
+    type: Type.Literal('post'),
+    id: LastingId,
+    room: RoomName,
+    text: Type.String(),
+  }),
+  edit: Type.Object({
+    type: Type.Literal('edit'),
+    id: LastingId,
+    message: LastingId,
+    text: Type.String(),
+  }),
+  delete: Type.Object({
+    type: Type.Literal('delete'),
+    id: LastingId,
+    message: LastingId,
+  }),
+  react: Type.Object({
+    type: Type.Literal('react'),
+    id: LastingId,
+    message: LastingId,
+    emoji: Type.String(),
+    /** True puts the emoji there, false takes it back. */
+    on: Type.Boolean(),
+  }),
+  read: Type.Object({
+    type: Type.Literal('read'),
+    id: Type.Optional(AnswerId),
+    room: RoomName,
+    /** Everything up to this place has been seen. */
+    seq: Place,
+  }),
+  'room.create': Type.Object({
+    type: Type.Literal('room.create'),
+    id: LastingId,
+    name: Type.String(),
+    topic: Type.Optional(Type.String()),
+  }),
+} as const satisfies Record<string, TSchema>;
+
+/** Commands about this connection only: nothing of them is kept. */
+export const signals = {
+  follow: Type.Object({
+    type: Type.Literal('follow'),
+    id: Type.Optional(AnswerId),
+    /** The store that the revisions come from; another one means a reset. */
+    epoch: Type.Optional(Type.String()),
+    /** Room name to the revision that the client holds; 0 asks for the end of the room. */
+    rooms: Type.Record(RoomName, Place, { maxProperties: limits.rooms }),
+  }),
+  typing: Type.Object({
+    type: Type.Literal('typing'),
+    id: Type.Optional(AnswerId),
+    room: RoomName,
+  }),
+  presence: Type.Object({
+    type: Type.Literal('presence'),
+    id: Type.Optional(AnswerId),
+    /** The room that this connection looks at. */
+    room: RoomName,
+    away: Type.Boolean(),
+  }),
+} as const satisfies Record<string, TSchema>;
+
+/** Everything that a client may ask, one schema a command. Unknown fields are ignored. */
+export const commands = { ...changes, ...signals } as const;
+
+type Of<Table extends Record<string, TSchema>> = {
+  [Type in keyof Table]: Static<Table[Type]>;
+};
+
+export type Changes = Of<typeof changes>;
+export type Signals = Of<typeof signals>;
+export type Change = Changes[keyof Changes];
+export type Signal = Signals[keyof Signals];
+export type Command = Change | Signal;

@@ -1,0 +1,31 @@
+/** The subprotocol of the JSON language on `/ws`; without it a client speaks plain text. */
+export const subprotocol = 'causette.v1';
+
+/** The room that always exists, and where a client without an opinion lands. */
+export const defaultRoom = 'general';
+
+/** Every number that both ends must agree on. Characters are Unicode code points. */
+export const limits = {
+  /** Bytes of one frame from a client. */
+  frame: 65_536,
+  /** Characters of one message. */
+  text: 4_000,
+  /** Characters of a person's name, and of a room's. */
+  name: 32,
+  /** Characters of what a room says about itself. */
+  topic: 200,
+  /** Characters of an emoji: a family of four with skin tones has 11. */
+  emoji: 16,
+  /** Different emoji on one message. */
+  reactions: 20,
+  /** Rooms on one server: few enough for every page to follow them all. */
+  rooms: 1_000,
+  /** Messages in a page of history, and in a reset. */
+  page: 50,
+  /** Changed messages that one catching up carries; a longer absence is a reset. */
+  catchUp: 1_000,
+  /** People named in a list of who is here; the count goes on above it. */
+  people: 200,
+  /** Seconds for which "is writing" holds without a further sign. */
+  typing: 5,
+} as const;

@@ -1,0 +1,54 @@
+import { limits } from './limits.ts';
+
+/** The closed list of reasons why a command changes nothing, each as a sentence for people. */
+export const refusals = {
+  not_json: 'This frame is not JSON.',
+  not_an_object: 'A command is a JSON object.',
+  unknown_type: 'There is no command of this type.',
+  wrong_field: 'A field is missing or not of the right kind.',
+  empty_text: 'There is nothing to say in this text.',
+  text_too_long: `A message has at most ${count(limits.text)} characters.`,
+  bad_emoji: 'A reaction is one emoji.',
+  too_many_reactions: `A message carries at most ${limits.reactions} different emoji.`,
+  bad_name: `A name has 1 to ${limits.name} visible characters.`,
+  name_taken: 'This name is taken.',
+  bad_room_name: `A room name has 1 to ${limits.name} letters, digits or hyphens.`,
+  room_exists: 'There is a room of this name already.',
+  topic_too_long: `A topic has at most ${limits.topic} characters.`,
+  unknown_room: 'There is no such room.',
+  unknown_message: 'There is no such message of yours.',
+  id_taken: 'This id belongs to something else.',
+  too_many_rooms: `There are ${count(limits.rooms)} rooms already, and no more fit.`,
+  too_fast: 'That was too fast; wait a little.',
+  too_large: 'A request has at most 64 KiB.',
+  nobody: 'Give a name first.',
+  foreign_origin: 'This page belongs to another site.',
+  misdirected: 'This server does not answer to that host name.',
+  unknown_subprotocol: 'The server speaks causette.v1, or plain text without a subprotocol.',
+  not_found: 'There is nothing at this address.',
+  bug: 'Something went wrong here; it has been noted.',
+} as const;
+
+export type RefusalCode = keyof typeof refusals;
+
+/** Why nothing changed. `path` points at the faulty field, `retryAfter` is in seconds. */
+export interface Refusal {
+  code: RefusalCode;
+  message: string;
+  path?: string;
+  retryAfter?: number;
+  /** A free name near the one that is taken. */
+  suggestion?: string;
+}
+
+/** A refusal with its sentence; `details` may replace the sentence by a more exact one. */
+export function refusal(
+  code: RefusalCode,
+  details: Partial<Omit<Refusal, 'code'>> = {},
+): Refusal {
+  return { code, message: refusals[code], ...details };
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en');
+}

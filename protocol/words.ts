@@ -1,0 +1,17 @@
+import { limits } from './limits.ts';
+import { refusal, type Refusal } from './refusals.ts';
+
+const nothingToSee = /^[\s\p{C}\u115F\u1160\u2800\u3164\uFFA0]*$/u;
+const oneEmoji = /^\p{RGI_Emoji}$/v;
+
+/** Why this text cannot be a message; undefined when it can. */
+export function faultOfText(text: string): Refusal | undefined {
+  if (nothingToSee.test(text)) return refusal('empty_text', { path: '/text' });
+  if ([...text].length > limits.text) return refusal('text_too_long', { path: '/text' });
+  return undefined;
+}
+
+/** Why this cannot be a reaction; undefined when it is one emoji. */
+export function faultOfEmoji(emoji: string): Refusal | undefined {
+  return oneEmoji.test(emoji) ? undefined : refusal('bad_emoji', { path: '/emoji' });
+}

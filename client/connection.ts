@@ -1,0 +1,148 @@
+import { Backoff } from './backoff.ts';
+import type { Clock } from './clock.ts';
+import type { Ending, OpenTransport, Transport } from './transport.ts';
+
+/** Something that happened on the wire, as the wire panel shows it. */
+export type Traffic =
+  | { is: 'open'; at: number }
+  | { is: 'received'; at: number; text: string }
+  | { is: 'sent'; at: number; text: string }
+  | { is: 'error'; at: number }
+  | { is: 'close'; at: number; ending: Ending }
+  | { is: 'retry'; at: number; delay: number };
+
+const connectTimeout = 10_000;
+/** RFC 6455 §7.4.1: no close frame came. */
+const lost: Ending = { code: 1006, reason: '', wasClean: false };
+
+/**
+ * Stays connected: opens a transport, watches that it is alive, and opens the next one after
+ * a while when it ends. It has the four handlers of a `WebSocket`, called for each transport.
+ */
+export class Connection {
+  onopen: () => void = () => {};
+  onmessage: (event: { data: string }) => void = () => {};
+  /** `retryIn`: milliseconds until the next try; undefined when there will be none. */
+  onclose: (event: Ending, retryIn: number | undefined) => void = () => {};
+  onerror: () => void = () => {};
+  /** Sees all that passes. */
+  ontraffic: (traffic: Traffic) => void = () => {};
+
+  readonly backoff: Backoff;
+  readonly #openTransport: OpenTransport;
+  readonly #clock: Clock;
+  #transport: Transport | undefined;
+  #isOpen = false;
+  #wanted = false;
+  /** Milliseconds of silence after which the other end is taken for dead. */
+  #patience = Infinity;
+  #cancelTimer = (): void => {};
+
+  constructor(openTransport: OpenTransport, clock: Clock) {
+    this.#openTransport = openTransport;
+    this.#clock = clock;
+    this.backoff = new Backoff(clock);
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  open(): void {
+    this.#wanted = true;
+    if (this.#transport === undefined) this.#connect();
+  }
+
+  /** Ends the connection for good. */
+  close(): void {
+    this.#wanted = false;
+    this.#cancelTimer();
+    this.#transport?.close(1000);
+    this.#end({ code: 1000, reason: '', wasClean: true });
+  }
+
+  /** Cuts the line as a fault would: the connection comes back by itself. */
+  cut(): void {
+    this.#transport?.close();
+    this.#end(lost);
+  }
+
+  /** Tries again at once when it is waiting to. */
+  retryNow(): void {
+    if (this.#wanted && this.#transport === undefined) this.#connect();
+  }
+
+  send(text: string): void {
+    if (!this.#isOpen) return;
+    this.#tell({ is: 'sent', at: this.#clock.now(), text });
+    this.#transport?.send(text);
+  }
+
+  /** Ends the connection when nothing arrives for two heartbeats, given in seconds. */
+  expectHeartbeat(seconds: number): void {
+    this.#patience = seconds * 2_000;
+    this.#watch(this.#patience);
+  }
+
+  #connect(): void {
+    this.#cancelTimer();
+    this.#patience = Infinity;
+    const transport = this.#openTransport();
+    this.#transport = transport;
+    transport.onopen = () => this.#opened();
+    transport.onmessage = (event) => this.#received(event);
+    transport.onclose = (event) => this.#end(event);
+    transport.onerror = () => this.#failed();
+    this.#watch(connectTimeout);
+  }
+
+  #opened(): void {
+    this.#isOpen = true;
+    this.#cancelTimer();
+    this.#tell({ is: 'open', at: this.#clock.now() });
+    this.onopen();
+  }
+
+  #received(event: { data: string }): void {
+    if (this.#patience < Infinity) this.#watch(this.#patience);
+    this.#tell({ is: 'received', at: this.#clock.now(), text: event.data });
+    this.onmessage(event);
+  }
+
+  #failed(): void {
+    this.#tell({ is: 'error', at: this.#clock.now() });
+    this.onerror();
+  }
+
+  #watch(milliseconds: number): void {
+    this.#cancelTimer();
+    this.#cancelTimer = this.#clock.after(milliseconds, () => this.cut());
+  }
+
+  #end(ending: Ending): void {
+    const transport = this.#transport;
+    if (transport === undefined) return;
+    transport.onopen = transport.onmessage = transport.onclose = transport.onerror = null;
+    this.#transport = undefined;
+    this.#isOpen = false;
+    this.#cancelTimer();
+    this.#tell({ is: 'close', at: this.#clock.now(), ending: plain(ending) });
+    const delay = this.#wanted ? this.backoff.next() : undefined;
+    if (delay !== undefined) this.#retryIn(delay);
+    this.onclose(plain(ending), delay);
+  }
+
+  #retryIn(delay: number): void {
+    this.#tell({ is: 'retry', at: this.#clock.now(), delay });
+    this.#cancelTimer = this.#clock.after(delay, () => this.#connect());
+  }
+
+  #tell(traffic: Traffic): void {
+    this.ontraffic(traffic);
+  }
+}
+
+/** A browser's `CloseEvent` as a plain value. */
+function plain({ code, reason, wasClean }: Ending): Ending {
+  return { code, reason, wasClean };
+}

@@ -1,0 +1,107 @@
+import type { Frame, Heartbeat, Welcome } from '../protocol/frames.ts';
+import type { History } from '../protocol/http.ts';
+import { limits } from '../protocol/limits.ts';
+import type { Person } from '../protocol/model.ts';
+import type { Link, Pending, Room, State } from './state.ts';
+import { nothing } from './state.ts';
+import { answerOutbox, settleOutbox, withoutPending } from './reduce-outbox.ts';
+import { applyChanges, applyHistory, applyRead, newRoom, summarised } from './reduce-room.ts';
+import { applyPeople, applyPresence } from './reduce-people.ts';
+
+/** What happens on this side of the wire. */
+export type Local =
+  | { type: 'link'; link: Link }
+  | { type: 'wrote'; pending: Pending }
+  | { type: 'discarded'; id: string }
+  | { type: 'entered'; room: string }
+  | { type: 'history'; history: History }
+  | { type: 'latency'; milliseconds: number }
+  | { type: 'lapsed'; now: number };
+
+export type Event = Local | (Exclude<Frame, Heartbeat> & { at: number });
+
+/** The next state: pure, and the same whatever way the changes of a room were cut into frames. */
+export function reduce(state: State, event: Event): State {
+  switch (event.type) {
+    case 'welcome':
+      return welcomed(state, event);
+    case 'changes':
+      return settleOutbox(
+        inRoom(state, event.room, (room) => applyChanges(room, event, state.you?.id)),
+        event.room,
+      );
+    case 'ack':
+    case 'refused':
+      return answerOutbox(state, event);
+    case 'room':
+      return state.rooms.has(event.room.name) ? state : withRoom(state, newRoom(event.room));
+    case 'read':
+      return inRoom(state, event.room, (room) => applyRead(room, event.seq, state.you?.id));
+    case 'typing':
+      return inRoom(state, event.room, (room) => typed(room, event.people, event.at));
+    case 'people':
+      return inRoom(state, event.room, (room) => applyPeople(room, event));
+    case 'presence':
+      return inRoom(state, event.room, (room) => applyPresence(room, event, state.you?.id));
+    case 'bye':
+      return state;
+    default:
+      return reduceLocal(state, event);
+  }
+}
+
+function reduceLocal(state: State, event: Local): State {
+  switch (event.type) {
+    case 'link':
+      return { ...state, link: event.link };
+    case 'wrote':
+      return { ...state, outbox: [...state.outbox, event.pending] };
+    case 'discarded':
+      return withoutPending(state, event.id);
+    case 'entered':
+      return { ...state, current: event.room };
+    case 'history':
+      return inRoom(state, event.history.room, (room) => applyHistory(room, event.history));
+    case 'latency':
+      return { ...state, latency: event.milliseconds };
+    case 'lapsed':
+      return lapsed(state, event.now);
+  }
+}
+
+/** Rooms of another epoch are forgotten; of this one, what is held stays until it is caught up. */
+function welcomed(state: State, welcome: Welcome): State {
+  const { you, epoch } = welcome;
+  const isSameStore = state.epoch === epoch;
+  const before = isSameStore ? state : { ...nothing, link: state.link, current: state.current };
+  const rooms = welcome.rooms.map((summary): [string, Room] => {
+    const held = before.rooms.get(summary.name);
+    const fresh = summary.name === state.current ? { ...summary, rev: 0 } : summary;
+    return [summary.name, held === undefined ? newRoom(fresh) : summarised(held, summary)];
+  });
+  return { ...before, you, epoch, rooms: new Map(rooms), outbox: state.outbox };
+}
+
+function typed(room: Room, people: Person[], now: number): Room {
+  const others = room.typing.filter(({ person }) => !people.some(({ id }) => id === person.id));
+  const until = now + limits.typing * 1_000;
+  return { ...room, typing: [...others, ...people.map((person) => ({ person, until }))] };
+}
+
+function lapsed(state: State, now: number): State {
+  return [...state.rooms.values()].reduce((next, room) => {
+    const typing = room.typing.filter(({ until }) => until > now);
+    return typing.length === room.typing.length ? next : withRoom(next, { ...room, typing });
+  }, state);
+}
+
+function inRoom(state: State, name: string, change: (room: Room) => Room): State {
+  const room = state.rooms.get(name);
+  if (room === undefined) return state;
+  const next = change(room);
+  return next === room ? state : withRoom(state, next);
+}
+
+function withRoom(state: State, room: Room): State {
+  return { ...state, rooms: new Map(state.rooms).set(room.name, room) };
+}

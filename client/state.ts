@@ -1,0 +1,79 @@
+import type { Change } from '../protocol/commands.ts';
+import type { Message, Person, Present } from '../protocol/model.ts';
+import type { Refusal } from '../protocol/refusals.ts';
+
+/** Whether the line to the server is up, and if not, why and until when. */
+export type Link =
+  | { is: 'connecting' }
+  | { is: 'open'; since: number }
+  | { is: 'waiting'; code: number; reason: string; clean: boolean; retryAt: number }
+  | { is: 'closed' };
+
+/** People who just came, between two messages: shown as one line, never kept. */
+export interface Arrival {
+  /** The `seq` of the message that it follows. */
+  after: number;
+  people: Person[];
+}
+
+/** What this client holds of a room. */
+export interface Room {
+  name: string;
+  topic: string;
+  /** Every change up to this revision is in `messages`. */
+  rev: number;
+  /** Every message after this place is in `messages`; 0: the room is held from its start. */
+  floor: number;
+  /** In the order of `seq`, as they were at `rev` or later. */
+  messages: readonly Message[];
+  /** Messages before `floor` that changed since; the page of history that holds them is older. */
+  strays: readonly Message[];
+  read: number;
+  unread: number;
+  count: number;
+  people: readonly Present[];
+  typing: readonly { person: Person; until: number }[];
+  arrivals: readonly Arrival[];
+}
+
+/** A change on its way: it stays here until the server has answered and its effect has arrived. */
+export interface Pending {
+  change: Change & { id: string };
+  /** When it was written, by this client's clock. */
+  at: number;
+  /** `done`: acknowledged, its effect is about to arrive. */
+  is: 'waiting' | 'done' | 'refused';
+  /** The room's revision with the change, once done. */
+  rev?: number;
+  refusal?: Refusal;
+}
+
+/** All that a client knows, as one plain value. */
+export interface State {
+  link: Link;
+  /** Milliseconds from the last command to its answer. */
+  latency: number | undefined;
+  you: Person | undefined;
+  epoch: string | undefined;
+  /** By name, in the order in which they were made. */
+  rooms: ReadonlyMap<string, Room>;
+  /** The room that this client looks at. */
+  current: string | undefined;
+  /** In the order in which they were written. */
+  outbox: readonly Pending[];
+}
+
+export const nothing: State = {
+  link: { is: 'closed' },
+  latency: undefined,
+  you: undefined,
+  epoch: undefined,
+  rooms: new Map(),
+  current: undefined,
+  outbox: [],
+};
+
+/** The room looked at, once it is known. */
+export function currentRoom(state: State): Room | undefined {
+  return state.current === undefined ? undefined : state.rooms.get(state.current);
+}

@@ -1,0 +1,20 @@
+/** How a connection ended, in the words of RFC 6455 §7.1.5 and §7.1.6. */
+export interface Ending {
+  code: number;
+  reason: string;
+  /** True when both sides said goodbye. */
+  wasClean: boolean;
+}
+
+/** What carries text to the server and back: the browser's own `WebSocket` fits as it is. */
+export interface Transport {
+  onopen: (() => void) | null;
+  onmessage: ((event: { data: string }) => void) | null;
+  onclose: ((event: Ending) => void) | null;
+  onerror: (() => void) | null;
+  send(text: string): void;
+  close(code?: number, reason?: string): void;
+}
+
+/** Opens a transport; it calls the four handlers later, never before this returns. */
+export type OpenTransport = () => Transport;

@@ -1,31 +1,40 @@
 import { limits } from './limits.ts';
 
-/** Letters that show nothing, though Unicode counts them as letters or symbols. */
-const blank = /[\u115F\u1160\u2800\u3164\uFFA0]/u;
-const invisible = /[\p{C}\p{Zl}\p{Zp}]/u;
-const roomLetters = /^[\p{L}\p{M}\p{N}]+(-[\p{L}\p{M}\p{N}]+)*$/u;
+/** What shows nothing, though Unicode counts some of it as letters, marks or symbols. */
+const blank = /[\p{C}\p{Zl}\p{Zp}\p{DI}\u2800]/u;
+/** Shows nothing itself, but makes an emoji of the symbol before it. */
+const emojiStyle = /(?<=\p{Emoji})\uFE0F/gu;
+const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
+const roomLetters = /^([\p{L}\p{N}][\p{L}\p{M}\p{N}]*)(-[\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*$/u;
+/** Not every mark is an accent: the vowels of many scripts are marks too. */
+const accents = /[[\p{M}&&\p{Diacritic}]\p{DI}]/gv;
 
 /**
  * A person's name as it is kept: composed, trimmed, inner spaces single.
  * Undefined where it is empty, too long, or holds what nobody can see.
  */
 export function personName(raw: string): string | undefined {
-  const name = raw.normalize('NFC').trim().replace(/ +/gu, ' ');
-  if (invisible.test(name) || blank.test(name)) return undefined;
+  const name = raw
+    .normalize('NFC')
+    .replace(/\p{Zs}+/gu, ' ')
+    .trim();
+  if (blank.test(name.replace(emojiStyle, '')) || !visible.test(name)) return undefined;
   return fits(name) ? name : undefined;
 }
 
 /** A room's name as it is kept: lower case, words joined by hyphens; undefined where it is none. */
 export function roomName(raw: string): string | undefined {
-  const name = raw.normalize('NFC').trim().replace(/^#\s*/u, '').toLowerCase();
+  const name = raw.toLowerCase().normalize('NFC').trim().replace(/^#\s*/u, '');
   const joined = name.replace(/[\s_]+/gu, '-');
   return roomLetters.test(joined) && !blank.test(joined) && fits(joined) ? joined : undefined;
 }
 
 /** What two names are compared by: no case, no accents, no width. */
 export function nameKey(name: string): string {
-  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '');
-  return plain.toUpperCase().toLowerCase().replace(/\s+/gu, ' ').trim();
+  const plain = name.normalize('NFKD').replace(accents, '');
+  // Only lower case has ß for ẞ, and only upper case has SS for ß.
+  const caseless = plain.toLowerCase().toUpperCase().toLowerCase();
+  return caseless.replace(/\s+/gu, ' ').trim();
 }
 
 function fits(name: string): boolean {

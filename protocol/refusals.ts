@@ -42,10 +42,7 @@ export interface Refusal {
 }
 
 /** A refusal with its sentence; `details` may replace the sentence by a more exact one. */
-export function refusal(
-  code: RefusalCode,
-  details: Partial<Omit<Refusal, 'code'>> = {},
-): Refusal {
+export function refusal(code: RefusalCode, details: Partial<Omit<Refusal, 'code'>> = {}): Refusal {
   return { code, message: refusals[code], ...details };
 }
 

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import { nameKey, personName, roomName } from './names.ts';
+
+const anyString = fc.string({ unit: 'binary', maxLength: 40 });
+/** Letters with which case, width, composition and spaces go wrong, between ordinary ones. */
+const trickyName = fc
+  .array(fc.constantFrom(...'aZé ß ẞ İ ı Σ ς Å Å ﬁ ǰ Ａ _-#\u0301\u030C\u00A0\u3000\uFE0F❤'), {
+    maxLength: 40,
+  })
+  .map((letters) => letters.join(''));
+const anyName = fc.oneof(anyString, trickyName);
+
+test('a name is kept composed, trimmed, and with single spaces', () => {
+  assert.deepEqual(
+    ['Toto', '  Toto ', 'E\u0301loi\u0308se', 'Anne   Marie', 'Anne\u00A0\u3000Marie'].map(
+      personName,
+    ),
+    ['Toto', 'Toto', 'Éloïse', 'Anne Marie', 'Anne Marie'],
+  );
+});
+
+test('a name may be in any script, and have an emoji', () => {
+  const names = ['李雷', 'रीता', 'Ólafur', 'محمد', 'Zoë ❤️', '🦊', "O'Neill-42"];
+  assert.deepEqual(names.map(personName), names);
+});
+
+test('a name of which nothing is seen is none', () => {
+  const unseen = ['', '   ', '\u3164', '\u115F', '\u2800', '\u034F', '\uFE0F', '\u0301', '\u200B'];
+  assert.deepEqual(
+    unseen.map(personName),
+    unseen.map(() => undefined),
+  );
+});
+
+test('a name that hides something is none', () => {
+  const hiding = ['To\u200Bto', 'To\u202Eot', 'To\nto', 'To\tto', 'To\u0000to', 'To\u00ADto'];
+  assert.deepEqual(
+    [...hiding, 'To\u2028to', 'To\u3164to', 'To\u180Bto', 'To\uD800to'].map(personName),
+    Array.from({ length: 10 }, () => undefined),
+  );
+});
+
+test('a name has at most 32 characters, however many bytes they take', () => {
+  assert.equal(personName('🦊'.repeat(32)), '🦊'.repeat(32));
+  assert.equal(personName('🦊'.repeat(33)), undefined);
+});
+
+test('a kept name is kept as it is, visible, and 1 to 32 characters long', () => {
+  fc.assert(
+    fc.property(anyName, (raw) => {
+      const name = personName(raw);
+      if (name === undefined) return;
+      assert.equal(personName(name), name);
+      assert.match(name, /^.{1,32}$/u);
+      assert.match(name, /[\p{L}\p{N}\p{P}\p{S}]/u);
+      assert.doesNotMatch(
+        name.replaceAll('\uFE0F', ''),
+        /[\p{C}\p{DI}\p{Zl}\p{Zp}]|^ | $|\p{Zs}{2}/u,
+      );
+    }),
+  );
+});
+
+test('names that differ in case, accents or width only are the same', () => {
+  const same = [
+    ['Éloïse', 'eloise', 'ELOISE', 'E\u0301loi\u0308se', 'Ｅｌｏｉｓｅ'],
+    ['straße', 'STRASSE', 'STRAẞE', 'Strasse'],
+    ['Anne Marie', 'anne\u00A0marie', ' Anne  Marie '],
+    ['Σίσυφος', 'ΣΊΣΥΦΟΣ', 'σισυφος'],
+    ['Toto', 'toto\uFE0F'],
+  ];
+  for (const names of same) assert.equal(new Set(names.map(nameKey)).size, 1, names.join());
+});
+
+test('names that differ in a letter or a vowel sign are not the same', () => {
+  const different = ['Toto', 'Tata', 'Toto2', 'रीता', 'राता', 'Anne Marie', 'AnneMarie'];
+  assert.equal(new Set(different.map(nameKey)).size, different.length);
+});
+
+test('what names are compared by compares equal to the name', () => {
+  fc.assert(
+    fc.property(anyName, (name) => {
+      assert.equal(nameKey(nameKey(name)), nameKey(name));
+    }),
+  );
+});
+
+test('a room name is kept in lower case with hyphens between words', () => {
+  assert.deepEqual(
+    ['General', '#général', '# Salle 3', 'salle_de  musique', 'ÉCOLE', '日本'].map(roomName),
+    ['general', 'général', 'salle-3', 'salle-de-musique', 'école', '日本'],
+  );
+});
+
+test('a room name has letters, digits and single hyphens only', () => {
+  const none = [
+    '',
+    '#',
+    '-',
+    'a--b',
+    '-a',
+    'a-',
+    'a/b',
+    'a.b',
+    '😀',
+    '\u0301',
+    'a\uFE0F',
+    'a\u034Fb',
+  ];
+  assert.deepEqual(
+    [...none, '##a', 'a\u200Bb', '\u3164', 'a'.repeat(33)].map(roomName),
+    Array.from({ length: none.length + 4 }, () => undefined),
+  );
+});
+
+test('a kept room name is kept as it is, even where lower case composes anew', () => {
+  assert.equal(roomName('J\u030C'), '\u01F0');
+  fc.assert(
+    fc.property(anyName, (raw) => {
+      const name = roomName(raw);
+      if (name === undefined) return;
+      assert.equal(roomName(name), name);
+      assert.match(name, /^[\p{L}\p{M}\p{N}-]{1,32}$/u);
+    }),
+  );
+});

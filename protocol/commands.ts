@@ -60,7 +60,11 @@ export const signals = {
     /** The store that the revisions come from; another one means a reset. */
     epoch: Type.Optional(Type.String()),
     /** Room name to the revision that the client holds; 0 asks for the end of the room. */
-    rooms: Type.Record(RoomName, Place, { maxProperties: limits.rooms }),
+    rooms: Type.Record(RoomName, Place, {
+      maxProperties: limits.rooms,
+      // Without this, a name with a line break would be no name and its revision anything.
+      additionalProperties: false,
+    }),
   }),
   typing: Type.Object({
     type: Type.Literal('typing'),

@@ -1,7 +1,7 @@
 import { limits } from './limits.ts';
 import { refusal, type Refusal } from './refusals.ts';
 
-const nothingToSee = /^[\s\p{C}\u115F\u1160\u2800\u3164\uFFA0]*$/u;
+const nothingToSee = /^[\s\p{C}\p{DI}\u2800]*$/u;
 const oneEmoji = /^\p{RGI_Emoji}$/v;
 
 /** Why this text cannot be a message; undefined when it can. */

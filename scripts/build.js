@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './install.js';
+
+const sources = ['web', 'client', 'protocol', 'vite.config.ts', 'package-lock.json'];
+const page = join(root, 'dist/web');
+
+/**
+ * Builds the page into dist/web, unless what is there is newer than all it is made of.
+ * Returns the exit code of the build.
+ * @param {string} node path of the pinned Node
+ */
+export function buildPage(node) {
+  const built = statSync(join(page, 'index.html'), { throwIfNoEntry: false });
+  if (built && built.mtimeMs >= newestSource()) return 0;
+  console.log('Building the page…');
+  return build(node);
+}
+
+function newestSource() {
+  const paths = sources.map((source) => join(root, source));
+  return Math.max(...paths.flatMap(withContents).map((path) => statSync(path).mtimeMs));
+}
+
+/** @param {string} path */
+function withContents(path) {
+  if (!statSync(path).isDirectory()) return [path];
+  return [path, ...readdirSync(path, { recursive: true }).map((name) => join(path, String(name)))];
+}
+
+// Built aside and then moved: a server that runs meanwhile, or a second build, never meets half a page.
+/** @param {string} node */
+function build(node) {
+  const aside = `${page}-${process.pid}`;
+  const started = new Date();
+  const options = ['build', '--outDir', aside, '--emptyOutDir', '--logLevel', 'warn'];
+  const vite = spawnSync(node, ['node_modules/vite/bin/vite.js', ...options], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (vite.status === 0) {
+    // As old as its start, so that a source saved while it was being built counts as newer.
+    utimesSync(join(aside, 'index.html'), started, started);
+    replacePage(aside);
+  }
+  rmSync(aside, { recursive: true, force: true });
+  return vite.status ?? 1;
+}
+
+/** @param {string} built */
+function replacePage(built) {
+  const previous = `${built}-previous`;
+  if (existsSync(page)) renameSync(page, previous);
+  renameSync(built, page);
+  rmSync(previous, { recursive: true, force: true });
+}

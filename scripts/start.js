@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildPage } from './build.js';
+import { install, root } from './install.js';
+import { endWithNpm } from './starter.js';
+
+const node = install();
+const server = new URL('../server/main.js', import.meta.url);
+const options = process.argv.slice(2);
+endWithNpm();
+const code = asksForHelp() ? 0 : buildPage(node);
+
+if (code !== 0) {
+  console.error('The page could not be built: the reason is above.');
+  process.exitCode = 1;
+} else if (isPinned()) {
+  await import(server.href);
+} else {
+  serveUnderPinnedNode();
+}
+
+function asksForHelp() {
+  return options.includes('--help') || options.includes('-h');
+}
+
+// So it is whenever npm starts us and nothing had to be installed: one process, and quickly there.
+function isPinned() {
+  const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return process.versions.node === devDependencies.node;
+}
+
+function serveUnderPinnedNode() {
+  const child = spawn(node, [fileURLToPath(server), ...options], { stdio: 'inherit' });
+  // Ctrl-C reaches the server by itself: passed on as well it would count as a second one.
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  child.on('exit', (status, signal) => {
+    if (signal) process.removeAllListeners(signal);
+    if (signal) process.kill(process.pid, signal);
+    else process.exitCode = status ?? 1;
+  });
+}

@@ -1,0 +1,70 @@
+import { spawnSync } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { layout, type Rule } from './layout.ts';
+import { frameTypes, missingFromTable } from './readme.ts';
+
+/** Finds what is wrong, a line each; nothing when all is well. */
+type Check = () => string[] | Promise<string[]>;
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+
+const folders = projectFolders();
+const sources = globSync(`{${folders.join()}}/**/*.{ts,js,css,html}`).map((path) => ({
+  path,
+  text: read(path),
+}));
+
+const checks: Record<string, Check> = {
+  types: () => tool('tsc', '-b'),
+  lint: () => tool('oxlint', '--type-aware', '--deny-warnings', 'vite.config.ts', ...folders),
+  format: () => tool('prettier', '--check', '--log-level=warn', '.'),
+  ...Object.fromEntries(layout.map(toCheck)),
+  'the README names every command and frame': readme,
+};
+
+for (const [name, check] of Object.entries(checks)) await report(name, check);
+
+async function report(name: string, check: Check): Promise<void> {
+  const started = performance.now();
+  const faults = await faultsOf(check);
+  const took = `${Math.round(performance.now() - started)} ms`;
+  console.log(`${faults.length === 0 ? '✔' : '✖'} ${name} (${took})`);
+  for (const fault of faults) console.log(`    ${fault}`);
+  if (faults.length > 0) process.exitCode = 1;
+}
+
+async function faultsOf(check: Check): Promise<string[]> {
+  try {
+    return await check();
+  } catch (error) {
+    return [String(error)];
+  }
+}
+
+function toCheck({ name, faults }: Rule): [string, Check] {
+  return [name, () => faults(sources)];
+}
+
+function tool(name: string, ...args: string[]): string[] {
+  const run = spawnSync(process.execPath, [`node_modules/.bin/${name}`, ...args], {
+    encoding: 'utf8',
+  });
+  if (run.status === 0) return [];
+  return `${run.stdout}${run.stderr}\n${name} failed`.split('\n').filter((line) => line.trim());
+}
+
+async function readme(): Promise<string[]> {
+  const { commands } = await import('../protocol/commands.ts');
+  const types = [...Object.keys(commands), ...frameTypes(read('protocol/frames.ts'))];
+  return missingFromTable(types, read('README.md'));
+}
+
+function projectFolders(): string[] {
+  const { references } = JSON.parse(read('tsconfig.json')) as { references: { path: string }[] };
+  return references.map(({ path }) => path);
+}
+
+function read(path: string): string {
+  return readFileSync(path, 'utf8');
+}

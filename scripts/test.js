@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { buildPage } from './build.js';
+import { install, root } from './install.js';
+import { tallyOfPlaywright, tallyOfTap } from './tally.js';
+
+const node = install();
+// Only now: it needs what was installed.
+const { ensureBrowser } = await import('./browser.js');
+
+const unitTests = '{protocol,client,server,web,scripts}/**/*.test.ts';
+const unitResult = join(root, '.cache/unit.tap');
+const e2eResult = join(root, '.cache/e2e.json');
+const [chosen, ...rest] = process.argv.slice(2);
+const total = { passed: 0, failed: 0 };
+
+/** @type {Record<string, () => number>} */
+const stages = {
+  browser: () => ensureBrowser(node),
+  page: () => buildPage(node),
+  check,
+  unit,
+  e2e,
+};
+
+runStages(chosen ? stagesFor(chosen) : Object.keys(stages));
+
+/** @param {string} name */
+function stagesFor(name) {
+  if (name in stages) return name === 'e2e' ? ['browser', 'page', 'e2e'] : [name];
+  console.error(`There is no stage "${name}". The stages are: ${Object.keys(stages).join(', ')}.`);
+  process.exit(1);
+}
+
+/** @param {string[]} names */
+function runStages(names) {
+  const started = Date.now();
+  mkdirSync(join(root, '.cache'), { recursive: true });
+  const failed = names.find((name) => runStage(name) !== 0);
+  console.log(`\n${failed ? `Failed at: ${failed}` : 'All passed'}, ${secondsSince(started)}`);
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+}
+
+/** @param {string} name */
+function runStage(name) {
+  const started = Date.now();
+  const before = total.failed;
+  const code = /** @type {() => number} */ (stages[name])();
+  // A stage that fails without a test of its own still counts as a failure.
+  if (code !== 0 && total.failed === before) total.failed += 1;
+  console.log(`${code === 0 ? '✔' : '✖'} ${name}, ${secondsSince(started)}`);
+  process.exitCode = code;
+  return code;
+}
+
+function check() {
+  return run(['scripts/check.ts']);
+}
+
+function unit() {
+  const files = rest.length > 0 ? rest : [unitTests];
+  const onScreen = ['--test-reporter=spec', '--test-reporter-destination=stdout'];
+  const onDisk = ['--test-reporter=tap', `--test-reporter-destination=${unitResult}`];
+  rmSync(unitResult, { force: true });
+  const code = run(['--test', '--test-timeout=120000', ...onScreen, ...onDisk, ...files]);
+  add(unitResult, tallyOfTap);
+  return code;
+}
+
+function e2e() {
+  const options = ['test', '-c', 'e2e', '--reporter=list,json', ...rest];
+  rmSync(e2eResult, { force: true });
+  const code = run(['node_modules/@playwright/test/cli.js', ...options]);
+  add(e2eResult, tallyOfPlaywright);
+  return code;
+}
+
+/** @param {string[]} args */
+function run(args) {
+  const path = join(root, 'node_modules/.bin') + delimiter + process.env['PATH'];
+  const env = { ...process.env, PATH: path, PLAYWRIGHT_JSON_OUTPUT_FILE: e2eResult };
+  return spawnSync(node, args, { cwd: root, env, stdio: 'inherit' }).status ?? 1;
+}
+
+/**
+ * @param {string} file
+ * @param {(text: string) => import('./tally.js').Tally} tally
+ */
+function add(file, tally) {
+  if (!existsSync(file)) return;
+  const { passed, failed } = tally(readFileSync(file, 'utf8'));
+  total.passed += passed;
+  total.failed += failed;
+}
+
+/** @param {number} start */
+function secondsSince(start) {
+  return `${((Date.now() - start) / 1000).toFixed(1)} s`;
+}

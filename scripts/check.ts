@@ -9,6 +9,7 @@ type Check = () => string[] | Promise<string[]>;
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
+const lintOptions = ['--type-aware', '--deny-warnings', '--format=unix'];
 const folders = projectFolders();
 const sources = globSync(`{${folders.join()}}/**/*.{ts,js,css,html}`).map((path) => ({
   path,
@@ -17,8 +18,8 @@ const sources = globSync(`{${folders.join()}}/**/*.{ts,js,css,html}`).map((path)
 
 const checks: Record<string, Check> = {
   types: () => tool('tsc', '-b'),
-  lint: () => tool('oxlint', '--type-aware', '--deny-warnings', 'vite.config.ts', ...folders),
-  format: () => tool('prettier', '--check', '--log-level=warn', '.'),
+  lint: () => tool('oxlint', ...lintOptions, 'vite.config.ts', ...folders),
+  format: () => tool('prettier', '--list-different', '.'),
   ...Object.fromEntries(layout.map(toCheck)),
   'the README names every command and frame': readme,
 };

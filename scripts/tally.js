@@ -13,11 +13,12 @@ export function tallyOfTap(tap) {
 }
 
 /**
- * Counts the tests in what Playwright's JSON reporter wrote.
+ * Counts the tests in what Playwright's JSON reporter wrote; it writes nothing when it cannot start.
  * @param {string} json
  * @returns {Tally}
  */
 export function tallyOfPlaywright(json) {
+  if (!json) return { passed: 0, failed: 0 };
   const { stats } = JSON.parse(json);
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky };
 }

@@ -20,3 +20,7 @@ test("Playwright's tests: a flaky one has failed", () => {
   const json = JSON.stringify({ stats: { expected: 5, unexpected: 2, flaky: 1, skipped: 0 } });
   assert.deepEqual(tallyOfPlaywright(json), { passed: 5, failed: 3 });
 });
+
+test("Playwright's tests: no report counts nothing", () => {
+  assert.deepEqual(tallyOfPlaywright(''), { passed: 0, failed: 0 });
+});

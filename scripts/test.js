@@ -12,6 +12,7 @@ const { ensureBrowser } = await import('./browser.js');
 const unitTests = '{protocol,client,server,web,scripts}/**/*.test.ts';
 const unitResult = join(root, '.cache/unit.tap');
 const e2eResult = join(root, '.cache/e2e.json');
+const stageLimit = 10 * 60_000;
 const [chosen, ...rest] = process.argv.slice(2);
 const total = { passed: 0, failed: 0 };
 
@@ -62,36 +63,43 @@ function unit() {
   const files = rest.length > 0 ? rest : [unitTests];
   const onScreen = ['--test-reporter=spec', '--test-reporter-destination=stdout'];
   const onDisk = ['--test-reporter=tap', `--test-reporter-destination=${unitResult}`];
-  rmSync(unitResult, { force: true });
-  const code = run(['--test', '--test-timeout=120000', ...onScreen, ...onDisk, ...files]);
-  add(unitResult, tallyOfTap);
-  return code;
+  const args = ['--test', '--test-timeout=120000', ...onScreen, ...onDisk, ...files];
+  return runTests(args, unitResult, tallyOfTap);
 }
 
 function e2e() {
   const options = ['test', '-c', 'e2e', '--reporter=list,json', ...rest];
-  rmSync(e2eResult, { force: true });
-  const code = run(['node_modules/@playwright/test/cli.js', ...options]);
-  add(e2eResult, tallyOfPlaywright);
-  return code;
+  const args = ['node_modules/@playwright/test/cli.js', ...options];
+  return runTests(args, e2eResult, tallyOfPlaywright);
+}
+
+/**
+ * @param {string[]} args
+ * @param {string} result the file that the run leaves
+ * @param {(text: string) => import('./tally.js').Tally} tally
+ */
+function runTests(args, result, tally) {
+  rmSync(result, { force: true });
+  const code = run(args);
+  const { passed, failed } = tally(existsSync(result) ? readFileSync(result, 'utf8') : '');
+  total.passed += passed;
+  total.failed += failed;
+  // A pattern that matches nothing would pass.
+  return passed === 0 ? 1 : code;
 }
 
 /** @param {string[]} args */
 function run(args) {
   const path = join(root, 'node_modules/.bin') + delimiter + process.env['PATH'];
-  const env = { ...process.env, PATH: path, PLAYWRIGHT_JSON_OUTPUT_FILE: e2eResult };
-  return spawnSync(node, args, { cwd: root, env, stdio: 'inherit' }).status ?? 1;
-}
-
-/**
- * @param {string} file
- * @param {(text: string) => import('./tally.js').Tally} tally
- */
-function add(file, tally) {
-  if (!existsSync(file)) return;
-  const { passed, failed } = tally(readFileSync(file, 'utf8'));
-  total.passed += passed;
-  total.failed += failed;
+  const child = spawnSync(node, args, {
+    cwd: root,
+    env: { ...process.env, PATH: path, PLAYWRIGHT_JSON_OUTPUT_FILE: e2eResult },
+    stdio: 'inherit',
+    // A test that leaves something open keeps its runner waiting for ever.
+    timeout: stageLimit,
+    killSignal: 'SIGINT',
+  });
+  return child.status ?? 1;
 }
 
 /** @param {number} start */

@@ -1,0 +1,21 @@
+export type Value = string | number | null | Uint8Array;
+
+/** The verbs of SQL. They are asynchronous so that a database on another machine fits too. */
+export interface Queries {
+  /** The first row, or undefined. */
+  get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined>;
+  all<Row>(sql: string, ...values: Value[]): Promise<Row[]>;
+  run(sql: string, ...values: Value[]): Promise<void>;
+}
+
+export interface Database extends Queries {
+  /**
+   * Runs the work in one transaction, on disk when the promise resolves; nothing of it is kept
+   * when it throws. One at a time. The verbs of the database itself never see it unfinished.
+   */
+  transaction<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result>;
+  close(): void;
+}
+
+/** The store cannot be used; the message is one sentence for the operator. */
+export class StoreError extends Error {}

@@ -1,0 +1,112 @@
+import type { RoomChanges } from '../../protocol/frames.ts';
+import type { History } from '../../protocol/http.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Message } from '../../protocol/model.ts';
+import type { Queries } from './database.ts';
+import { roomNamed, type RoomRow } from './rooms.ts';
+
+/** A message and where it is. */
+export interface Kept {
+  room: { id: number; name: string };
+  message: Message;
+}
+
+interface Row {
+  body: string;
+}
+
+const columns = 'messages.room AS room, rooms.name AS name, body';
+
+export async function messageById(queries: Queries, id: string): Promise<Kept | undefined> {
+  const sql = `SELECT ${columns} FROM messages JOIN rooms ON rooms.id = room WHERE messages.id = ?`;
+  const row = await queries.get<Row & { room: number; name: string }>(sql, id);
+  return row && { room: { id: row.room, name: row.name }, message: messageOf(row) };
+}
+
+export async function addMessage(queries: Queries, room: number, message: Message): Promise<void> {
+  const { id, seq, rev, author, kind } = message;
+  const sql =
+    'INSERT INTO messages (id, room, seq, rev, author, kind, body) VALUES (?, ?, ?, ?, ?, ?, ?)';
+  await queries.run(sql, id, room, seq, rev, author.id, kind, JSON.stringify(message));
+}
+
+export async function changeMessage(queries: Queries, message: Message): Promise<void> {
+  const { id, rev, kind } = message;
+  const sql = 'UPDATE messages SET rev = ?, kind = ?, body = ? WHERE id = ?';
+  await queries.run(sql, rev, kind, JSON.stringify(message), id);
+}
+
+/** Changes to catch up with, and the revision that the room had when they were read. */
+export interface CatchUp {
+  changes: RoomChanges;
+  head: number;
+}
+
+/**
+ * What a room has to say to somebody who holds it up to `after`: the next changed messages in the
+ * order of their revisions, or its end when too much was missed. Undefined without such a room.
+ */
+export async function changesAfter(
+  queries: Queries,
+  name: string,
+  after: number,
+): Promise<CatchUp | undefined> {
+  const room = await roomNamed(queries, name);
+  if (room === undefined) return undefined;
+  const isReset = after === 0 || after > room.rev || (await isTooMuch(queries, room, after));
+  const changes = await (isReset ? endOf(queries, room) : nextChanges(queries, room, after));
+  return { changes, head: room.rev };
+}
+
+/**
+ * The revision is read before the messages: one that changes in between comes once too often,
+ * never too seldom.
+ */
+async function nextChanges(queries: Queries, room: RoomRow, after: number): Promise<RoomChanges> {
+  const sql = 'SELECT body FROM messages WHERE room = ? AND rev > ? ORDER BY rev LIMIT ?';
+  const messages = (await queries.all<Row>(sql, room.id, after, limits.page)).map(messageOf);
+  const last = messages.length < limits.page ? undefined : messages.at(-1)?.rev;
+  return { type: 'changes', room: room.name, from: after, rev: last ?? room.rev, messages };
+}
+
+async function isTooMuch(queries: Queries, room: RoomRow, after: number): Promise<boolean> {
+  if (room.rev - after <= limits.catchUp) return false;
+  const sql = 'SELECT 1 FROM messages WHERE room = ? AND rev > ? ORDER BY rev LIMIT 1 OFFSET ?';
+  return (await queries.get(sql, room.id, after, limits.catchUp)) !== undefined;
+}
+
+async function endOf(queries: Queries, room: RoomRow): Promise<RoomChanges> {
+  const { messages, floor } = await pageBefore(queries, room, room.rev + 1, limits.page);
+  const inOrder = messages.toSorted((a, b) => a.rev - b.rev);
+  const { name, rev } = room;
+  return { type: 'changes', room: name, from: 0, rev, messages: inOrder, reset: true, floor };
+}
+
+/** A page of the messages before a place, in the order of `seq`; undefined without a room. */
+export async function historyBefore(
+  queries: Queries,
+  name: string,
+  before: number | undefined,
+  limit: number = limits.page,
+): Promise<History | undefined> {
+  const room = await roomNamed(queries, name);
+  if (room === undefined) return undefined;
+  const page = await pageBefore(queries, room, before ?? room.rev + 1, limit);
+  return { room: room.name, rev: room.rev, ...page };
+}
+
+async function pageBefore(
+  queries: Queries,
+  room: RoomRow,
+  before: number,
+  limit: number,
+): Promise<{ messages: Message[]; floor: number }> {
+  const sql = 'SELECT body FROM messages WHERE room = ? AND seq < ? ORDER BY seq DESC LIMIT ?';
+  const messages = (await queries.all<Row>(sql, room.id, before, limit)).map(messageOf).reverse();
+  const first = messages.length < limit ? undefined : messages[0]?.seq;
+  return { messages, floor: first === undefined ? 0 : first - 1 };
+}
+
+function messageOf({ body }: Row): Message {
+  return JSON.parse(body) as Message;
+}

@@ -1,0 +1,61 @@
+import type { RoomSummary } from '../../protocol/model.ts';
+import { nameKey } from '../../protocol/names.ts';
+import type { Queries } from './database.ts';
+
+export interface RoomRow {
+  id: number;
+  name: string;
+  rev: number;
+}
+
+/** Unread messages are counted no further than this. */
+const countedTo = 100;
+
+export function roomNamed(queries: Queries, name: string): Promise<RoomRow | undefined> {
+  return queries.get('SELECT id, name, rev FROM rooms WHERE key = ?', nameKey(name));
+}
+
+/** Takes the room's next revision, in the transaction that makes the change. */
+export async function nextRevision(queries: Queries, room: number): Promise<number> {
+  const sql = 'UPDATE rooms SET rev = rev + 1 WHERE id = ? RETURNING rev';
+  const row = await queries.get<{ rev: number }>(sql, room);
+  if (row === undefined) throw new Error(`room ${room} is gone`);
+  return row.rev;
+}
+
+export async function addRoom(queries: Queries, name: string, topic: string): Promise<void> {
+  const sql = 'INSERT INTO rooms (name, key, topic, rev) VALUES (?, ?, ?, 0)';
+  await queries.run(sql, name, nameKey(name), topic);
+}
+
+export async function countRooms(queries: Queries): Promise<number> {
+  const row = await queries.get<{ count: number }>('SELECT count(*) AS count FROM rooms');
+  return row?.count ?? 0;
+}
+
+/** Every room as one person sees it, in the order in which they were made. */
+export function roomsSeenBy(queries: Queries, person: string): Promise<RoomSummary[]> {
+  return queries.all(
+    `SELECT name, topic, rev, coalesce(reads.seq, 0) AS read,
+       (SELECT count(*) FROM (
+          SELECT 1 FROM messages WHERE messages.room = rooms.id
+            AND messages.seq > coalesce(reads.seq, 0)
+            AND author <> ?1 AND kind <> 'deleted' LIMIT ${countedTo})) AS unread
+     FROM rooms LEFT JOIN reads ON reads.room = rooms.id AND reads.person = ?1
+     ORDER BY rooms.id`,
+    person,
+  );
+}
+
+/** Moves a read mark forward, never back. Returns where it stands. */
+export async function markRead(
+  queries: Queries,
+  person: string,
+  room: RoomRow,
+  seq: number,
+): Promise<number> {
+  const sql = `INSERT INTO reads VALUES (?, ?, ?)
+    ON CONFLICT (person, room) DO UPDATE SET seq = max(seq, excluded.seq) RETURNING seq`;
+  const row = await queries.get<{ seq: number }>(sql, person, room.id, Math.min(seq, room.rev));
+  return row?.seq ?? 0;
+}

@@ -1,0 +1,17 @@
+import type { Author } from '../../protocol/model.ts';
+import type { Queries } from '../store/database.ts';
+import type { Outcome } from './outcome.ts';
+
+/** Somebody wants something changed: plain data, so that it could be carried out elsewhere. */
+export interface Request<Change> {
+  by: Author;
+  /** Milliseconds since 1970. */
+  at: number;
+  change: Change;
+}
+
+/**
+ * Checks a change and makes it, inside the transaction that keeps it. Whoever is refused has
+ * written nothing: checks come before the first write.
+ */
+export type Handler<Change> = (queries: Queries, request: Request<Change>) => Promise<Outcome>;

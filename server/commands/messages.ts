@@ -1,0 +1,79 @@
+import type { Changes } from '../../protocol/commands.ts';
+import type { Author, Message, TextMessage } from '../../protocol/model.ts';
+import { faultOfText } from '../../protocol/words.ts';
+import type { Queries } from '../store/database.ts';
+import { addMessage, changeMessage, messageById, type Kept } from '../store/messages.ts';
+import { nextRevision, roomNamed } from '../store/rooms.ts';
+import type { Handler } from './handler.ts';
+import { once } from './once.ts';
+import { refused, type Outcome } from './outcome.ts';
+
+/** `line`: the text as a plain-text author sent it, where that is not `[name]: text`. */
+export type Post = Changes['post'] & { line?: string };
+
+export const post: Handler<Post> = async (queries, { by, at, change }) => {
+  const { id, line } = change;
+  const text = change.text.toWellFormed();
+  const fault = faultOfText(text);
+  if (fault !== undefined) return { is: 'refused', refusal: fault };
+  const known = await messageById(queries, id);
+  if (known !== undefined) return postedBefore(known, by);
+  const room = await roomNamed(queries, change.room);
+  if (room === undefined) return refused('unknown_room', { path: '/room' });
+  const rev = await nextRevision(queries, room.id);
+  const placed = { id, seq: rev, rev, author: by, at };
+  const message: Message = { ...placed, kind: 'text', text, ...(line !== undefined && { line }) };
+  await addMessage(queries, room.id, message);
+  return { is: 'changed', room: room.name, message };
+};
+
+export const edit: Handler<Changes['edit']> = (queries, { by, at, change }) =>
+  once(queries, by, change.id, async () => {
+    const text = change.text.toWellFormed();
+    const fault = faultOfText(text);
+    if (fault !== undefined) return { is: 'refused', refusal: fault };
+    const own = await ownText(queries, by, change.message);
+    if (own === undefined) return refused('unknown_message', { path: '/message' });
+    const { line: _line, ...message } = own.message;
+    return revise(queries, own, (rev) => ({ ...message, rev, text, editedAt: at }));
+  });
+
+export const remove: Handler<Changes['delete']> = (queries, { by, change }) =>
+  once(queries, by, change.id, async () => {
+    const own = await ownText(queries, by, change.message);
+    if (own === undefined) return refused('unknown_message', { path: '/message' });
+    const { id, seq, author, at } = own.message;
+    return revise(queries, own, (rev) => ({ id, seq, rev, author, at, kind: 'deleted' }));
+  });
+
+/** Gives a message its next state, under the room's next revision. */
+export async function revise(
+  queries: Queries,
+  { room }: Kept,
+  next: (rev: number) => Message,
+): Promise<Outcome> {
+  const message = next(await nextRevision(queries, room.id));
+  await changeMessage(queries, message);
+  return { is: 'changed', room: room.name, message };
+}
+
+/** A text that still stands, whoever wrote it. */
+export async function standingText(
+  queries: Queries,
+  id: string,
+): Promise<(Kept & { message: TextMessage }) | undefined> {
+  const kept = await messageById(queries, id);
+  if (kept === undefined || kept.message.kind !== 'text') return undefined;
+  return { room: kept.room, message: kept.message };
+}
+
+async function ownText(queries: Queries, by: Author, id: string) {
+  const standing = await standingText(queries, id);
+  return standing?.message.author.id === by.id ? standing : undefined;
+}
+
+/** The same id again is the same message again: it gets the first answer. */
+function postedBefore({ message }: Kept, by: Author): Outcome {
+  if (message.author.id !== by.id) return refused('id_taken', { path: '/id' });
+  return { is: 'done', rev: message.seq };
+}

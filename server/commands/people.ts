@@ -1,0 +1,59 @@
+import { nameKey, personName } from '../../protocol/names.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Queries } from '../store/database.ts';
+import { addPerson, addSession, endSession, personNamed } from '../store/people.ts';
+import type { Handler } from './handler.ts';
+import { refused } from './outcome.ts';
+
+/** Somebody takes a name, or takes up the one they have with one more token. */
+export interface SignIn {
+  type: 'sign-in';
+  /** The person's id: a new one, or that of whoever has this name already. */
+  id: string;
+  name: string;
+  hash: string;
+  /** The hash of the session that the browser had before. */
+  replaces?: string;
+}
+
+export interface SignOut {
+  type: 'sign-out';
+  hash: string;
+}
+
+export const signIn: Handler<SignIn> = async (queries, { at, change }) => {
+  const name = personName(change.name.toWellFormed());
+  if (name === undefined) return refused('bad_name', { path: '/name' });
+  const taken = await personNamed(queries, name);
+  if (taken !== undefined && taken.id !== change.id) return nameTaken(queries, name);
+  const person = taken ?? { id: change.id, name };
+  if (taken === undefined) await addPerson(queries, person, at);
+  await addSession(queries, change.hash, person.id, at);
+  if (change.replaces !== undefined) await endSession(queries, change.replaces);
+  return { is: 'signed-in', person };
+};
+
+export const signOut: Handler<SignOut> = async (queries, { change }) => {
+  await endSession(queries, change.hash);
+  return { is: 'signed-out' };
+};
+
+async function nameTaken(queries: Queries, name: string) {
+  const suggestion = await freeNameNear(queries, name);
+  const message = `${name} is taken; ${suggestion} is free.`;
+  return refused('name_taken', { path: '/name', message, suggestion });
+}
+
+/** `Toto 2`, `Toto 3`, …: the first that nobody has, shortened where it would be too long. */
+async function freeNameNear(queries: Queries, name: string): Promise<string> {
+  for (let number = 2; ; number++) {
+    const ending = ` ${number}`;
+    const stem = [...name]
+      .slice(0, limits.name - ending.length)
+      .join('')
+      .trimEnd();
+    const candidate = personName(stem + ending);
+    if (candidate === undefined || nameKey(candidate) === nameKey(name)) continue;
+    if ((await personNamed(queries, candidate)) === undefined) return candidate;
+  }
+}

@@ -1,0 +1,28 @@
+import type { Changes } from '../../protocol/commands.ts';
+import { limits } from '../../protocol/limits.ts';
+import { roomName } from '../../protocol/names.ts';
+import { addRoom, countRooms, markRead, roomNamed } from '../store/rooms.ts';
+import type { Handler } from './handler.ts';
+import { once } from './once.ts';
+import { refused } from './outcome.ts';
+
+export const createRoom: Handler<Changes['room.create']> = (queries, { by, change }) =>
+  once(queries, by, change.id, async () => {
+    const name = roomName(change.name);
+    if (name === undefined) return refused('bad_room_name', { path: '/name' });
+    const topic = (change.topic ?? '').toWellFormed().trim();
+    if ([...topic].length > limits.topic) return refused('topic_too_long', { path: '/topic' });
+    if ((await roomNamed(queries, name)) !== undefined) {
+      return refused('room_exists', { path: '/name' });
+    }
+    if ((await countRooms(queries)) >= limits.rooms) return refused('too_many_rooms');
+    await addRoom(queries, name, topic);
+    return { is: 'made', room: { name, topic, rev: 0, read: 0, unread: 0 } };
+  });
+
+export const read: Handler<Changes['read']> = async (queries, { by, change }) => {
+  const room = await roomNamed(queries, change.room);
+  if (room === undefined) return refused('unknown_room', { path: '/room' });
+  const seq = await markRead(queries, by.id, room, change.seq);
+  return { is: 'read', person: by.id, room: room.name, seq };
+};

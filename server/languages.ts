@@ -1,0 +1,28 @@
+import type { Frame, RoomChanges } from '../protocol/frames.ts';
+import { messageLine } from '../protocol/text.ts';
+import { textFrame } from './websocket-outlet.ts';
+
+/** How a room's changes are said; clients of one language share the bytes. */
+export interface Language {
+  /**
+   * The bytes of these changes for somebody who has seen everything up to `seen`; undefined where
+   * there is nothing to say.
+   */
+  changes(changes: RoomChanges, seen: number): Buffer | undefined;
+}
+
+/** The subprotocol: every frame of the protocol, as JSON. */
+export const json = {
+  frame: (frame: Frame): Buffer => textFrame(JSON.stringify(frame)),
+  changes: (changes: RoomChanges): Buffer => json.frame(changes),
+} satisfies Language & { frame(frame: Frame): Buffer };
+
+/** The language of the lesson: new messages, a line each, and nothing else. */
+export const plainText: Language = {
+  changes({ messages }, seen) {
+    const lines = messages.flatMap((message) =>
+      message.kind === 'text' && message.seq > seen ? [textFrame(messageLine(message))] : [],
+    );
+    return lines.length === 0 ? undefined : Buffer.concat(lines);
+  },
+};

@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import websocket from '@fastify/websocket';
+import fastify, { type FastifyInstance } from 'fastify';
+import { limits } from '../protocol/limits.ts';
+import { makeCausette, type Causette } from './causette.ts';
+import { wallClock, type Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { answerErrors } from './errors.ts';
+import { sayGoodbye } from './goodbye.ts';
+import { guardGate } from './gate.ts';
+import type { Identity } from './identity.ts';
+import { Metrics } from './metrics.ts';
+import { echoRoute } from './routes/echo.ts';
+import { healthRoutes } from './routes/health.ts';
+import { pageRoutes } from './routes/page.ts';
+import { roomRoutes } from './routes/rooms.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { websocketOptions, websocketRoute } from './routes/websocket.ts';
+import { epochOf } from './store/people.ts';
+import { openSqlite } from './store/sqlite.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks for the upgrade; undefined is nobody. */
+    identity: Identity | undefined;
+    /** The room that a plain-text client comes into. */
+    room: string | undefined;
+  }
+}
+
+const page = join(import.meta.dirname, '..', 'dist', 'web');
+/** HTTP requests that one address may make in a second for each command that a person may send. */
+const requestsPerCommand = 2;
+
+/**
+ * Puts the server together; `listen` it to start. Tests give it a clock of their own.
+ * @throws StoreError when the data cannot be used.
+ */
+export async function buildApp(config: Config, clock: Clock = wallClock): Promise<FastifyInstance> {
+  const database = openSqlite(config.dataDir);
+  const app = fastify({
+    logger: { level: config.logLevel },
+    bodyLimit: limits.frame,
+    requestTimeout: 30_000,
+    forceCloseConnections: true,
+    http: { headersTimeout: 10_000 },
+  });
+  const metrics = new Metrics();
+  const noteBug = (error: unknown): void => {
+    metrics.bug();
+    app.log.error(error);
+  };
+  const epoch = await epochOf(database);
+  const { rateLimit } = config;
+  const causette = makeCausette({ database, epoch, clock, rateLimit, metrics, noteBug });
+  app.addHook('onClose', async () => {
+    await causette.ledger.drain();
+    database.close();
+  });
+  await guard(app, config, noteBug);
+  await app.register(websocket, {
+    options: websocketOptions,
+    preClose: () => sayGoodbye(causette),
+  });
+  await routes(app, causette);
+  return app;
+}
+
+async function guard(
+  app: FastifyInstance,
+  config: Config,
+  noteBug: (error: unknown) => void,
+): Promise<void> {
+  app.decorateRequest('identity', undefined);
+  app.decorateRequest('room', undefined);
+  answerErrors(app, noteBug);
+  guardGate(app, config.origins);
+  await app.register(helmet, pagePolicy);
+  await app.register(cookie);
+  if (config.rateLimit === 0) return;
+  const max = config.rateLimit * requestsPerCommand * 60;
+  await app.register(rateLimit, { max, timeWindow: '1 minute', allowList: isNotApi });
+}
+
+/** Our own files only. No HTTPS is forced: on a local network there is none. */
+const pagePolicy = {
+  contentSecurityPolicy: {
+    directives: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'"],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      upgradeInsecureRequests: null,
+    },
+  },
+  strictTransportSecurity: false,
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+} as const;
+
+function isNotApi({ url }: { url: string }): boolean {
+  return !url.startsWith('/api/');
+}
+
+async function routes(app: FastifyInstance, causette: Causette): Promise<void> {
+  websocketRoute(app, causette);
+  echoRoute(app);
+  sessionRoutes(app, causette);
+  roomRoutes(app, causette);
+  healthRoutes(app, causette);
+  await pageRoutes(app, page);
+}

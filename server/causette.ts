@@ -1,0 +1,93 @@
+import type { Frame } from '../protocol/frames.ts';
+import { roomChangesIn } from './announce.ts';
+import type { Clock } from './clock.ts';
+import type { Outcome } from './commands/outcome.ts';
+import { Credits } from './credits.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { Hub } from './hub.ts';
+import { json } from './languages.ts';
+import { Ledger } from './ledger.ts';
+import type { Metrics } from './metrics.ts';
+import { Presence } from './presence.ts';
+import type { Session } from './session.ts';
+import { Sessions } from './sessions.ts';
+import type { Database } from './store/database.ts';
+import { changesAfter } from './store/messages.ts';
+import type { TextSession } from './text-session.ts';
+import { Typing } from './typing.ts';
+
+/** What one server has once, and every session uses. */
+export interface Causette {
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly epoch: string;
+  readonly ledger: Ledger;
+  readonly hub: Hub;
+  readonly presence: Presence;
+  readonly typing: Typing;
+  readonly heartbeat: Heartbeat;
+  readonly sessions: Sessions<Session | TextSession>;
+  /** Commands a second of each person; signs such as typing have an account of their own. */
+  readonly commandCredits: Credits;
+  readonly signCredits: Credits;
+  readonly metrics: Metrics;
+  /** Notes a bug, once, with its stack. */
+  readonly noteBug: (error: unknown) => void;
+}
+
+/** Signs come more often than commands, and cost less. */
+const signsPerCommand = 3;
+
+export interface Parts {
+  database: Database;
+  epoch: string;
+  clock: Clock;
+  rateLimit: number;
+  metrics: Metrics;
+  noteBug: (error: unknown) => void;
+}
+
+export function makeCausette(parts: Parts): Causette {
+  const { database, clock, rateLimit, metrics } = parts;
+  const presence = new Presence(clock, (frame) => json.frame(frame));
+  const hub = new Hub((room, after) => changesAfter(database, room, after), clock);
+  const sessions = new Sessions<Session | TextSession>();
+  return {
+    ...parts,
+    presence,
+    hub,
+    sessions,
+    ledger: new Ledger(database, (outcomes) => announce(outcomes, hub, sessions, metrics)),
+    typing: new Typing(clock, presence),
+    heartbeat: new Heartbeat(clock),
+    commandCredits: new Credits(rateLimit, clock),
+    signCredits: new Credits(rateLimit * signsPerCommand, clock),
+  };
+}
+
+/** Tells everyone concerned what is on disk since this turn. */
+function announce(
+  outcomes: Outcome[],
+  hub: Hub,
+  sessions: Sessions<Session | TextSession>,
+  metrics: Metrics,
+): void {
+  metrics.committed(outcomes);
+  for (const changes of roomChangesIn(outcomes)) hub.announce(changes);
+  for (const outcome of outcomes) {
+    if (outcome.is === 'made')
+      sessions.write(json, json.frame({ type: 'room', room: outcome.room }));
+    if (outcome.is === 'read') tellReader(outcome.person, outcome, sessions);
+  }
+}
+
+function tellReader(
+  person: string,
+  { room, seq }: { room: string; seq: number },
+  sessions: Sessions<Session | TextSession>,
+): void {
+  const frame: Frame = { type: 'read', room, seq };
+  for (const session of sessions.of(person)) {
+    if (session.language === json) session.outlet.write(json.frame(frame));
+  }
+}

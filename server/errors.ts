@@ -1,0 +1,57 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { refusal, type Refusal, type RefusalCode } from '../protocol/refusals.ts';
+
+/** An expected refusal of an HTTP request or an upgrade. */
+export class RefusedRequest extends Error {
+  readonly statusCode: number;
+  readonly refusal: Refusal;
+
+  constructor(statusCode: number, code: RefusalCode, details?: Partial<Omit<Refusal, 'code'>>) {
+    const reason = refusal(code, details);
+    super(reason.message);
+    this.statusCode = statusCode;
+    this.refusal = reason;
+  }
+}
+
+/** The HTTP status of a refused change. */
+export function statusOf({ code }: Refusal): number {
+  if (code === 'name_taken' || code === 'room_exists' || code === 'id_taken') return 409;
+  if (code === 'unknown_room' || code === 'unknown_message') return 404;
+  if (code === 'too_fast') return 429;
+  return 400;
+}
+
+/** Answers every error with a refusal; a bug is noted once and never shown. */
+export function answerErrors(app: FastifyInstance, noteBug: (error: unknown) => void): void {
+  app.setNotFoundHandler((request, reply) => {
+    void reply.code(404).send(refusal('not_found', { path: request.url }));
+  });
+  app.setErrorHandler((error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
+    const [status, reason] = explain(error);
+    if (reason.code === 'bug') noteBug(error);
+    if (reason.retryAfter !== undefined) {
+      void reply.header('retry-after', Math.ceil(reason.retryAfter));
+    }
+    void reply.code(status).send(reason);
+  });
+}
+
+function explain(error: FastifyError): [number, Refusal] {
+  if (error instanceof RefusedRequest) return [error.statusCode, error.refusal];
+  if (error.validation) {
+    const path = error.validation[0]?.instancePath ?? '';
+    return [400, refusal('wrong_field', { path })];
+  }
+  switch (error.statusCode) {
+    case 400:
+    case 415:
+      return [error.statusCode, refusal('not_json')];
+    case 413:
+      return [413, refusal('too_large')];
+    case 429:
+      return [429, refusal('too_fast', { retryAfter: 1 })];
+    default:
+      return [500, refusal('bug')];
+  }
+}

@@ -1,0 +1,50 @@
+import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Outcome } from './commands/outcome.ts';
+
+/** What an operator watches, in the form of Prometheus. */
+export class Metrics {
+  readonly registry = new Registry();
+  readonly #connections = new Gauge({
+    name: 'causette_connections',
+    help: 'Connections that are open',
+    labelNames: ['language'],
+    registers: [this.registry],
+  });
+  readonly #outcomes = new Counter({
+    name: 'causette_changes_total',
+    help: 'Changes that were asked for and are answered, by what became of them',
+    labelNames: ['outcome'],
+    registers: [this.registry],
+  });
+  readonly #commits = new Counter({
+    name: 'causette_commits_total',
+    help: 'Transactions on disk; changes a transaction is the gain of group commit',
+    registers: [this.registry],
+  });
+  readonly #bugs = new Counter({
+    name: 'causette_bugs_total',
+    help: 'Errors that should not happen; the log has their stacks',
+    registers: [this.registry],
+  });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  connected(language: 'json' | 'text'): void {
+    this.#connections.inc({ language });
+  }
+
+  disconnected(language: 'json' | 'text'): void {
+    this.#connections.dec({ language });
+  }
+
+  committed(outcomes: Outcome[]): void {
+    this.#commits.inc();
+    for (const { is } of outcomes) this.#outcomes.inc({ outcome: is });
+  }
+
+  bug(): void {
+    this.#bugs.inc();
+  }
+}

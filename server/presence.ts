@@ -1,0 +1,143 @@
+import { limits } from '../protocol/limits.ts';
+import type { Frame } from '../protocol/frames.ts';
+import type { Person, Present } from '../protocol/model.ts';
+import type { Clock } from './clock.ts';
+
+/** A connection in a room. */
+export interface Member {
+  readonly person: Person;
+  /** Best effort: false when the frame was dropped because the connection does not keep up. */
+  show?(bytes: Buffer): boolean;
+}
+
+interface Guest {
+  person: Person;
+  /** Its connections in this room, each with whether it looks away. */
+  members: Map<Member, boolean>;
+  /** Calls off the leaving of somebody who may be only reloading. */
+  stay: () => void;
+}
+
+interface Room {
+  guests: Map<string, Guest>;
+  /** People who moved since the room was last told. */
+  moved: Map<string, Person>;
+  /** Connections that missed a difference and need the whole list. */
+  stale: Set<Member>;
+}
+
+const toldEvery = 250;
+const reloadTakes = 10_000;
+
+/** Who is in which room: told in batches, as differences, and never kept. */
+export class Presence {
+  readonly #clock: Clock;
+  readonly #encode: (frame: Frame) => Buffer;
+  readonly #rooms = new Map<string, Room>();
+  readonly #where = new Map<Member, string>();
+
+  constructor(clock: Clock, encode: (frame: Frame) => Buffer) {
+    this.#clock = clock;
+    this.#encode = encode;
+  }
+
+  /** A connection looks at this room from now on, and at no other. */
+  enter(member: Member, room: string, away: boolean): void {
+    const before = this.#where.get(member);
+    if (before !== undefined && before !== room) this.#leave(member, before, 0);
+    const guest = this.#guest(room, member.person);
+    if (guest.members.get(member) === away) return;
+    guest.members.set(member, away);
+    this.#where.set(member, room);
+    if (before !== room) member.show?.(this.#encode(this.#listOf(room)));
+    this.#moved(room, member.person);
+  }
+
+  /** The connection is gone. The person stays for a moment, in case it is only a reload. */
+  leave(member: Member): void {
+    const room = this.#where.get(member);
+    if (room !== undefined) this.#leave(member, room, reloadTakes);
+  }
+
+  /** Shows something to every connection in a room that keeps up. */
+  showAll(room: string, frame: Frame): void {
+    const bytes = this.#encode(frame);
+    for (const member of this.#membersOf(room)) member.show?.(bytes);
+  }
+
+  #leave(member: Member, room: string, grace: number): void {
+    this.#where.delete(member);
+    const guest = this.#rooms.get(room)?.guests.get(member.person.id);
+    guest?.members.delete(member);
+    if (guest === undefined) return;
+    if (guest.members.size > 0) this.#moved(room, member.person);
+    else if (grace === 0) this.#forget(room, member.person);
+    else guest.stay = this.#clock.after(grace, () => this.#forget(room, member.person));
+  }
+
+  #forget(room: string, person: Person): void {
+    this.#rooms.get(room)?.guests.delete(person.id);
+    this.#moved(room, person);
+  }
+
+  #moved(name: string, person: Person): void {
+    const room = this.#room(name);
+    if (room.moved.size === 0) this.#clock.after(toldEvery, () => this.#tell(name));
+    room.moved.set(person.id, person);
+  }
+
+  #tell(name: string): void {
+    const room = this.#room(name);
+    const bytes = this.#encode(this.#differenceOf(name, room));
+    room.moved.clear();
+    const late = room.stale;
+    room.stale = new Set();
+    for (const member of this.#membersOf(name)) {
+      const isTold = member.show?.(late.has(member) ? this.#encode(this.#listOf(name)) : bytes);
+      if (isTold === false) room.stale.add(member);
+    }
+    if (room.guests.size === 0) this.#rooms.delete(name);
+  }
+
+  #listOf(name: string): Frame {
+    const { guests } = this.#room(name);
+    const people = [...guests.values()].slice(0, limits.people).map(present);
+    return { type: 'people', room: name, count: guests.size, people };
+  }
+
+  #differenceOf(name: string, { guests, moved }: Room): Frame {
+    const here = [...moved.keys()].flatMap((id) => {
+      const guest = guests.get(id);
+      return guest === undefined ? [] : [present(guest)];
+    });
+    const gone = [...moved.values()].filter(({ id }) => !guests.has(id));
+    return { type: 'presence', room: name, count: guests.size, here, gone };
+  }
+
+  #membersOf(name: string): Member[] {
+    const guests = this.#rooms.get(name)?.guests.values() ?? [];
+    return [...guests].flatMap(({ members }) => [...members.keys()]);
+  }
+
+  #guest(name: string, person: Person): Guest {
+    const { guests } = this.#room(name);
+    const guest = guests.get(person.id) ?? { person, members: new Map(), stay: () => {} };
+    guest.stay();
+    Object.assign(guest, { person, stay: () => {} });
+    guests.set(person.id, guest);
+    return guest;
+  }
+
+  #room(name: string): Room {
+    const known = this.#rooms.get(name);
+    if (known !== undefined) return known;
+    const room = { guests: new Map(), moved: new Map(), stale: new Set<Member>() };
+    this.#rooms.set(name, room);
+    return room;
+  }
+}
+
+/** Away is who looks away with every connection. */
+function present({ person: { id, name }, members }: Guest): Present {
+  return { id, name, away: members.size > 0 && [...members.values()].every(Boolean) };
+}

@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+
+const aYear = 'public, max-age=31536000, immutable';
+
+/** The built page. Files in `assets/` carry a hash in their names and never change. */
+export async function pageRoutes(app: FastifyInstance, folder: string): Promise<void> {
+  if (!existsSync(folder)) return;
+  await app.register(fastifyStatic, {
+    root: folder,
+    cacheControl: false,
+    setHeaders(reply, path) {
+      const isPage = basename(path) === 'index.html';
+      void reply.header('cache-control', isPage ? 'no-cache' : aYear);
+    },
+  });
+}

@@ -1,0 +1,72 @@
+import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { v7 as newId } from 'uuid';
+import { NewSession, type SessionMade } from '../../protocol/http.ts';
+import { nameKey } from '../../protocol/names.ts';
+import type { Causette } from '../causette.ts';
+import { RefusedRequest, statusOf } from '../errors.ts';
+import { clearToken, identify, newToken, setToken, type Identity } from '../identity.ts';
+
+/** Sign-ins a minute from one address: enough for a class behind one router. */
+const signInsAMinute = 120;
+
+/** `/api/session`: who one is. A browser gets a cookie, a program keeps the token. */
+export function sessionRoutes(app: FastifyInstance, causette: Causette): void {
+  const typed = app.withTypeProvider<TypeBoxTypeProvider>();
+  typed.get('/api/session', async (request) => {
+    const identity = await identify(causette.database, request);
+    return { person: identity?.person ?? null };
+  });
+  const rateLimit = { max: signInsAMinute, timeWindow: '1 minute' };
+  const options = {
+    schema: { body: NewSession },
+    validatorCompiler: TypeBoxValidatorCompiler,
+    config: { rateLimit },
+  };
+  typed.post('/api/session', options, async (request, reply): Promise<SessionMade> => {
+    const made = await signIn(causette, request, request.body.name);
+    setToken(request, reply, made.token);
+    return reply.code(201).send(made);
+  });
+  typed.delete('/api/session', async (request, reply) => {
+    await signOut(causette, request);
+    clearToken(request, reply);
+    return reply.code(204).send();
+  });
+}
+
+/** Who already has this name in this browser keeps it, with one more token. */
+async function signIn(
+  causette: Causette,
+  request: FastifyRequest,
+  name: string,
+): Promise<SessionMade> {
+  const { token, hash } = newToken();
+  const before = await identify(causette.database, request);
+  const known = before && nameKey(before.person.name) === nameKey(name) ? before : undefined;
+  const replaces = before === undefined ? {} : { replaces: before.hash };
+  const person = known?.person ?? { id: newId(), name };
+  const outcome = await causette.ledger.write({
+    by: person,
+    at: causette.clock.now(),
+    change: { type: 'sign-in', id: person.id, name, hash, ...replaces },
+  });
+  if (outcome.is === 'refused') throw refusedWith(outcome.refusal);
+  if (outcome.is !== 'signed-in') throw new Error(`a sign-in came out as ${outcome.is}`);
+  if (before !== undefined) causette.sessions.endAllWith(before.hash);
+  return { person: outcome.person, token };
+}
+
+async function signOut(causette: Causette, request: FastifyRequest): Promise<void> {
+  const identity: Identity | undefined = await identify(causette.database, request);
+  if (identity === undefined) throw new RefusedRequest(401, 'nobody');
+  const { person, hash } = identity;
+  const change = { type: 'sign-out', hash } as const;
+  await causette.ledger.write({ by: person, at: causette.clock.now(), change });
+  causette.sessions.endAllWith(hash);
+}
+
+function refusedWith(reason: Parameters<typeof statusOf>[0]): RefusedRequest {
+  const { code, ...details } = reason;
+  return new RefusedRequest(statusOf(reason), code, details);
+}

@@ -1,0 +1,93 @@
+import type { WebSocket } from '@fastify/websocket';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { defaultRoom, limits, subprotocol } from '../../protocol/limits.ts';
+import type { Causette } from '../causette.ts';
+import { RefusedRequest } from '../errors.ts';
+import { identify } from '../identity.ts';
+import { Session } from '../session.ts';
+import { roomNamed } from '../store/rooms.ts';
+import { TextSession } from '../text-session.ts';
+import { websocketOutlet } from '../websocket-outlet.ts';
+
+/** What `ws` is told: one setting for every endpoint of this server. */
+export const websocketOptions = {
+  maxPayload: limits.frame,
+  perMessageDeflate: false,
+  clientTracking: false,
+  handleProtocols: (asked: Set<string>) => (asked.has(subprotocol) ? subprotocol : false),
+} as const;
+
+/** `/ws`: JSON with the subprotocol, plain text without one. */
+export function websocketRoute(app: FastifyInstance, causette: Causette): void {
+  app.route({
+    method: 'GET',
+    url: '/ws',
+    preValidation: (request) => admit(causette, request),
+    handler: async (_request, reply) => {
+      void reply.code(426).header('upgrade', 'websocket');
+      return { code: 'not_found', message: 'Open a WebSocket at this address.' };
+    },
+    wsHandler: (socket, request) => open(causette, socket, request),
+  });
+}
+
+/** All that can be refused is refused before the upgrade, as HTTP. */
+async function admit(causette: Causette, request: FastifyRequest): Promise<void> {
+  const asked = protocolsOf(request);
+  if (asked.length > 0 && !asked.includes(subprotocol)) {
+    throw new RefusedRequest(400, 'unknown_subprotocol');
+  }
+  request.identity = await identify(causette.database, request);
+  if (asked.length > 0) {
+    if (request.identity === undefined) throw new RefusedRequest(401, 'nobody');
+    return;
+  }
+  const { room: name = defaultRoom } = request.query as { room?: string };
+  const room = await roomNamed(causette.database, name);
+  if (room === undefined) throw new RefusedRequest(404, 'unknown_room', { path: '/room' });
+  request.room = room.name;
+}
+
+/** Listeners are attached before anything is awaited: no frame of an eager client is lost. */
+function open(causette: Causette, socket: WebSocket, request: FastifyRequest): void {
+  const outlet = websocketOutlet(socket, request.raw.socket);
+  const { identity, room } = request;
+  if (room !== undefined) {
+    const session = new TextSession(causette, outlet, room, identity);
+    listen(causette, socket, session);
+    session.open();
+  } else if (identity !== undefined) {
+    const session = new Session(causette, outlet, identity.person, identity.hash);
+    listen(causette, socket, session);
+    session.open().catch(causette.noteBug);
+  }
+}
+
+function listen(causette: Causette, socket: WebSocket, session: Session | TextSession): void {
+  socket.on('message', (data: Buffer, isBinary: boolean) => {
+    session.missed = 0;
+    if (isBinary) session.outlet.end(1003, 'text frames only');
+    else guarded(causette, () => session.receive(data.toString()));
+  });
+  socket.on('pong', () => (session.missed = 0));
+  socket.on('close', () => guarded(causette, () => session.close()));
+  // A broken frame: `ws` closes with the code that RFC 6455 §7.4.1 wants, and 'close' follows.
+  socket.on('error', () => {});
+}
+
+/** An error in a listener would end the process: it is a bug of ours, and one client's affair. */
+function guarded(causette: Causette, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    causette.noteBug(error);
+  }
+}
+
+function protocolsOf({ headers }: FastifyRequest): string[] {
+  const list = headers['sec-websocket-protocol'] ?? '';
+  return list
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean);
+}

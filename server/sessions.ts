@@ -1,0 +1,51 @@
+import type { Outlet } from './outlet.ts';
+
+/** One connection of a person, in whatever language. */
+export interface Connected {
+  readonly person: { id: string };
+  /** The hash of the token that opened it; undefined for a guest. */
+  readonly hash: string | undefined;
+  readonly language: object;
+  readonly outlet: Outlet;
+}
+
+/** Every connection of this server. */
+export class Sessions<Session extends Connected> {
+  readonly #all = new Set<Session>();
+  readonly #byPerson = new Map<string, Set<Session>>();
+
+  add(session: Session): void {
+    this.#all.add(session);
+    const own = this.#byPerson.get(session.person.id) ?? new Set();
+    this.#byPerson.set(session.person.id, own.add(session));
+  }
+
+  delete(session: Session): void {
+    this.#all.delete(session);
+    const own = this.#byPerson.get(session.person.id);
+    own?.delete(session);
+    if (own?.size === 0) this.#byPerson.delete(session.person.id);
+  }
+
+  get all(): ReadonlySet<Session> {
+    return this.#all;
+  }
+
+  of(person: string): Iterable<Session> {
+    return this.#byPerson.get(person) ?? [];
+  }
+
+  /** Writes the same bytes to every connection of one language. */
+  write(language: object, bytes: Buffer): void {
+    for (const session of this.#all) {
+      if (session.language === language) session.outlet.write(bytes);
+    }
+  }
+
+  /** Ends every connection that a token opened. */
+  endAllWith(hash: string): void {
+    for (const session of this.#all) {
+      if (session.hash === hash) session.outlet.end(1008, 'signed out');
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import type { Clock } from './clock.ts';
+
+/** Counts faults within a minute, up to the number at which patience ends. */
+export class Strikes {
+  readonly #allowed: number;
+  readonly #clock: Clock;
+  #times: number[] = [];
+
+  constructor(allowed: number, clock: Clock) {
+    this.#allowed = allowed;
+    this.#clock = clock;
+  }
+
+  /** Notes one more. Returns true when it is one too many. */
+  strike(): boolean {
+    const now = this.#clock.now();
+    this.#times = [...this.#times.filter((at) => now - at < 60_000), now];
+    return this.#times.length >= this.#allowed;
+  }
+}

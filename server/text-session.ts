@@ -1,0 +1,155 @@
+import { randomInt } from 'node:crypto';
+import { v7 as newId } from 'uuid';
+import type { Author, Person } from '../protocol/model.ts';
+import { personName } from '../protocol/names.ts';
+import { refusals } from '../protocol/refusals.ts';
+import { helpLines, newcomerLine, readLine, type Line } from '../protocol/text.ts';
+import type { Causette } from './causette.ts';
+import type { Beating } from './heartbeat.ts';
+import type { Listener } from './hub.ts';
+import { plainText } from './languages.ts';
+import type { Outlet } from './outlet.ts';
+import type { Member } from './presence.ts';
+import { roomNamed, roomsSeenBy } from './store/rooms.ts';
+import { Strikes } from './strikes.ts';
+import { textFrame } from './websocket-outlet.ts';
+
+const refusalsAMinute = 100;
+const newcomerFrame = textFrame(newcomerLine);
+
+/** One connection that speaks plain text: the lesson's client, or a person with `wscat`. */
+export class TextSession implements Listener, Member, Beating {
+  readonly language = plainText;
+  readonly outlet: Outlet;
+  readonly hash: string | undefined;
+  missed = 0;
+  readonly #causette: Causette;
+  readonly #hurries: Strikes;
+  #person: Person;
+  #room: string;
+  /** Lines are taken one after the other, so that `/join` is over before what follows it. */
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(causette: Causette, outlet: Outlet, room: string, known?: KnownPerson) {
+    this.#causette = causette;
+    this.outlet = outlet;
+    this.hash = known?.hash;
+    this.#person = known?.person ?? guest();
+    this.#room = room;
+    this.#hurries = new Strikes(refusalsAMinute, causette.clock);
+  }
+
+  get person(): Person {
+    return this.#person;
+  }
+
+  open(): void {
+    const { sessions, heartbeat, metrics, hub, presence } = this.#causette;
+    sessions.add(this);
+    heartbeat.add(this);
+    metrics.connected('text');
+    hub.join(this, this.#room);
+    presence.enter(this, this.#room, false);
+    sessions.write(plainText, newcomerFrame);
+  }
+
+  close(): void {
+    const { sessions, heartbeat, metrics, hub, presence } = this.#causette;
+    sessions.delete(this);
+    heartbeat.delete(this);
+    hub.leaveAll(this);
+    presence.leave(this);
+    metrics.disconnected('text');
+  }
+
+  /** Takes one text frame of the client. */
+  receive(text: string): void {
+    const wait = this.#causette.commandCredits.take(this.person.id);
+    if (wait > 0) return this.#slowDown();
+    const act = () => this.#act(readLine(text));
+    this.#turn = this.#turn.then(act).catch((error: unknown) => this.#failed(error));
+  }
+
+  /** Nothing but lines reaches a plain client: its heartbeat is the ping alone. */
+  beat(): void {}
+
+  async #act(line: Line): Promise<void> {
+    switch (line.is) {
+      case 'say':
+        return this.#post(line);
+      case 'help':
+        return this.#say(...helpLines);
+      case 'name':
+        return this.#rename(line.name);
+      case 'rooms':
+        return this.#listRooms();
+      case 'join':
+        return this.#join(line.room);
+      case 'unknown':
+        return this.#say(`There is no command /${line.word}; /help lists them.`);
+    }
+  }
+
+  /** Not waited for: the ledger keeps the order, and one commit serves many lines. */
+  #post({ text, name, line }: Extract<Line, { is: 'say' }>): void {
+    const { ledger, clock } = this.#causette;
+    const { id, name: ownName } = this.person;
+    const by: Author = { id, name: name ?? ownName, via: 'text' };
+    const asSent = line === undefined ? {} : { line };
+    const change = { type: 'post', id: newId(), room: this.#room, text, ...asSent } as const;
+    ledger.write({ by, at: clock.now(), change }).then(
+      (outcome) => outcome.is === 'refused' && this.#say(outcome.refusal.message),
+      (error: unknown) => this.#failed(error),
+    );
+  }
+
+  #rename(raw: string): void {
+    if (this.hash !== undefined) return this.#say(`You are ${this.person.name}.`);
+    const name = personName(raw);
+    if (name === undefined) return this.#say(refusals.bad_name);
+    const { presence } = this.#causette;
+    presence.leave(this);
+    this.#person = { ...this.#person, name };
+    presence.enter(this, this.#room, false);
+    this.#say(`You are ${name}.`);
+  }
+
+  async #listRooms(): Promise<void> {
+    const rooms = await roomsSeenBy(this.#causette.database, this.person.id);
+    this.#say(...rooms.map(({ name, topic }) => `# ${name}${topic && `  ${topic}`}`));
+  }
+
+  async #join(name: string): Promise<void> {
+    const { database, hub, presence } = this.#causette;
+    const room = await roomNamed(database, name.replace(/^#\s*/u, ''));
+    if (room === undefined) return this.#say(refusals.unknown_room);
+    hub.leave(this, this.#room);
+    this.#room = room.name;
+    hub.join(this, room.name);
+    presence.enter(this, room.name, false);
+    this.#say(`You are in # ${room.name}.`);
+  }
+
+  #failed(error: unknown): void {
+    this.#causette.noteBug(error);
+    this.#say(refusals.bug);
+  }
+
+  #slowDown(): void {
+    this.#say(refusals.too_fast);
+    if (this.#hurries.strike()) this.outlet.end(1008, 'too many lines');
+  }
+
+  #say(...lines: string[]): void {
+    this.outlet.write(Buffer.concat(lines.map(textFrame)));
+  }
+}
+
+export interface KnownPerson {
+  person: Person;
+  hash: string;
+}
+
+function guest(): Person {
+  return { id: `guest-${newId()}`, name: `Guest-${randomInt(1_000, 10_000)}` };
+}

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import module from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildPage } from './build.js';
@@ -16,6 +17,8 @@ if (code !== 0) {
   console.error('The page could not be built: the reason is above.');
   process.exitCode = 1;
 } else if (isPinned()) {
+  // Spares a third of the time to listening.
+  module.enableCompileCache(join(root, '.cache/compiled'));
   await import(server.href);
 } else {
   serveUnderPinnedNode();

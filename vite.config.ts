@@ -1,0 +1,28 @@
+import { defineConfig } from 'vite';
+
+const server = `http://127.0.0.1:${process.env['PORT'] ?? 3000}`;
+/** The Host header stays the page's own, which the server compares with the Origin. */
+const proxied = { target: server, changeOrigin: false };
+
+export default defineConfig({
+  root: 'web',
+  build: {
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    target: 'es2024',
+    sourcemap: true,
+    // The CSP allows no data: addresses, so that every asset stays a file.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    host: '127.0.0.1',
+    port: 5173,
+    strictPort: true,
+    proxy: {
+      '/api': proxied,
+      '/ws': { ...proxied, ws: true },
+      '/echo': { ...proxied, ws: true },
+    },
+  },
+});

@@ -1,0 +1,24 @@
+/** Loading begins so many pixels before the end is in view. */
+const ahead = '600px 0px';
+
+/**
+ * Tells when an end of a scrolled list comes near. The returned function looks again: an end that
+ * is still near after the list has grown is told of once more.
+ */
+export function watchEdges(
+  scroller: HTMLElement,
+  edges: ReadonlyMap<Element, () => void>,
+  signal: AbortSignal,
+): () => void {
+  const seen: IntersectionObserverCallback = (entries) => {
+    for (const { target, isIntersecting } of entries) if (isIntersecting) edges.get(target)?.();
+  };
+  const observer = new IntersectionObserver(seen, { root: scroller, rootMargin: ahead });
+  const look = (): void => {
+    observer.disconnect();
+    for (const edge of edges.keys()) observer.observe(edge);
+  };
+  look();
+  signal.addEventListener('abort', () => observer.disconnect());
+  return look;
+}

@@ -1,0 +1,52 @@
+/** One line of a list: its element, and how to show another state of the same thing. */
+export interface Entry<Item> {
+  root: HTMLElement;
+  show(item: Item): void;
+}
+
+interface Held<Item> extends Entry<Item> {
+  item: Item;
+}
+
+/**
+ * Fills `parent`, which holds nothing else. The returned function shows items: an element lives
+ * as long as its key, is updated when its item is another object, and moves only when out of place.
+ */
+export function list<Item>(
+  parent: HTMLElement,
+  keyOf: (item: Item) => string,
+  make: (item: Item) => Entry<Item>,
+): (items: readonly Item[]) => void {
+  let held = new Map<string, Held<Item>>();
+
+  const enter = (item: Item): Held<Item> => {
+    const entry = make(item);
+    entry.show(item);
+    return { ...entry, item };
+  };
+  const update = (entry: Held<Item>, item: Item): Held<Item> => {
+    if (entry.item !== item) entry.show(item);
+    entry.item = item;
+    return entry;
+  };
+
+  return (items) => {
+    const next = new Map<string, Held<Item>>();
+    for (const item of items) {
+      const key = keyOf(item);
+      const entry = held.get(key);
+      next.set(key, entry === undefined ? enter(item) : update(entry, item));
+    }
+    for (const [key, { root }] of held) if (!next.has(key)) root.remove();
+    held = next;
+    putInOrder(parent, next.values());
+  };
+}
+
+function putInOrder(parent: HTMLElement, entries: Iterable<{ root: HTMLElement }>): void {
+  let place = parent.firstElementChild;
+  for (const { root } of entries) {
+    if (root === place) place = place.nextElementSibling;
+    else parent.insertBefore(root, place);
+  }
+}

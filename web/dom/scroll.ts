@@ -1,0 +1,70 @@
+/** So near the end, in pixels, the reader counts as being there. */
+const near = 100;
+
+/** Keeps the reader's place in a list that grows at both ends: at the end, or at the same line. */
+export class Place {
+  /** False while more follows that is not on the page: then its end is no place to stay at. */
+  isEndShown = true;
+  #isNearEnd = true;
+  readonly #scroller: HTMLElement;
+  readonly #rows: HTMLElement;
+
+  constructor(scroller: HTMLElement, rows: HTMLElement, signal: AbortSignal) {
+    this.#scroller = scroller;
+    this.#rows = rows;
+    scroller.addEventListener('scroll', () => this.#look(), { passive: true, signal });
+    const sizes = new ResizeObserver(() => this.isAtEnd && this.toEnd());
+    sizes.observe(scroller);
+    sizes.observe(rows);
+    signal.addEventListener('abort', () => sizes.disconnect());
+  }
+
+  get isAtEnd(): boolean {
+    return this.#isNearEnd && this.isEndShown;
+  }
+
+  toEnd(): void {
+    this.isEndShown = this.#isNearEnd = true;
+    this.#scroller.scrollTop = this.#scroller.scrollHeight;
+  }
+
+  /** Puts a line in the upper part of the view, when it is above it. */
+  backTo(line: Element): void {
+    const { top } = this.#scroller.getBoundingClientRect();
+    const above = top + this.#scroller.clientHeight / 5 - line.getBoundingClientRect().top;
+    if (above <= 0) return;
+    this.#scroller.scrollTop -= above;
+    this.#look();
+  }
+
+  /** Changes the rows under the reader's eyes without moving what they read. */
+  keep(change: () => void): void {
+    if (this.isAtEnd) {
+      change();
+      this.toEnd();
+      return;
+    }
+    const seen = this.#inView();
+    change();
+    const anchor = seen.find(({ row }) => row.isConnected);
+    const moved = anchor && anchor.row.getBoundingClientRect().top - anchor.top;
+    if (moved) this.#scroller.scrollTop += moved;
+    this.#look();
+  }
+
+  #look(): void {
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
+    this.#isNearEnd = scrollHeight - scrollTop - clientHeight < near;
+  }
+
+  #inView(): { row: Element; top: number }[] {
+    const view = this.#scroller.getBoundingClientRect();
+    const places = [...this.#rows.children].map((row) => ({
+      row,
+      box: row.getBoundingClientRect(),
+    }));
+    return places
+      .filter(({ box }) => box.bottom > view.top && box.top < view.bottom)
+      .map(({ row, box }) => ({ row, top: box.top }));
+  }
+}

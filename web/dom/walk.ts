@@ -1,0 +1,18 @@
+const steps: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 };
+
+/** Lets the arrow keys go from one message to the next, the last one first. */
+export function walk(list: HTMLElement, selector: string, signal: AbortSignal): void {
+  const step = (event: KeyboardEvent): void => {
+    const by = steps[event.key];
+    if (by === undefined || !(event.target instanceof HTMLElement)) return;
+    if (event.target.closest('textarea, input') !== null) return;
+    const stops = [...list.querySelectorAll<HTMLElement>(selector)];
+    const at = stops.findIndex((stop) => stop.contains(event.target as Node));
+    const next = at === -1 ? stops.at(-1) : stops[at + by];
+    if (next === undefined) return;
+    event.preventDefault();
+    next.focus({ preventScroll: true });
+    next.scrollIntoView({ block: 'nearest' });
+  };
+  list.addEventListener('keydown', step, { signal });
+}

@@ -1,0 +1,128 @@
+import { refusals, type RefusalCode } from '../../protocol/refusals.ts';
+import { counting, naming } from './counted.ts';
+
+const plural = counting('en');
+const list = naming('en', (count) => `${count} others`);
+
+export const en = {
+  generalRoom: 'general',
+
+  // who you are
+  welcome: 'What shall we call you?',
+  tagline: 'One line, open to everyone here. A name is enough.',
+  yourName: 'Your name',
+  comeIn: 'Come in',
+  useName: (name: string) => `Take “${name}”`,
+  unreachable: 'The server does not answer. Try again in a moment.',
+  online: 'online',
+  offline: 'offline',
+  yourMenu: (name: string) => `${name}: theme, language, sign out`,
+  theme: 'Theme',
+  themes: { auto: 'System', light: 'Light', dark: 'Dark' },
+  language: 'Language',
+  signOut: 'Sign out',
+
+  // rooms
+  rooms: 'Rooms',
+  openRooms: 'Show the rooms',
+  closeRooms: 'Hide the rooms',
+  unread: (count: number) => plural(count, { one: '1 unread', other: `${count} unread` }),
+  jump: 'Go to…',
+  jumpTitle: 'Go to a room',
+  noMatch: 'No room is called that.',
+  newRoom: 'New room',
+  roomName: 'Name',
+  roomTopic: 'Topic (optional)',
+  create: 'Create the room',
+  cancel: 'Cancel',
+  noSuchRoom: (room: string) => `There is no room # ${room}.`,
+  goToRoom: (room: string) => `Go to # ${room}`,
+
+  // people
+  people: (count: number) => plural(count, { one: '1 person here', other: `${count} people here` }),
+  away: 'away',
+  you: 'you',
+  morePeople: (count: number) => plural(count, { one: 'and 1 more', other: `and ${count} more` }),
+  arrived: (names: readonly string[]) => `${list(names)} just arrived`,
+  typing: (names: readonly string[]) =>
+    names.length > 3
+      ? 'Several people are writing…'
+      : `${list(names)} ${names.length === 1 ? 'is' : 'are'} writing…`,
+
+  // messages
+  messages: 'Messages',
+  beginning: (room: string) => `This is the beginning of # ${room}`,
+  loadingOlder: 'Loading earlier messages…',
+  retryOlder: 'Earlier messages did not come. Try again',
+  newMessages: 'New messages',
+  toNewest: 'Go to the newest messages',
+  newBelow: (count: number) =>
+    plural(count, { one: '1 new message', other: `${count} new messages` }),
+  said: (name: string, time: string) => `${name}, ${time}`,
+  textClient: 'text client',
+  textClientHint: 'Written from a program that speaks plain text: nobody has checked this name.',
+  sending: 'sending…',
+  edited: 'edited',
+  deleted: 'message deleted',
+  react: 'React',
+  reactWith: (emoji: string) => `React with ${emoji}`,
+  edit: 'Edit',
+  editText: 'Edit the message',
+  editHint: 'Enter saves, Esc cancels',
+  save: 'Save',
+  delete: 'Delete',
+  deleteTitle: 'Delete this message?',
+  deleteHint: 'Everybody will see that there was one.',
+  refused: 'Not sent.',
+  editAgain: 'Edit again',
+  discard: 'Discard',
+  emoji: 'Emoji',
+
+  // composer
+  messageIn: (room: string) => `Message in # ${room}`,
+  send: 'Send',
+  characters: (count: string, most: string) => `${count} of ${most} characters`,
+
+  // connection
+  connecting: 'Connecting…',
+  noConnection: 'No connection',
+  endings: {
+    1000: 'The connection was closed.',
+    1001: 'The server is stopping.',
+    1006: 'The connection was lost.',
+    1008: 'The server ended the connection.',
+    1009: 'A message was too large for the server.',
+    1011: 'The server had a fault.',
+    1012: 'The server is restarting.',
+    1013: 'The server is busy.',
+  } as Record<number, string>,
+  ending: 'The connection has ended.',
+  closeCode: (code: number, clean: boolean) => `Code ${code}, ${clean ? 'clean' : 'not clean'}.`,
+  retryIn: (time: string) => `Next try in ${time}`,
+  retrying: 'Trying again…',
+  retryNow: 'Try now',
+
+  // the wire
+  wire: 'The wire',
+  showWire: 'Show the wire',
+  hideWire: 'Hide the wire',
+  frames: 'Frames',
+  sent: 'sent',
+  received: 'received',
+  event: 'event',
+  opened: '101 Switching Protocols',
+  failed: 'error',
+  ended: (code: number, cause: string) =>
+    cause === '' ? `close ${code}` : `close ${code} (${cause})`,
+  connectionLost: 'connection lost',
+  nextTry: (time: string) => `next try in ${time}`,
+  cut: 'Cut the wire',
+  close: 'Close',
+  echoTitle: 'A WebSocket by hand',
+  echoHint: 'A socket of its own, on /echo: what you send comes back.',
+  echoLine: 'A line to send',
+
+  refusals: refusals as Record<RefusalCode, string>,
+};
+
+export type Words = typeof en;

@@ -1,0 +1,58 @@
+import { defaultRoom } from '../../protocol/limits.ts';
+import { en, type Words } from './en.ts';
+import { fr } from './fr.ts';
+
+const languages = { en, fr };
+const key = 'language';
+
+export type Language = keyof typeof languages;
+
+export const languageNames: readonly [Language, string][] = [
+  ['fr', 'Français'],
+  ['en', 'English'],
+];
+
+export let language: Language;
+/** What numbers and dates are written by: the language with its region, as the browser has it. */
+export let locale: string;
+export let words: Words;
+
+speak(forced() ?? kept() ?? wanted());
+
+/** From now on; what is on the page already has to be built again. */
+export function choose(chosen: Language): void {
+  localStorage.setItem(key, chosen);
+  speak(chosen);
+}
+
+/** A room's name as people read it. */
+export function roomTitle(room: string): string {
+  return room === defaultRoom ? words.generalRoom : room;
+}
+
+function speak(chosen: Language): void {
+  language = chosen;
+  locale = navigator.languages.find((each) => baseOf(each) === chosen) ?? chosen;
+  words = languages[chosen];
+  document.documentElement.lang = chosen;
+}
+
+function forced(): Language | undefined {
+  return known(new URLSearchParams(location.search).get('lang'));
+}
+
+function kept(): Language | undefined {
+  return known(localStorage.getItem(key));
+}
+
+function wanted(): Language {
+  return navigator.languages.map((each) => known(baseOf(each))).find((each) => each) ?? 'en';
+}
+
+function known(name: string | null): Language | undefined {
+  return name !== null && Object.hasOwn(languages, name) ? (name as Language) : undefined;
+}
+
+function baseOf(tag: string): string {
+  return tag.split('-')[0] ?? tag;
+}

@@ -1,0 +1,62 @@
+import type { Room, State } from '../client/state.ts';
+import type { Person } from '../protocol/model.ts';
+import { rowsOf, type Post, type Row } from './rows.ts';
+import { Span } from './span.ts';
+
+/** One visit to a room: which part of it is on the page, and where the new messages begin. */
+export class Reading {
+  readonly room: string;
+  readonly span = new Span();
+  /** Until something could be shown. */
+  isFresh = true;
+  #newAfter: number | undefined;
+  #lastPost: string | undefined;
+
+  constructor({ name, messages, read, unread }: Room) {
+    this.room = name;
+    this.span.toEnd(messages);
+    this.#newAfter = unread > 0 ? read : undefined;
+  }
+
+  rows(state: State, room: Room, isAtEnd: boolean): Row[] {
+    const messages = this.span.of(room.messages, isAtEnd);
+    const isStart = room.floor === 0 && messages[0] === room.messages[0];
+    return rowsOf({
+      messages,
+      posts: this.span.followsEnd ? postsOf(state, this.room) : [],
+      arrivals: this.span.followsEnd ? room.arrivals : [],
+      isStart,
+      newAfter: this.#newAfter,
+      you: state.you?.id,
+      now: Date.now(),
+    });
+  }
+
+  /** Nobody looks any more: what comes from here on will be new; `back` forgets it if nothing came. */
+  away({ read }: Room): void {
+    this.#newAfter = read;
+  }
+
+  back({ unread }: Room): void {
+    if (unread === 0) this.#newAfter = undefined;
+  }
+
+  /** True once for each message of one's own, which is always gone to. */
+  hasNewPost({ outbox }: State): boolean {
+    const last = outbox.findLast(({ change }) => change.type === 'post')?.change.id;
+    const isNew = last !== undefined && last !== this.#lastPost && !this.isFresh;
+    this.#lastPost = last ?? this.#lastPost;
+    return isNew;
+  }
+}
+
+function postsOf({ outbox, you }: State, room: string): Post[] {
+  if (you === undefined) return [];
+  return outbox.flatMap((pending) => asPost(pending, room, you));
+}
+
+function asPost(pending: State['outbox'][number], room: string, author: Person): Post[] {
+  const { change } = pending;
+  if (change.type !== 'post' || change.room !== room) return [];
+  return [{ pending, text: change.text, author }];
+}

@@ -1,0 +1,107 @@
+import { currentRoom, type Room, type State } from '../client/state.ts';
+import { list, type Entry } from './dom/list.ts';
+import { Place } from './dom/scroll.ts';
+import type { Page } from './page.ts';
+import { Reading } from './reading.ts';
+import type { Row } from './rows.ts';
+
+/** Shows the part of a room that is around its reader, and moves it along as they scroll. */
+export class Scrollback {
+  readonly #page: Page;
+  readonly #log: HTMLElement;
+  readonly #rows: HTMLElement;
+  readonly #place: Place;
+  readonly #showRows: (rows: readonly Row[]) => void;
+  #reading: Reading | undefined;
+  #isLoading = false;
+
+  constructor(
+    page: Page,
+    [log, rows]: [HTMLElement, HTMLElement],
+    make: (row: Row) => Entry<Row>,
+    signal: AbortSignal,
+  ) {
+    this.#page = page;
+    this.#log = log;
+    this.#rows = rows;
+    this.#place = new Place(log, rows, signal);
+    this.#showRows = list(rows, ({ key }) => key, make);
+  }
+
+  get isAtEnd(): boolean {
+    return this.#place.isAtEnd;
+  }
+
+  /** What is new is read aloud; what was merely not on the page is not. */
+  show(state: State, isNews = !this.#isLoading): void {
+    const room = currentRoom(state);
+    if (room === undefined) return;
+    const reading = this.#readingOf(room);
+    if (reading.hasNewPost(state)) this.#follow(reading, room);
+    this.#log.ariaLive = isNews && !reading.isFresh ? 'polite' : 'off';
+    this.#place.keep(() => this.#showRows(reading.rows(state, room, this.isAtEnd)));
+    this.#place.isEndShown = reading.span.followsEnd;
+    if (reading.isFresh && room.messages.length > 0) this.#settle(reading);
+  }
+
+  toEnd(): void {
+    const [room, reading] = [this.#room, this.#reading];
+    if (room === undefined || reading === undefined) return;
+    this.#follow(reading, room);
+    this.show(this.#page.screen.get(), false);
+  }
+
+  /** Shows earlier messages, from the server when no more are held. */
+  async earlier(): Promise<void> {
+    const room = this.#room;
+    if (room === undefined) return;
+    if (this.#reading?.span.earlier(room.messages)) this.show(this.#page.screen.get(), false);
+    else if (room.floor > 0) await this.#load(room.name);
+  }
+
+  later(): void {
+    const room = this.#room;
+    if (room && this.#reading?.span.later(room.messages)) this.show(this.#page.screen.get(), false);
+  }
+
+  /** The page went out of sight, or came back into it. */
+  look(isAway: boolean): void {
+    const room = this.#room;
+    if (room === undefined) return;
+    if (isAway) this.#reading?.away(room);
+    else this.#reading?.back(room);
+  }
+
+  get #room(): Room | undefined {
+    return currentRoom(this.#page.screen.get());
+  }
+
+  #readingOf(room: Room): Reading {
+    if (this.#reading?.room === room.name) return this.#reading;
+    this.#reading = new Reading(room);
+    this.#place.toEnd();
+    return this.#reading;
+  }
+
+  #follow(reading: Reading, room: Room): void {
+    reading.span.toEnd(room.messages);
+    this.#place.toEnd();
+  }
+
+  /** A room opens at its first new message, or at its end. */
+  #settle(reading: Reading): void {
+    reading.isFresh = false;
+    const firstNew = this.#rows.querySelector('[data-is="new"]');
+    if (firstNew !== null) this.#place.backTo(firstNew);
+  }
+
+  async #load(room: string): Promise<void> {
+    this.#isLoading = true;
+    try {
+      await this.#page.chat.older(room);
+    } finally {
+      // What has come is shown with the next frame.
+      requestAnimationFrame(() => (this.#isLoading = false));
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import type { Message } from '../protocol/model.ts';
+
+/** Messages on the page at most, at first, and added at a time. */
+const most = 300;
+const first = 100;
+const step = 50;
+
+/** Which part of a long room is on the page, by the places of its ends. */
+export class Span {
+  #from = 0;
+  /** Infinity: it follows the end. */
+  #to = Infinity;
+
+  get followsEnd(): boolean {
+    return this.#to === Infinity;
+  }
+
+  toEnd(messages: readonly Message[]): void {
+    this.#from = messages.at(-first)?.seq ?? 0;
+    this.#to = Infinity;
+  }
+
+  /** The part to show; what is too much goes at the end that the reader is away from. */
+  of(messages: readonly Message[], isAtEnd: boolean): readonly Message[] {
+    const start = this.#start(messages);
+    const end = this.#end(messages);
+    if (end - start > most) {
+      if (isAtEnd) this.#from = messages[end - first]?.seq ?? 0;
+      else this.#to = messages[start + most - 1]?.seq ?? Infinity;
+    }
+    return messages.slice(this.#start(messages), this.#end(messages));
+  }
+
+  /** Takes in earlier messages; false when no earlier one is held. */
+  earlier(messages: readonly Message[]): boolean {
+    const start = this.#start(messages);
+    this.#from = messages[start - step]?.seq ?? 0;
+    return start > 0;
+  }
+
+  /** Takes in later messages and lets go of the earliest; false when the end is there already. */
+  later(messages: readonly Message[]): boolean {
+    if (this.followsEnd) return false;
+    const end = this.#end(messages) + step;
+    this.#to = messages[end]?.seq ?? Infinity;
+    const start = Math.min(end, messages.length) - most + step;
+    this.#from = Math.max(this.#from, messages[start]?.seq ?? 0);
+    return true;
+  }
+
+  #start(messages: readonly Message[]): number {
+    return placeIn(messages, this.#from);
+  }
+
+  #end(messages: readonly Message[]): number {
+    return this.followsEnd ? messages.length : placeIn(messages, this.#to + 1);
+  }
+}
+
+/** The index of the first message at this place or after it. */
+function placeIn(messages: readonly Message[], seq: number): number {
+  let low = 0;
+  let high = messages.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((messages[middle]?.seq ?? Infinity) < seq) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,37 @@
+import { Chat } from '../client/chat.ts';
+import { attend } from './attention.ts';
+import { Drafts } from './drafts.ts';
+import type { Page } from './page.ts';
+import { newPanels } from './panels.ts';
+import { followAddress } from './router.ts';
+import { screenOf } from './screen.ts';
+import { Session } from './session.ts';
+import { applyTheme } from './theme.ts';
+import { keepTitle } from './title.ts';
+import { app } from './views/app.ts';
+import { Wire } from './wire.ts';
+
+const chat = new Chat({ server: new URL('/', location.href) });
+const page: Page = {
+  chat,
+  screen: screenOf(chat.store),
+  session: new Session(chat),
+  drafts: new Drafts(),
+  panels: newPanels(),
+  wire: new Wire(chat.connection),
+  rebuild,
+};
+let shown = new AbortController();
+
+applyTheme();
+followAddress(chat);
+attend(chat);
+rebuild();
+void page.session.begin();
+
+function rebuild(): void {
+  shown.abort();
+  shown = new AbortController();
+  document.body.replaceChildren(app(page, shown.signal));
+  keepTitle(page.screen, shown.signal);
+}

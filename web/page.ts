@@ -1,0 +1,20 @@
+import type { Chat } from '../client/chat.ts';
+import type { State } from '../client/state.ts';
+import type { Store } from '../client/store.ts';
+import type { Drafts } from './drafts.ts';
+import type { Panels } from './panels.ts';
+import type { Session } from './session.ts';
+import type { Wire } from './wire.ts';
+
+/** All that the views stand on. */
+export interface Page {
+  chat: Chat;
+  /** What the chat knows, at the pace of the screen. */
+  screen: Store<State>;
+  session: Session;
+  drafts: Drafts;
+  panels: Store<Panels>;
+  wire: Wire;
+  /** Builds the page again, in the language that was chosen. */
+  rebuild: () => void;
+}

@@ -1,0 +1,66 @@
+import type { Connection, Traffic } from '../client/connection.ts';
+import { Store } from '../client/store.ts';
+import { oncePerFrame } from './dom/frame.ts';
+
+const linesKept = 200;
+
+export type Handler = 'onopen' | 'onmessage' | 'onclose' | 'onerror';
+export type ReadyState = 'CONNECTING' | 'OPEN' | 'CLOSED';
+
+/** Something that passed, with a number of its own. */
+export interface WireLine {
+  key: string;
+  traffic: Traffic;
+}
+
+export interface WireState {
+  readyState: ReadyState;
+  /** How often each handler of the connection was called. */
+  calls: Readonly<Record<Handler, number>>;
+  lastCode: number | undefined;
+  fired: Handler | undefined;
+  lines: readonly WireLine[];
+}
+
+/** Listens to all that passes on this tab's connection, and remembers the last of it. */
+export class Wire {
+  readonly store = new Store<WireState>({
+    readyState: 'CONNECTING',
+    calls: { onopen: 0, onmessage: 0, onclose: 0, onerror: 0 },
+    lastCode: undefined,
+    fired: undefined,
+    lines: [],
+  });
+  #state = this.store.get();
+  #count = 0;
+  readonly #show = oncePerFrame(() => this.store.set(this.#state));
+
+  constructor(connection: Connection) {
+    connection.ontraffic = (traffic) => this.#passed(traffic);
+  }
+
+  #passed(traffic: Traffic): void {
+    const { calls, lines, ...before } = this.#state;
+    const fired = handlers[traffic.is];
+    this.#state = {
+      readyState: readyStates[traffic.is] ?? before.readyState,
+      calls: fired === undefined ? calls : { ...calls, [fired]: calls[fired] + 1 },
+      lastCode: traffic.is === 'close' ? traffic.ending.code : before.lastCode,
+      fired: fired ?? before.fired,
+      lines: [...lines.slice(1 - linesKept), { key: String(this.#count++), traffic }],
+    };
+    this.#show();
+  }
+}
+
+const handlers: Partial<Record<Traffic['is'], Handler>> = {
+  open: 'onopen',
+  received: 'onmessage',
+  close: 'onclose',
+  error: 'onerror',
+};
+
+const readyStates: Partial<Record<Traffic['is'], ReadyState>> = {
+  open: 'OPEN',
+  close: 'CLOSED',
+};

@@ -1,0 +1,36 @@
+import { h } from '../dom/h.ts';
+import type { Page } from '../page.ts';
+import { phone, showDrawer, type Panels } from '../panels.ts';
+import { room } from './room.ts';
+import { sidebar } from './sidebar.ts';
+import { signIn } from './sign-in.ts';
+import { wire } from './wire.ts';
+
+/** The three columns; on a phone the outer two cover the room when they are called. */
+export function app(page: Page, signal: AbortSignal): HTMLElement {
+  const left = sidebar(page, signal);
+  const main = room(page, signal);
+  const right = wire(page, signal);
+  const scrim = h('div', { class: 'app__scrim' });
+  const root = h('div', { class: 'app' }, left, main, right, scrim, signIn(page, signal));
+
+  scrim.addEventListener('click', () => showDrawer(page.panels, false), { signal });
+  root.addEventListener(
+    'keydown',
+    ({ key }) => {
+      if (key === 'Escape' && page.panels.get().drawer) showDrawer(page.panels, false);
+    },
+    { signal },
+  );
+
+  const show = ({ drawer, wire: isWireShown }: Panels): void => {
+    root.toggleAttribute('data-drawer', drawer);
+    root.toggleAttribute('data-wire', isWireShown);
+    right.hidden = !isWireShown;
+    left.inert = phone.matches && !drawer;
+    main.inert = phone.matches && (drawer || isWireShown);
+  };
+  page.panels.watch((panels) => panels, show, signal);
+  phone.addEventListener('change', () => show(page.panels.get()), { signal });
+  return root;
+}

@@ -1,0 +1,23 @@
+import type { Author } from '../../protocol/model.ts';
+import { colourOf } from '../colour.ts';
+import { h } from '../dom/h.ts';
+
+/** A square with somebody's initials, in their colour; the name itself stands beside it. */
+export function avatar({ id, name, via }: Author, size?: 'small'): HTMLElement {
+  const root = h('span', { class: 'avatar', 'aria-hidden': 'true' });
+  if (size) root.dataset['size'] = size;
+  if (via !== 'text') root.dataset['colour'] = colourOf(id);
+  root.append(via === 'text' ? '⌁' : initials(name));
+  return root;
+}
+
+/** "To" of Toto, "AL" of Ada Lovelace. */
+function initials(name: string): string {
+  const [first = '', second] = name.split(' ');
+  return second === undefined ? letters(first, 2) : letters(first, 1) + letters(second, 1);
+}
+
+function letters(word: string, count: number): string {
+  const all = Array.from(new Intl.Segmenter().segment(word), ({ segment }) => segment);
+  return all.slice(0, count).join('');
+}

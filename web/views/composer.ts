@@ -1,0 +1,73 @@
+import { limits } from '../../protocol/limits.ts';
+import { faultOfText } from '../../protocol/words.ts';
+import { fill, growing } from '../dom/growing.ts';
+import { h } from '../dom/h.ts';
+import { isSend, isTyping } from '../dom/keys.ts';
+import { number } from '../format.ts';
+import type { Page } from '../page.ts';
+import { roomTitle, words } from '../words/words.ts';
+import { emojiPicker } from './emoji.ts';
+
+/** So many characters before the limit, the count is shown. */
+const warning = 200;
+
+/** Where one writes: Enter sends, Shift+Enter begins a line, and a draft waits in every room. */
+export function composer({ chat, screen, drafts }: Page, signal: AbortSignal): HTMLElement {
+  const field = h('textarea', { class: 'composer__field', rows: '1', enterkeyhint: 'send' });
+  const count = h('span', { class: 'composer__count', role: 'status' });
+  const picker = emojiPicker();
+  const emoji = h('button', { class: 'composer__tool', type: 'button' }, `🙂 ${words.emoji}`);
+  const send = h('button', { class: 'button button--go' }, words.send);
+  const bar = h('div', { class: 'composer__bar' }, emoji, count, send);
+  const root = h('form', { class: 'composer' }, growing(field, signal), bar, picker.root);
+
+  let room = '';
+  const post = (): void => {
+    if (faultOfText(field.value) !== undefined) return;
+    chat.post(room, field.value.trimEnd());
+    drafts.put(room, '');
+  };
+  const typed = (): void => {
+    drafts.put(room, field.value);
+    if (field.value.trim() !== '') chat.typing(room);
+    showCount(count, field.value);
+  };
+  root.addEventListener('submit', (event) => submitted(event, post), { signal });
+  field.addEventListener('input', typed, { signal });
+  field.addEventListener('keydown', (event) => isSend(event) && submitted(event, post), { signal });
+  emoji.addEventListener('click', () => picker.open(emoji, (one) => insert(field, one)), {
+    signal,
+  });
+  document.addEventListener('keydown', (event) => isTyping(event) && field.focus(), { signal });
+
+  const enter = (name = ''): void => {
+    room = name;
+    field.placeholder = field.ariaLabel = words.messageIn(roomTitle(name));
+    showDraft();
+    if (matchMedia('(hover: hover)').matches) field.focus();
+  };
+  const showDraft = (): void => {
+    if (field.value !== drafts.of(room)) fill(field, drafts.of(room));
+  };
+  screen.watch(({ current }) => current, enter, signal);
+  drafts.store.watch((texts) => texts, showDraft, signal);
+  return root;
+}
+
+function submitted(event: Event, post: () => void): void {
+  event.preventDefault();
+  post();
+}
+
+function showCount(count: HTMLElement, text: string): void {
+  const length = [...text].length;
+  const isNear = length > limits.text - warning;
+  count.textContent = isNear ? words.characters(number(length), number(limits.text)) : '';
+  count.toggleAttribute('data-over', length > limits.text);
+}
+
+function insert(field: HTMLTextAreaElement, emoji: string): void {
+  field.focus();
+  field.setRangeText(emoji, field.selectionStart, field.selectionEnd, 'end');
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}

@@ -1,0 +1,48 @@
+import { h } from '../dom/h.ts';
+import { words } from '../words/words.ts';
+
+/** A WebSocket with nothing around it: its four handlers, and a line to send by hand. */
+export function echo(signal: AbortSignal): HTMLDialogElement {
+  const lines = h('pre', { class: 'echo__lines', role: 'log', tabindex: '0' });
+  lines.ariaLabel = words.frames;
+  const field = h('input', { class: 'field', autocomplete: 'off', 'aria-label': words.echoLine });
+  const send = h('button', { class: 'button button--go' }, words.send);
+  const close = h('button', { class: 'button', type: 'button' }, words.close);
+  const form = h('form', { class: 'echo__form' }, field, send);
+  const root = h(
+    'dialog',
+    { class: 'dialog echo', 'aria-label': words.echoTitle, closedby: 'any' },
+    h('h2', { class: 'dialog__title' }, words.echoTitle),
+    h('p', { class: 'dialog__hint' }, words.echoHint),
+    ...[lines, form, h('div', { class: 'dialog__buttons' }, close)],
+  );
+
+  let socket: WebSocket | undefined;
+  const note = (line: string): void => {
+    lines.append(`${line}\n`);
+    lines.scrollTop = lines.scrollHeight;
+  };
+  const connect = (): void => {
+    socket = new WebSocket('/echo');
+    socket.onopen = () => note('· onopen');
+    socket.onmessage = (event) => note(`↓ ${event.data}`);
+    socket.onclose = (event) => note(`· onclose ${event.code}`);
+    socket.onerror = () => note('· onerror');
+  };
+  const say = (event: Event): void => {
+    event.preventDefault();
+    if (socket?.readyState !== WebSocket.OPEN) return;
+    socket.send(field.value);
+    note(`↑ ${field.value}`);
+    field.value = '';
+  };
+  const toggled = (): void => {
+    lines.replaceChildren();
+    if (root.open) connect();
+    else socket?.close();
+  };
+  form.addEventListener('submit', say, { signal });
+  close.addEventListener('click', () => root.close(), { signal });
+  root.addEventListener('toggle', toggled, { signal });
+  return root;
+}

@@ -1,0 +1,76 @@
+import type { Traffic } from '../../client/connection.ts';
+import { h } from '../dom/h.ts';
+import { list, type Entry } from '../dom/list.ts';
+import { Place } from '../dom/scroll.ts';
+import { bytes, exactTime, seconds } from '../format.ts';
+import type { Wire, WireLine } from '../wire.ts';
+import { words } from '../words/words.ts';
+
+/** All that passed on the wire, the newest last; a click opens a frame whole. */
+export function frames({ store }: Wire, signal: AbortSignal): HTMLElement {
+  const rows = h('ol', { class: 'frames__rows' });
+  const root = h('div', { class: 'frames', role: 'region', tabindex: '0' }, rows);
+  root.ariaLabel = words.frames;
+  const place = new Place(root, rows, signal);
+  const showLines = list<WireLine>(rows, ({ key }) => key, frame);
+
+  store.watch(
+    ({ lines }) => lines,
+    (lines) => place.keep(() => showLines(lines)),
+    signal,
+  );
+  return root;
+}
+
+function frame({ traffic }: WireLine): Entry<WireLine> {
+  const text = 'text' in traffic ? traffic.text : undefined;
+  const [mark, name] = marks[traffic.is] ?? ['·', words.event];
+  const columns = [
+    h('span', { title: name }, mark),
+    h('span', { class: 'frames__text' }, text ?? inWords(traffic)),
+    h('span', { class: 'frames__note' }, text !== undefined && bytes(sizeOf(text))),
+    h('time', { class: 'frames__note' }, exactTime(traffic.at)),
+  ];
+  const root = h('li', { class: 'frames__one', 'data-is': traffic.is });
+  root.append(
+    text === undefined ? h('div', { class: 'frames__line' }, ...columns) : whole(text, columns),
+  );
+  return { root, show: () => {} };
+}
+
+function whole(text: string, columns: HTMLElement[]): HTMLElement {
+  const pretty = h('pre', { class: 'frames__whole', tabindex: '0' });
+  const summary = h('summary', { class: 'frames__line' }, ...columns);
+  const root = h('details', {}, summary, pretty);
+  root.addEventListener('toggle', () => {
+    pretty.textContent = root.open ? JSON.stringify(JSON.parse(text), null, 2) : '';
+  });
+  return root;
+}
+
+const marks: Partial<Record<Traffic['is'], [string, string]>> = {
+  sent: ['↑', words.sent],
+  received: ['↓', words.received],
+};
+
+function inWords(traffic: Traffic): string {
+  switch (traffic.is) {
+    case 'open':
+      return words.opened;
+    case 'error':
+      return words.failed;
+    case 'close': {
+      const { code, reason } = traffic.ending;
+      return words.ended(code, reason === '' && code === 1006 ? words.connectionLost : reason);
+    }
+    case 'retry':
+      return words.nextTry(seconds(traffic.delay / 1_000));
+    case 'sent':
+    case 'received':
+      return traffic.text;
+  }
+}
+
+function sizeOf(text: string): number {
+  return new TextEncoder().encode(text).length;
+}

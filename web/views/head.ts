@@ -1,0 +1,40 @@
+import { currentRoom } from '../../client/state.ts';
+import { h } from '../dom/h.ts';
+import { icon } from '../dom/icon.ts';
+import type { Page } from '../page.ts';
+import { showDrawer } from '../panels.ts';
+import { roomTitle, words } from '../words/words.ts';
+import { people } from './people.ts';
+import { pill } from './pill.ts';
+
+/** The line above a room: what it is called and about, who is here, how the connection is. */
+export function head(page: Page, signal: AbortSignal): HTMLElement {
+  const drawer = h('button', {
+    class: 'head__drawer',
+    type: 'button',
+    'aria-label': words.openRooms,
+  });
+  drawer.append(icon('menu'));
+  const name = h('h1', { class: 'head__name' });
+  const topic = h('p', { class: 'head__topic' });
+  const root = h('header', { class: 'head' }, drawer, name, topic);
+  root.append(people(page, signal), pill(page, signal));
+
+  drawer.addEventListener('click', () => showDrawer(page.panels, true), { signal });
+
+  page.screen.watch(
+    ({ current }) => current,
+    (current) => {
+      name.textContent = `# ${roomTitle(current ?? '')}`;
+    },
+    signal,
+  );
+  page.screen.watch(
+    (state) => currentRoom(state)?.topic,
+    (about) => {
+      topic.textContent = topic.title = about ?? '';
+    },
+    signal,
+  );
+  return root;
+}

@@ -1,0 +1,30 @@
+import { h } from '../dom/h.ts';
+import type { Entry } from '../dom/list.ts';
+import { day } from '../format.ts';
+import type { Row, SaidRow } from '../rows.ts';
+import { roomTitle, words } from '../words/words.ts';
+
+export type LineRow = Exclude<Row, SaidRow>;
+
+/** A line between the messages: a day, who came, where the new ones begin, where all began. */
+export function line(room: string): Entry<LineRow> {
+  const root = h('div', { class: 'line' });
+  const show = (row: LineRow): void => {
+    root.dataset['is'] = row.is;
+    root.textContent = inWords(row, room);
+  };
+  return { root, show };
+}
+
+function inWords(row: LineRow, room: string): string {
+  switch (row.is) {
+    case 'start':
+      return words.beginning(roomTitle(room));
+    case 'day':
+      return day(row.day, row.today);
+    case 'new':
+      return words.newMessages;
+    case 'arrivals':
+      return words.arrived(row.arrival.people.map(({ name }) => name));
+  }
+}

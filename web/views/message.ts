@@ -1,0 +1,118 @@
+import type { Author, TextMessage } from '../../protocol/model.ts';
+import { h } from '../dom/h.ts';
+import type { Entry } from '../dom/list.ts';
+import { fullTime, time } from '../format.ts';
+import { linked } from '../links.ts';
+import type { Page } from '../page.ts';
+import type { Post, SaidRow } from '../rows.ts';
+import { reason } from '../words/reason.ts';
+import { words } from '../words/words.ts';
+import { avatar } from './avatar.ts';
+import { edit } from './edit.ts';
+import { reactions } from './reactions.ts';
+import type { Tools } from './tools.ts';
+
+/** What somebody said: sent, on its way, refused, or taken back. */
+export function message(page: Page, tools: Tools): Entry<SaidRow> {
+  const side = h('div', { class: 'message__side' });
+  const who = h('div', { class: 'message__who' });
+  const body = h('div', { class: 'message__body' });
+  const foot = h('div', { class: 'message__foot' });
+  const chips = reactions(page);
+  const main = h('div', { class: 'message__main' }, who, body, chips.root, foot);
+  const root = h('article', { class: 'message', tabindex: '-1' }, side, main);
+
+  let row: SaidRow | undefined;
+  let isEdited = false;
+  const leaveEdit = (): void => {
+    isEdited = false;
+    if (row !== undefined) show(row);
+    root.focus();
+  };
+  const beginEdit = (): void => {
+    const said = row && textOf(row);
+    if (said === undefined) return;
+    isEdited = true;
+    body.replaceChildren(edit(page.chat, said, leaveEdit));
+    body.querySelector('textarea')?.focus();
+  };
+  const offer = (): void => {
+    const said = row && textOf(row);
+    if (said !== undefined && !isEdited) tools.offer({ root, message: said, edit: beginEdit });
+  };
+  root.addEventListener('pointerenter', offer);
+  root.addEventListener('focusin', offer);
+
+  const show = (next: SaidRow): void => {
+    row = next;
+    const { author, at } = next.is === 'message' ? next.message : asWritten(next.post);
+    root.dataset['is'] = stateOf(next);
+    root.toggleAttribute('data-opens', next.opens);
+    root.ariaLabel = words.said(author.name, time(at));
+    side.replaceChildren(next.opens ? avatar(author) : timeMark(next, at));
+    who.replaceChildren(...(next.opens ? heading(author, timeMark(next, at)) : []));
+    if (!isEdited) body.replaceChildren(...bodyOf(next));
+    chips.show(textOf(next));
+    foot.replaceChildren(...(next.is === 'post' ? refusalOf(page, next.post) : []));
+  };
+  return { root, show };
+}
+
+function textOf(row: SaidRow): TextMessage | undefined {
+  return row.is === 'message' && row.message.kind === 'text' ? row.message : undefined;
+}
+
+function asWritten({ author, pending }: Post): { author: Author; at: number } {
+  return { author, at: pending.at };
+}
+
+function stateOf(row: SaidRow): string {
+  if (row.is === 'message') return row.message.kind;
+  return row.post.pending.is === 'refused' ? 'refused' : 'pending';
+}
+
+function heading({ name, via }: Author, mark: HTMLElement): HTMLElement[] {
+  const tag = h('span', { class: 'message__tag', title: words.textClientHint }, words.textClient);
+  const who = h('b', { class: 'message__name' }, name);
+  return via === 'text' ? [who, tag, mark] : [who, mark];
+}
+
+/** The server's time, which a message on its way does not have yet. */
+function timeMark(row: SaidRow, at: number): HTMLElement {
+  if (row.is === 'message') {
+    const datetime = new Date(at).toISOString();
+    return h('time', { class: 'message__time', datetime, title: fullTime(at) }, time(at));
+  }
+  const isSending = row.opens && row.post.pending.is !== 'refused';
+  return h('span', { class: 'message__time' }, isSending && words.sending);
+}
+
+function bodyOf(row: SaidRow): HTMLElement[] {
+  if (row.is === 'post') return [paragraph(row.post.text, !row.opens && words.sending)];
+  if (row.message.kind === 'deleted') return [h('p', { class: 'message__deleted' }, words.deleted)];
+  const { text, editedAt } = row.message;
+  return [paragraph(text, editedAt !== undefined && words.edited)];
+}
+
+const onlyEmoji = /^(\p{RGI_Emoji}\s*){1,3}$/v;
+
+function paragraph(text: string, note: string | false): HTMLElement {
+  const root = h('p', { class: 'message__text', 'data-big': onlyEmoji.test(text) });
+  root.append(...linked(text));
+  if (note !== false) root.append(' ', h('span', { class: 'message__note' }, note));
+  return root;
+}
+
+function refusalOf({ chat, drafts }: Page, { pending, text }: Post): HTMLElement[] {
+  const { change, refusal } = pending;
+  if (refusal === undefined || change.type !== 'post') return [];
+  const again = h('button', { class: 'button', type: 'button' }, words.editAgain);
+  const discard = h('button', { class: 'button', type: 'button' }, words.discard);
+  again.addEventListener('click', () => {
+    chat.discard(change.id);
+    drafts.put(change.room, text);
+  });
+  discard.addEventListener('click', () => chat.discard(change.id));
+  const sentence = `${words.refused} ${reason(refusal)}`;
+  return [h('p', { class: 'fault' }, sentence), again, discard];
+}

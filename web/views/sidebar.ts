@@ -1,0 +1,16 @@
+import { h } from '../dom/h.ts';
+import type { Page } from '../page.ts';
+import { words } from '../words/words.ts';
+import { jump } from './jump.ts';
+import { me } from './me.ts';
+import { rooms } from './rooms.ts';
+
+/** The left column: where one can go, and who one is. */
+export function sidebar(page: Page, signal: AbortSignal): HTMLElement {
+  const brand = h('div', { class: 'sidebar__brand' }, h('span', { class: 'mark' }), 'Causette');
+  return h(
+    'nav',
+    { class: 'sidebar', id: 'sidebar', 'aria-label': words.rooms },
+    ...[brand, jump(page, signal), rooms(page, signal), me(page, signal)],
+  );
+}

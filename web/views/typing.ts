@@ -1,0 +1,21 @@
+import { currentRoom } from '../../client/state.ts';
+import { h } from '../dom/h.ts';
+import type { Page } from '../page.ts';
+import { words } from '../words/words.ts';
+
+/** Who is writing here just now. */
+export function typing({ screen }: Page, signal: AbortSignal): HTMLElement {
+  const root = h('p', { class: 'typing' });
+  screen.watch(
+    (state) => currentRoom(state)?.typing,
+    (writers = []) => {
+      const you = screen.get().you?.id;
+      const names = writers
+        .filter(({ person }) => person.id !== you)
+        .map(({ person }) => person.name);
+      root.textContent = names.length === 0 ? '' : words.typing(names);
+    },
+    signal,
+  );
+  return root;
+}

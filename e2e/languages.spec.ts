@@ -1,0 +1,21 @@
+import { expect, test } from './people.ts';
+
+test('the page speaks the language of the browser', async ({ person }) => {
+  const toto = await person('Toto', { locale: 'fr-FR' });
+  await expect(toto.page.locator('html')).toHaveAttribute('lang', 'fr');
+  await expect(toto.page.getByRole('heading', { level: 1 })).toHaveText('# général');
+  await expect(toto.page.getByRole('button', { name: 'Envoyer' })).toBeVisible();
+  const tata = await person('Tata', { locale: 'en-GB' });
+  await expect(tata.page.getByRole('button', { name: 'Send' })).toBeVisible();
+  await tata.says('hello');
+  await toto.sees('hello');
+  await expect(toto.page.getByText('Aujourd’hui')).toBeVisible();
+});
+
+test('a refusal is said in the language of the page', async ({ person, somebody }) => {
+  await person('Toto');
+  const tab = await (await somebody({ locale: 'fr-FR' })).opens();
+  await tab.page.getByRole('textbox').fill('Toto');
+  await tab.page.keyboard.press('Enter');
+  await expect(tab.page.getByRole('alert')).toContainText('déjà');
+});

@@ -1,0 +1,127 @@
+import {
+  test as base,
+  expect,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Locator,
+  type Page,
+} from '@playwright/test';
+import { Chat } from '../client/chat.ts';
+import { RunningServer } from './server.ts';
+
+/** One tab of somebody who takes part, in the words of what people do. */
+export class Tab {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  get composer(): Locator {
+    return this.page.getByRole('textbox', { name: /^Message (in|dans) # / });
+  }
+
+  get log(): Locator {
+    return this.page.getByRole('log');
+  }
+
+  message(text: string): Locator {
+    return this.log.getByRole('article').filter({ hasText: text });
+  }
+
+  async says(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+  }
+
+  async sees(...texts: string[]): Promise<void> {
+    for (const text of texts) await expect(this.message(text)).toBeVisible();
+  }
+
+  /** The texts of the messages that are shown, in their order. */
+  async texts(): Promise<string[]> {
+    const bodies = await this.log.locator('.message__text').allTextContents();
+    return bodies.map((text) => text.trim());
+  }
+
+  async enters(room: string): Promise<void> {
+    await this.page.getByRole('navigation').getByRole('link', { name: room }).click();
+    await expect(this.page.getByRole('heading', { level: 1 })).toHaveText(`# ${room}`);
+  }
+
+  async signsIn(name: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: /Your name|Votre nom|Ton nom/ }).fill(name);
+    await this.page.keyboard.press('Enter');
+    await expect(this.page.getByRole('dialog')).toBeHidden();
+  }
+}
+
+/** A person with a browser of their own: tabs share the cookie. */
+export class Somebody {
+  readonly #context: BrowserContext;
+  readonly #url: string;
+
+  constructor(context: BrowserContext, url: string) {
+    this.#context = context;
+    this.#url = url;
+  }
+
+  async opens(path = '/'): Promise<Tab> {
+    const page = await this.#context.newPage();
+    await page.goto(this.#url + path);
+    return new Tab(page);
+  }
+}
+
+interface Fixtures {
+  server: RunningServer;
+  /** Somebody new with a browser of their own, and their first tab, signed in. */
+  person: (name: string, options?: BrowserContextOptions, path?: string) => Promise<Tab>;
+  /** Somebody new with a browser of their own. */
+  somebody: (options?: BrowserContextOptions) => Promise<Somebody>;
+  /** Somebody who takes part without a page. */
+  program: (name: string) => Promise<Chat>;
+}
+
+export const test = base.extend<Fixtures>({
+  server: async ({}, use) => {
+    const server = await RunningServer.start();
+    await use(server);
+    await server.remove();
+  },
+  somebody: async ({ browser, server, contextOptions }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (options) => {
+      const context = await browser.newContext({ ...contextOptions, ...options });
+      contexts.push(context);
+      return new Somebody(context, server.url);
+    });
+    for (const context of contexts) await context.close();
+  },
+  person: async ({ somebody }, use) => {
+    await use(async (name, options, path) => {
+      const tab = await (await somebody(options)).opens(path);
+      await tab.signsIn(name);
+      return tab;
+    });
+  },
+  program: async ({ server }, use) => {
+    const chats: Chat[] = [];
+    await use(async (name) => {
+      const chat = await programNamed(name, new URL(server.url));
+      chats.push(chat);
+      return chat;
+    });
+    for (const chat of chats) chat.close();
+  },
+});
+
+export { expect };
+
+async function programNamed(name: string, server: URL): Promise<Chat> {
+  const { token } = await new Chat({ server }).api.signIn(name);
+  const chat = new Chat({ server, token });
+  chat.enter('general');
+  chat.open();
+  return chat;
+}

@@ -1,0 +1,27 @@
+import { defineConfig } from '@playwright/test';
+import { browserPath } from '../scripts/browser.js';
+
+const executablePath = browserPath();
+const quiet = [
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+];
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  fullyParallel: true,
+  forbidOnly: true,
+  workers: 2,
+  timeout: 30_000,
+  expect: { timeout: 7_000 },
+  use: {
+    launchOptions: { ...(executablePath && { executablePath }), args: quiet },
+    locale: 'en-GB',
+    trace: 'retain-on-failure',
+    viewport: { width: 1360, height: 860 },
+  },
+});

@@ -1,0 +1,87 @@
+import { expect, test } from './people.ts';
+
+test('a page says that the server is gone and with which code, and comes back complete', async ({
+  person,
+  server,
+}) => {
+  const toto = await person('Toto');
+  const tata = await person('Tata');
+  await toto.says('before');
+  await tata.sees('before');
+
+  await server.stop();
+  const bar = toto.page.getByRole('status').filter({ hasText: '1012' });
+  await expect(bar).toContainText('The server is restarting.');
+  await expect(bar).toContainText('clean');
+  await toto.says('written while it was away');
+  await expect(toto.message('written while it was away')).toContainText('sending…');
+
+  await server.start();
+  await tata.sees('written while it was away');
+  await expect(toto.message('written while it was away')).not.toContainText('sending…');
+  await tata.says('after');
+  await toto.sees('after');
+  for (const tab of [toto, tata]) {
+    expect(await tab.texts()).toEqual(['before', 'written while it was away', 'after']);
+  }
+});
+
+test('a server that was killed without a word is noticed too, and nothing is lost', async ({
+  person,
+  server,
+}) => {
+  const toto = await person('Toto');
+  await toto.says('on disk');
+  await expect(toto.message('on disk')).not.toContainText('sending…');
+  await server.stop('SIGKILL');
+  await expect(toto.page.getByRole('status').filter({ hasText: '1006' })).toContainText(
+    'not clean',
+  );
+  await server.start();
+  await toto.says('and on');
+  await toto.page.reload();
+  await toto.sees('on disk', 'and on');
+  expect(await toto.texts()).toEqual(['on disk', 'and on']);
+});
+
+test('what was said, edited and deleted while a page was cut off is there when it is back', async ({
+  person,
+  program,
+  server,
+}) => {
+  const robot = await program('Robot');
+  const edited = robot.post('general', 'to be edited');
+  const deleted = robot.post('general', 'to be deleted');
+  const toto = await person('Toto');
+  await toto.sees('to be edited', 'to be deleted');
+
+  await server.stop('SIGKILL');
+  await expect(toto.page.getByRole('status').filter({ hasText: '1006' })).toBeVisible();
+  await toto.page.context().setOffline(true);
+  await server.start();
+  await robot.edit(edited, 'was edited');
+  await robot.delete(deleted);
+  robot.post('general', 'is new');
+  await expect.poll(() => robot.store.get().outbox.length).toBe(0);
+  await toto.page.context().setOffline(false);
+
+  await toto.sees('was edited', 'is new', 'message deleted');
+  await expect(toto.message('to be deleted')).toHaveCount(0);
+  expect(await toto.texts()).toEqual(['was edited', 'is new']);
+});
+
+test('everything is there when everything was closed and started again', async ({
+  somebody,
+  server,
+}) => {
+  const browser = await somebody();
+  const before = await browser.opens();
+  await before.signsIn('Toto');
+  await before.says('remember me');
+  await expect(before.message('remember me')).not.toContainText('sending…');
+  await before.page.close();
+  await server.stop();
+  await server.start();
+  const after = await browser.opens();
+  await after.sees('remember me');
+});

@@ -1,0 +1,74 @@
+import { expect, test } from './people.ts';
+
+test('somebody makes a room, and everybody can go there', async ({ person }) => {
+  const toto = await person('Toto');
+  const tata = await person('Tata');
+  await toto.page.getByRole('button', { name: 'New room' }).click();
+  await toto.page.getByRole('textbox', { name: 'Name' }).fill('TP Réseau');
+  await toto.page.getByRole('textbox', { name: /Topic/ }).fill('Sockets on Thursday');
+  await toto.page.getByRole('button', { name: 'Create the room' }).click();
+  await expect(toto.page.getByRole('heading', { level: 1 })).toHaveText('# tp-réseau');
+  await tata.enters('tp-réseau');
+  await expect(tata.page.getByText('Sockets on Thursday')).toBeVisible();
+  await toto.says('welcome here');
+  await tata.sees('welcome here');
+  await tata.enters('general');
+  await expect(tata.message('welcome here')).toHaveCount(0);
+});
+
+test('what is said in another room is counted until one has been there', async ({
+  person,
+  program,
+}) => {
+  const toto = await person('Toto');
+  const robot = await program('Robot');
+  await robot.createRoom('side');
+  const side = toto.page.getByRole('navigation').getByRole('link', { name: 'side' });
+  await expect(side).toBeVisible();
+  for (const text of ['one', 'two', 'three']) robot.post('side', text);
+  await expect(side).toContainText('3');
+  await expect(toto.page).toHaveTitle(/3/);
+  await side.click();
+  await toto.sees('one', 'two', 'three');
+  await expect(side).not.toContainText('3');
+  await toto.enters('general');
+  await toto.page.reload();
+  await expect(side).toBeVisible();
+  await expect(side).not.toContainText('3');
+});
+
+test('the address names the room, and the way back leads back', async ({ person }) => {
+  const toto = await person('Toto', {}, '/#nowhere');
+  await expect(toto.page.getByText('There is no room # nowhere.')).toBeVisible();
+  await toto.page.goto('/#general'.replace('/', new URL(toto.page.url()).origin + '/'));
+  await expect(toto.page.getByRole('heading', { level: 1 })).toHaveText('# general');
+});
+
+test('all of a long history comes, a page at a time, and the place is kept', async ({
+  person,
+  program,
+}) => {
+  const robot = await program('Robot');
+  const texts = Array.from({ length: 230 }, (_, index) => `line ${index + 1}.`);
+  for (const text of texts) robot.post('general', text);
+  await expect.poll(() => robot.store.get().outbox.length, { timeout: 20_000 }).toBe(0);
+
+  const toto = await person('Toto');
+  await toto.sees('line 230.');
+  await expect(toto.message('line 1.')).toHaveCount(0);
+  const seen = new Set<string>();
+  await expect
+    .poll(
+      async () => {
+        await toto.log.hover();
+        await toto.page.mouse.wheel(0, -2_000);
+        for (const text of await toto.texts()) seen.add(text);
+        return seen.size;
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(230);
+  await expect(toto.page.getByText('This is the beginning of # general')).toBeVisible();
+  await toto.page.getByRole('button', { name: /newest/ }).click();
+  await toto.sees('line 230.');
+});

@@ -1,0 +1,56 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const main = join(import.meta.dirname, '../server/main.js');
+
+/** The real server in a process of its own, on data of its own; it can be stopped and started. */
+export class RunningServer {
+  readonly #dataDir: string;
+  #process: ChildProcess | undefined;
+  /** Kept over a restart, so that open pages find the server again. */
+  #port = 0;
+
+  private constructor(dataDir: string) {
+    this.#dataDir = dataDir;
+  }
+
+  static async start(): Promise<RunningServer> {
+    const server = new RunningServer(await mkdtemp(join(tmpdir(), 'causette-')));
+    await server.start();
+    return server;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  async start(): Promise<void> {
+    const options = ['--port', String(this.#port), '--data-dir', this.#dataDir];
+    const child = spawn(process.execPath, [main, ...options], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, RATE_LIMIT: '0' },
+    });
+    this.#process = child;
+    const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+    this.#port = Number(new URL(line.split(' ').at(-1) ?? '').port);
+  }
+
+  /** `SIGTERM` says goodbye to everyone, `SIGKILL` to nobody. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    const child = this.#process;
+    if (child === undefined || child.exitCode !== null) return;
+    this.#process = undefined;
+    const exit = once(child, 'exit');
+    child.kill(signal);
+    await exit;
+  }
+
+  async remove(): Promise<void> {
+    await this.stop('SIGKILL');
+    await rm(this.#dataDir, { recursive: true, force: true });
+  }
+}

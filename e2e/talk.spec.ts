@@ -1,0 +1,116 @@
+import { expect, test } from './people.ts';
+
+test('two people in two browsers see what the other says, at once', async ({ person }) => {
+  const toto = await person('Toto');
+  const tata = await person('Tata');
+  await toto.says('coucou');
+  await tata.sees('coucou');
+  await tata.says('salut Toto');
+  await toto.sees('salut Toto');
+  expect(await toto.texts()).toEqual(['coucou', 'salut Toto']);
+  expect(await tata.texts()).toEqual(['coucou', 'salut Toto']);
+});
+
+test('two tabs of one browser are one person, and a reload keeps the name', async ({
+  somebody,
+}) => {
+  const browser = await somebody();
+  const first = await browser.opens();
+  await first.signsIn('Toto');
+  const second = await browser.opens();
+  await second.says('from the second tab');
+  await first.sees('from the second tab');
+  await first.page.reload();
+  await first.sees('from the second tab');
+  await expect(first.page.getByRole('dialog')).toBeHidden();
+  await expect(first.page.getByRole('button', { name: '1 person here' })).toBeVisible();
+});
+
+test('six tabs of six people hold the same conversation in the same order', async ({ person }) => {
+  const names = ['Toto', 'Tutu', 'Tata', 'Titi', 'Tete', 'Lila'];
+  const tabs = await Promise.all(names.map((name) => person(name)));
+  await Promise.all(tabs.map((tab, index) => tab.says(`I am ${names[index]}`)));
+  for (const tab of tabs) await tab.sees(...names.map((name) => `I am ${name}`));
+  const [first, ...others] = await Promise.all(tabs.map((tab) => tab.texts()));
+  for (const texts of others) expect(texts).toEqual(first);
+});
+
+test('a name that somebody has is refused, and the free one near it is a click away', async ({
+  person,
+  somebody,
+}) => {
+  await person('Toto');
+  const tab = await (await somebody()).opens();
+  await tab.page.getByRole('textbox', { name: 'Your name' }).fill('  tótô ');
+  await tab.page.keyboard.press('Enter');
+  await expect(tab.page.getByRole('alert')).toContainText('taken');
+  await tab.page.getByRole('button', { name: /tótô 2/ }).click();
+  await tab.says('here I am');
+  await tab.sees('here I am');
+  await expect(tab.message('here I am')).toContainText('tótô 2');
+});
+
+test('Shift+Enter makes a line, Enter sends, and neither does while an accent is composed', async ({
+  person,
+}) => {
+  const toto = await person('Toto');
+  await toto.composer.pressSequentially('one');
+  await toto.composer.press('Shift+Enter');
+  await toto.composer.pressSequentially('two');
+  await toto.composer.dispatchEvent('keydown', { key: 'Enter', isComposing: true });
+  await expect(toto.composer).toHaveValue('one\ntwo');
+  await toto.composer.press('Enter');
+  await expect(toto.composer).toHaveValue('');
+  expect(await toto.texts()).toEqual(['one\ntwo']);
+});
+
+test('what people write is text, and only links become links', async ({ person }) => {
+  const toto = await person('Toto');
+  const markup = '<img src=x onerror=alert(1)> https://example.org/a?b=1, <b>bold</b>';
+  await toto.says(markup);
+  await toto.sees(markup);
+  const link = toto.message(markup).getByRole('link');
+  await expect(link).toHaveAttribute('href', 'https://example.org/a?b=1');
+  await expect(link).toHaveAttribute('rel', 'noopener noreferrer nofollow');
+  await expect(toto.log.locator('img, b:not(.message__name)')).toHaveCount(0);
+});
+
+test('the room tells who is here and who is writing', async ({ person }) => {
+  const toto = await person('Toto');
+  const tata = await person('Tata');
+  await expect(toto.page.getByRole('button', { name: '2 people here' })).toBeVisible();
+  await expect(toto.page.getByText('Tata just arrived')).toBeVisible();
+  await tata.composer.pressSequentially('hm');
+  await expect(toto.page.getByText('Tata is writing…')).toBeVisible();
+  await expect(tata.page.getByText('is writing…')).toBeHidden();
+  await tata.composer.press('Enter');
+  await toto.sees('hm');
+  await expect(toto.page.getByText('Tata is writing…')).toBeHidden();
+});
+
+test('a message can be edited, reacted to and deleted, and everybody sees it', async ({
+  person,
+}) => {
+  const toto = await person('Toto');
+  const tata = await person('Tata');
+  await toto.says('a frist try');
+  await tata.sees('a frist try');
+
+  await toto.message('a frist try').hover();
+  await toto.page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await toto.page.getByRole('textbox', { name: 'Edit the message' }).fill('a first try');
+  await toto.page.keyboard.press('Enter');
+  await tata.sees('a first try');
+  await expect(tata.message('a first try')).toContainText('edited');
+
+  await tata.message('a first try').hover();
+  await tata.page.getByRole('button', { name: 'React', exact: true }).click();
+  await tata.page.getByRole('button', { name: 'React with 👍' }).click();
+  await expect(toto.message('a first try')).toContainText('👍');
+
+  await toto.message('a first try').hover();
+  await toto.page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await toto.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await tata.sees('message deleted');
+  await expect(tata.message('a first try')).toHaveCount(0);
+});

@@ -13,7 +13,7 @@ export class Store<State> {
 
   set(state: State): void {
     this.#state = state;
-    for (const tell of [...this.#watchers]) tell();
+    for (const tell of this.#watchers) tell();
   }
 
   /**

@@ -11,7 +11,8 @@ export type Traffic =
   | { is: 'close'; at: number; ending: Ending }
   | { is: 'retry'; at: number; delay: number };
 
-const connectTimeout = 10_000;
+/** Milliseconds of silence before the other end has said how often it will be heard. */
+const firstPatience = 10_000;
 /** RFC 6455 §7.4.1: no close frame came. */
 const lost: Ending = { code: 1006, reason: '', wasClean: false };
 
@@ -35,7 +36,7 @@ export class Connection {
   #isOpen = false;
   #wanted = false;
   /** Milliseconds of silence after which the other end is taken for dead. */
-  #patience = Infinity;
+  #patience = firstPatience;
   #cancelTimer = (): void => {};
 
   constructor(openTransport: OpenTransport, clock: Clock) {
@@ -80,31 +81,31 @@ export class Connection {
 
   /** Ends the connection when nothing arrives for two heartbeats, given in seconds. */
   expectHeartbeat(seconds: number): void {
+    if (!this.#isOpen) return;
     this.#patience = seconds * 2_000;
-    this.#watch(this.#patience);
+    this.#watch();
   }
 
   #connect(): void {
-    this.#cancelTimer();
-    this.#patience = Infinity;
+    this.#patience = firstPatience;
     const transport = this.#openTransport();
     this.#transport = transport;
     transport.onopen = () => this.#opened();
     transport.onmessage = (event) => this.#received(event);
     transport.onclose = (event) => this.#end(event);
     transport.onerror = () => this.#failed();
-    this.#watch(connectTimeout);
+    this.#watch();
   }
 
   #opened(): void {
     this.#isOpen = true;
-    this.#cancelTimer();
+    this.#watch();
     this.#tell({ is: 'open', at: this.#clock.now() });
     this.onopen();
   }
 
   #received(event: { data: string }): void {
-    if (this.#patience < Infinity) this.#watch(this.#patience);
+    this.#watch();
     this.#tell({ is: 'received', at: this.#clock.now(), text: event.data });
     this.onmessage(event);
   }
@@ -114,9 +115,9 @@ export class Connection {
     this.onerror();
   }
 
-  #watch(milliseconds: number): void {
+  #watch(): void {
     this.#cancelTimer();
-    this.#cancelTimer = this.#clock.after(milliseconds, () => this.cut());
+    this.#cancelTimer = this.#clock.after(this.#patience, () => this.cut());
   }
 
   #end(ending: Ending): void {

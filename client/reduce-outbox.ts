@@ -1,19 +1,26 @@
 import type { Ack, Refused } from '../protocol/frames.ts';
-import type { Pending, State } from './state.ts';
+import type { Pending, Room, State } from './state.ts';
 
-/** Marks a change as answered; what is done and visible leaves the outbox. */
-export function answerOutbox(state: State, answer: Ack | Refused): State {
+type Answer = (Ack | Refused) & { at: number };
+
+/**
+ * Marks a change as answered; what is done and visible leaves the outbox. A refused post stays,
+ * so that its words are not lost; of any other change, whoever asked for it has the refusal.
+ */
+export function answerOutbox(state: State, answer: Answer): State {
   const pending = state.outbox.find(({ change }) => change.id === answer.id);
   if (pending === undefined) return state;
   if (answer.type === 'refused' && answer.retryAfter !== undefined) return state;
+  if (answer.type === 'refused' && pending.change.type !== 'post') {
+    return withoutPending(state, pending.change.id);
+  }
   const outbox = state.outbox.map((each) => (each === pending ? answered(each, answer) : each));
-  const next = { ...state, outbox };
-  return settleOutbox(next, roomOf(state, pending));
+  return settleOutbox({ ...state, outbox });
 }
 
-/** Lets go of what is done, once the room has arrived at its revision. */
-export function settleOutbox(state: State, room: string | undefined): State {
-  const outbox = state.outbox.filter((pending) => !isSettled(state, pending, room));
+/** Lets go of what is done, once its room has arrived at its revision. */
+export function settleOutbox(state: State): State {
+  const outbox = state.outbox.filter((pending) => !isSettled(state, pending));
   return outbox.length === state.outbox.length ? state : { ...state, outbox };
 }
 
@@ -21,33 +28,28 @@ export function withoutPending(state: State, id: string): State {
   return { ...state, outbox: state.outbox.filter(({ change }) => change.id !== id) };
 }
 
-function answered(pending: Pending, answer: Ack | Refused): Pending {
+function answered(pending: Pending, answer: Answer): Pending {
   if (answer.type === 'refused') {
-    const { type: _type, id: _id, ...refusal } = answer;
+    const { type: _type, id: _id, at: _at, ...refusal } = answer;
     return { ...pending, is: 'refused', refusal };
   }
   return { ...pending, is: 'done', ...(answer.rev === undefined ? {} : { rev: answer.rev }) };
 }
 
-function isSettled(state: State, pending: Pending, room: string | undefined): boolean {
-  if (isArrived(state, pending)) return true;
-  if (pending.is !== 'done' || roomOf(state, pending) !== room) return false;
-  const held = room === undefined ? undefined : state.rooms.get(room);
-  return held === undefined || pending.rev === undefined || held.rev >= pending.rev;
+function isSettled(state: State, pending: Pending): boolean {
+  const { change, is, rev } = pending;
+  if (change.type === 'post' && isIn(state.rooms.get(change.room), change.id)) return true;
+  if (is !== 'done' || rev === undefined) return is === 'done';
+  const room = roomOf(state, change);
+  return room === undefined || room.rev >= rev;
 }
 
-/** A message that is seen in its room needs no answer any more to be seen as sent. */
-function isArrived(state: State, { change }: Pending): boolean {
-  if (change.type !== 'post') return false;
-  const messages = state.rooms.get(change.room)?.messages ?? [];
-  return messages.findLast(({ id }) => id === change.id) !== undefined;
+function roomOf(state: State, change: Pending['change']): Room | undefined {
+  if (change.type === 'post') return state.rooms.get(change.room);
+  if (!('message' in change)) return undefined;
+  return [...state.rooms.values()].find((room) => isIn(room, change.message));
 }
 
-function roomOf(state: State, { change }: Pending): string | undefined {
-  if (change.type === 'post') return change.room;
-  if (change.type === 'room.create' || change.type === 'read') return undefined;
-  const holds = [...state.rooms.values()].find(({ messages }) =>
-    messages.some(({ id }) => id === change.message),
-  );
-  return holds?.name;
+function isIn(room: Room | undefined, message: string): boolean {
+  return room?.messages.findLast(({ id }) => id === message) !== undefined;
 }

@@ -6,14 +6,33 @@ import type { Room } from './state.ts';
 /** A room of which nothing is held but that it stands at `rev`: what comes later will be. */
 export function newRoom({ name, topic, rev, read, unread }: RoomSummary): Room {
   return {
-    ...{ name, topic, rev, read, unread, floor: rev },
-    ...{ messages: [], strays: [], count: 0, people: [], typing: [], arrivals: [] },
+    name,
+    topic,
+    rev,
+    floor: rev,
+    messages: [],
+    strays: [],
+    straysSince: rev,
+    read,
+    unread,
+    told: { rev, unread },
+    count: 0,
+    people: [],
+    typing: [],
+    arrivals: [],
   };
 }
 
-/** A held room after a new welcome: its marks are the server's, its messages stay. */
-export function summarised(room: Room, { topic, read, unread }: RoomSummary): Room {
-  return { ...room, topic, read, unread };
+/** A room as it was before its first message: whoever follows it from there gets its end. */
+export function blankRoom(summary: RoomSummary): Room {
+  return { ...newRoom(summary), rev: 0, floor: 0 };
+}
+
+/** A held room after a new welcome: what is held stays, and the read mark never goes back. */
+export function summarised(room: Room, summary: RoomSummary, you: string): Room {
+  const { topic, rev, unread } = summary;
+  const read = Math.max(room.read, summary.read);
+  return counted({ ...room, topic, read, told: { rev, unread } }, you);
 }
 
 /**
@@ -22,42 +41,65 @@ export function summarised(room: Room, { topic, read, unread }: RoomSummary): Ro
  */
 export function applyChanges(room: Room, changes: RoomChanges, you: string | undefined): Room {
   if (changes.reset) return afterReset(room, changes, you);
-  if (changes.from > room.rev || changes.rev <= room.rev) return room;
-  const { messages } = changes;
+  const { from, rev, messages } = changes;
+  if (from > room.rev || rev <= room.rev) return room;
+  // A message that came early comes again with what is before it.
+  const placed = messages.filter(({ seq }) => seq <= rev);
+  const news = placed.filter(({ seq }) => seq > room.rev);
   const next = {
     ...room,
-    rev: changes.rev,
-    messages: merge(room.messages, messages.filter(({ seq }) => seq > room.floor)),
-    strays: merge(room.strays, messages.filter(({ seq }) => seq <= room.floor)),
-    typing: room.typing.filter(({ person }) => !messages.some(isBy(person.id))),
+    rev,
+    messages: merge(
+      room.messages,
+      placed.filter(({ seq }) => seq > room.floor),
+    ),
+    strays: merge(
+      room.strays,
+      placed.filter(({ seq }) => seq <= room.floor),
+    ),
+    typing: room.typing.filter(({ person }) => !news.some(({ author }) => author.id === person.id)),
   };
-  const isNew = (message: Message): boolean => message.seq > room.rev;
-  const isUnread = (message: Message): boolean => isNew(message) && counts(message, room.read, you);
-  return { ...next, unread: room.unread + messages.filter(isUnread).length };
+  return counted(next, you);
 }
 
-/** Puts a page of history before what is held; what changed since the page was read is newer. */
-export function applyHistory(room: Room, { messages, floor }: History): Room {
-  if (floor >= room.floor) return room;
-  const older = messages.filter(({ seq }) => seq <= room.floor);
-  const known = room.strays.filter(({ seq }) => seq > floor);
-  const strays = room.strays.filter(({ seq }) => seq <= floor);
-  return { ...room, floor, strays, messages: merge(merge(older, known), room.messages) };
+/**
+ * Puts the page of history before a place before what is held; what changed since the page was
+ * read is newer. A page changes nothing when a reset came after it was asked for: it may end
+ * before what is held begins, or miss what changed before the reset.
+ */
+export function applyHistory(room: Room, page: History, before: number, you?: string): Room {
+  const joins = before > room.floor && page.rev >= room.straysSince;
+  if (!joins || page.floor >= room.floor) return room;
+  const changed = room.strays.filter(({ seq }) => seq > page.floor);
+  const next = {
+    ...room,
+    floor: page.floor,
+    messages: merge(merge(page.messages, changed), room.messages),
+    strays: room.strays.filter(({ seq }) => seq <= page.floor),
+  };
+  return counted(next, you);
 }
 
 /** Moves the read mark forward, never back. */
 export function applyRead(room: Room, seq: number, you: string | undefined): Room {
-  if (seq <= room.read) return room;
-  const unread = room.messages.filter((message) => counts(message, seq, you)).length;
-  return { ...room, read: seq, unread };
+  return seq <= room.read ? room : counted({ ...room, read: seq }, you);
 }
 
 function afterReset(room: Room, { rev, messages, floor = 0 }: RoomChanges, you?: string): Room {
-  const isOld = rev < room.rev || (rev === room.rev && floor >= room.floor && room.floor < room.rev);
-  if (isOld) return room;
-  const next = { ...room, rev, floor, messages: merge([], messages), strays: [], arrivals: [] };
-  const unread = messages.filter((message) => counts(message, room.read, you)).length;
-  return { ...next, unread: floor > room.read ? Math.max(room.unread, unread) : unread };
+  const holdsAll = rev < room.rev || (rev === room.rev && floor >= room.floor);
+  if (holdsAll) return room;
+  const end = { rev, floor, messages: merge([], messages), arrivals: [] };
+  return counted({ ...room, ...end, strays: [], straysSince: rev }, you);
+}
+
+/** Counts what is unread; before what is held, only the server could. */
+function counted(room: Room, you: string | undefined): Room {
+  const isHeld = room.floor <= room.read;
+  const after = isHeld ? room.read : Math.max(room.read, room.told.rev);
+  const isUnread = ({ seq, kind, author }: Message): boolean =>
+    seq > after && kind !== 'deleted' && author.id !== you;
+  const unread = room.messages.filter(isUnread).length + (isHeld ? 0 : room.told.unread);
+  return { ...room, unread };
 }
 
 /** Both lists as one in the order of `seq`; of the same message, the later state. */
@@ -69,12 +111,4 @@ function merge(held: readonly Message[], news: readonly Message[]): readonly Mes
     if (known === undefined || known.rev < message.rev) byPlace.set(message.seq, message);
   }
   return [...byPlace.values()].sort((a, b) => a.seq - b.seq);
-}
-
-function counts(message: Message, read: number, you: string | undefined): boolean {
-  return message.seq > read && message.kind !== 'deleted' && message.author.id !== you;
-}
-
-function isBy(person: string): (message: Message) => boolean {
-  return ({ author }) => author.id === person;
 }

@@ -1,11 +1,18 @@
 import type { Frame, Heartbeat, Welcome } from '../protocol/frames.ts';
 import type { History } from '../protocol/http.ts';
 import { limits } from '../protocol/limits.ts';
-import type { Person } from '../protocol/model.ts';
+import type { Person, RoomSummary } from '../protocol/model.ts';
 import type { Link, Pending, Room, State } from './state.ts';
 import { nothing } from './state.ts';
 import { answerOutbox, settleOutbox, withoutPending } from './reduce-outbox.ts';
-import { applyChanges, applyHistory, applyRead, newRoom, summarised } from './reduce-room.ts';
+import {
+  applyChanges,
+  applyHistory,
+  applyRead,
+  blankRoom,
+  newRoom,
+  summarised,
+} from './reduce-room.ts';
 import { applyPeople, applyPresence } from './reduce-people.ts';
 
 /** What happens on this side of the wire. */
@@ -14,7 +21,7 @@ export type Local =
   | { type: 'wrote'; pending: Pending }
   | { type: 'discarded'; id: string }
   | { type: 'entered'; room: string }
-  | { type: 'history'; history: History }
+  | { type: 'history'; history: History; before: number }
   | { type: 'latency'; milliseconds: number }
   | { type: 'lapsed'; now: number };
 
@@ -28,13 +35,12 @@ export function reduce(state: State, event: Event): State {
     case 'changes':
       return settleOutbox(
         inRoom(state, event.room, (room) => applyChanges(room, event, state.you?.id)),
-        event.room,
       );
     case 'ack':
     case 'refused':
       return answerOutbox(state, event);
     case 'room':
-      return state.rooms.has(event.room.name) ? state : withRoom(state, newRoom(event.room));
+      return state.rooms.has(event.room.name) ? state : withRoom(state, blankRoom(event.room));
     case 'read':
       return inRoom(state, event.room, (room) => applyRead(room, event.seq, state.you?.id));
     case 'typing':
@@ -61,7 +67,11 @@ function reduceLocal(state: State, event: Local): State {
     case 'entered':
       return { ...state, current: event.room };
     case 'history':
-      return inRoom(state, event.history.room, (room) => applyHistory(room, event.history));
+      return settleOutbox(
+        inRoom(state, event.history.room, (room) =>
+          applyHistory(room, event.history, event.before, state.you?.id),
+        ),
+      );
     case 'latency':
       return { ...state, latency: event.milliseconds };
     case 'lapsed':
@@ -69,17 +79,25 @@ function reduceLocal(state: State, event: Local): State {
   }
 }
 
-/** Rooms of another epoch are forgotten; of this one, what is held stays until it is caught up. */
-function welcomed(state: State, welcome: Welcome): State {
-  const { you, epoch } = welcome;
+/**
+ * What is held of this store stays until it is caught up. Of another store, or of a room that has
+ * gone back because its store was restored, nothing holds any more.
+ */
+function welcomed(state: State, { you, epoch, rooms: summaries }: Welcome): State {
   const isSameStore = state.epoch === epoch;
-  const before = isSameStore ? state : { ...nothing, link: state.link, current: state.current };
-  const rooms = welcome.rooms.map((summary): [string, Room] => {
-    const held = before.rooms.get(summary.name);
-    const fresh = summary.name === state.current ? { ...summary, rev: 0 } : summary;
-    return [summary.name, held === undefined ? newRoom(fresh) : summarised(held, summary)];
+  const held = isSameStore ? state.rooms : nothing.rooms;
+  const rooms = summaries.map((summary): [string, Room] => {
+    const room = held.get(summary.name);
+    const holds = room !== undefined && room.rev <= summary.rev;
+    return [summary.name, holds ? summarised(room, summary, you.id) : fresh(state, summary)];
   });
-  return { ...before, you, epoch, rooms: new Map(rooms), outbox: state.outbox };
+  const outbox = isSameStore ? state.outbox : state.outbox.filter(({ is }) => is !== 'done');
+  return { ...state, you, epoch, rooms: new Map(rooms), outbox };
+}
+
+/** A room that nothing is held of: the one looked at is to be followed from its start. */
+function fresh(state: State, summary: RoomSummary): Room {
+  return summary.name === state.current ? blankRoom(summary) : newRoom(summary);
 }
 
 function typed(room: Room, people: Person[], now: number): Room {

@@ -28,8 +28,12 @@ export interface Room {
   messages: readonly Message[];
   /** Messages before `floor` that changed since; the page of history that holds them is older. */
   strays: readonly Message[];
+  /** Every such change after this revision is in `strays`. */
+  straysSince: number;
   read: number;
   unread: number;
+  /** What the welcome counted as unread, and at which revision. */
+  told: { rev: number; unread: number };
   count: number;
   people: readonly Present[];
   typing: readonly { person: Person; until: number }[];

@@ -15,7 +15,9 @@ export interface Welcome {
 
 /**
  * All that a room has to say, live, in a batch or in catching up: whoever is at `from` or later
- * applies the messages and is at `rev`. Messages come in the order of their `rev`.
+ * applies the messages and is at `rev`. Every message that was created or last changed between the
+ * two is there, as it was at `rev` or later, so that no place is ever skipped. Messages come in the
+ * order of their `rev`.
  */
 export interface RoomChanges {
   type: 'changes';

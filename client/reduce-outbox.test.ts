@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { reduce, type Event } from './reduce.ts';
+import { nothing, type Pending, type State } from './state.ts';
+import { toto, Truth } from './testing.ts';
+
+const truth = new Truth([
+  { does: 'post', by: toto, at: 0 },
+  { does: 'edit', by: toto, at: 0 },
+]);
+const post = { type: 'post', id: 'm1', room: 'general', text: 'says 1' } as const;
+const edit = { type: 'edit', id: 'e1', message: 'm1', text: 'says 1!' } as const;
+const arrives = (from: number, rev: number): Event => ({ ...truth.changes(from, rev), at: 0 });
+const acked = (id: string, rev: number): Event => ({ type: 'ack', id, rev, at: 0 });
+
+test('a post waits until it is seen in its room, with its answer or without', () => {
+  assert.deepEqual(trace(wrote(post), arrives(0, 1), acked('m1', 1)), [
+    'waiting m1 / ',
+    ' / m1',
+    ' / m1',
+  ]);
+  assert.deepEqual(trace(wrote(post), acked('m1', 1), arrives(0, 1)), [
+    'waiting m1 / ',
+    'done m1 / ',
+    ' / m1',
+  ]);
+});
+
+test('an edit waits until the room is where the answer says', () => {
+  assert.deepEqual(
+    trace(arrives(0, 1), wrote(edit), acked('e1', 2), arrives(1, 2)).map(
+      (each) => each.split(' /')[0],
+    ),
+    ['', 'waiting e1', 'done e1', ''],
+  );
+});
+
+test('a change that makes no revision is done with its answer', () => {
+  const made = { type: 'room.create', id: 'r1', name: 'tea' } as const;
+  assert.deepEqual(trace(wrote(made), { type: 'ack', id: 'r1', at: 0 }), ['waiting r1 / ', ' / ']);
+});
+
+test('a refused post stays with the reason until it is discarded', () => {
+  const refused = { type: 'refused', id: 'm1', code: 'unknown_room', message: 'None.' } as const;
+  const state = [wrote(post), { ...refused, at: 7 }].reduce<State>(reduce, inGeneral);
+  assert.deepEqual(state.outbox, [
+    { change: post, at: 0, is: 'refused', refusal: { code: 'unknown_room', message: 'None.' } },
+  ]);
+  assert.deepEqual(reduce(state, { type: 'discarded', id: 'm1' }).outbox, []);
+});
+
+test('a refused change of a message leaves the outbox, its caller has the reason', () => {
+  const refused = { type: 'refused', id: 'e1', code: 'unknown_message', message: 'None.' } as const;
+  assert.deepEqual(trace(wrote(edit), { ...refused, at: 0 }), ['waiting e1 / ', ' / ']);
+});
+
+test('what came too fast still waits', () => {
+  const refused = { type: 'refused', id: 'm1', code: 'too_fast', message: 'Wait.' } as const;
+  assert.deepEqual(trace(wrote(post), { ...refused, retryAfter: 2, at: 0 }), [
+    'waiting m1 / ',
+    'waiting m1 / ',
+  ]);
+});
+
+test('answers to nothing that waits change nothing', () => {
+  assert.equal(reduce(inGeneral, acked('m1', 1)), inGeneral);
+});
+
+const inGeneral: State = reduce(nothing, {
+  ...{ type: 'welcome', you: toto, epoch: 'e1', heartbeat: 15, at: 0 },
+  limits: { text: 4_000, frame: 65_536 },
+  rooms: [{ name: 'general', topic: '', rev: 0, read: 0, unread: 0 }],
+});
+
+function wrote(change: Pending['change']): Event {
+  return { type: 'wrote', pending: { change, at: 0, is: 'waiting' } };
+}
+
+/** After each event: what is in the outbox, and what is in the room. */
+function trace(...events: Event[]): string[] {
+  let state = inGeneral;
+  return events.map((event) => {
+    state = reduce(state, event);
+    const outbox = state.outbox.map(({ is, change }) => `${is} ${change.id}`);
+    return `${outbox.join()} / ${state.rooms
+      .get('general')!
+      .messages.map(({ id }) => id)
+      .join()}`;
+  });
+}

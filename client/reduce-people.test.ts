@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { Presence } from '../protocol/frames.ts';
+import type { Present } from '../protocol/model.ts';
+import { applyPeople, applyPresence } from './reduce-people.ts';
+import { blankRoom } from './reduce-room.ts';
+import type { Room } from './state.ts';
+import { toto, Truth, zoe } from './testing.ts';
+
+const room = blankRoom({ name: 'general', topic: '', rev: 0, read: 0, unread: 0 });
+const ana = { id: 'p-ana', name: 'Ana' };
+const here = (...people: { id: string; name: string }[]): Present[] =>
+  people.map((person) => ({ ...person, away: false }));
+const names = (people: readonly { name: string }[]): string[] => people.map(({ name }) => name);
+
+test('the list is the list that came, then whoever comes, goes, or looks away', () => {
+  const all = applyPeople(room, { ...presence, type: 'people', people: here(toto, zoe), count: 2 });
+  const came = applyPresence(all, { ...presence, here: here(ana), count: 3 }, toto.id);
+  const away = applyPresence(
+    came,
+    { ...presence, here: [{ ...zoe, away: true }], count: 3 },
+    toto.id,
+  );
+  const gone = applyPresence(away, { ...presence, gone: [ana], count: 2 }, toto.id);
+  assert.deepEqual(
+    [all, came, away, gone].map(({ people, count }) => [names(people), count]),
+    [
+      [['Toto', 'Zoé'], 2],
+      [['Toto', 'Zoé', 'Ana'], 3],
+      [['Toto', 'Ana', 'Zoé'], 3],
+      [['Toto', 'Zoé'], 2],
+    ],
+  );
+  assert.deepEqual(gone.people.at(-1), { ...zoe, away: true });
+});
+
+test('those who come with no message between them are one line, each once, and not you', () => {
+  const first = comes(comes(comes(room, zoe), toto), ana);
+  const again = comes(goes(first, zoe), zoe);
+  const messages = new Truth([{ does: 'post', by: zoe, at: 0 }]).at(1);
+  const later = comes(goes({ ...again, messages }, ana), ana);
+  const lines = (held: Room): unknown =>
+    held.arrivals.map((line) => [line.after, names(line.people)]);
+  assert.deepEqual([first, again, later].map(lines), [
+    [[0, ['Zoé', 'Ana']]],
+    [[0, ['Zoé', 'Ana']]],
+    [
+      [0, ['Zoé', 'Ana']],
+      [1, ['Ana']],
+    ],
+  ]);
+});
+
+test('whoever is in the list already has not just come', () => {
+  const listed = applyPeople(room, { ...presence, type: 'people', people: here(zoe), count: 1 });
+  assert.deepEqual(comes(listed, zoe).arrivals, []);
+});
+
+const presence: Presence = { type: 'presence', room: 'general', count: 0, here: [], gone: [] };
+
+function comes(held: Room, person: typeof ana): Room {
+  return applyPresence(held, { ...presence, here: here(person), gone: [] }, toto.id);
+}
+
+function goes(held: Room, person: typeof ana): Room {
+  return applyPresence(held, { ...presence, here: [], gone: [person] }, toto.id);
+}

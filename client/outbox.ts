@@ -3,14 +3,19 @@ import type { Clock } from './clock.ts';
 import type { Pending } from './state.ts';
 
 type Lasting = Pending['change'];
-type Answer = Extract<Frame, { type: 'ack' | 'refused' }>;
+export type Answer = Extract<Frame, { type: 'ack' | 'refused' }>;
+
+interface Waiting {
+  change: Lasting;
+  settle: (answer: Answer) => void;
+}
 
 /**
  * Sends changes one after the other and each until it is answered: the next one waits for the
  * answer, so that what was written first arrives first, whatever is refused or cut in between.
  */
 export class Outbox {
-  readonly #waiting: Lasting[] = [];
+  readonly #waiting: Waiting[] = [];
   readonly #send: (change: Lasting) => void;
   readonly #clock: Clock;
   #isOpen = false;
@@ -22,9 +27,12 @@ export class Outbox {
     this.#clock = clock;
   }
 
-  add(change: Lasting): void {
-    this.#waiting.push(change);
-    this.#next();
+  /** Resolves with the answer that settles the change, however many connections later. */
+  add(change: Lasting): Promise<Answer> {
+    return new Promise((settle) => {
+      this.#waiting.push({ change, settle });
+      this.#next();
+    });
   }
 
   /** The connection is up: whatever was sent and not answered goes again, with the same id. */
@@ -46,7 +54,7 @@ export class Outbox {
    */
   answered(answer: Answer): number | undefined {
     const [first] = this.#waiting;
-    if (first === undefined || answer.id !== first.id) return undefined;
+    if (first === undefined || answer.id !== first.change.id) return undefined;
     const took = this.#clock.now() - (this.#sentAt ?? this.#clock.now());
     this.#sentAt = undefined;
     if (answer.type === 'refused' && answer.retryAfter !== undefined) {
@@ -54,6 +62,7 @@ export class Outbox {
       return undefined;
     }
     this.#waiting.shift();
+    first.settle(answer);
     this.#next();
     return took;
   }
@@ -70,6 +79,6 @@ export class Outbox {
     const isFree = this.#isOpen && this.#sentAt === undefined && this.#cancelPause === undefined;
     if (first === undefined || !isFree) return;
     this.#sentAt = this.#clock.now();
-    this.#send(first);
+    this.#send(first.change);
   }
 }

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { refusal } from '../protocol/refusals.ts';
+import { Outbox } from './outbox.ts';
+import { HandClock } from './testing.ts';
+
+test('one change is on its way at a time, in the order in which they were written', () => {
+  const { outbox, trace, write } = opened();
+  write('a', 'b', 'c');
+  outbox.answered({ type: 'ack', id: 'a', rev: 1 });
+  outbox.answered({ type: 'refused', id: 'b', ...refusal('unknown_room') });
+  outbox.answered({ type: 'ack', id: 'c', rev: 2 });
+  assert.deepEqual(trace, ['0 sends a', '0 sends b', '0 sends c']);
+});
+
+test('nothing is sent before the line is open, and what a cut left unanswered goes again', () => {
+  const { outbox, trace, write } = closed();
+  write('a', 'b');
+  trace.push('opened');
+  outbox.opened();
+  outbox.closed();
+  write('c');
+  trace.push('opened');
+  outbox.opened();
+  for (const id of ['a', 'b', 'c']) outbox.answered({ type: 'ack', id, rev: 1 });
+  assert.deepEqual(trace, ['opened', '0 sends a', 'opened', '0 sends a', '0 sends b', '0 sends c']);
+});
+
+test('what came too fast goes again when it may, and nothing passes it meanwhile', () => {
+  const { outbox, trace, write, clock } = opened();
+  write('a');
+  outbox.answered({ type: 'refused', id: 'a', ...refusal('too_fast', { retryAfter: 2 }) });
+  write('b');
+  clock.pass(1_999);
+  trace.push('1999 ms later');
+  clock.pass(1);
+  outbox.answered({ type: 'ack', id: 'a', rev: 1 });
+  assert.deepEqual(trace, ['0 sends a', '1999 ms later', '2000 sends a', '2000 sends b']);
+});
+
+test('a cut ends the pause: a new line has not heard that it was too fast', () => {
+  const { outbox, trace, write, clock } = opened();
+  write('a');
+  outbox.answered({ type: 'refused', id: 'a', ...refusal('too_fast', { retryAfter: 60 }) });
+  outbox.closed();
+  clock.pass(1_000);
+  outbox.opened();
+  clock.pass(60_000);
+  assert.deepEqual(trace, ['0 sends a', '1000 sends a']);
+});
+
+test('answers to others, and to what is not yet its turn, are not taken', () => {
+  const { outbox, trace, write } = opened();
+  write('a', 'b');
+  const others = [undefined, 'presence', 'b'].map((id) =>
+    outbox.answered({ type: 'refused', ...(id && { id }), ...refusal('wrong_field') }),
+  );
+  assert.deepEqual(others, [undefined, undefined, undefined]);
+  assert.deepEqual(trace, ['0 sends a']);
+});
+
+test('whoever wrote has the answer that settles, and the time that it took', async () => {
+  const { outbox, clock } = opened();
+  const answer = outbox.add({ type: 'delete', id: 'a', message: 'm' });
+  outbox.answered({ type: 'refused', id: 'a', ...refusal('too_fast', { retryAfter: 1 }) });
+  clock.pass(1_000 + 30);
+  assert.equal(outbox.answered({ type: 'ack', id: 'a', rev: 3 }), 30);
+  assert.deepEqual(await answer, { type: 'ack', id: 'a', rev: 3 });
+});
+
+interface Written {
+  outbox: Outbox;
+  clock: HandClock;
+  trace: string[];
+  write: (...ids: string[]) => void;
+}
+
+function opened(): Written {
+  const written = closed();
+  written.outbox.opened();
+  return written;
+}
+
+function closed(): Written {
+  const clock = new HandClock();
+  const trace: string[] = [];
+  const outbox = new Outbox(({ id }) => trace.push(`${clock.now()} sends ${id}`), clock);
+  const write = (...ids: string[]): void => {
+    for (const id of ids) void outbox.add({ type: 'post', id, room: 'general', text: id });
+  };
+  return { outbox, clock, trace, write };
+}

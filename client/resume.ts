@@ -1,53 +1,56 @@
 import type { Signals } from '../protocol/commands.ts';
-import type { Heartbeat, RoomChanges } from '../protocol/frames.ts';
+import type { Heartbeat, RoomChanges, RoomMade, Welcome } from '../protocol/frames.ts';
 import type { State } from './state.ts';
 
 type Follow = Signals['follow'];
 
 /** Decides what to ask for, so that nothing stays missing: after a welcome, and at every hole. */
 export class Resume {
-  /** Rooms asked for and not yet answered. */
+  /** Rooms asked for and not yet answered: one question a hole, however many frames show it. */
   readonly #asked = new Set<string>();
 
   /** Every room from the revision that is held, once the welcome has been taken in. */
-  welcomed(state: State): Follow {
+  welcomed(after: State, { epoch, rooms }: Welcome): Follow {
     this.#asked.clear();
-    const rooms = [...state.rooms.values()].map(({ name, rev }) => [name, rev]);
-    return {
-      type: 'follow',
-      ...(state.epoch === undefined ? {} : { epoch: state.epoch }),
-      rooms: Object.fromEntries(rooms),
-    };
+    for (const { name, rev } of rooms) if (isBehind(after, name, rev)) this.#asked.add(name);
+    return { type: 'follow', epoch, rooms: held(after, [...after.rooms.keys()]) };
   }
 
-  /** What a room's changes show to be missing before them; undefined when nothing is. */
-  changed(before: State, changes: RoomChanges): Follow | undefined {
-    const isHole = !changes.reset && isBehind(before, changes.room, changes.from);
-    if (!isHole) this.#asked.delete(changes.room);
-    return this.#ask(before, isHole ? [changes.room] : []);
+  /** A room that was made just now, unless it is followed already. */
+  made(before: State, { room }: RoomMade): Follow | undefined {
+    return before.rooms.has(room.name) ? undefined : { type: 'follow', rooms: { [room.name]: 0 } };
   }
 
-  /** What the revisions in a heartbeat show to be missing at the end; undefined when nothing is. */
-  beat(before: State, heartbeat: Heartbeat): Follow | undefined {
-    const holes = Object.entries(heartbeat.rooms).filter(([room, rev]) =>
-      isBehind(before, room, rev),
-    );
-    return this.#ask(
-      before,
-      holes.map(([room]) => room),
-    );
+  /** What is missing before a room's changes, which could therefore not be taken in. */
+  changed(after: State, { room, rev }: RoomChanges): Follow | undefined {
+    const isHole = isBehind(after, room, rev);
+    if (isHole) return this.#asked.has(room) ? undefined : this.#ask(after, [room]);
+    this.#asked.delete(room);
+    return undefined;
   }
 
-  #ask(state: State, rooms: string[]): Follow | undefined {
-    const fresh = rooms.filter((room) => !this.#asked.has(room));
-    if (fresh.length === 0) return undefined;
-    for (const room of fresh) this.#asked.add(room);
-    const held = fresh.map((room) => [room, state.rooms.get(room)?.rev ?? 0]);
-    return { type: 'follow', rooms: Object.fromEntries(held) };
+  /** What is missing at the end of rooms; an answer that did not come before the beat is lost. */
+  beat(state: State, { rooms }: Heartbeat): Follow | undefined {
+    const missing = Object.entries(rooms).filter(([room, rev]) => isBehind(state, room, rev));
+    return missing.length === 0
+      ? undefined
+      : this.#ask(
+          state,
+          missing.map(([room]) => room),
+        );
+  }
+
+  #ask(state: State, rooms: string[]): Follow {
+    for (const room of rooms) this.#asked.add(room);
+    return { type: 'follow', rooms: held(state, rooms) };
   }
 }
 
+function held(state: State, rooms: string[]): Record<string, number> {
+  return Object.fromEntries(rooms.map((room) => [room, state.rooms.get(room)?.rev ?? 0]));
+}
+
 function isBehind(state: State, room: string, rev: number): boolean {
-  const held = state.rooms.get(room)?.rev;
-  return held !== undefined && held < rev;
+  const known = state.rooms.get(room);
+  return known !== undefined && known.rev < rev;
 }

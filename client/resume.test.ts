@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { RoomSummary } from '../protocol/model.ts';
+import { blankRoom, newRoom } from './reduce-room.ts';
+import { Resume } from './resume.ts';
+import { nothing, type State } from './state.ts';
+
+test('after a welcome every room is followed from what is held of it', () => {
+  const rooms = [summary('general', 9), summary('tea', 4), summary('blank', 3)];
+  assert.deepEqual(
+    new Resume().welcomed(holding({ general: 7, tea: 4, blank: 0 }), welcome(rooms)),
+    {
+      type: 'follow',
+      epoch: 'e1',
+      rooms: { general: 7, tea: 4, blank: 0 },
+    },
+  );
+});
+
+test('a hole is asked for once, however many frames show it, and the next one again', () => {
+  const resume = new Resume();
+  assert.deepEqual(
+    [
+      resume.changed(holding({ general: 4 }), changes(5, 6)),
+      resume.changed(holding({ general: 4 }), changes(6, 7)),
+      resume.changed(holding({ general: 7 }), changes(4, 7)),
+      resume.changed(holding({ general: 8 }), changes(7, 8)),
+      resume.changed(holding({ general: 8 }), changes(9, 10)),
+    ],
+    [follow(4), undefined, undefined, undefined, follow(8)],
+  );
+});
+
+test('what the welcome asked for is not asked again by a frame that comes before the answer', () => {
+  const resume = new Resume();
+  resume.welcomed(
+    holding({ general: 4, tea: 2 }),
+    welcome([summary('general', 6), summary('tea', 2)]),
+  );
+  assert.deepEqual(
+    [
+      resume.changed(holding({ general: 4 }), changes(6, 7)),
+      resume.changed(holding({ general: 7 }), changes(4, 7)),
+      resume.changed(holding({ general: 7 }), changes(8, 9)),
+      resume.changed(holding({ tea: 2 }), { ...changes(3, 4), room: 'tea' }),
+    ],
+    [undefined, undefined, follow(7), { type: 'follow', rooms: { tea: 2 } }],
+  );
+});
+
+test('a beat asks for what is missing at the end, even if it was asked for before', () => {
+  const resume = new Resume();
+  const beat = { type: 'heartbeat', rooms: { general: 6, tea: 2, unknown: 9 } } as const;
+  const state = holding({ general: 4, tea: 2 });
+  assert.deepEqual(
+    [resume.beat(state, beat), resume.changed(state, changes(6, 7)), resume.beat(state, beat)],
+    [follow(4), undefined, follow(4)],
+  );
+  assert.equal(resume.beat(holding({ general: 6, tea: 3 }), beat), undefined);
+});
+
+test('a line that is cut takes its questions with it', () => {
+  const resume = new Resume();
+  resume.changed(holding({ general: 4 }), changes(5, 6));
+  resume.welcomed(holding({ general: 4 }), welcome([summary('general', 4)]));
+  assert.deepEqual(resume.changed(holding({ general: 4 }), changes(5, 6)), follow(4));
+});
+
+test('a room just made is followed from its start, one that is known is followed already', () => {
+  const made = { type: 'room', room: summary('tea', 1) } as const;
+  assert.deepEqual(
+    [new Resume().made(holding({}), made), new Resume().made(holding({ tea: 1 }), made)],
+    [{ type: 'follow', rooms: { tea: 0 } }, undefined],
+  );
+});
+
+function summary(name: string, rev: number): RoomSummary {
+  return { name, topic: '', rev, read: 0, unread: 0 };
+}
+
+function holding(rooms: Record<string, number>): State {
+  const held = Object.entries(rooms).map(([name, rev]) => {
+    const room = summary(name, rev);
+    return [name, rev === 0 ? blankRoom(room) : newRoom(room)] as const;
+  });
+  return { ...nothing, rooms: new Map(held) };
+}
+
+function welcome(rooms: RoomSummary[]): Parameters<Resume['welcomed']>[1] {
+  const you = { id: 'p1', name: 'Toto' };
+  return { type: 'welcome', you, epoch: 'e1', rooms, limits: { text: 1, frame: 1 }, heartbeat: 15 };
+}
+
+function changes(from: number, rev: number): Parameters<Resume['changed']>[1] {
+  return { type: 'changes', room: 'general', from, rev, messages: [] };
+}
+
+function follow(general: number): ReturnType<Resume['beat']> {
+  return { type: 'follow', rooms: { general } };
+}

@@ -1,14 +1,15 @@
 import { v7 as newId } from 'uuid';
 import type { Command } from '../protocol/commands.ts';
-import type { Ack, Frame, Refused } from '../protocol/frames.ts';
+import { frameTypes, type Frame, type Welcome } from '../protocol/frames.ts';
 import { limits } from '../protocol/limits.ts';
 import { Api } from './api.ts';
 import { wallClock, type Clock } from './clock.ts';
 import { Connection } from './connection.ts';
-import { Outbox } from './outbox.ts';
+import { Outbox, type Answer } from './outbox.ts';
+import { Pages } from './pages.ts';
 import { reduce, type Event } from './reduce.ts';
 import { Resume } from './resume.ts';
-import { currentRoom, nothing, type Pending, type State } from './state.ts';
+import { nothing, type Pending, type State } from './state.ts';
 import { Store } from './store.ts';
 import type { Ending, OpenTransport } from './transport.ts';
 import { openWebSocket } from './websocket.ts';
@@ -20,9 +21,11 @@ export interface ChatOptions {
   token?: string;
   clock?: Clock;
   openTransport?: OpenTransport;
+  /** What the outbox held when an earlier page or run of this person ended. */
+  unsent?: readonly Pending[];
 }
 
-export type Answer = Ack | Refused;
+export type { Answer };
 
 type Unsent<Change> = Change extends unknown ? Omit<Change, 'id'> : never;
 
@@ -34,17 +37,18 @@ export class Chat {
   readonly #clock: Clock;
   readonly #outbox: Outbox;
   readonly #resume = new Resume();
-  readonly #answers = new Map<string, (answer: Answer) => void>();
+  readonly #pages: Pages;
   #isAway = false;
   #askedAt: number | undefined;
   #typedAt = -Infinity;
-  readonly #loading = new Map<string, Promise<void>>();
 
-  constructor({ server, token, clock = wallClock, openTransport }: ChatOptions) {
+  constructor({ server, token, clock = wallClock, openTransport, unsent = [] }: ChatOptions) {
     this.#clock = clock;
     this.api = new Api(server, token);
     this.connection = new Connection(openTransport ?? (() => openWebSocket(server, token)), clock);
     this.#outbox = new Outbox((change) => this.#send(change), clock);
+    this.#pages = new Pages(this.api, (event) => this.#happened(event));
+    for (const { change, at } of unsent) void this.#write(change, at);
     this.connection.onopen = () => this.#opened();
     this.connection.onmessage = (event) => this.#heard(JSON.parse(event.data) as Frame);
     this.connection.onclose = (event, retryIn) => this.#closed(event, retryIn);
@@ -58,13 +62,14 @@ export class Chat {
   /** Ends the connection for good; what is known stays. */
   close(): void {
     this.connection.close();
+    this.#happened({ type: 'link', link: { is: 'closed' } });
   }
 
   /** Looks at a room from now on. */
   enter(room: string): void {
     this.#happened({ type: 'entered', room });
     this.#showPresence();
-    void this.#fill();
+    this.#pages.fill(this.store.get());
   }
 
   /** Looks away from the page, or back at it. */
@@ -76,7 +81,9 @@ export class Chat {
 
   /** Writes a message; it stands in the outbox until it is in the room. Returns its id. */
   post(room: string, text: string): string {
-    return this.#write({ type: 'post', room, text });
+    const id = newId();
+    void this.#write({ type: 'post', id, room, text });
+    return id;
   }
 
   edit(message: string, text: string): Promise<Answer> {
@@ -95,11 +102,11 @@ export class Chat {
     return this.#ask({ type: 'room.create', name, ...(topic !== undefined && { topic }) });
   }
 
-  /** Everything in the room up to this place has been seen. */
+  /** Everything in the room up to this place has been seen; told to the server when it can be. */
   read(room: string, seq: number): void {
     const held = this.store.get().rooms.get(room);
-    if (held === undefined || seq <= held.read || !this.connection.isOpen) return;
-    this.#happened({ type: 'read', room, seq });
+    if (held === undefined || seq <= held.read) return;
+    this.#happened({ type: 'read', room, seq, at: this.#clock.now() });
     this.#send({ type: 'read', room, seq });
   }
 
@@ -117,9 +124,7 @@ export class Chat {
 
   /** Fetches the page of history before what is held of a room; at most one at a time. */
   older(room: string): Promise<void> {
-    const loading = this.#loading.get(room) ?? this.#loadOlder(room);
-    this.#loading.set(room, loading);
-    return loading.finally(() => this.#loading.delete(room));
+    return this.#pages.older(this.store.get().rooms.get(room));
   }
 
   #opened(): void {
@@ -127,35 +132,33 @@ export class Chat {
   }
 
   #heard(frame: Frame): void {
+    // A newer server may say what this client does not know yet.
+    if (!Object.hasOwn(frameTypes, frame.type)) return;
     const before = this.store.get();
-    if (frame.type === 'heartbeat') {
-      this.#follow(this.#resume.beat(before, frame));
-      this.#showPresence();
-      return;
-    }
-    this.#happened({ ...frame, at: this.#clock.now() });
-    this.#respond(frame, before);
+    const at = this.#clock.now();
+    if (frame.type !== 'heartbeat') this.#happened({ ...frame, at });
+    this.#respond(frame, before, at);
   }
 
   /** What a frame asks of this client beyond knowing it. */
-  #respond(frame: Frame, before: State): void {
+  #respond(frame: Frame, before: State, at: number): void {
+    const after = this.store.get();
     switch (frame.type) {
       case 'welcome':
-        this.connection.backoff.reset();
-        this.connection.expectHeartbeat(frame.heartbeat);
-        this.#follow(this.#resume.welcomed(this.store.get()));
-        this.#showPresence();
-        this.#outbox.opened();
-        void this.#fill();
+        this.#welcomed(frame);
         break;
       case 'changes':
-        this.#follow(this.#resume.changed(before, frame));
+        this.#follow(this.#resume.changed(after, frame));
+        break;
+      case 'heartbeat':
+        this.#follow(this.#resume.beat(after, frame));
+        this.#showPresence();
         break;
       case 'room':
-        this.#follow({ type: 'follow', rooms: { [frame.room.name]: frame.room.rev } });
+        this.#follow(this.#resume.made(before, frame));
         break;
       case 'typing':
-        this.#clock.after(limits.typing * 1_000, () => this.#lapse());
+        this.#lapseAt(at + limits.typing * 1_000);
         break;
       case 'bye':
         this.connection.backoff.ask(frame.retryAfter * 1_000);
@@ -164,18 +167,35 @@ export class Chat {
       case 'refused':
         this.#answered(frame);
         break;
+      default:
+        break;
+    }
+  }
+
+  #welcomed(welcome: Welcome): void {
+    this.connection.backoff.reset();
+    this.connection.expectHeartbeat(welcome.heartbeat);
+    this.#follow(this.#resume.welcomed(this.store.get(), welcome));
+    this.#showPresence();
+    this.#tellReads(welcome);
+    this.#outbox.opened();
+    this.#pages.fill(this.store.get());
+  }
+
+  /** What was read while the line was down. */
+  #tellReads({ rooms }: Welcome): void {
+    for (const { name, read } of rooms) {
+      const seq = this.store.get().rooms.get(name)?.read ?? 0;
+      if (seq > read) this.#send({ type: 'read', room: name, seq });
     }
   }
 
   #closed({ code, reason, wasClean: clean }: Ending, retryIn: number | undefined): void {
     this.#outbox.closed();
     this.#askedAt = undefined;
-    const retryAt = this.#clock.now() + (retryIn ?? 0);
-    this.#happened({
-      type: 'link',
-      link:
-        retryIn === undefined ? { is: 'closed' } : { is: 'waiting', code, reason, clean, retryAt },
-    });
+    if (retryIn === undefined) return;
+    const retryAt = this.#clock.now() + retryIn;
+    this.#happened({ type: 'link', link: { is: 'waiting', code, reason, clean, retryAt } });
   }
 
   #answered(answer: Answer): void {
@@ -184,30 +204,20 @@ export class Chat {
       this.#askedAt = undefined;
     }
     const took = this.#outbox.answered(answer);
-    if (took === undefined || answer.id === undefined) return;
-    this.#measured(took);
-    this.#answers.get(answer.id)?.(answer);
-    this.#answers.delete(answer.id);
+    if (took !== undefined) this.#measured(took);
   }
 
   #measured(milliseconds: number): void {
     this.#happened({ type: 'latency', milliseconds });
   }
 
-  /** Writes a change whose refusal its caller tells, so that none stays in the outbox. */
-  async #ask(change: Unsent<Pending['change']>): Promise<Answer> {
-    const id = this.#write(change);
-    const answer = await new Promise<Answer>((settle) => this.#answers.set(id, settle));
-    if (answer.type === 'refused') this.discard(id);
-    return answer;
+  #ask(unsent: Unsent<Pending['change']>): Promise<Answer> {
+    return this.#write({ ...unsent, id: newId() } as Pending['change']);
   }
 
-  #write(unsent: Unsent<Pending['change']>): string {
-    const id = newId();
-    const change = { ...unsent, id } as Pending['change'];
-    this.#happened({ type: 'wrote', pending: { change, at: this.#clock.now(), is: 'waiting' } });
-    this.#outbox.add(change);
-    return id;
+  #write(change: Pending['change'], at: number = this.#clock.now()): Promise<Answer> {
+    this.#happened({ type: 'wrote', pending: { change, at, is: 'waiting' } });
+    return this.#outbox.add(change);
   }
 
   #showPresence(): void {
@@ -221,22 +231,9 @@ export class Chat {
     if (follow !== undefined) this.#send(follow);
   }
 
-  /** Fetches what a room that is looked at lacks to fill a screen. */
-  async #fill(): Promise<void> {
-    const room = currentRoom(this.store.get());
-    if (room === undefined || room.messages.length >= limits.page || room.floor === 0) return;
-    await this.older(room.name).catch(() => {});
-  }
-
-  async #loadOlder(name: string): Promise<void> {
-    const room = this.store.get().rooms.get(name);
-    if (room === undefined || room.floor === 0) return;
-    const history = await this.api.history(name, room.floor + 1);
-    this.#happened({ type: 'history', history });
-  }
-
-  #lapse(): void {
-    this.#happened({ type: 'lapsed', now: this.#clock.now() });
+  /** A timer may fire early by the wall clock: the sign lapses by the time that it was given. */
+  #lapseAt(now: number): void {
+    this.#clock.after(now - this.#clock.now(), () => this.#happened({ type: 'lapsed', now }));
   }
 
   #send(command: Command): void {

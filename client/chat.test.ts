@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { RoomSummary } from '../protocol/model.ts';
+import { refusal } from '../protocol/refusals.ts';
+import { Chat, type ChatOptions } from './chat.ts';
+import { FakeTransport, HandClock, toto, Truth, zoe } from './testing.ts';
+
+test('a welcome is answered by following what is held, showing presence, and sending the outbox', () => {
+  const { chat, said, line } = started();
+  chat.enter('general');
+  const id = chat.post('general', 'coucou');
+  line().onopen?.();
+  line().says(welcome({ general: 3, tea: 7 }));
+  assert.deepEqual(said(), [
+    { type: 'follow', epoch: 'e1', rooms: { general: 0, tea: 7 } },
+    { type: 'presence', id: 'presence', room: 'general', away: false },
+    { type: 'post', id, room: 'general', text: 'coucou' },
+  ]);
+});
+
+test('a room entered after the welcome, and looking away, are shown once each', () => {
+  const { chat, said, line } = opened({ general: 0, tea: 0 });
+  chat.enter('tea');
+  chat.lookAway(true);
+  chat.lookAway(true);
+  chat.lookAway(false);
+  line().ends(1006);
+  chat.lookAway(true);
+  const shown = (room: string, away: boolean): object => ({ ...presence, room, away });
+  assert.deepEqual(said(), [shown('tea', false), shown('tea', true), shown('tea', false)]);
+});
+
+test('a hole is asked for once, and a heartbeat ahead shows what no frame did', () => {
+  const { said, line } = opened({ general: 1 });
+  for (const rev of [3, 4, 5]) line().says(truth.changes(rev - 1, rev));
+  line().says(truth.changes(1, 5));
+  line().says({ type: 'heartbeat', rooms: { general: 5 } });
+  line().says({ type: 'heartbeat', rooms: { general: 6 } });
+  assert.deepEqual(said(), [
+    { type: 'follow', rooms: { general: 1 } },
+    { type: 'follow', rooms: { general: 5 } },
+  ]);
+});
+
+test('a room that somebody makes is followed, once', () => {
+  const { said, line } = opened({});
+  const made = { type: 'room', room: summary('tea', 0) };
+  line().says(made);
+  line().says(made);
+  assert.deepEqual(said(), [{ type: 'follow', rooms: { tea: 0 } }]);
+});
+
+test('a line that comes back goes on from what is held, with what was read and written meanwhile', () => {
+  const { chat, clock, said, line } = opened({ general: 0, tea: 2 });
+  line().says(truth.changes(0, 4));
+  line().ends(1006);
+  chat.read('general', 3);
+  const id = chat.post('tea', 'late');
+  clock.pass(250);
+  line().onopen?.();
+  line().says(welcome({ general: 6, tea: 2 }));
+  assert.deepEqual(said(), [
+    { type: 'follow', epoch: 'e1', rooms: { general: 4, tea: 2 } },
+    { type: 'read', room: 'general', seq: 3 },
+    { type: 'post', id, room: 'tea', text: 'late' },
+  ]);
+});
+
+test('another store is followed from nothing', () => {
+  const { clock, said, line } = opened({ general: 0 });
+  line().says(truth.changes(0, 4));
+  line().ends(1006);
+  clock.pass(250);
+  line().onopen?.();
+  line().says({ ...welcome({ general: 2 }), epoch: 'e2' });
+  assert.deepEqual(said(), [{ type: 'follow', epoch: 'e2', rooms: { general: 2 } }]);
+});
+
+test('whoever asks for a change has its answer, whatever it is', async () => {
+  const { chat, said, line } = opened({});
+  const answers = [chat.createRoom('tea', 'Tea only'), chat.react('m1', '👍', true)];
+  const [create] = said();
+  line().says({ type: 'ack', id: create!['id'] });
+  const [, react] = said();
+  line().says({ type: 'refused', id: react!['id'], ...refusal('unknown_message') });
+  assert.deepEqual(await Promise.all(answers), [
+    { type: 'ack', id: create!['id'] },
+    { type: 'refused', id: react!['id'], ...refusal('unknown_message') },
+  ]);
+  assert.deepEqual(chat.store.get().outbox, []);
+});
+
+test('what an earlier page left unsent is sent, with the ids that it had', () => {
+  const change = { type: 'post', id: 'm-old', room: 'general', text: 'before' } as const;
+  const { chat, said, line } = started({ unsent: [{ change, at: 5, is: 'waiting' }] });
+  assert.deepEqual(chat.store.get().outbox, [{ change, at: 5, is: 'waiting' }]);
+  line().onopen?.();
+  line().says(welcome({}));
+  assert.deepEqual(said().at(-1), change);
+});
+
+test('the latency is that of the last command answered', () => {
+  const { chat, clock, line } = opened({ general: 0 });
+  const latencies: (number | undefined)[] = [];
+  chat.store.watch(
+    ({ latency }) => latency,
+    (latency) => latencies.push(latency),
+  );
+  chat.enter('general');
+  clock.pass(12);
+  line().says({ type: 'ack', id: 'presence' });
+  const id = chat.post('general', 'x');
+  clock.pass(30);
+  line().says({ type: 'ack', id, rev: 1 });
+  assert.deepEqual(latencies, [undefined, 12, 30]);
+});
+
+test('writing is told at most every two and a half seconds, and lapses after five', () => {
+  const { chat, clock, said, line } = opened({ general: 0 });
+  for (let key = 0; key < 6; key++) {
+    chat.typing('general');
+    clock.pass(1_000);
+  }
+  assert.equal(said().length, 2);
+  line().says({ type: 'typing', room: 'general', people: [zoe] });
+  const whoTypes = (): number => chat.store.get().rooms.get('general')!.typing.length;
+  clock.pass(4_999);
+  assert.equal(whoTypes(), 1);
+  clock.pass(1);
+  assert.equal(whoTypes(), 0);
+});
+
+test('the link says what the line does, to the end', () => {
+  const { chat, clock, line } = started();
+  const links: object[] = [];
+  chat.store.watch(
+    ({ link }) => link,
+    (link) => links.push(link),
+  );
+  clock.pass(7);
+  line().onopen?.();
+  line().says({ type: 'bye', retryAfter: 2 });
+  line().ends(1012);
+  chat.close();
+  assert.deepEqual(links, [
+    { is: 'connecting' },
+    { is: 'open', since: 7 },
+    { is: 'waiting', code: 1012, reason: '', clean: true, retryAt: 2_257 },
+    { is: 'closed' },
+  ]);
+});
+
+test('frames of a newer server, and the names of what happens here, change nothing', () => {
+  const { chat, line } = opened({ general: 0 });
+  const before = chat.store.get();
+  for (const type of ['game', 'link', 'discarded', 'toString']) line().says({ type });
+  assert.equal(chat.store.get(), before);
+});
+
+const presence = { type: 'presence', id: 'presence' };
+const truth = new Truth(Array.from({ length: 6 }, () => ({ does: 'post', by: zoe, at: 0 })));
+
+interface Started {
+  chat: Chat;
+  clock: HandClock;
+  /** What was sent since the line opened, or since `opened` came back. */
+  said: () => Record<string, unknown>[];
+  line: () => FakeTransport;
+}
+
+function started(options: Partial<ChatOptions> = {}): Started {
+  const clock = new HandClock();
+  const lines: FakeTransport[] = [];
+  let sent: Record<string, unknown>[] = [];
+  const note = (what: string): void => {
+    if (what === 'connects') sent = [];
+    if (what.startsWith('sends ')) sent.push(JSON.parse(what.slice(6)) as Record<string, unknown>);
+  };
+  const openTransport = (): FakeTransport => {
+    lines.push(new FakeTransport(note));
+    return lines.at(-1)!;
+  };
+  const server = new URL('http://127.0.0.1:3000');
+  const chat = new Chat({ server, clock, openTransport, ...options });
+  chat.open();
+  return { chat, clock, said: () => sent, line: () => lines.at(-1)! };
+}
+
+/** A client that has been welcomed; what it said to that is not in its trace. */
+function opened(rooms: Record<string, number>): Started {
+  const begun = started();
+  begun.line().onopen?.();
+  begun.line().says(welcome(rooms));
+  begun.said().length = 0;
+  return begun;
+}
+
+function welcome(rooms: Record<string, number>): object {
+  const summaries = Object.entries(rooms).map(([name, rev]) => summary(name, rev));
+  const limits = { text: 4_000, frame: 65_536 };
+  return { type: 'welcome', you: toto, epoch: 'e1', rooms: summaries, limits, heartbeat: 15 };
+}
+
+function summary(name: string, rev: number): RoomSummary {
+  return { name, topic: '', rev, read: 0, unread: 0 };
+}

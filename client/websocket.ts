@@ -8,7 +8,7 @@ import type { Transport } from './transport.ts';
 export function openWebSocket(server: URL, token?: string): Transport {
   const address = new URL('/ws', server);
   address.protocol = address.protocol.replace('http', 'ws');
-  if (token === undefined) return new WebSocket(address, subprotocol);
+  if (token === undefined) return new WebSocket(address, subprotocol) as Transport;
   const headers = { authorization: `Bearer ${token}` };
-  return new WebSocket(address, { protocols: [subprotocol], headers });
+  return new WebSocket(address, { protocols: [subprotocol], headers }) as Transport;
 }

@@ -6,9 +6,12 @@ import { nameKey, personName, roomName } from './names.ts';
 const anyString = fc.string({ unit: 'binary', maxLength: 40 });
 /** Letters with which case, width, composition and spaces go wrong, between ordinary ones. */
 const trickyName = fc
-  .array(fc.constantFrom(...'aZé ß ẞ İ ı Σ ς Å Å ﬁ ǰ Ａ _-#\u0301\u030C\u00A0\u3000\uFE0F❤'), {
-    maxLength: 40,
-  })
+  .array(
+    fc.constantFrom(...Array.from('aZé ß ẞ İ ı Σ ς Å Å ﬁ ǰ Ａ _-#\u0301\u030C\u00A0\u3000\uFE0F❤')),
+    {
+      maxLength: 40,
+    },
+  )
   .map((letters) => letters.join(''));
 const anyName = fc.oneof(anyString, trickyName);
 

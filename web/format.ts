@@ -24,16 +24,12 @@ export function day(start: number, today: number): string {
   return capital(dates(shape).format(start));
 }
 
-export function bytes(count: number): string {
-  return units('byte', 'narrow').format(count);
-}
-
 export function milliseconds(count: number): string {
-  return units('millisecond', 'short').format(count);
+  return inUnit('millisecond').format(count);
 }
 
 export function seconds(count: number): string {
-  return units('second', 'short').format(count);
+  return inUnit('second').format(count);
 }
 
 export function number(count: number): string {
@@ -54,10 +50,9 @@ function relative(): Intl.RelativeTimeFormat {
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 }
 
-function units(unit: string, unitDisplay: 'narrow' | 'short'): Intl.NumberFormat {
-  return new Intl.NumberFormat(locale, {
-    ...{ style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 },
-  });
+function inUnit(unit: string): Intl.NumberFormat {
+  const shape = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(locale, shape);
 }
 
 function capital(text: string): string {

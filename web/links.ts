@@ -1,7 +1,8 @@
 import { linkifyit } from 'linkify-it';
 import { h } from './dom/h.ts';
 
-const links = linkifyit({ fuzzyEmail: false })
+// Only what says http: "main.py" is a file here, not a place in Paraguay.
+const links = linkifyit({ fuzzyLink: false, fuzzyEmail: false })
   .add('ftp:', null)
   .add('mailto:', null)
   .add('//', null);

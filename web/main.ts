@@ -8,10 +8,11 @@ import { screenOf } from './screen.ts';
 import { Session } from './session.ts';
 import { applyTheme } from './theme.ts';
 import { keepTitle } from './title.ts';
+import { keepUnsent, unsent } from './unsent.ts';
 import { app } from './views/app.ts';
 import { Wire } from './wire.ts';
 
-const chat = new Chat({ server: new URL('/', location.href) });
+const chat = new Chat({ server: new URL('/', location.href), unsent: unsent() });
 const page: Page = {
   chat,
   screen: screenOf(chat.store),
@@ -26,6 +27,7 @@ let shown = new AbortController();
 applyTheme();
 followAddress(chat);
 attend(chat);
+keepUnsent(chat.store);
 rebuild();
 void page.session.begin();
 

@@ -15,7 +15,8 @@ export class Reading {
   constructor({ name, messages, read, unread }: Room) {
     this.room = name;
     this.span.toEnd(messages);
-    this.#newAfter = unread > 0 ? read : undefined;
+    // Whoever never was here finds everything new, and needs no line to say so.
+    this.#newAfter = unread > 0 && read > 0 ? read : undefined;
   }
 
   rows(state: State, room: Room, isAtEnd: boolean): Row[] {

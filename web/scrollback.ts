@@ -79,6 +79,7 @@ export class Scrollback {
   #readingOf(room: Room): Reading {
     if (this.#reading?.room === room.name) return this.#reading;
     this.#reading = new Reading(room);
+    this.#showRows([]);
     this.#place.toEnd();
     return this.#reading;
   }

@@ -1,6 +1,7 @@
 import type { Chat } from '../client/chat.ts';
 import type { Link } from '../client/state.ts';
 import { Store } from '../client/store.ts';
+import { forgetUnsent } from './unsent.ts';
 
 /** Whether this browser is somebody to the server. */
 export type Standing = 'unknown' | 'nobody' | 'somebody';
@@ -33,6 +34,7 @@ export class Session {
   /** Starts the page afresh: nothing that this person saw stays in it. */
   async signOut(): Promise<void> {
     await this.#chat.api.signOut();
+    forgetUnsent();
     location.reload();
   }
 

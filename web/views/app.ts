@@ -28,6 +28,7 @@ export function app(page: Page, signal: AbortSignal): HTMLElement {
     root.toggleAttribute('data-wire', isWireShown);
     right.hidden = !isWireShown;
     left.inert = phone.matches && !drawer;
+    if (drawer) left.focus();
     main.inert = phone.matches && (drawer || isWireShown);
   };
   page.panels.watch((panels) => panels, show, signal);

@@ -15,11 +15,9 @@ const warning = 200;
 export function composer({ chat, screen, drafts }: Page, signal: AbortSignal): HTMLElement {
   const field = h('textarea', { class: 'composer__field', rows: '1', enterkeyhint: 'send' });
   const count = h('span', { class: 'composer__count', role: 'status' });
-  const picker = emojiPicker();
-  const emoji = h('button', { class: 'composer__tool', type: 'button' }, `🙂 ${words.emoji}`);
   const send = h('button', { class: 'button button--go' }, words.send);
-  const bar = h('div', { class: 'composer__bar' }, emoji, count, send);
-  const root = h('form', { class: 'composer' }, growing(field, signal), bar, picker.root);
+  const bar = h('div', { class: 'composer__bar' }, ...emojiTool(field), count, send);
+  const root = h('form', { class: 'composer' }, growing(field, signal), bar);
 
   let room = '';
   const post = (): void => {
@@ -35,9 +33,6 @@ export function composer({ chat, screen, drafts }: Page, signal: AbortSignal): H
   root.addEventListener('submit', (event) => submitted(event, post), { signal });
   field.addEventListener('input', typed, { signal });
   field.addEventListener('keydown', (event) => isSend(event) && submitted(event, post), { signal });
-  emoji.addEventListener('click', () => picker.open(emoji, (one) => insert(field, one)), {
-    signal,
-  });
   document.addEventListener('keydown', (event) => isTyping(event) && field.focus(), { signal });
 
   const enter = (name = ''): void => {
@@ -64,6 +59,13 @@ function showCount(count: HTMLElement, text: string): void {
   const isNear = length > limits.text - warning;
   count.textContent = isNear ? words.characters(number(length), number(limits.text)) : '';
   count.toggleAttribute('data-over', length > limits.text);
+}
+
+function emojiTool(field: HTMLTextAreaElement): HTMLElement[] {
+  const picker = emojiPicker();
+  const button = h('button', { class: 'composer__tool', type: 'button' }, `🙂 ${words.emoji}`);
+  button.addEventListener('click', () => picker.open(button, (emoji) => insert(field, emoji)));
+  return [button, picker.root];
 }
 
 function insert(field: HTMLTextAreaElement, emoji: string): void {

@@ -1,7 +1,7 @@
 import { h } from '../dom/h.ts';
 import { words } from '../words/words.ts';
 
-/** A WebSocket with nothing around it: its four handlers, and a line to send by hand. */
+/** A WebSocket by hand, to see what is sent and what comes back. */
 export function echo(signal: AbortSignal): HTMLDialogElement {
   const lines = h('pre', { class: 'echo__lines', role: 'log', tabindex: '0' });
   lines.ariaLabel = words.frames;
@@ -9,25 +9,14 @@ export function echo(signal: AbortSignal): HTMLDialogElement {
   const send = h('button', { class: 'button button--go' }, words.send);
   const close = h('button', { class: 'button', type: 'button' }, words.close);
   const form = h('form', { class: 'echo__form' }, field, send);
-  const root = h(
-    'dialog',
-    { class: 'dialog echo', 'aria-label': words.echoTitle, closedby: 'any' },
-    h('h2', { class: 'dialog__title' }, words.echoTitle),
-    h('p', { class: 'dialog__hint' }, words.echoHint),
-    ...[lines, form, h('div', { class: 'dialog__buttons' }, close)],
-  );
+  const root = h('dialog', { class: 'dialog', closedby: 'any' }, ...heading(), lines, form);
+  root.ariaLabel = words.echoTitle;
+  root.append(h('div', { class: 'dialog__buttons' }, close));
 
   let socket: WebSocket | undefined;
   const note = (line: string): void => {
     lines.append(`${line}\n`);
     lines.scrollTop = lines.scrollHeight;
-  };
-  const connect = (): void => {
-    socket = new WebSocket('/echo');
-    socket.onopen = () => note('· onopen');
-    socket.onmessage = (event) => note(`↓ ${event.data}`);
-    socket.onclose = (event) => note(`· onclose ${event.code}`);
-    socket.onerror = () => note('· onerror');
   };
   const say = (event: Event): void => {
     event.preventDefault();
@@ -37,12 +26,28 @@ export function echo(signal: AbortSignal): HTMLDialogElement {
     field.value = '';
   };
   const toggled = (): void => {
-    lines.replaceChildren();
-    if (root.open) connect();
-    else socket?.close();
+    if (!root.open) socket?.close();
+    else if (socket?.readyState !== WebSocket.OPEN) socket = connect(note);
   };
   form.addEventListener('submit', say, { signal });
   close.addEventListener('click', () => root.close(), { signal });
   root.addEventListener('toggle', toggled, { signal });
   return root;
+}
+
+/** All that a WebSocket needs: an address, and four handlers. */
+function connect(note: (line: string) => void): WebSocket {
+  const socket = new WebSocket('/echo');
+  socket.onopen = () => note('· onopen');
+  socket.onmessage = (event) => note(`↓ ${event.data}`);
+  socket.onclose = (event) => note(`· onclose ${event.code}`);
+  socket.onerror = () => note('· onerror');
+  return socket;
+}
+
+function heading(): HTMLElement[] {
+  return [
+    h('h2', { class: 'dialog__title' }, words.echoTitle),
+    h('p', { class: 'dialog__hint' }, words.echoHint),
+  ];
 }

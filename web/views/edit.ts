@@ -36,5 +36,6 @@ export function edit(chat: Chat, { id, text }: TextMessage, leave: () => void): 
     if (event.key === 'Escape') leave();
     else if (event.target === field && isSend(event)) void submit(event);
   });
+  queueMicrotask(() => field.focus());
   return root;
 }

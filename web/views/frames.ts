@@ -2,7 +2,7 @@ import type { Traffic } from '../../client/connection.ts';
 import { h } from '../dom/h.ts';
 import { list, type Entry } from '../dom/list.ts';
 import { Place } from '../dom/scroll.ts';
-import { bytes, exactTime, seconds } from '../format.ts';
+import { exactTime, number, seconds } from '../format.ts';
 import type { Wire, WireLine } from '../wire.ts';
 import { words } from '../words/words.ts';
 
@@ -28,7 +28,7 @@ function frame({ traffic }: WireLine): Entry<WireLine> {
   const columns = [
     h('span', { title: name }, mark),
     h('span', { class: 'frames__text' }, text ?? inWords(traffic)),
-    h('span', { class: 'frames__note' }, text !== undefined && bytes(sizeOf(text))),
+    h('span', { class: 'frames__note' }, text !== undefined && words.bytes(number(sizeOf(text)))),
     h('time', { class: 'frames__note' }, exactTime(traffic.at)),
   ];
   const root = h('li', { class: 'frames__one', 'data-is': traffic.is });

@@ -4,41 +4,27 @@ import { h } from '../dom/h.ts';
 import type { Page } from '../page.ts';
 import { goTo } from '../router.ts';
 import { roomTitle, words } from '../words/words.ts';
+import { options } from './options.ts';
 
 /** Finds a room by a few letters of its name: Ctrl K, arrows, Enter. */
 export function jump({ screen }: Page, signal: AbortSignal): HTMLElement {
   const button = h('button', { class: 'jump__button', type: 'button' }, words.jump, shortcut());
   const field = jumpField();
-  const options = h('ul', { class: 'jump__rooms', id: 'jump-rooms', role: 'listbox' });
-  options.ariaLabel = words.rooms;
+  const found = options(field, 'jump-rooms', (room) => go(room));
   const none = h('p', { class: 'jump__none', role: 'status' });
-  const dialog = h(
-    'dialog',
-    { class: 'dialog jump__dialog', closedby: 'any' },
-    field,
-    options,
-    none,
-  );
+  const dialog = h('dialog', { class: 'dialog jump__dialog', closedby: 'any' });
   dialog.ariaLabel = words.jumpTitle;
+  dialog.append(field, found.root, none);
   const root = h('div', { class: 'jump' }, button, dialog);
 
-  let rooms: readonly Room[] = [];
-  let found: readonly Room[] = [];
-  let at = 0;
-  const go = (room: Room | undefined): void => {
+  const go = (room: Room): void => {
     dialog.close();
-    if (room !== undefined) goTo(room.name);
-  };
-  const show = (): void => {
-    options.replaceChildren(...found.map((room, index) => option(room, index, at, go)));
-    field.setAttribute('aria-activedescendant', found.length > 0 ? idOf(at) : '');
-    options.children[at]?.scrollIntoView({ block: 'nearest' });
-    none.textContent = found.length === 0 ? words.noMatch : '';
+    goTo(room.name);
   };
   const find = (): void => {
-    found = rooms.filter(({ name }) => matches(name, field.value));
-    at = 0;
-    show();
+    const rooms = [...screen.get().rooms.values()].filter(({ name }) => matches(name, field.value));
+    found.show(rooms);
+    none.textContent = rooms.length === 0 ? words.noMatch : '';
   };
   const open = (): void => {
     field.value = '';
@@ -46,39 +32,24 @@ export function jump({ screen }: Page, signal: AbortSignal): HTMLElement {
     if (!dialog.open) dialog.showModal();
   };
   const steer = (event: KeyboardEvent): void => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.key === 'Enter') go(found[at]);
-    if (step === undefined) return;
+    const chosen = found.chosen();
+    if (event.key === 'Enter' && chosen !== undefined) go(chosen);
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     event.preventDefault();
-    at = (at + step + found.length) % Math.max(1, found.length);
-    show();
+    found.move(event.key === 'ArrowDown' ? 1 : -1);
   };
   button.addEventListener('click', open, { signal });
   field.addEventListener('input', find, { signal });
   field.addEventListener('keydown', steer, { signal });
   addEventListener('keydown', (event) => isShortcut(event) && open(), { signal });
-
-  screen.watch(
-    (state) => state.rooms,
-    (held) => (rooms = [...held.values()]),
-    signal,
-  );
   return root;
 }
 
 function jumpField(): HTMLInputElement {
   return h('input', {
     ...{ class: 'field', role: 'combobox', autocomplete: 'off', placeholder: words.jump },
-    ...{ 'aria-label': words.jumpTitle, 'aria-expanded': 'true', 'aria-controls': 'jump-rooms' },
+    ...{ 'aria-label': words.jumpTitle, 'aria-expanded': 'true' },
   });
-}
-
-function option(room: Room, index: number, at: number, go: (room: Room) => void): HTMLElement {
-  const root = h('li', { class: 'jump__room', id: idOf(index), role: 'option' });
-  root.append(`# ${roomTitle(room.name)}`);
-  root.ariaSelected = String(index === at);
-  root.addEventListener('click', () => go(room));
-  return root;
 }
 
 function matches(name: string, wanted: string): boolean {
@@ -95,8 +66,4 @@ function isShortcut(event: KeyboardEvent): boolean {
 function shortcut(): HTMLElement {
   const isApple = /Mac|iPhone|iPad/u.test(navigator.userAgent);
   return h('kbd', { 'aria-hidden': 'true' }, isApple ? '⌘ K' : 'Ctrl K');
-}
-
-function idOf(index: number): string {
-  return `jump-room-${index}`;
 }

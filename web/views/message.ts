@@ -14,13 +14,9 @@ import type { Tools } from './tools.ts';
 
 /** What somebody said: sent, on its way, refused, or taken back. */
 export function message(page: Page, tools: Tools): Entry<SaidRow> {
-  const side = h('div', { class: 'message__side' });
-  const who = h('div', { class: 'message__who' });
-  const body = h('div', { class: 'message__body' });
-  const foot = h('div', { class: 'message__foot' });
+  const { root, main, side, who, body, foot } = skeleton();
   const chips = reactions(page);
-  const main = h('div', { class: 'message__main' }, who, body, chips.root, foot);
-  const root = h('article', { class: 'message', tabindex: '-1' }, side, main);
+  main.insertBefore(chips.root, foot);
 
   let row: SaidRow | undefined;
   let isEdited = false;
@@ -29,16 +25,14 @@ export function message(page: Page, tools: Tools): Entry<SaidRow> {
     if (row !== undefined) show(row);
     root.focus();
   };
-  const beginEdit = (): void => {
-    const said = row && textOf(row);
-    if (said === undefined) return;
+  const beginEdit = (said: TextMessage): void => {
     isEdited = true;
     body.replaceChildren(edit(page.chat, said, leaveEdit));
-    body.querySelector('textarea')?.focus();
   };
   const offer = (): void => {
     const said = row && textOf(row);
-    if (said !== undefined && !isEdited) tools.offer({ root, message: said, edit: beginEdit });
+    if (said !== undefined && !isEdited)
+      tools.offer({ root, message: said, edit: () => beginEdit(said) });
   };
   root.addEventListener('pointerenter', offer);
   root.addEventListener('focusin', offer);
@@ -46,16 +40,28 @@ export function message(page: Page, tools: Tools): Entry<SaidRow> {
   const show = (next: SaidRow): void => {
     row = next;
     const { author, at } = next.is === 'message' ? next.message : asWritten(next.post);
+    const [text, mark] = [textOf(next), timeMark(next, at)];
     root.dataset['is'] = stateOf(next);
     root.toggleAttribute('data-opens', next.opens);
     root.ariaLabel = words.said(author.name, time(at));
-    side.replaceChildren(next.opens ? avatar(author) : timeMark(next, at));
-    who.replaceChildren(...(next.opens ? heading(author, timeMark(next, at)) : []));
+    side.replaceChildren(next.opens ? avatar(author) : mark);
+    who.replaceChildren(...(next.opens ? heading(author, mark) : []));
     if (!isEdited) body.replaceChildren(...bodyOf(next));
-    chips.show(textOf(next));
+    chips.show(text);
     foot.replaceChildren(...(next.is === 'post' ? refusalOf(page, next.post) : []));
   };
   return { root, show };
+}
+
+/** Empty, and the same for every state of a message. */
+function skeleton() {
+  const side = h('div', { class: 'message__side' });
+  const who = h('div', { class: 'message__who' });
+  const body = h('div', { class: 'message__body' });
+  const foot = h('div', { class: 'message__foot' });
+  const main = h('div', { class: 'message__main' }, who, body, foot);
+  const root = h('article', { class: 'message', tabindex: '-1' }, side, main);
+  return { root, main, side, who, body, foot };
 }
 
 function textOf(row: SaidRow): TextMessage | undefined {
@@ -83,12 +89,15 @@ function timeMark(row: SaidRow, at: number): HTMLElement {
     const datetime = new Date(at).toISOString();
     return h('time', { class: 'message__time', datetime, title: fullTime(at) }, time(at));
   }
-  const isSending = row.opens && row.post.pending.is !== 'refused';
-  return h('span', { class: 'message__time' }, isSending && words.sending);
+  return h('span', { class: 'message__time' }, row.opens && progress(row.post));
+}
+
+function progress({ pending }: Post): string | false {
+  return pending.is !== 'refused' && words.sending;
 }
 
 function bodyOf(row: SaidRow): HTMLElement[] {
-  if (row.is === 'post') return [paragraph(row.post.text, !row.opens && words.sending)];
+  if (row.is === 'post') return [paragraph(row.post.text, !row.opens && progress(row.post))];
   if (row.message.kind === 'deleted') return [h('p', { class: 'message__deleted' }, words.deleted)];
   const { text, editedAt } = row.message;
   return [paragraph(text, editedAt !== undefined && words.edited)];

@@ -9,7 +9,8 @@ import { words } from '../words/words.ts';
 export function pill({ screen, panels }: Page, signal: AbortSignal): HTMLElement {
   const dot = h('span', { class: 'dot' });
   const text = h('span', {});
-  const root = h('button', { class: 'pill', type: 'button', 'aria-controls': 'wire' }, dot, text);
+  const shape = h('span', { class: 'pill' }, dot, text);
+  const root = h('button', { class: 'head__wire', type: 'button', 'aria-controls': 'wire' }, shape);
 
   root.addEventListener('click', () => showWire(panels, !panels.get().wire), { signal });
 

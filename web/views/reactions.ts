@@ -12,7 +12,8 @@ export function reactions({ chat, screen }: Page): Entry<TextMessage | undefined
 
   const chip = ({ emoji }: Reaction): Entry<Reaction> => {
     const count = h('span', { class: 'reactions__count' });
-    const button = h('button', { class: 'reactions__one', type: 'button' }, emoji, ' ', count);
+    const shape = h('span', { class: 'reactions__shape' }, emoji, ' ', count);
+    const button = h('button', { class: 'reactions__one', type: 'button' }, shape);
     button.addEventListener('click', () => {
       void chat.react(id, emoji, button.ariaPressed !== 'true');
     });

@@ -10,7 +10,7 @@ export function sidebar(page: Page, signal: AbortSignal): HTMLElement {
   const brand = h('div', { class: 'sidebar__brand' }, h('span', { class: 'mark' }), 'Causette');
   return h(
     'nav',
-    { class: 'sidebar', id: 'sidebar', 'aria-label': words.rooms },
+    { class: 'sidebar', id: 'sidebar', tabindex: '-1', 'aria-label': words.rooms },
     ...[brand, jump(page, signal), rooms(page, signal), me(page, signal)],
   );
 }

@@ -109,6 +109,7 @@ export const en = {
   frames: 'Frames',
   sent: 'sent',
   received: 'received',
+  bytes: (count: string) => `${count} B`,
   event: 'event',
   opened: '101 Switching Protocols',
   failed: 'error',

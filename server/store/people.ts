@@ -18,8 +18,11 @@ export function personNamed(queries: Queries, name: string): Promise<Person | un
   return queries.get('SELECT id, name FROM people WHERE key = ?', nameKey(name));
 }
 
+/** Gives a person a name; one who gave it back a moment ago is here already. */
 export async function addPerson(queries: Queries, { id, name }: Person, at: number): Promise<void> {
-  await queries.run('INSERT INTO people VALUES (?, ?, ?, ?)', id, name, nameKey(name), at);
+  const sql = `INSERT INTO people VALUES (?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET name = excluded.name, key = excluded.key`;
+  await queries.run(sql, id, name, nameKey(name), at);
 }
 
 export async function addSession(

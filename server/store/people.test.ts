@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { refusal } from '../../protocol/refusals.ts';
+import type { Outcome } from '../commands/outcome.ts';
+import { personWithToken } from './people.ts';
+import { roomsSeenBy } from './rooms.ts';
+import { ada, specify, toto, type FreshStore } from './testing.ts';
+
+specify('a name is kept as it was written and belongs to one person', async (store) => {
+  assert.deepEqual(await signIn(store, 'p-1', ' Éloïse ', 'hash-1'), signedIn('p-1', 'Éloïse'));
+  assert.deepEqual(await signIn(store, 'p-2', 'ELOISE', 'hash-2'), taken('ELOISE', 'ELOISE 2'));
+  assert.deepEqual(await personWithHash(store, 'hash-1'), { id: 'p-1', name: 'Éloïse' });
+  assert.equal(await personWithHash(store, 'hash-2'), undefined);
+});
+
+specify('the suggestion is a name that is free, and short enough', async (store) => {
+  const long = 'a'.repeat(32);
+  await signIn(store, 'p-1', 'Toto', 'hash-1');
+  await signIn(store, 'p-2', 'Toto 2', 'hash-2');
+  await signIn(store, 'p-3', long, 'hash-3');
+  assert.deepEqual(await signIn(store, 'p-4', 'toto', 'hash-4'), taken('toto', 'toto 3'));
+  assert.deepEqual(await signIn(store, 'p-4', long, 'hash-4'), taken(long, `${'a'.repeat(30)} 2`));
+});
+
+specify('a name that is none is refused', async (store) => {
+  assert.deepEqual(await signIn(store, 'p-1', '\u200B', 'hash-1'), {
+    is: 'refused',
+    refusal: refusal('bad_name', { path: '/name' }),
+  });
+});
+
+specify(
+  'a person may have several sessions, and the last sign-out frees the name',
+  async (store) => {
+    await signIn(store, 'p-1', 'Toto', 'hash-1');
+    assert.deepEqual(await signIn(store, 'p-1', 'Toto', 'hash-2'), signedIn('p-1', 'Toto'));
+    await signOut(store, 'hash-1');
+    assert.equal((await signIn(store, 'p-2', 'Toto', 'hash-3')).is, 'refused');
+    assert.equal((await personWithHash(store, 'hash-2'))?.id, 'p-1');
+    await signOut(store, 'hash-2');
+    assert.deepEqual(await signIn(store, 'p-2', 'Toto', 'hash-3'), signedIn('p-2', 'Toto'));
+    assert.equal(await personWithHash(store, 'hash-2'), undefined);
+  },
+);
+
+specify('a session takes the place of the one that the browser had', async (store) => {
+  await signIn(store, 'p-1', 'Toto', 'hash-1');
+  await signIn(store, 'p-2', 'Tata', 'hash-2', 'hash-1');
+  assert.equal(await personWithHash(store, 'hash-1'), undefined);
+  assert.deepEqual(await signIn(store, 'p-3', 'Toto', 'hash-3'), signedIn('p-3', 'Toto'));
+});
+
+specify('whoever signed out while coming back gets the name again', async (store) => {
+  await signIn(store, 'p-1', 'Toto', 'hash-1');
+  await signOut(store, 'hash-1');
+  assert.deepEqual(await signIn(store, 'p-1', 'Toto', 'hash-2', 'hash-1'), signedIn('p-1', 'Toto'));
+  assert.deepEqual(await personWithHash(store, 'hash-2'), { id: 'p-1', name: 'Toto' });
+});
+
+specify('a read mark goes forward, never back, and not beyond the room', async (store) => {
+  await store.postMany(toto, 3);
+  const marks: Outcome[] = [];
+  for (const seq of [2, 1, 3, 99]) {
+    marks.push(await store.write(ada, { type: 'read', room: 'general', seq }));
+  }
+  assert.deepEqual(
+    marks,
+    [2, 2, 3, 3].map((seq) => ({ is: 'read', person: ada.id, room: 'general', seq })),
+  );
+});
+
+specify('what others said after the mark and still stands is unread, up to 100', async (store) => {
+  await store.postMany(toto, 3);
+  await store.post(ada, 'my-own-1');
+  await store.write(toto, { type: 'delete', id: 'delete-1', message: 'message-2' });
+  assert.deepEqual(await unread(store), { read: 0, unread: 2 });
+  await store.write(ada, { type: 'read', room: 'general', seq: 1 });
+  assert.deepEqual(await unread(store), { read: 1, unread: 1 });
+  await store.postMany(toto, 150, 10);
+  assert.deepEqual(await unread(store), { read: 1, unread: 100 });
+});
+
+specify('a room name is taken whatever its case and accents', async (store) => {
+  const create = (id: string, name: string, topic = '') =>
+    store.write(toto, { type: 'room.create', id, name, topic });
+  const made = { name: 'école', topic: 'x', rev: 0, read: 0, unread: 0 };
+  assert.deepEqual(await create('create-1', '#École', ' x '), { is: 'made', room: made });
+  const refused = [
+    await create('create-2', 'ecole'),
+    await create('create-3', 'a/b'),
+    await create('create-4', 'long', 'x'.repeat(201)),
+  ];
+  assert.deepEqual(refused, [
+    { is: 'refused', refusal: refusal('room_exists', { path: '/name' }) },
+    { is: 'refused', refusal: refusal('bad_room_name', { path: '/name' }) },
+    { is: 'refused', refusal: refusal('topic_too_long', { path: '/topic' }) },
+  ]);
+});
+
+async function signIn(
+  store: FreshStore,
+  id: string,
+  name: string,
+  hash: string,
+  replaces?: string,
+): Promise<Outcome> {
+  const old = replaces === undefined ? {} : { replaces };
+  const change = { type: 'sign-in', id, name, hash, ...old } as const;
+  return structuredClone(await store.write({ id, name }, change));
+}
+
+async function signOut(store: FreshStore, hash: string): Promise<void> {
+  await store.write(toto, { type: 'sign-out', hash });
+}
+
+function signedIn(id: string, name: string): Outcome {
+  return { is: 'signed-in', person: { id, name } };
+}
+
+function taken(name: string, suggestion: string): Outcome {
+  const message = `${name} is taken; ${suggestion} is free.`;
+  return { is: 'refused', refusal: refusal('name_taken', { path: '/name', message, suggestion }) };
+}
+
+async function personWithHash(store: FreshStore, hash: string) {
+  return structuredClone(await personWithToken(store.database, hash));
+}
+
+async function unread(store: FreshStore) {
+  const [general] = await roomsSeenBy(store.database, ada.id);
+  return { read: general?.read, unread: general?.unread };
+}

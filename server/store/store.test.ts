@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import type { Message, TextMessage } from '../../protocol/model.ts';
+import { refusal } from '../../protocol/refusals.ts';
+import { revisionOf, type Outcome } from '../commands/outcome.ts';
+import { historyBefore, messageById } from './messages.ts';
+import { epochOf } from './people.ts';
+import { roomsSeenBy } from './rooms.ts';
+import { ada, specify, toto, type FreshStore } from './testing.ts';
+
+const hello: TextMessage = {
+  id: 'hello-01',
+  seq: 1,
+  rev: 1,
+  author: toto,
+  at: 1_000,
+  kind: 'text',
+  text: 'hello',
+};
+
+specify('every change of a room takes its next revision', async (store) => {
+  const outcomes = [
+    await store.post(toto, 'hello-01', 'hello'),
+    await store.post(ada, 'hello-02'),
+    await store.write(toto, { type: 'edit', id: 'edit-001', message: 'hello-01', text: 'hi' }),
+    await react(store, 'react-01', true),
+    await store.write(ada, { type: 'delete', id: 'delete-1', message: 'hello-02' }),
+    await react(store, 'react-02', false),
+  ];
+  assert.deepEqual(outcomes.map(revisionOf), [1, 2, 3, 4, 5, 6]);
+});
+
+specify('each room counts for itself', async (store) => {
+  await store.write(toto, { type: 'room.create', id: 'create-1', name: 'tea' });
+  await store.post(toto, 'hello-01');
+  await store.post(toto, 'hello-02', 'x', 'tea');
+  assert.equal(revisionOf(await store.post(toto, 'hello-03', 'x', 'tea')), 2);
+  assert.equal(revisionOf(await store.post(toto, 'hello-04')), 2);
+});
+
+specify('what is refused takes no revision', async (store) => {
+  await store.post(toto, 'hello-01', '  ');
+  await store.post(toto, 'hello-01', 'x', 'nowhere');
+  await store.write(toto, { type: 'edit', id: 'edit-001', message: 'hello-09', text: 'x' });
+  assert.equal(revisionOf(await store.post(toto, 'hello-01')), 1);
+});
+
+specify('a message keeps its place whatever becomes of it', async (store) => {
+  await store.post(toto, 'hello-01', 'hello');
+  await store.post(ada, 'hello-02', 'hello');
+  assert.deepEqual(await message(store), hello);
+  await store.write(toto, { type: 'edit', id: 'edit-001', message: 'hello-01', text: 'hi' }, 2_000);
+  const edited = { ...hello, rev: 3, text: 'hi', editedAt: 2_000 };
+  assert.deepEqual(await message(store), edited);
+  await react(store, 'react-01', true);
+  const reactions = [{ emoji: '👍', by: [ada] }];
+  assert.deepEqual(await message(store), { ...edited, rev: 4, reactions });
+  await react(store, 'react-02', false);
+  assert.deepEqual(await message(store), { ...edited, rev: 5 });
+  await store.write(toto, { type: 'delete', id: 'delete-1', message: 'hello-01' });
+  const { text: _text, ...tombstone } = hello;
+  assert.deepEqual(await message(store), { ...tombstone, rev: 6, kind: 'deleted' });
+});
+
+specify('the same post again is the same message and the same answer', async (store) => {
+  const first = await store.post(toto, 'hello-01', 'hello');
+  assert.deepEqual(first, { is: 'changed', room: 'general', message: hello });
+  await store.write(toto, { type: 'edit', id: 'edit-001', message: 'hello-01', text: 'hi' });
+  assert.deepEqual(await store.post(toto, 'hello-01', 'hello'), { is: 'done', rev: 1 });
+  assert.deepEqual(await store.post(toto, 'hello-01', 'other', 'tea'), { is: 'done', rev: 1 });
+  assert.equal((await historyBefore(store.database, 'general', undefined))?.messages.length, 1);
+});
+
+specify('an id that another person used is refused', async (store) => {
+  await store.post(toto, 'hello-01', 'hello');
+  assert.deepEqual(await store.post(ada, 'hello-01'), refusedBy('id_taken', '/id'));
+  assert.deepEqual(await message(store), hello);
+});
+
+specify(
+  'a change is made once for its id, and answered alike even when more came',
+  async (store) => {
+    await store.post(toto, 'hello-01');
+    const edit = { type: 'edit', id: 'edit-001', message: 'hello-01', text: 'one' } as const;
+    const remove = { type: 'delete', id: 'delete-1', message: 'hello-01' } as const;
+    const create = { type: 'room.create', id: 'create-1', name: 'tea' } as const;
+    await store.write(toto, edit);
+    await react(store, 'react-01', true);
+    await store.write(toto, { ...edit, id: 'edit-002', text: 'two' });
+    await store.write(toto, remove);
+    await store.write(toto, create);
+    assert.deepEqual(
+      [
+        await store.write(toto, edit),
+        await react(store, 'react-01', true),
+        await store.write(toto, { ...edit, id: 'edit-002', text: 'two' }),
+        await store.write(toto, remove),
+        await store.write(toto, create),
+      ],
+      [
+        { is: 'done', rev: 2 },
+        { is: 'done', rev: 3 },
+        { is: 'done', rev: 4 },
+        { is: 'done', rev: 5 },
+      ].concat({ is: 'done' } as never),
+    );
+  },
+);
+
+specify('a reaction that changes nothing is done all the same', async (store) => {
+  await store.post(toto, 'hello-01');
+  assert.deepEqual(await react(store, 'react-01', false), { is: 'done', rev: 1 });
+  await react(store, 'react-02', true);
+  assert.deepEqual(await react(store, 'react-03', true), { is: 'done', rev: 2 });
+});
+
+specify('only the author edits and deletes, and only what still stands', async (store) => {
+  await store.post(toto, 'hello-01');
+  const unknown = refusedBy('unknown_message', '/message');
+  const edit = { type: 'edit', id: 'edit-001', message: 'hello-01', text: 'x' } as const;
+  const remove = { type: 'delete', id: 'delete-1', message: 'hello-01' } as const;
+  assert.deepEqual(await store.write(ada, edit), unknown);
+  assert.deepEqual(await store.write(ada, remove), unknown);
+  await store.write(toto, remove);
+  assert.deepEqual(await store.write(toto, edit), unknown);
+  assert.deepEqual(await store.write(toto, { ...remove, id: 'delete-2' }), unknown);
+  assert.deepEqual(await react(store, 'react-01', true), unknown);
+});
+
+specify('what was refused may be tried again under the same id', async (store) => {
+  const edit = { type: 'edit', id: 'edit-001', message: 'hello-01', text: 'x' } as const;
+  await store.write(toto, edit);
+  await store.post(toto, 'hello-01');
+  assert.equal(revisionOf(await store.write(toto, edit)), 2);
+});
+
+specify('a transaction that throws keeps nothing', async (store) => {
+  await store.post(toto, 'hello-01', 'hello');
+  const work = store.database.transaction(async (queries) => {
+    await queries.run('UPDATE rooms SET rev = 9');
+    await queries.run('DELETE FROM messages');
+    throw new Error('stop');
+  });
+  await assert.rejects(work, /^Error: stop$/u);
+  assert.deepEqual(await message(store), hello);
+  assert.equal(revisionOf(await store.post(toto, 'hello-02')), 2);
+});
+
+specify('readers never see a transaction that is not finished', async (store) => {
+  const seen: number[] = [];
+  const look = async () => {
+    seen.push((await roomsSeenBy(store.database, ada.id))[0]!.rev);
+  };
+  await store.database.transaction(async (queries) => {
+    await queries.run('UPDATE rooms SET rev = 1');
+    await look();
+  });
+  await look();
+  assert.deepEqual(seen, [0, 1]);
+});
+
+specify('everything is still there after closing and opening', async (store) => {
+  await store.post(toto, 'hello-01', 'hello');
+  await store.write(toto, { type: 'room.create', id: 'create-1', name: 'tea', topic: 'Tea' });
+  await store.write(ada, { type: 'read', room: 'general', seq: 1 });
+  const epoch = await epochOf(store.database);
+  await store.reopen();
+  assert.equal(await epochOf(store.database), epoch);
+  assert.deepEqual(await message(store), hello);
+  assert.deepEqual(
+    (await roomsSeenBy(store.database, ada.id)).map((room) => ({ ...room })),
+    [
+      { name: 'general', topic: '', rev: 1, read: 1, unread: 0 },
+      { name: 'tea', topic: 'Tea', rev: 0, read: 0, unread: 0 },
+    ],
+  );
+  assert.deepEqual(await store.post(toto, 'hello-01', 'hello'), { is: 'done', rev: 1 });
+});
+
+function react(store: FreshStore, id: string, on: boolean): Promise<Outcome> {
+  return store.write(ada, { type: 'react', id, message: 'hello-01', emoji: '👍', on });
+}
+
+async function message(store: FreshStore, id = 'hello-01'): Promise<Message | undefined> {
+  return (await messageById(store.database, id))?.message;
+}
+
+function refusedBy(code: Parameters<typeof refusal>[0], path: string): Outcome {
+  return { is: 'refused', refusal: refusal(code, { path }) };
+}

@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'node:test';
+import type { Author } from '../../protocol/model.ts';
+import { carryOut, type Change } from '../commands/changes.ts';
+import type { Outcome } from '../commands/outcome.ts';
+import type { Database } from './database.ts';
+import { openSqlite } from './sqlite.ts';
+
+/** Every implementation of the store; each is held to the same specification. */
+const implementations: Record<string, (folder: string) => Promise<Database>> = {
+  SQLite: async (folder) => openSqlite(folder),
+};
+
+/** A store that begins empty and can be closed and opened again. */
+export class FreshStore {
+  readonly #open: () => Promise<Database>;
+  database: Database;
+
+  constructor(open: () => Promise<Database>, database: Database) {
+    this.#open = open;
+    this.database = database;
+  }
+
+  /** Makes one change in a transaction of its own. */
+  write(by: Author, change: Change, at = 1_000): Promise<Outcome> {
+    return this.database.transaction((queries) => carryOut(queries, { by, at, change }));
+  }
+
+  post(by: Author, id: string, text = id, room = 'general'): Promise<Outcome> {
+    return this.write(by, { type: 'post', id, room, text });
+  }
+
+  /** Posts so many texts in one transaction, with numbered ids. */
+  async postMany(by: Author, count: number, first = 1, room = 'general'): Promise<void> {
+    await this.database.transaction(async (queries) => {
+      for (let number = first; number < first + count; number++) {
+        const change = { type: 'post', id: numbered(number), room, text: `${number}` } as const;
+        await carryOut(queries, { by, at: number, change });
+      }
+    });
+  }
+
+  async reopen(): Promise<void> {
+    this.database.close();
+    this.database = await this.#open();
+  }
+}
+
+export function numbered(number: number): string {
+  return `message-${number}`;
+}
+
+/** One sentence about every store. */
+export function specify(sentence: string, check: (store: FreshStore) => Promise<void>): void {
+  for (const [name, openFolder] of Object.entries(implementations)) {
+    test(`${name}: ${sentence}`, async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'causette-store-'));
+      const open = () => openFolder(folder);
+      const store = new FreshStore(open, await open());
+      try {
+        await check(store);
+      } finally {
+        store.database.close();
+        rmSync(folder, { recursive: true });
+      }
+    });
+  }
+}
+
+export const ada: Author = { id: 'p-ada', name: 'Ada' };
+export const toto: Author = { id: 'p-toto', name: 'Toto' };

@@ -59,14 +59,21 @@ export async function changesAfter(
 }
 
 /**
- * The revision is read before the messages: one that changes in between comes once too often,
- * never too seldom.
+ * A chunk ends at the revision of its fiftieth message. Messages that were created up to there and
+ * changed again later come along: their places would else be holes until the next chunk.
  */
 async function nextChanges(queries: Queries, room: RoomRow, after: number): Promise<RoomChanges> {
-  const sql = 'SELECT body FROM messages WHERE room = ? AND rev > ? ORDER BY rev LIMIT ?';
-  const messages = (await queries.all<Row>(sql, room.id, after, limits.page)).map(messageOf);
-  const last = messages.length < limits.page ? undefined : messages.at(-1)?.rev;
-  return { type: 'changes', room: room.name, from: after, rev: last ?? room.rev, messages };
+  const rev = await endOfChunk(queries, room, after);
+  const sql = `SELECT body FROM messages
+    WHERE room = ?1 AND rev > ?2 AND (rev <= ?3 OR seq > ?2 AND seq <= ?3) ORDER BY rev`;
+  const messages = (await queries.all<Row>(sql, room.id, after, rev)).map(messageOf);
+  return { type: 'changes', room: room.name, from: after, rev, messages };
+}
+
+async function endOfChunk(queries: Queries, room: RoomRow, after: number): Promise<number> {
+  const sql = 'SELECT rev FROM messages WHERE room = ? AND rev > ? ORDER BY rev LIMIT 1 OFFSET ?';
+  const last = await queries.get<{ rev: number }>(sql, room.id, after, limits.page - 1);
+  return last?.rev ?? room.rev;
 }
 
 async function isTooMuch(queries: Queries, room: RoomRow, after: number): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type DatabaseSyncOptions, type StatementSync } from 'node:sqlite';
 import { StoreError, type Database, type Queries, type Value } from './database.ts';
 import { migrate } from './migrations.ts';
 
@@ -11,22 +11,30 @@ const corrupt = 11;
 /**
  * Opens the SQLite database in a folder, which is made if it is missing.
  * @throws StoreError when the folder cannot be written, the file is no database of ours, or
- * another process owns it.
+ * another process owns it; nothing stays open then.
  */
 export function openSqlite(folder: string): Database {
   makeFolder(folder);
   const file = join(folder, 'causette.db');
+  const opened: DatabaseSync[] = [];
+  const open = (path: string, options: DatabaseSyncOptions = {}): DatabaseSync => {
+    const database = new DatabaseSync(path, options);
+    opened.unshift(database);
+    return database;
+  };
+  const close = () => opened.forEach((database) => database.close());
   try {
-    const owned = own(folder);
-    const writer = open(file);
+    own(open(join(folder, 'owner.lock')));
+    const writer = forWriting(open(file));
     migrate(writer);
-    return databaseOf(writer, open(file, true), owned);
+    return databaseOf(writer, forReading(open(file, { readOnly: true })), close);
   } catch (error) {
+    close();
     throw explained(error, folder, file);
   }
 }
 
-function databaseOf(writer: DatabaseSync, reader: DatabaseSync, owned: DatabaseSync): Database {
+function databaseOf(writer: DatabaseSync, reader: DatabaseSync, close: () => void): Database {
   const writing = queriesOn(writer);
   return {
     ...queriesOn(reader),
@@ -41,9 +49,7 @@ function databaseOf(writer: DatabaseSync, reader: DatabaseSync, owned: DatabaseS
         throw error;
       }
     },
-    close() {
-      for (const database of [reader, writer, owned]) database.close();
-    },
+    close,
   };
 }
 
@@ -64,19 +70,20 @@ function queriesOn(database: DatabaseSync): Queries {
   };
 }
 
-function open(file: string, readOnly = false): DatabaseSync {
-  const database = new DatabaseSync(file, { readOnly });
-  database.exec('PRAGMA busy_timeout = 2000');
-  if (!readOnly) database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-  database.exec('PRAGMA foreign_keys = ON');
+function forWriting(database: DatabaseSync): DatabaseSync {
+  database.exec('PRAGMA busy_timeout = 2000; PRAGMA foreign_keys = ON');
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
   return database;
 }
 
-/** Holds a lock that the system lets go of when the process ends, however it ends. */
-function own(folder: string): DatabaseSync {
-  const lock = new DatabaseSync(join(folder, 'owner.lock'));
+function forReading(database: DatabaseSync): DatabaseSync {
+  database.exec('PRAGMA busy_timeout = 2000');
+  return database;
+}
+
+/** Takes a lock that the system lets go of when the process ends, however it ends. */
+function own(lock: DatabaseSync): void {
   lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
-  return lock;
 }
 
 function makeFolder(folder: string): void {
@@ -89,10 +96,11 @@ function makeFolder(folder: string): void {
 }
 
 function explained(error: unknown, folder: string, file: string): unknown {
-  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
+  if (!(error instanceof Error && 'errcode' in error)) return error;
+  const code = Number(error.errcode) & 0xff;
   if (code === busy) return new StoreError(`Another Causette is using the data in ${folder}.`);
   if (code === notADatabase || code === corrupt) {
     return new StoreError(`The file ${file} is damaged or no database of Causette.`);
   }
-  return error;
+  return new StoreError(`The file ${file} cannot be used: ${error.message}.`);
 }

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import type { Frame } from '../protocol/frames.ts';
+import { defaultRoom } from '../protocol/limits.ts';
+import type { Author, Person, TextMessage } from '../protocol/model.ts';
+import { startTime } from './testing-clock.ts';
+
+export interface Asked {
+  type: string;
+  id: string;
+  [field: string]: unknown;
+}
+
+/** One end of a WebSocket that records what it hears. */
+export class Client<Heard> {
+  readonly socket: WebSocket;
+  /** Resolves to the code and the reason that it was closed with. */
+  readonly closed: Promise<[number, string]>;
+  #heard: Heard[] = [];
+  #wake = (): void => {};
+
+  constructor(socket: WebSocket, read: (data: Buffer, isBinary: boolean) => Heard) {
+    this.socket = socket;
+    this.closed = new Promise((resolve) => {
+      socket.on('close', (code, reason) => resolve([code, reason.toString()]));
+    });
+    socket.on('error', () => {});
+    socket.on('message', (data: Buffer, isBinary) => {
+      this.#heard.push(read(data, isBinary));
+      this.#wake();
+    });
+  }
+
+  /** What it has heard and nobody has taken. */
+  get heard(): readonly Heard[] {
+    return this.#heard;
+  }
+
+  say(words: string | Buffer): void {
+    this.socket.send(words);
+  }
+
+  /** Takes the next so many frames, as soon as they are here. */
+  async next(count = 1): Promise<Heard[]> {
+    await this.until(() => this.#heard.length >= count, `${count} frames`);
+    return this.#heard.splice(0, count);
+  }
+
+  /** Takes all that the server has written up to now: a pong comes behind it. */
+  async rest(): Promise<Heard[]> {
+    if (this.socket.readyState === WebSocket.OPEN) {
+      const pong = once(this.socket, 'pong');
+      this.socket.ping();
+      await Promise.race([pong, this.closed]);
+    }
+    return this.#heard.splice(0);
+  }
+
+  async until(isSo: () => boolean, what = 'more'): Promise<void> {
+    const tooLate = AbortSignal.timeout(10_000);
+    while (!isSo()) {
+      assert.ok(!tooLate.aborted, `waited for ${what}, heard ${JSON.stringify(this.#heard)}`);
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+        tooLate.addEventListener('abort', () => resolve(), { once: true });
+      });
+    }
+  }
+}
+
+/** A client of the JSON language. */
+export class JsonClient extends Client<Frame> {
+  readonly person: Person;
+
+  constructor(socket: WebSocket, person: Person) {
+    super(socket, (data) => JSON.parse(data.toString()) as Frame);
+    this.person = person;
+  }
+
+  send(...commands: object[]): void {
+    for (const command of commands) this.say(JSON.stringify(command));
+  }
+
+  /** Sends a command and waits for its answer, which stays among what was heard. */
+  async ask(command: Asked): Promise<Frame> {
+    const isAnswer = (frame: Frame): boolean => 'id' in frame && frame.id === command.id;
+    this.send(command);
+    await this.until(() => this.heard.some(isAnswer), `the answer to ${command.id}`);
+    return this.heard.find(isAnswer)!;
+  }
+
+  /** Follows a room from a revision on, and takes what that brings. */
+  async follow(room: string = defaultRoom, after = 0): Promise<Frame[]> {
+    await this.ask({ type: 'follow', id: 'follow', rooms: { [room]: after } });
+    return (await this.rest()).filter((frame) => frame.type !== 'ack');
+  }
+}
+
+/** A client of the plain-text language, or of the echo. */
+export class PlainClient extends Client<string> {
+  constructor(socket: WebSocket) {
+    super(socket, (data, isBinary) =>
+      isBinary ? `binary ${data.toString('hex')}` : data.toString(),
+    );
+  }
+}
+
+export function post(id: string, text = 'coucou', room: string = defaultRoom): Asked {
+  return { type: 'post', id, room, text };
+}
+
+/** A text as everyone gets it that was said when the clock stood at its beginning. */
+export function textMessage(
+  { id, name, via }: Author,
+  message: Pick<TextMessage, 'id' | 'seq' | 'text'> & Partial<TextMessage>,
+): TextMessage {
+  const author: Author = via === undefined ? { id, name } : { id, name, via };
+  return { rev: message.seq, author, at: startTime, kind: 'text', ...message };
+}

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { text as textOf } from 'node:stream/consumers';
+import { WebSocket, type ClientOptions } from 'ws';
+import type { SessionMade } from '../protocol/http.ts';
+import { subprotocol } from '../protocol/limits.ts';
+import { buildApp } from './app.ts';
+import type { Config } from './config.ts';
+import { JsonClient, PlainClient } from './testing-clients.ts';
+import { HandClock } from './testing-clock.ts';
+
+interface HttpAsked {
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string | object;
+}
+
+export interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+/** The real server on a real port, with a folder and a clock of its own. */
+export class TestServer {
+  readonly clock = new HandClock();
+  readonly config: Config;
+  #app: Awaited<ReturnType<typeof buildApp>> | undefined;
+  #port = 0;
+  readonly #sockets = new Set<WebSocket>();
+
+  constructor(config: Config) {
+    this.config = config;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  async start(): Promise<void> {
+    this.#app = await buildApp(this.config, this.clock);
+    await this.#app.listen({ host: '127.0.0.1', port: this.#port });
+    this.#port = (this.#app.server.address() as { port: number }).port;
+  }
+
+  async stop(): Promise<void> {
+    const app = this.#app;
+    this.#app = undefined;
+    await app?.close();
+  }
+
+  /** Ends without a word to the clients of the test. No bug may have been noted. */
+  async end(): Promise<void> {
+    const bugs = this.#app && (await this.bugs());
+    for (const socket of this.#sockets) socket.terminate();
+    await this.stop();
+    assert.equal(bugs ?? 0, 0, 'bugs were noted');
+  }
+
+  async bugs(): Promise<number> {
+    const { body } = await this.request('/metrics');
+    return Number(/^causette_bugs_total (\d+)$/mu.exec(body)?.[1]);
+  }
+
+  async request(
+    path: string,
+    { method = 'GET', headers = {}, body }: HttpAsked = {},
+  ): Promise<Answer> {
+    const isJson = typeof body === 'object';
+    const type = isJson ? { 'content-type': 'application/json' } : {};
+    const options = { method, path, headers: { ...type, ...headers }, agent: false };
+    const asked = httpRequest({ host: '127.0.0.1', port: this.#port, ...options });
+    asked.end(isJson ? JSON.stringify(body) : body);
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    return { status: answer.statusCode!, headers: answer.headers, body: await textOf(answer) };
+  }
+
+  async signIn(name: string): Promise<SessionMade> {
+    const { body } = await this.request('/api/session', { method: 'POST', body: { name } });
+    return JSON.parse(body) as SessionMade;
+  }
+
+  /** Connects in JSON under a name, or with a session that was made before. */
+  async join(who: string | SessionMade, options?: ClientOptions): Promise<JsonClient> {
+    const client = await this.connect(who, options);
+    await client.next();
+    return client;
+  }
+
+  /** The same, with the welcome still to be taken. */
+  async connect(who: string | SessionMade, options: ClientOptions = {}): Promise<JsonClient> {
+    const { person, token } = typeof who === 'string' ? await this.signIn(who) : who;
+    const headers = { authorization: `Bearer ${token}` };
+    const client = new JsonClient(this.open('/ws', subprotocol, { headers, ...options }), person);
+    await client.until(() => client.heard.length > 0, 'the welcome');
+    return client;
+  }
+
+  /** Connects in plain text; what it hears on coming in is still to be taken. */
+  async plain(path = '/ws', options?: ClientOptions): Promise<PlainClient> {
+    const client = new PlainClient(this.open(path, undefined, options));
+    await client.until(() => client.heard.length > 0, 'the first line');
+    return client;
+  }
+
+  /** What an upgrade is answered that does not become a WebSocket. */
+  async refusedUpgrade(path: string, options?: ClientOptions, protocol?: string): Promise<Answer> {
+    const socket = this.open(path, protocol, options);
+    socket.on('error', () => {});
+    const [, answer] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage];
+    return { status: answer.statusCode!, headers: answer.headers, body: await textOf(answer) };
+  }
+
+  open(path: string, protocol?: string, options: ClientOptions = {}): WebSocket {
+    const url = `ws://127.0.0.1:${this.#port}${path}`;
+    const socket = new WebSocket(url, protocol === undefined ? [] : [protocol], options);
+    this.#sockets.add(socket);
+    socket.on('close', () => this.#sockets.delete(socket));
+    return socket;
+  }
+}
+
+/** Starts a server for one test. Without a limit on commands, unless the test is about it. */
+export async function startServer(
+  test: TestContext,
+  config: Partial<Config> = {},
+): Promise<TestServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'causette-'));
+  const plain = { host: '127.0.0.1', port: 0, logLevel: 'silent', lan: false };
+  const server = new TestServer({
+    ...plain,
+    dataDir: folder,
+    origins: [],
+    rateLimit: 0,
+    ...config,
+  });
+  test.after(async () => {
+    await server.end();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  await server.start();
+  return server;
+}
+
+export function temporaryFolder(test: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'causette-'));
+  test.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}

@@ -1,10 +1,11 @@
 import type { Socket } from 'node:net';
-import { WebSocket } from 'ws';
+import * as ws from 'ws';
 import { cutAbove } from './lagging.ts';
 import type { Outlet } from './outlet.ts';
 
 /** `ws` marks this function public and documents it for broadcasting; its types leave it out. */
-const { Sender } = WebSocket as unknown as { Sender: SenderClass };
+const { Sender } = ws as unknown as { Sender: SenderClass };
+const { WebSocket } = ws;
 
 interface SenderClass {
   frame(
@@ -28,7 +29,7 @@ const pingFrame = frame(Buffer.alloc(0), ping);
  * one buffer serves a whole room; nothing else may write while the connection is open, and
  * compression stays off.
  */
-export function websocketOutlet(socket: WebSocket, raw: Socket): Outlet {
+export function websocketOutlet(socket: ws.WebSocket, raw: Socket): Outlet {
   return {
     write(bytes) {
       if (socket.readyState !== WebSocket.OPEN) return;

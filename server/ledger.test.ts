@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
+import test, { type TestContext } from 'node:test';
+import type { Change } from './commands/changes.ts';
+import type { Outcome } from './commands/outcome.ts';
+import { Ledger } from './ledger.ts';
+import type { Database } from './store/database.ts';
+import { historyBefore } from './store/messages.ts';
+import { openSqlite } from './store/sqlite.ts';
+import { toto } from './store/testing.ts';
+import { temporaryFolder } from './testing.ts';
+
+test('changes of one turn are one transaction, announced together and then answered', async (t) => {
+  const { ledger, trace } = open(t);
+  await Promise.all(
+    [say('one'), say('two'), say('three')].map((change) => write(ledger, change, trace)),
+  );
+  assert.deepEqual(trace, ['announced one two three', 'one at 1', 'two at 2', 'three at 3']);
+});
+
+test('changes of the next turn are the next transaction', async (t) => {
+  const { ledger, trace } = open(t);
+  const first = write(ledger, say('one'), trace);
+  await turn();
+  await turn();
+  await Promise.all([first, write(ledger, say('two'), trace), write(ledger, say('three'), trace)]);
+  assert.deepEqual(trace, [
+    'announced one',
+    'one at 1',
+    'announced two three',
+    'two at 2',
+    'three at 3',
+  ]);
+});
+
+test('what is written while a turn is written waits for the next', async (t) => {
+  const { ledger, trace } = open(t);
+  const first = write(ledger, say('one'), trace);
+  await first.then(() => write(ledger, say('two'), trace));
+  assert.deepEqual(trace, ['announced one', 'one at 1', 'announced two', 'two at 2']);
+});
+
+test('a change that throws fails alone, and its neighbours are kept in order', async (t) => {
+  const { ledger, trace, database } = open(t);
+  await Promise.all(
+    [say('one'), faulty, say('two'), faulty, say('three')].map((change) =>
+      write(ledger, change, trace),
+    ),
+  );
+  assert.deepEqual(trace, [
+    'announced one',
+    'one at 1',
+    'failed: TypeError',
+    'announced two',
+    'two at 2',
+    'failed: TypeError',
+    'announced three',
+    'three at 3',
+  ]);
+  assert.deepEqual(await texts(database), ['one', 'two', 'three']);
+});
+
+test('a refused change is an answer, and its neighbours stay in its transaction', async (t) => {
+  const { ledger, trace } = open(t);
+  await Promise.all(
+    [say('one'), say(' '), say('two')].map((change) => write(ledger, change, trace)),
+  );
+  assert.deepEqual(trace, ['announced one refused two', 'one at 1', 'refused', 'two at 2']);
+});
+
+test('what is answered can be read', async (t) => {
+  const { ledger, trace, database } = open(t);
+  await write(ledger, say('one'), trace);
+  assert.deepEqual(await texts(database), ['one']);
+});
+
+test('draining waits for all that was written before, in whatever turn', async (t) => {
+  const { ledger, trace, database } = open(t);
+  const works = [write(ledger, say('one'), trace)];
+  await turn();
+  works.push(write(ledger, say('two'), trace));
+  await ledger.drain();
+  assert.deepEqual(await texts(database), ['one', 'two']);
+  await Promise.all(works);
+  assert.deepEqual(trace, ['announced one', 'one at 1', 'announced two', 'two at 2']);
+});
+
+test('draining when nothing was written is done at once', async (t) => {
+  const { ledger, trace } = open(t);
+  await ledger.drain();
+  assert.deepEqual(trace, []);
+});
+
+/** What a bug of ours could look like: the schemas let nothing of the kind pass. */
+const faulty = { ...say('faulty'), text: 7 } as unknown as Change;
+
+function open(t: TestContext): { database: Database; ledger: Ledger; trace: string[] } {
+  const database = openSqlite(temporaryFolder(t));
+  t.after(() => database.close());
+  const trace: string[] = [];
+  const announce = (outcomes: Outcome[]) => {
+    trace.push(`announced ${outcomes.map(wordOf).join(' ')}`);
+  };
+  return { database, trace, ledger: new Ledger(database, announce) };
+}
+
+async function write(ledger: Ledger, change: Change, trace: string[]): Promise<void> {
+  try {
+    const outcome = await ledger.write({ by: toto, at: 1_000, change });
+    const place = outcome.is === 'changed' ? ` at ${outcome.message.rev}` : '';
+    trace.push(wordOf(outcome) + place);
+  } catch (error) {
+    trace.push(`failed: ${(error as Error).name}`);
+  }
+}
+
+function wordOf(outcome: Outcome): string {
+  const isText = outcome.is === 'changed' && outcome.message.kind === 'text';
+  return isText ? (outcome.message as { text: string }).text : outcome.is;
+}
+
+function say(text: string): Change {
+  return { type: 'post', id: `message-${text.trim()}`, room: 'general', text };
+}
+
+async function texts(database: Database): Promise<unknown[]> {
+  const { messages } = (await historyBefore(database, 'general', undefined))!;
+  return messages.map((message) => message.kind === 'text' && message.text);
+}

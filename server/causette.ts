@@ -48,9 +48,9 @@ export interface Parts {
 }
 
 export function makeCausette(parts: Parts): Causette {
-  const { database, clock, rateLimit, metrics } = parts;
+  const { database, clock, rateLimit, metrics, noteBug } = parts;
   const presence = new Presence(clock, (frame) => json.frame(frame));
-  const hub = new Hub((room, after) => changesAfter(database, room, after), clock);
+  const hub = new Hub((room, after) => changesAfter(database, room, after), clock, noteBug);
   const sessions = new Sessions<Session | TextSession>();
   return {
     ...parts,

@@ -27,12 +27,14 @@ interface Followers {
 export class Hub {
   readonly #readChanges: ReadChanges;
   readonly #lagging: Lagging;
+  readonly #noteBug: (error: unknown) => void;
   readonly #rooms = new Map<string, Followers>();
   readonly #followed = new Map<Listener, Set<string>>();
 
-  constructor(readChanges: ReadChanges, clock: Clock) {
+  constructor(readChanges: ReadChanges, clock: Clock, noteBug: (error: unknown) => void) {
     this.#readChanges = readChanges;
     this.#lagging = new Lagging(clock);
+    this.#noteBug = noteBug;
   }
 
   /** Brings a listener from a revision to the present, then lets it hear what comes. */
@@ -83,7 +85,8 @@ export class Hub {
 
   #tellAll(listeners: Map<Listener, number>, changes: RoomChanges, bytes: Buffer): void {
     for (const [listener, since] of listeners) {
-      if (listener.outlet.waiting > lagsAbove) this.#lag(listener, changes.room, changes.from);
+      const stands = Math.max(since, changes.from);
+      if (listener.outlet.waiting > lagsAbove) this.#lag(listener, changes.room, stands);
       else if (since > changes.from) this.#tellRest(listener, changes, since);
       else listener.outlet.write(bytes);
     }
@@ -99,7 +102,15 @@ export class Hub {
     const followers = this.#add(listener, room);
     followers.live.get(listener.language)?.delete(listener);
     followers.behind.set(listener, stands);
-    this.#lagging.whenDrained(listener, () => void this.#resume(listener));
+    this.#lagging.whenDrained(listener, () => {
+      this.#resume(listener).catch((error: unknown) => this.#giveUp(listener, error));
+    });
+  }
+
+  /** Comes back and resumes, rather than to stand still for ever. */
+  #giveUp(listener: Listener, error: unknown): void {
+    this.#noteBug(error);
+    listener.outlet.cut();
   }
 
   async #resume(listener: Listener): Promise<void> {
@@ -123,17 +134,17 @@ export class Hub {
     followers.live.get(listener.language)?.delete(listener);
     followers.behind.set(listener, after);
     for (let stands = after; ;) {
+      if (listener.outlet.waiting > lagsAbove) return this.#lag(listener, room, stands);
       const read = await this.#readChanges(room, stands);
       const isOvertaken = followers.behind.get(listener) !== stands;
       if (read === undefined || isOvertaken) return;
       if (read.changes.rev !== stands || read.changes.reset) {
-        const bytes = listener.language.changes(read.changes, after);
+        const bytes = listener.language.changes(read.changes, stands);
         if (bytes !== undefined) listener.outlet.write(bytes);
       }
       stands = read.changes.rev;
       followers.rev = Math.max(followers.rev, read.head);
       if (stands >= followers.rev) return this.#goLive(listener, followers, stands);
-      if (listener.outlet.waiting > lagsAbove) return this.#lag(listener, room, stands);
       followers.behind.set(listener, stands);
     }
   }

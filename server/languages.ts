@@ -20,9 +20,12 @@ export const json = {
 /** The language of the lesson: new messages, a line each, and nothing else. */
 export const plainText: Language = {
   changes({ messages }, seen) {
-    const lines = messages.flatMap((message) =>
-      message.kind === 'text' && message.seq > seen ? [textFrame(messageLine(message))] : [],
-    );
+    // In the order in which they were said: the frame has them in that of their last change.
+    const lines = messages
+      .toSorted((a, b) => a.seq - b.seq)
+      .flatMap((message) =>
+        message.kind === 'text' && message.seq > seen ? [textFrame(messageLine(message))] : [],
+      );
     return lines.length === 0 ? undefined : Buffer.concat(lines);
   },
 };

@@ -17,5 +17,5 @@ test('a refusal is said in the language of the page', async ({ person, somebody 
   const tab = await (await somebody({ locale: 'fr-FR' })).opens();
   await tab.page.getByRole('textbox').fill('Toto');
   await tab.page.keyboard.press('Enter');
-  await expect(tab.page.getByRole('alert')).toContainText('déjà');
+  await expect(tab.page.getByRole('alert')).toContainText('pris');
 });

@@ -40,8 +40,13 @@ export class Tab {
 
   /** The texts of the messages that are shown, in their order. */
   async texts(): Promise<string[]> {
-    const bodies = await this.log.locator('.message__text').allTextContents();
-    return bodies.map((text) => text.trim());
+    return this.log.locator('.message__text').evaluateAll((bodies) =>
+      bodies.map((body) => {
+        const words = body.cloneNode(true) as HTMLElement;
+        for (const note of words.querySelectorAll('.message__note')) note.remove();
+        return words.textContent.trim();
+      }),
+    );
   }
 
   async enters(room: string): Promise<void> {

@@ -9,7 +9,7 @@ test('somebody makes a room, and everybody can go there', async ({ person }) => 
   await toto.page.getByRole('button', { name: 'Create the room' }).click();
   await expect(toto.page.getByRole('heading', { level: 1 })).toHaveText('# tp-réseau');
   await tata.enters('tp-réseau');
-  await expect(tata.page.getByText('Sockets on Thursday')).toBeVisible();
+  await expect(tata.page.getByRole('main').getByText('Sockets on Thursday')).toBeVisible();
   await toto.says('welcome here');
   await tata.sees('welcome here');
   await tata.enters('general');

@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 
 const main = join(import.meta.dirname, '../server/main.js');
 
@@ -35,7 +36,7 @@ export class RunningServer {
       env: { ...process.env, RATE_LIMIT: '0' },
     });
     this.#process = child;
-    const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+    const line = await firstLine(child);
     this.#port = Number(new URL(line.split(' ').at(-1) ?? '').port);
   }
 
@@ -53,4 +54,15 @@ export class RunningServer {
     await this.stop('SIGKILL');
     await rm(this.#dataDir, { recursive: true, force: true });
   }
+}
+
+async function firstLine(child: ChildProcessByStdio<null, Readable, null>): Promise<string> {
+  const exit = once(child, 'exit').then(([code]) => {
+    throw new Error(`the server ended with ${String(code)} before it listened`);
+  });
+  const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), exit])) as [
+    string,
+  ];
+  exit.catch(() => {});
+  return line;
 }

@@ -105,7 +105,7 @@ test('a message can be edited, reacted to and deleted, and everybody sees it', a
 
   await tata.message('a first try').hover();
   await tata.page.getByRole('button', { name: 'React', exact: true }).click();
-  await tata.page.getByRole('button', { name: 'React with 👍' }).click();
+  await tata.page.getByRole('button', { name: '👍', exact: true }).click();
   await expect(toto.message('a first try')).toContainText('👍');
 
   await toto.message('a first try').hover();

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import test from 'node:test';
-import type { RoomSummary } from '../protocol/model.ts';
+import type { Welcome } from '../protocol/frames.ts';
 import { refusal } from '../protocol/refusals.ts';
 import { Chat, type ChatOptions } from './chat.ts';
-import { FakeTransport, HandClock, toto, Truth, zoe } from './testing.ts';
+import { FakeTransport, HandClock, summary, Truth, welcome, zoe } from './testing.ts';
 
 test('a welcome is answered by following what is held, showing presence, and sending the outbox', () => {
   const { chat, said, line } = started();
   chat.enter('general');
   const id = chat.post('general', 'coucou');
   line().onopen?.();
-  line().says(welcome({ general: 3, tea: 7 }));
+  line().says(welcomed({ general: 3, tea: 7 }));
   assert.deepEqual(said(), [
     { type: 'follow', epoch: 'e1', rooms: { general: 0, tea: 7 } },
     { type: 'presence', id: 'presence', room: 'general', away: false },
@@ -58,7 +61,7 @@ test('a line that comes back goes on from what is held, with what was read and w
   const id = chat.post('tea', 'late');
   clock.pass(250);
   line().onopen?.();
-  line().says(welcome({ general: 6, tea: 2 }));
+  line().says(welcomed({ general: 6, tea: 2 }));
   assert.deepEqual(said(), [
     { type: 'follow', epoch: 'e1', rooms: { general: 4, tea: 2 } },
     { type: 'read', room: 'general', seq: 3 },
@@ -72,7 +75,7 @@ test('another store is followed from nothing', () => {
   line().ends(1006);
   clock.pass(250);
   line().onopen?.();
-  line().says({ ...welcome({ general: 2 }), epoch: 'e2' });
+  line().says({ ...welcomed({ general: 2 }), epoch: 'e2' });
   assert.deepEqual(said(), [{ type: 'follow', epoch: 'e2', rooms: { general: 2 } }]);
 });
 
@@ -95,7 +98,7 @@ test('what an earlier page left unsent is sent, with the ids that it had', () =>
   const { chat, said, line } = started({ unsent: [{ change, at: 5, is: 'waiting' }] });
   assert.deepEqual(chat.store.get().outbox, [{ change, at: 5, is: 'waiting' }]);
   line().onopen?.();
-  line().says(welcome({}));
+  line().says(welcomed({}));
   assert.deepEqual(said().at(-1), change);
 });
 
@@ -111,6 +114,7 @@ test('the latency is that of the last command answered', () => {
   line().says({ type: 'ack', id: 'presence' });
   const id = chat.post('general', 'x');
   clock.pass(30);
+  line().says({ type: 'ack', id: 'presence' });
   line().says({ type: 'ack', id, rev: 1 });
   assert.deepEqual(latencies, [undefined, 12, 30]);
 });
@@ -148,6 +152,50 @@ test('the link says what the line does, to the end', () => {
     { is: 'waiting', code: 1012, reason: '', clean: true, retryAt: 2_257 },
     { is: 'closed' },
   ]);
+});
+
+test('a welcome makes the next wait short, and says how long silence is life', () => {
+  const { chat, clock, line } = started();
+  const waits: string[] = [];
+  chat.store.watch(
+    ({ link }) => link,
+    (link) => link.is === 'waiting' && waits.push(`${clock.now()} to ${link.retryAt}`),
+  );
+  line().ends(1006);
+  clock.pass(250);
+  line().ends(1006);
+  clock.pass(500);
+  line().onopen?.();
+  line().says(welcomed({}));
+  clock.pass(30_000);
+  assert.deepEqual(waits, ['0 to 250', '250 to 750', '30750 to 31000']);
+});
+
+test('a room that is entered is filled with history', { timeout: 5_000 }, async (t) => {
+  const web = createServer((request, response) => {
+    response.end(JSON.stringify(truth.page(7, 6, 4)));
+    asked.push(`${request.method} ${request.url}`);
+  });
+  const asked: string[] = [];
+  t.after(() => {
+    web.closeAllConnections();
+    web.close();
+  });
+  await once(web.listen(0, '127.0.0.1'), 'listening');
+  const { port } = web.address() as AddressInfo;
+  const { chat, line } = started({ server: new URL(`http://127.0.0.1:${port}`) });
+  line().onopen?.();
+  line().says(welcomed({ general: 6 }));
+  chat.enter('general');
+  await new Promise<void>((filled) =>
+    chat.store.watch(
+      ({ rooms }) => rooms.get('general')!.floor,
+      (floor) => floor === 2 && filled(),
+    ),
+  );
+  assert.deepEqual(asked, ['GET /api/rooms/general/messages?before=7']);
+  const { messages } = chat.store.get().rooms.get('general')!;
+  assert.deepEqual(messages, truth.at(6).slice(2));
 });
 
 test('frames of a newer server, and the names of what happens here, change nothing', () => {
@@ -190,17 +238,11 @@ function started(options: Partial<ChatOptions> = {}): Started {
 function opened(rooms: Record<string, number>): Started {
   const begun = started();
   begun.line().onopen?.();
-  begun.line().says(welcome(rooms));
+  begun.line().says(welcomed(rooms));
   begun.said().length = 0;
   return begun;
 }
 
-function welcome(rooms: Record<string, number>): object {
-  const summaries = Object.entries(rooms).map(([name, rev]) => summary(name, rev));
-  const limits = { text: 4_000, frame: 65_536 };
-  return { type: 'welcome', you: toto, epoch: 'e1', rooms: summaries, limits, heartbeat: 15 };
-}
-
-function summary(name: string, rev: number): RoomSummary {
-  return { name, topic: '', rev, read: 0, unread: 0 };
+function welcomed(rooms: Record<string, number>): Welcome {
+  return welcome(...Object.entries(rooms).map(([name, rev]) => summary(name, rev)));
 }

@@ -4,6 +4,7 @@ import type { History } from '../protocol/http.ts';
 import { Pages } from './pages.ts';
 import { newRoom } from './reduce-room.ts';
 import { nothing, type Room } from './state.ts';
+import { summary } from './testing.ts';
 
 test('one page of a room is fetched at a time, and each is told with what it was asked before', async () => {
   const { pages, trace } = paged();
@@ -76,5 +77,5 @@ function paged(): { pages: Pages; trace: string[] } {
 }
 
 function room(name: string, rev: number): Room {
-  return newRoom({ name, topic: '', rev, read: 0, unread: 0 });
+  return newRoom(summary(name, rev));
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { reduce, type Event } from './reduce.ts';
 import { nothing, type Pending, type State } from './state.ts';
-import { toto, Truth } from './testing.ts';
+import { summary, toto, Truth, welcome } from './testing.ts';
 
 const truth = new Truth([
   { does: 'post', by: toto, at: 0 },
@@ -66,11 +66,7 @@ test('answers to nothing that waits change nothing', () => {
   assert.equal(reduce(inGeneral, acked('m1', 1)), inGeneral);
 });
 
-const inGeneral: State = reduce(nothing, {
-  ...{ type: 'welcome', you: toto, epoch: 'e1', heartbeat: 15, at: 0 },
-  limits: { text: 4_000, frame: 65_536 },
-  rooms: [{ name: 'general', topic: '', rev: 0, read: 0, unread: 0 }],
-});
+const inGeneral = reduce(nothing, { ...welcome(summary('general', 0)), at: 0 });
 
 function wrote(change: Pending['change']): Event {
   return { type: 'wrote', pending: { change, at: 0, is: 'waiting' } };

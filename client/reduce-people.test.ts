@@ -5,9 +5,9 @@ import type { Present } from '../protocol/model.ts';
 import { applyPeople, applyPresence } from './reduce-people.ts';
 import { blankRoom } from './reduce-room.ts';
 import type { Room } from './state.ts';
-import { toto, Truth, zoe } from './testing.ts';
+import { summary, toto, Truth, zoe } from './testing.ts';
 
-const room = blankRoom({ name: 'general', topic: '', rev: 0, read: 0, unread: 0 });
+const room = blankRoom(summary('general', 0));
 const ana = { id: 'p-ana', name: 'Ana' };
 const here = (...people: { id: string; name: string }[]): Present[] =>
   people.map((person) => ({ ...person, away: false }));

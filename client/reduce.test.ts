@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import type { Message, RoomSummary } from '../protocol/model.ts';
+import type { Message } from '../protocol/model.ts';
 import { reduce, type Event } from './reduce.ts';
 import { Resume } from './resume.ts';
 import { nothing, type Room, type State } from './state.ts';
-import { toto, Truth, zoe } from './testing.ts';
+import { summary, toto, Truth, welcome, zoe } from './testing.ts';
 
 /** Something that reaches the client; the numbers pick what exactly, as far as that exists. */
 interface Step {
@@ -190,9 +190,7 @@ class Client {
   }
 
   #welcome(rev: number): void {
-    const room: RoomSummary = { name: 'general', topic: '', rev, read: 0, unread: 0 };
-    const welcome = { type: 'welcome', you: toto, epoch: 'e1', heartbeat: 15 } as const;
-    this.#happens({ ...welcome, limits: { text: 1, frame: 1 }, rooms: [room], at: 0 });
+    this.#happens({ ...welcome(summary('general', rev)), at: 0 });
   }
 
   #happens(event: Event): void {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { RoomSummary } from '../protocol/model.ts';
 import { blankRoom, newRoom } from './reduce-room.ts';
 import { Resume } from './resume.ts';
 import { nothing, type State } from './state.ts';
+import { summary, welcome } from './testing.ts';
 
 test('after a welcome every room is followed from what is held of it', () => {
   const rooms = [summary('general', 9), summary('tea', 4), summary('blank', 3)];
   assert.deepEqual(
-    new Resume().welcomed(holding({ general: 7, tea: 4, blank: 0 }), welcome(rooms)),
+    new Resume().welcomed(holding({ general: 7, tea: 4, blank: 0 }), welcome(...rooms)),
     {
       type: 'follow',
       epoch: 'e1',
@@ -35,7 +35,7 @@ test('what the welcome asked for is not asked again by a frame that comes before
   const resume = new Resume();
   resume.welcomed(
     holding({ general: 4, tea: 2 }),
-    welcome([summary('general', 6), summary('tea', 2)]),
+    welcome(summary('general', 6), summary('tea', 2)),
   );
   assert.deepEqual(
     [
@@ -62,7 +62,7 @@ test('a beat asks for what is missing at the end, even if it was asked for befor
 test('a line that is cut takes its questions with it', () => {
   const resume = new Resume();
   resume.changed(holding({ general: 4 }), changes(5, 6));
-  resume.welcomed(holding({ general: 4 }), welcome([summary('general', 4)]));
+  resume.welcomed(holding({ general: 4 }), welcome(summary('general', 4)));
   assert.deepEqual(resume.changed(holding({ general: 4 }), changes(5, 6)), follow(4));
 });
 
@@ -74,21 +74,12 @@ test('a room just made is followed from its start, one that is known is followed
   );
 });
 
-function summary(name: string, rev: number): RoomSummary {
-  return { name, topic: '', rev, read: 0, unread: 0 };
-}
-
 function holding(rooms: Record<string, number>): State {
   const held = Object.entries(rooms).map(([name, rev]) => {
     const room = summary(name, rev);
     return [name, rev === 0 ? blankRoom(room) : newRoom(room)] as const;
   });
   return { ...nothing, rooms: new Map(held) };
-}
-
-function welcome(rooms: RoomSummary[]): Parameters<Resume['welcomed']>[1] {
-  const you = { id: 'p1', name: 'Toto' };
-  return { type: 'welcome', you, epoch: 'e1', rooms, limits: { text: 1, frame: 1 }, heartbeat: 15 };
 }
 
 function changes(from: number, rev: number): Parameters<Resume['changed']>[1] {

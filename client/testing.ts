@@ -1,6 +1,6 @@
-import type { RoomChanges } from '../protocol/frames.ts';
+import type { RoomChanges, Welcome } from '../protocol/frames.ts';
 import type { History } from '../protocol/http.ts';
-import type { Message, Person } from '../protocol/model.ts';
+import type { Message, Person, RoomSummary } from '../protocol/model.ts';
 import type { Clock } from './clock.ts';
 import type { Ending, Transport } from './transport.ts';
 
@@ -79,6 +79,16 @@ export class FakeTransport implements Transport {
 
 export const toto: Person = { id: 'p-toto', name: 'Toto' };
 export const zoe: Person = { id: 'p-zoe', name: 'Zoé' };
+
+export function summary(name: string, rev: number): RoomSummary {
+  return { name, topic: '', rev, read: 0, unread: 0 };
+}
+
+/** What a server says first to Toto. */
+export function welcome(...rooms: RoomSummary[]): Welcome {
+  const limits = { text: 4_000, frame: 65_536 };
+  return { type: 'welcome', you: toto, epoch: 'e1', rooms, limits, heartbeat: 15 };
+}
 
 /** One change of a room, by an author; `at` picks which message it changes. */
 export interface Deed {

@@ -192,7 +192,6 @@ export class Chat {
 
   #closed({ code, reason, wasClean: clean }: Ending, retryIn: number | undefined): void {
     this.#outbox.closed();
-    this.#askedAt = undefined;
     if (retryIn === undefined) return;
     const retryAt = this.#clock.now() + retryIn;
     this.#happened({ type: 'link', link: { is: 'waiting', code, reason, clean, retryAt } });

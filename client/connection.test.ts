@@ -90,6 +90,20 @@ test('a line on which nothing comes for two heartbeats is dead, and anything is 
   ]);
 });
 
+test('the next line has its own heartbeat to tell', () => {
+  const { connection, clock, trace, line } = watched();
+  connection.open();
+  line().onopen?.();
+  connection.expectHeartbeat(60);
+  line().ends(1012);
+  clock.pass(10_250);
+  assert.deepEqual(trace.slice(3), [
+    '250 connects',
+    '10250 closes',
+    '10250 onclose 1006, again in 500',
+  ]);
+});
+
 test('a cut line comes back by itself', () => {
   const { connection, clock, trace, line } = watched();
   connection.open();

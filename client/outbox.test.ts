@@ -40,13 +40,15 @@ test('what came too fast goes again when it may, and nothing passes it meanwhile
 
 test('a cut ends the pause: a new line has not heard that it was too fast', () => {
   const { outbox, trace, write, clock } = opened();
+  const tooFast = { type: 'refused', id: 'a', ...refusal('too_fast', { retryAfter: 60 }) } as const;
   write('a');
-  outbox.answered({ type: 'refused', id: 'a', ...refusal('too_fast', { retryAfter: 60 }) });
+  outbox.answered(tooFast);
   outbox.closed();
   clock.pass(1_000);
   outbox.opened();
+  outbox.answered(tooFast);
   clock.pass(60_000);
-  assert.deepEqual(trace, ['0 sends a', '1000 sends a']);
+  assert.deepEqual(trace, ['0 sends a', '1000 sends a', '61000 sends a']);
 });
 
 test('answers to others, and to what is not yet its turn, are not taken', () => {

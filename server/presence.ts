@@ -11,9 +11,11 @@ export interface Member {
 }
 
 interface Guest {
-  person: Person;
+  readonly person: Person;
+  /** Whether all of them look away, as the room was last told. */
+  away: boolean;
   /** Its connections in this room, each with whether it looks away. */
-  members: Map<Member, boolean>;
+  readonly members: Map<Member, boolean>;
   /** Calls off the leaving of somebody who may be only reloading. */
   stay: () => void;
 }
@@ -46,11 +48,10 @@ export class Presence {
     const before = this.#where.get(member);
     if (before !== undefined && before !== room) this.#leave(member, before, 0);
     const guest = this.#guest(room, member.person);
-    if (guest.members.get(member) === away) return;
     guest.members.set(member, away);
     this.#where.set(member, room);
-    if (before !== room) member.show?.(this.#encode(this.#listOf(room)));
-    this.#moved(room, member.person);
+    this.#look(room, guest);
+    if (before !== room) this.#showList(member, room);
   }
 
   /** The connection is gone. The person stays for a moment, in case it is only a reload. */
@@ -70,7 +71,7 @@ export class Presence {
     const guest = this.#rooms.get(room)?.guests.get(member.person.id);
     guest?.members.delete(member);
     if (guest === undefined) return;
-    if (guest.members.size > 0) this.#moved(room, member.person);
+    if (guest.members.size > 0) this.#look(room, guest);
     else if (grace === 0) this.#forget(room, member.person);
     else guest.stay = this.#clock.after(grace, () => this.#forget(room, member.person));
   }
@@ -78,6 +79,14 @@ export class Presence {
   #forget(room: string, person: Person): void {
     this.#rooms.get(room)?.guests.delete(person.id);
     this.#moved(room, person);
+  }
+
+  /** Away is who looks away with every connection; a reload leaves it as it was. */
+  #look(room: string, guest: Guest): void {
+    const away = [...guest.members.values()].every(Boolean);
+    if (away === guest.away) return;
+    guest.away = away;
+    this.#moved(room, guest.person);
   }
 
   #moved(name: string, person: Person): void {
@@ -93,10 +102,15 @@ export class Presence {
     const late = room.stale;
     room.stale = new Set();
     for (const member of this.#membersOf(name)) {
-      const isTold = member.show?.(late.has(member) ? this.#encode(this.#listOf(name)) : bytes);
-      if (isTold === false) room.stale.add(member);
+      if (late.has(member)) this.#showList(member, name);
+      else if (member.show?.(bytes) === false) room.stale.add(member);
     }
     if (room.guests.size === 0) this.#rooms.delete(name);
+  }
+
+  #showList(member: Member, name: string): void {
+    const isTold = member.show?.(this.#encode(this.#listOf(name)));
+    if (isTold === false) this.#room(name).stale.add(member);
   }
 
   #listOf(name: string): Frame {
@@ -119,12 +133,16 @@ export class Presence {
     return [...guests].flatMap(({ members }) => [...members.keys()]);
   }
 
+  /** The person in this room, who stays; a newcomer, or one with a new name, has moved. */
   #guest(name: string, person: Person): Guest {
     const { guests } = this.#room(name);
-    const guest = guests.get(person.id) ?? { person, members: new Map(), stay: () => {} };
-    guest.stay();
-    Object.assign(guest, { person, stay: () => {} });
+    const known = guests.get(person.id);
+    known?.stay();
+    if (known?.person.name === person.name) return known;
+    const members = known?.members ?? new Map<Member, boolean>();
+    const guest = { person, away: known?.away ?? false, members, stay: () => {} };
     guests.set(person.id, guest);
+    this.#moved(name, person);
     return guest;
   }
 
@@ -137,7 +155,6 @@ export class Presence {
   }
 }
 
-/** Away is who looks away with every connection. */
-function present({ person: { id, name }, members }: Guest): Present {
-  return { id, name, away: members.size > 0 && [...members.values()].every(Boolean) };
+function present({ person: { id, name }, away }: Guest): Present {
+  return { id, name, away };
 }

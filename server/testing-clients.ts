@@ -84,10 +84,12 @@ export class JsonClient extends Client<Frame> {
 
   /** Sends a command and waits for its answer, which stays among what was heard. */
   async ask(command: Asked): Promise<Frame> {
-    const isAnswer = (frame: Frame): boolean => 'id' in frame && frame.id === command.id;
+    const answers = (): Frame[] =>
+      this.heard.filter((frame) => 'id' in frame && frame.id === command.id);
+    const before = answers().length;
     this.send(command);
-    await this.until(() => this.heard.some(isAnswer), `the answer to ${command.id}`);
-    return this.heard.find(isAnswer)!;
+    await this.until(() => answers().length > before, `the answer to ${command.id}`);
+    return answers().at(-1)!;
   }
 
   /** Follows a room from a revision on, and takes what that brings. */

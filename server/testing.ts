@@ -67,8 +67,14 @@ export class TestServer {
   }
 
   async bugs(): Promise<number> {
+    return this.gauge('causette_bugs_total');
+  }
+
+  /** What `/metrics` says of one figure. */
+  async gauge(name: string): Promise<number> {
     const { body } = await this.request('/metrics');
-    return Number(/^causette_bugs_total (\d+)$/mu.exec(body)?.[1]);
+    const line = body.split('\n').find((each) => each.startsWith(`${name} `));
+    return Number(line?.split(' ').at(-1));
   }
 
   async request(
@@ -96,11 +102,17 @@ export class TestServer {
     return client;
   }
 
-  /** The same, with the welcome still to be taken. */
-  async connect(who: string | SessionMade, options: ClientOptions = {}): Promise<JsonClient> {
+  /** The same, with the welcome still to be taken. `eager` speaks as soon as the line is open. */
+  async connect(
+    who: string | SessionMade,
+    options: ClientOptions = {},
+    eager?: (socket: WebSocket) => void,
+  ): Promise<JsonClient> {
     const { person, token } = typeof who === 'string' ? await this.signIn(who) : who;
     const headers = { authorization: `Bearer ${token}` };
-    const client = new JsonClient(this.open('/ws', subprotocol, { headers, ...options }), person);
+    const socket = this.open('/ws', subprotocol, { headers, ...options });
+    if (eager !== undefined) socket.on('open', () => eager(socket));
+    const client = new JsonClient(socket, person);
     await client.until(() => client.heard.length > 0, 'the welcome');
     return client;
   }

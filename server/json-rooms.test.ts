@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { Welcome } from '../protocol/frames.ts';
+import { post } from './testing-clients.ts';
+import { startServer } from './testing.ts';
+
+const tea = { name: 'tea', topic: 'Tea only', rev: 0, read: 0, unread: 0 };
+
+test('everyone hears of a new room, and it is in the next welcome', async (t) => {
+  const server = await startServer(t);
+  const [toto, ada] = [await server.join('Toto'), await server.join('Ada')];
+  await toto.ask({ type: 'room.create', id: 'create-1', name: '#Tea', topic: 'Tea only' });
+  assert.deepEqual(await toto.rest(), [
+    { type: 'room', room: tea },
+    { type: 'ack', id: 'create-1' },
+  ]);
+  assert.deepEqual(await ada.rest(), [{ type: 'room', room: tea }]);
+  const [welcome] = await (await server.connect('Eve')).next();
+  assert.deepEqual((welcome as Welcome).rooms.slice(1), [tea]);
+});
+
+test('the same room again is the same answer, and nobody hears of it', async (t) => {
+  const server = await startServer(t);
+  const toto = await server.join('Toto');
+  const create = { type: 'room.create', id: 'create-1', name: 'tea' };
+  await toto.ask(create);
+  await toto.rest();
+  await toto.ask(create);
+  assert.deepEqual(await toto.rest(), [{ type: 'ack', id: 'create-1' }]);
+});
+
+test('a room that is there, or has no room name, is refused', async (t) => {
+  const server = await startServer(t);
+  const [toto, ada] = [await server.join('Toto'), await server.join('Ada')];
+  const refused = { type: 'refused', path: '/name' };
+  assert.deepEqual(
+    [
+      await toto.ask({ type: 'room.create', id: 'create-1', name: 'GENERAL' }),
+      await toto.ask({ type: 'room.create', id: 'create-2', name: 'a/b' }),
+      await toto.ask({ type: 'room.create', id: 'create-3', name: 'tea', topic: 'x'.repeat(201) }),
+    ],
+    [
+      {
+        ...{ ...refused, id: 'create-1', code: 'room_exists' },
+        message: 'There is a room of this name already.',
+      },
+      {
+        ...{ ...refused, id: 'create-2', code: 'bad_room_name' },
+        message: 'A room name has 1 to 32 letters, digits or hyphens.',
+      },
+      {
+        ...{ type: 'refused', path: '/topic', id: 'create-3', code: 'topic_too_long' },
+        message: 'A topic has at most 200 characters.',
+      },
+    ],
+  );
+  assert.deepEqual(await ada.rest(), []);
+});
+
+test('what one tab has read, all tabs of the person hear, and nobody else', async (t) => {
+  const server = await startServer(t);
+  const who = await server.signIn('Ada');
+  const toto = await server.join('Toto');
+  const tabs = [await server.join(who), await server.join(who)];
+  await toto.ask(post('message-1'));
+  await toto.ask(post('message-2'));
+  await toto.rest();
+  await tabs[0]!.ask({ type: 'read', id: 'read', room: 'GENERAL', seq: 2 });
+  const mark = { type: 'read', room: 'general', seq: 2 };
+  assert.deepEqual(await tabs[0]!.rest(), [mark, { type: 'ack', id: 'read' }]);
+  assert.deepEqual(await tabs[1]!.rest(), [mark]);
+  assert.deepEqual(await toto.rest(), []);
+});
+
+test('a read mark does not go back, and the welcome knows it', async (t) => {
+  const server = await startServer(t);
+  const who = await server.signIn('Ada');
+  const [toto, ada] = [await server.join('Toto'), await server.join(who)];
+  for (const id of ['message-1', 'message-2', 'message-3']) await toto.ask(post(id));
+  await ada.ask({ type: 'read', id: 'read-1', room: 'general', seq: 2 });
+  await ada.ask({ type: 'read', id: 'read-2', room: 'general', seq: 1 });
+  const mark = { type: 'read', room: 'general', seq: 2 };
+  assert.deepEqual(
+    (await ada.rest()).filter(({ type }) => type === 'read'),
+    [mark, mark],
+  );
+  const [welcome] = await (await server.connect(who)).next();
+  assert.deepEqual((welcome as Welcome).rooms, [
+    { name: 'general', topic: '', rev: 3, read: 2, unread: 1 },
+  ]);
+});

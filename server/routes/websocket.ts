@@ -42,8 +42,8 @@ async function admit(causette: Causette, request: FastifyRequest): Promise<void>
     if (request.identity === undefined) throw new RefusedRequest(401, 'nobody');
     return;
   }
-  const { room: name = defaultRoom } = request.query as { room?: string };
-  const room = await roomNamed(causette.database, name);
+  const { room: name = defaultRoom } = request.query as { room?: string | string[] };
+  const room = await roomNamed(causette.database, String(name));
   if (room === undefined) throw new RefusedRequest(404, 'unknown_room', { path: '/room' });
   request.room = room.name;
 }

@@ -33,7 +33,7 @@ export function seconds(count: number): string {
 }
 
 export function number(count: number): string {
-  return new Intl.NumberFormat(locale).format(count);
+  return count.toLocaleString(locale);
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -1,8 +1,11 @@
 import type { Connection, Traffic } from '../client/connection.ts';
 import { Store } from '../client/store.ts';
-import { oncePerFrame } from './dom/frame.ts';
+import { paced } from './pace.ts';
 
 const linesKept = 200;
+
+/** A busy wire is drawn so seldom that it leaves the time to the messages, in milliseconds. */
+const drawPace = 100;
 
 export type Handler = 'onopen' | 'onmessage' | 'onclose' | 'onerror';
 export type ReadyState = 'CONNECTING' | 'OPEN' | 'CLOSED';
@@ -33,7 +36,7 @@ export class Wire {
   });
   #state = this.store.get();
   #count = 0;
-  readonly #show = oncePerFrame(() => this.store.set(this.#state));
+  readonly #show = paced(drawPace, () => this.store.set(this.#state));
 
   constructor(connection: Connection) {
     connection.ontraffic = (traffic) => this.#passed(traffic);

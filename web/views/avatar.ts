@@ -2,6 +2,8 @@ import type { Author } from '../../protocol/model.ts';
 import { colourOf } from '../colour.ts';
 import { h } from '../dom/h.ts';
 
+const segmenter = new Intl.Segmenter();
+
 /** A square with somebody's initials, in their colour; the name itself stands beside it. */
 export function avatar({ id, name, via }: Author, size?: 'small'): HTMLElement {
   const root = h('span', { class: 'avatar', 'aria-hidden': 'true' });
@@ -18,6 +20,6 @@ function initials(name: string): string {
 }
 
 function letters(word: string, count: number): string {
-  const all = Array.from(new Intl.Segmenter().segment(word), ({ segment }) => segment);
+  const all = Array.from(segmenter.segment(word), ({ segment }) => segment);
   return all.slice(0, count).join('');
 }

@@ -112,7 +112,7 @@ function isNotApi({ url }: { url: string }): boolean {
 
 async function routes(app: FastifyInstance, causette: Causette): Promise<void> {
   websocketRoute(app, causette);
-  echoRoute(app);
+  echoRoute(app, causette);
   sessionRoutes(app, causette);
   roomRoutes(app, causette);
   healthRoutes(app, causette);

@@ -52,6 +52,8 @@ export function makeCausette(parts: Parts): Causette {
   const presence = new Presence(clock, (frame) => json.frame(frame));
   const hub = new Hub((room, after) => changesAfter(database, room, after), clock, noteBug);
   const sessions = new Sessions<Session | TextSession>();
+  const heartbeat = new Heartbeat(clock);
+  metrics.watchWaiting(() => heartbeat.waiting);
   return {
     ...parts,
     presence,
@@ -59,7 +61,7 @@ export function makeCausette(parts: Parts): Causette {
     sessions,
     ledger: new Ledger(database, (outcomes) => announce(outcomes, hub, sessions, metrics)),
     typing: new Typing(clock, presence),
-    heartbeat: new Heartbeat(clock),
+    heartbeat,
     commandCredits: new Credits(rateLimit, clock),
     signCredits: new Credits(rateLimit * signsPerCommand, clock),
   };

@@ -13,6 +13,8 @@ export interface Beating {
   missed: number;
   /** Says what a heartbeat says in the language of the connection. */
   beat(): void;
+  /** Says that the server goes away, and in how many seconds to come back, and closes. */
+  dismiss(retryAfter: number): void;
 }
 
 /** One wheel for all connections: each second a slot of them beats, so that no burst ever does. */
@@ -35,6 +37,16 @@ export class Heartbeat {
   delete(beating: Beating): void {
     this.#slotOf.get(beating)?.delete(beating);
     this.#slotOf.delete(beating);
+  }
+
+  /** Every connection of this server. */
+  get all(): Beating[] {
+    return [...this.#slotOf.keys()];
+  }
+
+  /** Bytes that all of them together have not taken yet. */
+  get waiting(): number {
+    return this.all.reduce((sum, { outlet }) => sum + outlet.waiting, 0);
   }
 
   #turn(): void {

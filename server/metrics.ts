@@ -31,6 +31,18 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
+  /** Says how to find the bytes that clients have not taken yet. */
+  watchWaiting(read: () => number): void {
+    new Gauge({
+      name: 'causette_waiting_bytes',
+      help: 'Bytes that clients have not taken yet',
+      registers: [this.registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  }
+
   connected(language: 'json' | 'text'): void {
     this.#connections.inc({ language });
   }

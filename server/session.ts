@@ -90,6 +90,12 @@ export class Session implements Listener, Member, Beating {
     this.send({ type: 'heartbeat', rooms: this.#causette.hub.revisionsOf(this) });
   }
 
+  /** 1012 is "service restart", in the registry of RFC 6455 §11.7. */
+  dismiss(retryAfter: number): void {
+    this.send({ type: 'bye', retryAfter });
+    this.outlet.end(1012, 'the server restarts');
+  }
+
   show(bytes: Buffer): boolean {
     if (this.outlet.waiting > lagsAbove) return false;
     this.outlet.write(bytes);

@@ -27,10 +27,6 @@ export class Sessions<Session extends Connected> {
     if (own?.size === 0) this.#byPerson.delete(session.person.id);
   }
 
-  get all(): ReadonlySet<Session> {
-    return this.#all;
-  }
-
   of(person: string): Iterable<Session> {
     return this.#byPerson.get(person) ?? [];
   }

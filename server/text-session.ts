@@ -73,6 +73,11 @@ export class TextSession implements Listener, Member, Beating {
   /** Nothing but lines reaches a plain client: its heartbeat is the ping alone. */
   beat(): void {}
 
+  /** 1001 is "going away", RFC 6455 §7.4.1. */
+  dismiss(): void {
+    this.outlet.end(1001, 'the server goes away');
+  }
+
   async #act(line: Line): Promise<void> {
     switch (line.is) {
       case 'say':

@@ -15,11 +15,16 @@ interface SenderClass {
 }
 
 const text = 1;
+const binary = 2;
 const ping = 9;
 
 /** A text frame as it goes over the wire, RFC 6455 §5.2: built once for everybody. */
 export function textFrame(words: string): Buffer {
   return frame(Buffer.from(words), text);
+}
+
+export function binaryFrame(bytes: Buffer): Buffer {
+  return frame(bytes, binary);
 }
 
 const pingFrame = frame(Buffer.alloc(0), ping);

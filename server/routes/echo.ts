@@ -1,5 +1,9 @@
 import type { WebSocket } from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
+import type { Causette } from '../causette.ts';
+import type { Beating } from '../heartbeat.ts';
+import type { Outlet } from '../outlet.ts';
+import { binaryFrame, textFrame, websocketOutlet } from '../websocket-outlet.ts';
 
 const welcome = 'Welcome';
 const explanation = `${welcome}
@@ -10,12 +14,17 @@ Over HTTP, POST a text here to hear the same words, one request each time.
 `;
 
 /** `/echo`: the lesson's first server, over a WebSocket and over HTTP. */
-export function echoRoute(app: FastifyInstance): void {
+export function echoRoute(app: FastifyInstance, { heartbeat }: Causette): void {
   app.route({
     method: 'GET',
     url: '/echo',
     handler: (_request, reply) => reply.type('text/plain').send(explanation),
-    wsHandler: echo,
+    wsHandler: (socket, request) => {
+      const echo = new Echo(websocketOutlet(socket, request.raw.socket));
+      heartbeat.add(echo);
+      socket.on('close', () => heartbeat.delete(echo));
+      listen(socket, echo);
+    },
   });
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -29,14 +38,31 @@ export function echoRoute(app: FastifyInstance): void {
   });
 }
 
-function echo(socket: WebSocket): void {
+/** A connection that is there for itself: nobody else hears of it. */
+class Echo implements Beating {
+  readonly outlet: Outlet;
+  missed = 0;
+
+  constructor(outlet: Outlet) {
+    this.outlet = outlet;
+  }
+
+  beat(): void {}
+
+  dismiss(): void {
+    this.outlet.end(1001, 'the server goes away');
+  }
+}
+
+function listen(socket: WebSocket, echo: Echo): void {
   socket.on('message', (data: Buffer, isBinary: boolean) => {
-    if (isBinary) socket.send(data);
-    else socket.send(said(data.toString()));
+    echo.missed = 0;
+    echo.outlet.write(isBinary ? binaryFrame(data) : textFrame(said(data.toString())));
   });
+  socket.on('pong', () => (echo.missed = 0));
   // A broken frame: `ws` closes with the code that RFC 6455 §7.4.1 wants.
   socket.on('error', () => {});
-  socket.send(welcome);
+  echo.outlet.write(textFrame(welcome));
 }
 
 function said(text: string): string {

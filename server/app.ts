@@ -8,7 +8,7 @@ import { limits } from '../protocol/limits.ts';
 import { makeCausette, type Causette } from './causette.ts';
 import { wallClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import { answerErrors } from './errors.ts';
+import { answerBadAddress, answerErrors } from './errors.ts';
 import { sayGoodbye } from './goodbye.ts';
 import { guardGate } from './gate.ts';
 import type { Identity } from './identity.ts';
@@ -46,6 +46,7 @@ export async function buildApp(config: Config, clock: Clock = wallClock): Promis
     bodyLimit: limits.frame,
     requestTimeout: 30_000,
     forceCloseConnections: true,
+    frameworkErrors: answerBadAddress,
     http: { headersTimeout: 10_000 },
   });
   const metrics = new Metrics();
@@ -92,6 +93,7 @@ const pagePolicy = {
       defaultSrc: ["'self'"],
       scriptSrc: ["'self'"],
       styleSrc: ["'self'"],
+      fontSrc: ["'self'"],
       imgSrc: ["'self'", 'data:'],
       connectSrc: ["'self'"],
       objectSrc: ["'none'"],

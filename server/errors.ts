@@ -51,7 +51,22 @@ function explain(error: FastifyError): [number, Refusal] {
       return [413, refusal('too_large')];
     case 429:
       return [429, refusal('too_fast', { retryAfter: 1 })];
+    case 403:
+      // A path outside of the page's files: not allowed and not there look the same.
+      return [404, refusal('not_found')];
+    case 412:
+    case 416:
+      return [error.statusCode, refusal('not_found')];
     default:
       return [500, refusal('bug')];
   }
+}
+
+/** An address that cannot be decoded never gets as far as the handlers above. */
+export function answerBadAddress(
+  _error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  void reply.code(404).send(refusal('not_found', { path: request.url }));
 }

@@ -22,7 +22,7 @@ export interface SignOut {
 }
 
 export const signIn: Handler<SignIn> = async (queries, { at, change }) => {
-  const name = personName(change.name.toWellFormed());
+  const name = personName(change.name);
   if (name === undefined) return refused('bad_name', { path: '/name' });
   const taken = await personNamed(queries, name);
   if (taken !== undefined && taken.id !== change.id) return nameTaken(queries, name);

@@ -24,7 +24,7 @@ export function frames({ store }: Wire, signal: AbortSignal): HTMLElement {
 
 function frame({ traffic }: WireLine): Entry<WireLine> {
   const text = 'text' in traffic ? traffic.text : undefined;
-  const [mark, name] = marks[traffic.is] ?? ['·', words.event];
+  const [mark, name] = markOf(traffic);
   const columns = [
     h('span', { title: name }, mark),
     h('span', { class: 'frames__text' }, text ?? inWords(traffic)),
@@ -48,10 +48,10 @@ function whole(text: string, columns: HTMLElement[]): HTMLElement {
   return root;
 }
 
-const marks: Partial<Record<Traffic['is'], [string, string]>> = {
-  sent: ['↑', words.sent],
-  received: ['↓', words.received],
-};
+function markOf({ is }: Traffic): [string, string] {
+  if (is === 'sent') return ['↑', words.sent];
+  return is === 'received' ? ['↓', words.received] : ['·', words.event];
+}
 
 function inWords(traffic: Traffic): string {
   switch (traffic.is) {

@@ -25,7 +25,6 @@ export const en = {
   // rooms
   rooms: 'Rooms',
   openRooms: 'Show the rooms',
-  closeRooms: 'Hide the rooms',
   unread: (count: number) => plural(count, { one: '1 unread', other: `${count} unread` }),
   jump: 'Go to…',
   jumpTitle: 'Go to a room',

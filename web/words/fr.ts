@@ -25,7 +25,6 @@ export const fr: Words = {
 
   rooms: 'Salons',
   openRooms: 'Afficher les salons',
-  closeRooms: 'Masquer les salons',
   unread: (count) => plural(count, { one: `${count} non lu`, other: `${count} non lus` }),
   jump: 'Aller à…',
   jumpTitle: 'Aller à un salon',

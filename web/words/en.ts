@@ -64,7 +64,6 @@ export const en = {
   edited: 'edited',
   deleted: 'message deleted',
   react: 'React',
-  reactWith: (emoji: string) => `React with ${emoji}`,
   edit: 'Edit',
   editText: 'Edit the message',
   editHint: 'Enter saves, Esc cancels',

@@ -64,7 +64,6 @@ export const fr: Words = {
   edited: 'modifié',
   deleted: 'message supprimé',
   react: 'Réagir',
-  reactWith: (emoji) => `Réagir avec ${emoji}`,
   edit: 'Modifier',
   editText: 'Modifier le message',
   editHint: 'Entrée enregistre, Échap annule',

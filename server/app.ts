@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
@@ -32,6 +33,8 @@ declare module 'fastify' {
 }
 
 const page = join(import.meta.dirname, '..', 'dist', 'web');
+/** Milliseconds within which an upgrade is done. */
+const upgradeTakes = 2_000;
 /** HTTP requests that one address may make in a second for each command that a person may send. */
 const requestsPerCommand = 2;
 
@@ -61,13 +64,25 @@ export async function buildApp(config: Config, clock: Clock = wallClock): Promis
     await causette.ledger.drain();
     database.close();
   });
-  await guard(app, config, noteBug);
+  // Before the guard: its hook marks upgrades, so that the socket of a refused one is closed.
   await app.register(websocket, {
     options: websocketOptions,
     preClose: () => sayGoodbye(causette),
   });
+  endRefusedUpgrades(app);
+  await guard(app, config, noteBug);
   await routes(app, causette);
   return app;
+}
+
+/**
+ * An upgrade that no hook gets to see (a broken address, a server that stops) leaves a socket that
+ * nobody reads: it would keep the server from stopping. `ws` lifts the timeout of those it takes.
+ */
+function endRefusedUpgrades(app: FastifyInstance): void {
+  app.server.on('upgrade', (_request, socket: Socket) => {
+    socket.setTimeout(upgradeTakes, () => socket.destroy());
+  });
 }
 
 async function guard(

@@ -132,9 +132,9 @@ export class TestServer {
     return { status: answer.statusCode!, headers: answer.headers, body: await textOf(answer) };
   }
 
-  open(path: string, protocol?: string, options: ClientOptions = {}): WebSocket {
+  open(path: string, protocols: string | string[] = [], options: ClientOptions = {}): WebSocket {
     const url = `ws://127.0.0.1:${this.#port}${path}`;
-    const socket = new WebSocket(url, protocol === undefined ? [] : [protocol], options);
+    const socket = new WebSocket(url, protocols, options);
     this.#sockets.add(socket);
     socket.on('close', () => this.#sockets.delete(socket));
     return socket;

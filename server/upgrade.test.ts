@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { hostname } from 'node:os';
+import test from 'node:test';
+import { subprotocol } from '../protocol/limits.ts';
+import { startServer, type Answer, type TestServer } from './testing.ts';
+
+test('a page of another site is refused before the upgrade', async (t) => {
+  const server = await startServer(t, { origins: ['https://chat.example'] });
+  const foreign = ['http://evil.example', 'null', 'https://127.0.0.1', 'http://127.0.0.1:1', 'x'];
+  for (const origin of foreign) {
+    for (const path of ['/ws', '/echo']) {
+      assert.deepEqual(
+        reason(await server.refusedUpgrade(path, { headers: { origin } })),
+        [403, 'foreign_origin', 'This page belongs to another site.'],
+        origin,
+      );
+    }
+    const post = { method: 'POST', headers: { origin }, body: { name: 'Toto' } };
+    assert.equal((await server.request('/api/session', post)).status, 403);
+  }
+});
+
+test('our own page and those of ORIGINS may connect, and programs without an Origin', async (t) => {
+  const server = await startServer(t, { origins: ['https://chat.example', 'null'] });
+  const own = [server.origin, 'https://chat.example', 'null'];
+  for (const origin of own) await server.plain('/ws', { headers: { origin } });
+  await server.plain('/ws');
+  const headers = { origin: 'https://chat.example', host: 'chat.example' };
+  await server.plain('/ws', { headers });
+});
+
+test('a cookie opens a connection of our own page only', async (t) => {
+  const server = await startServer(t);
+  const { person, token } = await server.signIn('Toto');
+  const cookie = { cookie: `causette=${token}` };
+  assert.deepEqual(reason(await server.refusedUpgrade('/ws', { headers: cookie }, subprotocol)), [
+    401,
+    'nobody',
+    'Give a name first.',
+  ]);
+  const ownPage = { headers: { ...cookie, origin: server.origin } };
+  const toto = await server.connect({ person, token: 'none' }, ownPage);
+  assert.equal((await toto.next())[0]?.type, 'welcome');
+  const guest = await server.plain('/ws', { headers: cookie });
+  guest.say('/name Tata');
+  assert.deepEqual((await guest.next(2)).at(-1), 'You are Tata.');
+});
+
+test('JSON is for somebody', async (t) => {
+  const server = await startServer(t);
+  for (const headers of [{}, { authorization: 'Bearer none' }, { authorization: 'Basic x' }]) {
+    const options = { headers: headers as Record<string, string> };
+    const answer = await server.refusedUpgrade('/ws', options, subprotocol);
+    assert.deepEqual(reason(answer).slice(0, 2), [401, 'nobody']);
+  }
+});
+
+test('a host name that is not ours is misdirected', async (t) => {
+  const server = await startServer(t, { origins: ['https://chat.example'] });
+  const foreign = [
+    'evil.example',
+    'evil.example:3000',
+    '127.0.0.1.evil.example',
+    'localhost.evil',
+    '%',
+  ];
+  for (const host of foreign) {
+    assert.deepEqual(
+      reason(await server.refusedUpgrade('/ws', { headers: { host } })),
+      [421, 'misdirected', 'This server does not answer to that host name.'],
+      host,
+    );
+    assert.equal((await server.request('/healthz', { headers: { host } })).status, 421);
+  }
+});
+
+test('addresses, localhost, this machine and ORIGINS are ours', async (t) => {
+  const server = await startServer(t, { origins: ['https://chat.example'] });
+  const own = ['127.0.0.1', '192.168.1.7:3000', '[::1]:3000', 'localhost:3000', 'app.localhost'];
+  for (const host of [...own, hostname(), `${hostname()}.local`, 'CHAT.example']) {
+    assert.equal((await server.request('/healthz', { headers: { host } })).status, 200, host);
+  }
+});
+
+test('a subprotocol that we do not speak is refused, naming ours', async (t) => {
+  const server = await startServer(t);
+  const sentence = 'The server speaks causette.v1, or plain text without a subprotocol.';
+  assert.deepEqual(reason(await server.refusedUpgrade('/ws', {}, 'causette.v2')), [
+    ...[400, 'unknown_subprotocol', sentence],
+  ]);
+});
+
+test('of several subprotocols ours is taken', async (t) => {
+  const server = await startServer(t);
+  const { token } = await server.signIn('Toto');
+  const headers = { authorization: `Bearer ${token}` };
+  const socket = server.open('/ws', ['causette.v9', subprotocol], { headers });
+  await new Promise((resolve) => socket.on('open', resolve));
+  assert.equal(socket.protocol, subprotocol);
+});
+
+test('a refused upgrade is closed, and keeps no server from stopping', async (t) => {
+  const server = await startServer(t);
+  const refused = [
+    upgrade(server, '/ws', 'origin: http://evil.example'),
+    upgrade(server, '/ws', 'host: evil.example'),
+    upgrade(server, '/ws?room=nowhere'),
+    upgrade(server, '/%zz'),
+  ];
+  assert.deepEqual(await Promise.all(refused), ['403', '421', '404', '404']);
+});
+
+function reason({ status, body }: Answer): [number, string, string] {
+  const { code, message } = JSON.parse(body) as { code: string; message: string };
+  return [status, code, message];
+}
+
+/** Resolves to the status when the server has closed the line. */
+function upgrade(server: TestServer, path: string, header?: string): Promise<string> {
+  const line = connect(server.port, '127.0.0.1');
+  const host = header?.startsWith('host:') ? [] : ['host: localhost'];
+  const fixed = ['upgrade: websocket', 'connection: upgrade', 'sec-websocket-version: 13'];
+  const key = `sec-websocket-key: ${'x'.repeat(22)}==`;
+  const lines = [`GET ${path} HTTP/1.1`, ...host, ...fixed, key, ...(header ? [header] : [])];
+  line.write(`${lines.join('\r\n')}\r\n\r\n`);
+  return new Promise((resolve) => {
+    let answer = '';
+    line.on('data', (bytes) => (answer += bytes.toString()));
+    line.on('close', () => resolve(answer.split(' ')[1]!));
+  });
+}

@@ -65,6 +65,8 @@ function open(causette: Causette, socket: WebSocket, request: FastifyRequest): v
 
 function listen(causette: Causette, socket: WebSocket, session: Session | TextSession): void {
   socket.on('message', (data: Buffer, isBinary: boolean) => {
+    // Whoever was told to go may have more on the way: it is too late.
+    if (socket.readyState !== socket.OPEN) return;
     session.missed = 0;
     if (isBinary) session.outlet.end(1003, 'text frames only');
     else guarded(causette, () => session.receive(data.toString()));

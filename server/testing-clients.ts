@@ -23,7 +23,10 @@ export class Client<Heard> {
   constructor(socket: WebSocket, read: (data: Buffer, isBinary: boolean) => Heard) {
     this.socket = socket;
     this.closed = new Promise((resolve) => {
-      socket.on('close', (code, reason) => resolve([code, reason.toString()]));
+      socket.on('close', (code, reason) => {
+        resolve([code, reason.toString()]);
+        this.#wake();
+      });
     });
     socket.on('error', () => {});
     socket.on('message', (data: Buffer, isBinary) => {

@@ -15,7 +15,7 @@ test('the page speaks the language of the browser', async ({ person }) => {
 test('a refusal is said in the language of the page', async ({ person, somebody }) => {
   await person('Toto');
   const tab = await (await somebody({ locale: 'fr-FR' })).opens();
-  await tab.page.getByRole('textbox').fill('Toto');
+  await tab.page.getByRole('textbox', { name: 'Votre nom' }).fill('Toto');
   await tab.page.keyboard.press('Enter');
   await expect(tab.page.getByRole('alert')).toContainText('pris');
 });

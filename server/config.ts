@@ -65,15 +65,15 @@ function readFlags(args: string[]) {
   try {
     return parseArgs({ args, options, allowPositionals: false }).values;
   } catch (error) {
-    const [sentence] = String(error instanceof Error ? error.message : error).split(/\. |\n/u);
+    const [sentence] = String(error instanceof Error ? error.message : error).split(/\.? ?\n|\. /u);
     throw new ConfigError(`${sentence}; --help lists the options.`);
   }
 }
 
 /** One address, never two: `localhost` would open a second server on ::1. */
 function readHost(host: string | undefined, lan: boolean): string {
-  if (lan) return host ?? '0.0.0.0';
-  return host === undefined || host === 'localhost' ? '127.0.0.1' : host;
+  if (host === 'localhost') return '127.0.0.1';
+  return host ?? (lan ? '0.0.0.0' : '127.0.0.1');
 }
 
 function readNumber(name: string, text: string, max: number): number {

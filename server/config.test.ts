@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { ConfigError, readConfig, usage } from './config.ts';
+
+const defaults = {
+  host: '127.0.0.1',
+  port: 3_000,
+  dataDir: 'data',
+  logLevel: 'warn',
+  origins: [],
+  rateLimit: 10,
+  lan: false,
+};
+
+test('without options the server is for this machine', () => {
+  assert.deepEqual(readConfig([], {}), defaults);
+});
+
+test('an option goes before its environment variable', () => {
+  const env = {
+    ...{ PORT: '1', HOST: '::1', DATA_DIR: '/a', LOG_LEVEL: 'info', RATE_LIMIT: '0' },
+    ORIGINS: 'https://a.example',
+  };
+  const fromEnv = { host: '::1', port: 1, dataDir: '/a', logLevel: 'info', rateLimit: 0 };
+  const origins = ['https://a.example'];
+  assert.deepEqual(readConfig([], env), { ...defaults, ...fromEnv, origins });
+  const args = ['--port=2', '--host', '10.0.0.1', '--data-dir=/b', '--log-level=error'];
+  const fromArgs = { host: '10.0.0.1', port: 2, dataDir: '/b', logLevel: 'error', rateLimit: 7 };
+  assert.deepEqual(readConfig([...args, '--rate-limit=7', '--origins='], env), {
+    ...{ ...defaults, ...fromArgs },
+  });
+});
+
+test('--lan serves all addresses, unless one is chosen', () => {
+  assert.deepEqual(readConfig(['--lan'], {}), { ...defaults, host: '0.0.0.0', lan: true });
+  assert.deepEqual(readConfig(['--lan'], { HOST: '10.0.0.1' }), {
+    ...{ ...defaults, host: '10.0.0.1', lan: true },
+  });
+});
+
+test('localhost is one address, not two', () => {
+  for (const args of [['--host=localhost'], ['--host=localhost', '--lan']]) {
+    assert.equal((readConfig(args, {}) as { host: string }).host, '127.0.0.1');
+  }
+});
+
+test('origins are taken as browsers send them', () => {
+  const { origins } = readConfig(
+    ['--origins', 'HTTPS://Chat.example:443/x, null,,http://b:80'],
+    {},
+  ) as {
+    origins: string[];
+  };
+  assert.deepEqual(origins, ['https://chat.example', 'null', 'http://b']);
+});
+
+test('--help is for help, whatever else is there', () => {
+  assert.equal(readConfig(['--port=x', '--help'], {}), 'help');
+  for (const line of usage.split('\n')) assert.ok(line.length <= 100, line);
+});
+
+test('what cannot be meant is one sentence', () => {
+  const number = (name: string, max: number, text: string) =>
+    `--${name} takes a whole number from 0 to ${max}, not "${text}".`;
+  const levels = 'fatal, error, warn, info, debug, trace, silent';
+  const sentences: [string[], string][] = [
+    [['--prot', '1'], "Unknown option '--prot'; --help lists the options."],
+    [['--port'], "Option '--port <value>' argument missing; --help lists the options."],
+    [
+      ['--rate-limit', '-1'],
+      "Option '--rate-limit' argument is ambiguous; --help lists the options.",
+    ],
+    [['--lan=1'], "Option '--lan' does not take an argument; --help lists the options."],
+    [['x'], "Unexpected argument 'x'; --help lists the options."],
+    [['--port=65536'], number('port', 65_535, '65536')],
+    [['--port='], number('port', 65_535, '')],
+    [['--rate-limit=-1'], number('rate-limit', 100_000, '-1')],
+    [['--rate-limit=1.5'], number('rate-limit', 100_000, '1.5')],
+    [['--log-level=loud'], `--log-level takes one of ${levels}, not "loud".`],
+    [['--origins=chat'], '--origins takes addresses like https://chat.example, not "chat".'],
+  ];
+  for (const [args, sentence] of sentences) {
+    assert.throws(
+      () => readConfig(args, {}),
+      (error) => error instanceof ConfigError && error.message === sentence,
+      sentence,
+    );
+  }
+});

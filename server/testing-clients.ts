@@ -63,7 +63,10 @@ export class Client<Heard> {
   async until(isSo: () => boolean, what = 'more'): Promise<void> {
     const tooLate = AbortSignal.timeout(10_000);
     while (!isSo()) {
-      assert.ok(!tooLate.aborted, `waited for ${what}, heard ${JSON.stringify(this.#heard)}`);
+      assert.ok(
+        !tooLate.aborted,
+        `waited for ${what}, heard ${JSON.stringify(this.#heard.slice(-5))}`,
+      );
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
         tooLate.addEventListener('abort', () => resolve(), { once: true });

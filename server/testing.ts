@@ -26,48 +26,17 @@ export interface Answer {
   body: string;
 }
 
-/** The real server on a real port, with a folder and a clock of its own. */
-export class TestServer {
-  readonly clock = new HandClock();
-  readonly config: Config;
-  #app: Awaited<ReturnType<typeof buildApp>> | undefined;
-  #port = 0;
-  readonly #sockets = new Set<WebSocket>();
+/** A server on this machine, as its clients find it. */
+export class RunningServer {
+  port: number;
+  readonly sockets = new Set<WebSocket>();
 
-  constructor(config: Config) {
-    this.config = config;
+  constructor(port: number) {
+    this.port = port;
   }
 
   get origin(): string {
-    return `http://127.0.0.1:${this.#port}`;
-  }
-
-  get port(): number {
-    return this.#port;
-  }
-
-  async start(): Promise<void> {
-    this.#app = await buildApp(this.config, this.clock);
-    await this.#app.listen({ host: '127.0.0.1', port: this.#port });
-    this.#port = (this.#app.server.address() as { port: number }).port;
-  }
-
-  async stop(): Promise<void> {
-    const app = this.#app;
-    this.#app = undefined;
-    await app?.close();
-  }
-
-  /** Ends without a word to the clients of the test. No bug may have been noted. */
-  async end(): Promise<void> {
-    const bugs = this.#app && (await this.bugs());
-    for (const socket of this.#sockets) socket.terminate();
-    await this.stop();
-    assert.equal(bugs ?? 0, 0, 'bugs were noted');
-  }
-
-  async bugs(): Promise<number> {
-    return this.gauge('causette_bugs_total');
+    return `http://127.0.0.1:${this.port}`;
   }
 
   /** What `/metrics` says of one figure. */
@@ -84,7 +53,7 @@ export class TestServer {
     const isJson = typeof body === 'object';
     const type = isJson ? { 'content-type': 'application/json' } : {};
     const options = { method, path, headers: { ...type, ...headers }, agent: false };
-    const asked = httpRequest({ host: '127.0.0.1', port: this.#port, ...options });
+    const asked = httpRequest({ host: '127.0.0.1', port: this.port, ...options });
     asked.end(isJson ? JSON.stringify(body) : body);
     const [answer] = (await once(asked, 'response')) as [IncomingMessage];
     return { status: answer.statusCode!, headers: answer.headers, body: await textOf(answer) };
@@ -133,11 +102,43 @@ export class TestServer {
   }
 
   open(path: string, protocols: string | string[] = [], options: ClientOptions = {}): WebSocket {
-    const url = `ws://127.0.0.1:${this.#port}${path}`;
+    const url = `ws://127.0.0.1:${this.port}${path}`;
     const socket = new WebSocket(url, protocols, options);
-    this.#sockets.add(socket);
-    socket.on('close', () => this.#sockets.delete(socket));
+    this.sockets.add(socket);
+    socket.on('close', () => this.sockets.delete(socket));
     return socket;
+  }
+}
+
+/** The real server on a real port, with a folder and a clock of its own. */
+export class TestServer extends RunningServer {
+  readonly clock = new HandClock();
+  readonly config: Config;
+  #app: Awaited<ReturnType<typeof buildApp>> | undefined;
+
+  constructor(config: Config) {
+    super(config.port);
+    this.config = config;
+  }
+
+  async start(): Promise<void> {
+    this.#app = await buildApp(this.config, this.clock);
+    await this.#app.listen({ host: this.config.host, port: this.port });
+    this.port = (this.#app.server.address() as { port: number }).port;
+  }
+
+  async stop(): Promise<void> {
+    const app = this.#app;
+    this.#app = undefined;
+    await app?.close();
+  }
+
+  /** Ends without a word to the clients of the test. No bug may have been noted. */
+  async end(): Promise<void> {
+    const bugs = this.#app ? await this.gauge('causette_bugs_total') : 0;
+    for (const socket of this.sockets) socket.terminate();
+    await this.stop();
+    assert.equal(bugs, 0, 'bugs were noted');
   }
 }
 

@@ -181,6 +181,7 @@ test('all that passes can be seen', () => {
   line().onerror?.();
   line().ends(1006);
   assert.deepEqual(traffic, [
+    { is: 'connecting', at: 0 },
     { is: 'open', at: 5 },
     { is: 'sent', at: 5, text: 'hello' },
     { is: 'received', at: 5, text: 'welcome' },

@@ -4,6 +4,7 @@ import type { Ending, OpenTransport, Transport } from './transport.ts';
 
 /** Something that happened on the wire, as the wire panel shows it. */
 export type Traffic =
+  | { is: 'connecting'; at: number }
   | { is: 'open'; at: number }
   | { is: 'received'; at: number; text: string }
   | { is: 'sent'; at: number; text: string }
@@ -88,6 +89,7 @@ export class Connection {
 
   #connect(): void {
     this.#patience = firstPatience;
+    this.#tell({ is: 'connecting', at: this.#clock.now() });
     const transport = this.#openTransport();
     this.#transport = transport;
     transport.onopen = () => this.#opened();

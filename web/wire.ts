@@ -64,6 +64,7 @@ const handlers: Partial<Record<Traffic['is'], Handler>> = {
 };
 
 const readyStates: Partial<Record<Traffic['is'], ReadyState>> = {
+  connecting: 'CONNECTING',
   open: 'OPEN',
   close: 'CLOSED',
 };

@@ -55,6 +55,8 @@ function markOf({ is }: Traffic): [string, string] {
 
 function inWords(traffic: Traffic): string {
   switch (traffic.is) {
+    case 'connecting':
+      return 'GET /ws, Upgrade: websocket';
     case 'open':
       return words.opened;
     case 'error':

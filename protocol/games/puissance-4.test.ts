@@ -49,11 +49,10 @@ test('whatever is played, pieces lie on pieces, turns alternate, and the end is 
 });
 
 test('a column is named by its number, and is full after six', () => {
-  assert.deepEqual(['1', ' 7', '0', '8', 'a', ''].map(puissance4.readMove), [
-    0,
-    6,
-    ...Array<undefined>(4).fill(undefined),
-  ]);
+  assert.deepEqual(
+    ['1', ' 7', '0', '8', 'a', ''].map((text) => puissance4.readMove(text)),
+    [0, 6, ...Array<undefined>(4).fill(undefined)],
+  );
   const full = replay(puissance4, [0, 0, 0, 0, 0, 0]);
   assert.equal(puissance4.play(full, 0, 0), 'cell_taken');
   assert.equal(puissance4.asText(full)[0], 'O . . . . . .');
@@ -62,7 +61,7 @@ test('a column is named by its number, and is full after six', () => {
 function assertFallen({ board, ply, turn }: Position): void {
   board.forEach((seat, cell) => {
     if (seat !== undefined && cell + columns < board.length)
-      assert.ok(board[cell + columns] != null);
+      assert.ok(board[cell + columns] !== undefined);
   });
   assert.equal(board.filter((seat) => seat !== undefined).length, ply);
   assert.equal(turn, ply % 2);

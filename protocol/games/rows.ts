@@ -11,11 +11,11 @@ interface RowGame {
   length: number;
   /** How many different moves a person can name. */
   choices: number;
-  cellOf(board: Board, move: number): number | undefined;
-  moveAt(cell: number): number;
-  readMove(text: string): number | undefined;
+  cellOf: (board: Board, move: number) => number | undefined;
+  moveAt: (cell: number) => number;
+  readMove: (text: string) => number | undefined;
   /** What stands before each row, and below them all. */
-  rowLabel(row: number): string;
+  rowLabel: (row: number) => string;
   foot: string;
 }
 

@@ -90,6 +90,6 @@ function tellReader(
 ): void {
   const frame: Frame = { type: 'read', room, seq };
   for (const session of sessions.of(person)) {
-    if (session.language === json) session.outlet.write(json.frame(frame));
+    if (session.language === json) session.tell(json.frame(frame));
   }
 }

@@ -29,8 +29,9 @@ export class Session implements Listener, Member, Beating {
   readonly #causette: Causette;
   readonly #faults: Strikes;
   readonly #hurries: Strikes;
-  /** Frames that came before the welcome went. */
-  #early: string[] | undefined = [];
+  /** What came from the client, and what everyone was told, before the welcome went. */
+  #early: { received: string[]; told: Buffer[] } | undefined = { received: [], told: [] };
+  #isClosed = false;
 
   constructor(causette: Causette, outlet: Outlet, person: Person, hash: string) {
     this.#causette = causette;
@@ -48,6 +49,7 @@ export class Session implements Listener, Member, Beating {
     heartbeat.add(this);
     metrics.connected('json');
     const rooms = await roomsSeenBy(database, this.person.id);
+    if (this.#isClosed) return;
     this.send({
       type: 'welcome',
       you: this.person,
@@ -56,13 +58,20 @@ export class Session implements Listener, Member, Beating {
       limits: { text: limits.text, frame: limits.frame },
       heartbeat: heartbeatSeconds,
     });
-    const early = this.#early ?? [];
+    const { received = [], told = [] } = this.#early ?? {};
     this.#early = undefined;
-    for (const text of early) this.receive(text);
+    for (const bytes of told) this.tell(bytes);
+    for (const text of received) this.receive(text);
+  }
+
+  /** Whatever was looked up for this connection comes too late now. */
+  get isClosed(): boolean {
+    return this.#isClosed;
   }
 
   /** The connection has ended. */
   close(): void {
+    this.#isClosed = true;
     const { sessions, heartbeat, metrics, hub, presence } = this.#causette;
     sessions.delete(this);
     heartbeat.delete(this);
@@ -74,7 +83,7 @@ export class Session implements Listener, Member, Beating {
   /** Takes one frame of the client. */
   receive(text: string): void {
     if (this.#early !== undefined) {
-      this.#early.push(text);
+      this.#early.received.push(text);
       return;
     }
     const decoded = decode(text);
@@ -82,11 +91,17 @@ export class Session implements Listener, Member, Beating {
     else this.#complain(decoded.refusal, decoded.id);
   }
 
+  tell(bytes: Buffer): void {
+    if (this.#early === undefined) this.outlet.write(bytes);
+    else this.#early.told.push(bytes);
+  }
+
   send(frame: Frame): void {
     this.outlet.write(json.frame(frame));
   }
 
   beat(): void {
+    if (this.#early !== undefined) return;
     this.send({ type: 'heartbeat', rooms: this.#causette.hub.revisionsOf(this) });
   }
 

@@ -7,6 +7,8 @@ export interface Connected {
   readonly hash: string | undefined;
   readonly language: object;
   readonly outlet: Outlet;
+  /** What is said to many at once; it waits until the connection has been greeted. */
+  tell(bytes: Buffer): void;
 }
 
 /** Every connection of this server. */
@@ -34,7 +36,7 @@ export class Sessions<Session extends Connected> {
   /** Writes the same bytes to every connection of one language. */
   write(language: object, bytes: Buffer): void {
     for (const session of this.#all) {
-      if (session.language === language) session.outlet.write(bytes);
+      if (session.language === language) session.tell(bytes);
     }
   }
 

@@ -25,6 +25,7 @@ export class TextSession implements Listener, Member, Beating {
   missed = 0;
   readonly #causette: Causette;
   readonly #hurries: Strikes;
+  #isClosed = false;
   #person: Person;
   #room: string;
   /** Lines are taken one after the other, so that `/join` is over before what follows it. */
@@ -54,12 +55,17 @@ export class TextSession implements Listener, Member, Beating {
   }
 
   close(): void {
+    this.#isClosed = true;
     const { sessions, heartbeat, metrics, hub, presence } = this.#causette;
     sessions.delete(this);
     heartbeat.delete(this);
     hub.leaveAll(this);
     presence.leave(this);
     metrics.disconnected('text');
+  }
+
+  tell(bytes: Buffer): void {
+    this.outlet.write(bytes);
   }
 
   /** Takes one text frame of the client. */
@@ -112,6 +118,7 @@ export class TextSession implements Listener, Member, Beating {
     if (this.hash !== undefined) return this.#say(`You are ${this.person.name}.`);
     const name = personName(raw);
     if (name === undefined) return this.#say(refusals.bad_name);
+    if (this.#isClosed) return;
     const { presence } = this.#causette;
     presence.leave(this);
     this.#person = { ...this.#person, name };
@@ -128,6 +135,7 @@ export class TextSession implements Listener, Member, Beating {
     const { database, hub, presence } = this.#causette;
     const room = await roomNamed(database, name.replace(/^#\s*/u, ''));
     if (room === undefined) return this.#say(refusals.unknown_room);
+    if (this.#isClosed) return;
     hub.leave(this, this.#room);
     this.#room = room.name;
     hub.join(this, room.name);

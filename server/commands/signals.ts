@@ -21,15 +21,19 @@ const follow: SignalHandler<Signals['follow']> = async (causette, session, { roo
     if (room === undefined) return unknownRoom(`/rooms/${name}`);
     asked.push([room.name, isSameStore ? after : 0]);
   }
-  for (const [room, after] of asked) await causette.hub.follow(session, room, after);
+  for (const [room, after] of asked) {
+    if (!session.isClosed) await causette.hub.follow(session, room, after);
+  }
   return done;
 };
 
 const typing: SignalHandler<Signals['typing']> = (causette, session, signal) =>
-  inRoom(causette, signal.room, (room) => causette.typing.note(room.name, session.person));
+  inRoom(causette, session, signal, (room) => causette.typing.note(room.name, session.person));
 
 const presence: SignalHandler<Signals['presence']> = (causette, session, signal) =>
-  inRoom(causette, signal.room, (room) => causette.presence.enter(session, room.name, signal.away));
+  inRoom(causette, session, signal, (room) =>
+    causette.presence.enter(session, room.name, signal.away),
+  );
 
 /** A signal without a handler does not compile. */
 const handlers: { [Type in keyof Signals]: SignalHandler<Signals[Type]> } = {
@@ -50,12 +54,13 @@ export function carryOutSignal(
 
 async function inRoom(
   causette: Causette,
-  name: string,
+  session: Session,
+  signal: { room: string },
   act: (room: RoomRow) => void,
 ): Promise<Outcome> {
-  const room = await roomNamed(causette.database, name);
+  const room = await roomNamed(causette.database, signal.room);
   if (room === undefined) return unknownRoom('/room');
-  act(room);
+  if (!session.isClosed) act(room);
   return done;
 }
 

@@ -59,7 +59,10 @@ function open(causette: Causette, socket: WebSocket, request: FastifyRequest): v
   } else if (identity !== undefined) {
     const session = new Session(causette, outlet, identity.person, identity.hash);
     listen(causette, socket, session);
-    session.open().catch(causette.noteBug);
+    session.open().catch((error: unknown) => {
+      causette.noteBug(error);
+      outlet.cut();
+    });
   }
 }
 

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
+import test, { type TestContext } from 'node:test';
+import { makeCausette, type Causette } from './causette.ts';
+import { Metrics } from './metrics.ts';
+import type { Outlet } from './outlet.ts';
+import { Session } from './session.ts';
+import type { Database } from './store/database.ts';
+import { openSqlite } from './store/sqlite.ts';
+import { ada, toto } from './store/testing.ts';
+import { HandClock } from './testing-clock.ts';
+import { temporaryFolder } from './testing.ts';
+import { TextSession } from './text-session.ts';
+
+// SQLite answers before anything else can happen. A store on another machine does not.
+
+test('the welcome comes first, though a room is made while it is looked up', async (t) => {
+  const causette = slowCausette(t);
+  const line = new Line();
+  const open = new Session(causette, line, toto, 'hash').open();
+  await causette.ledger.write({
+    ...{ by: ada, at: 0 },
+    change: { type: 'room.create', id: 'create-1', name: 'tea' },
+  });
+  await open;
+  assert.deepEqual(line.types(), ['welcome', 'room']);
+});
+
+test('no heartbeat comes before the welcome', async (t) => {
+  const causette = slowCausette(t);
+  const line = new Line();
+  const open = new Session(causette, line, toto, 'hash').open();
+  (causette.clock as HandClock).pass(25_000);
+  await open;
+  assert.deepEqual(line.types(), ['welcome']);
+});
+
+test('what was asked before the welcome is answered after it', async (t) => {
+  const causette = slowCausette(t);
+  const line = new Line();
+  const session = new Session(causette, line, toto, 'hash');
+  const open = session.open();
+  session.receive('{"type":"follow","id":"f","rooms":{"general":0}}');
+  await open;
+  await settled(30);
+  assert.deepEqual(line.types(), ['welcome', 'changes', 'ack']);
+});
+
+test('a connection that ends while it is greeted leaves nothing behind', async (t) => {
+  const causette = slowCausette(t);
+  const line = new Line();
+  const session = new Session(causette, line, toto, 'hash');
+  const open = session.open();
+  session.receive('{"type":"presence","room":"general","away":false}');
+  session.close();
+  await open;
+  await settled(30);
+  assert.deepEqual([line.types(), causette.heartbeat.all], [[], []]);
+  assert.deepEqual(await peopleSeenBy(causette), [ada.name]);
+});
+
+test('a connection that ends while a room is looked up is in no room', async (t) => {
+  const causette = slowCausette(t);
+  const session = new Session(causette, new Line(), toto, 'hash');
+  await session.open();
+  session.receive('{"type":"presence","room":"general","away":false}');
+  session.receive('{"type":"follow","rooms":{"general":0}}');
+  session.close();
+  await settled(30);
+  assert.deepEqual(causette.hub.revisionsOf(session), {});
+  assert.deepEqual(await peopleSeenBy(causette), [ada.name]);
+});
+
+test('a plain client that ends while it moves is in no room, and what it said is said', async (t) => {
+  const causette = slowCausette(t);
+  const line = new Line();
+  const session = new TextSession(causette, line, 'general');
+  session.open();
+  for (const words of ['/join general', '/name Toto', 'coucou']) session.receive(words);
+  session.close();
+  await settled(30);
+  (causette.clock as HandClock).pass(10_250);
+  assert.deepEqual(causette.hub.revisionsOf(session), {});
+  assert.deepEqual(await peopleSeenBy(causette), [ada.name]);
+  const rooms = await causette.database.all<{ rev: number }>('SELECT rev FROM rooms');
+  assert.deepEqual(
+    rooms.map(({ rev }) => rev),
+    [1],
+  );
+});
+
+/** A connection's way out that keeps what is written. */
+class Line implements Outlet {
+  readonly written: Buffer[] = [];
+  readonly waiting = 0;
+
+  types(): string[] {
+    return this.written.map((bytes) => /"type":"([^"]+)"/u.exec(bytes.toString())![1]!);
+  }
+
+  write(bytes: Buffer): void {
+    this.written.push(bytes);
+  }
+
+  onceDrained(): void {}
+  ping(): void {}
+  end(): void {}
+  cut(): void {}
+}
+
+function slowCausette(t: TestContext): Causette {
+  const database = openSqlite(temporaryFolder(t));
+  t.after(() => database.close());
+  const metrics = new Metrics();
+  const noteBug = (error: unknown) => assert.fail(String(error));
+  const parts = { database: slowed(database), epoch: 'e', rateLimit: 0, metrics, noteBug };
+  return makeCausette({ ...parts, clock: new HandClock() });
+}
+
+/** The same store, a few turns of the loop later. */
+function slowed(database: Database): Database {
+  return {
+    get: (...query) => settled(2).then(() => database.get(...query)),
+    all: (...query) => settled(5).then(() => database.all(...query)),
+    run: (...query) => settled(2).then(() => database.run(...query)),
+    transaction: (work) => database.transaction(work),
+    close: () => {},
+  };
+}
+
+async function settled(turns: number): Promise<void> {
+  for (let count = 0; count < turns; count++) await turn();
+}
+
+/** Who is in the room, as Ada sees it on coming in. */
+async function peopleSeenBy(causette: Causette): Promise<string[]> {
+  const line = new Line();
+  const session = new Session(causette, line, ada, 'other');
+  await session.open();
+  session.receive('{"type":"presence","room":"general","away":false}');
+  await settled(30);
+  const frame = line.written.find((bytes) => bytes.includes('"type":"people"'))!.toString();
+  const { people } = JSON.parse(frame.slice(frame.indexOf('{'))) as { people: { name: string }[] };
+  return people.map(({ name }) => name);
+}

@@ -34,7 +34,7 @@ declare module 'fastify' {
 
 const page = join(import.meta.dirname, '..', 'dist', 'web');
 /** Milliseconds within which an upgrade is done. */
-const upgradeTakes = 2_000;
+const upgradeTakes = 1_000;
 /** HTTP requests that one address may make in a second for each command that a person may send. */
 const requestsPerCommand = 2;
 

@@ -45,6 +45,7 @@ test('a name that somebody has is refused, and the free one near it is a click a
   await tab.page.keyboard.press('Enter');
   await expect(tab.page.getByRole('alert')).toContainText('taken');
   await tab.page.getByRole('button', { name: /tótô 2/ }).click();
+  await expect(tab.page.getByRole('dialog')).toBeHidden();
   await tab.says('here I am');
   await tab.sees('here I am');
   await expect(tab.message('here I am')).toContainText('tótô 2');

@@ -5,6 +5,7 @@ import { limits } from '../protocol/limits.ts';
 import { Api } from './api.ts';
 import { wallClock, type Clock } from './clock.ts';
 import { Connection } from './connection.ts';
+import { Games } from './games.ts';
 import { Outbox, type Answer } from './outbox.ts';
 import { Pages } from './pages.ts';
 import { reduce, type Event } from './reduce.ts';
@@ -34,6 +35,7 @@ export class Chat {
   readonly store = new Store<State>(nothing);
   readonly api: Api;
   readonly connection: Connection;
+  readonly games = new Games((change) => this.#ask(change));
   readonly #clock: Clock;
   readonly #outbox: Outbox;
   readonly #resume = new Resume();

@@ -13,6 +13,7 @@ import {
   newRoom,
   summarised,
 } from './reduce-room.ts';
+import { applyGames, welcomedGames } from './reduce-games.ts';
 import { applyPeople, applyPresence } from './reduce-people.ts';
 
 /** What happens on this side of the wire. */
@@ -33,9 +34,10 @@ export function reduce(state: State, event: Event): State {
     case 'welcome':
       return welcomed(state, event);
     case 'changes':
-      return settleOutbox(
-        inRoom(state, event.room, (room) => applyChanges(room, event, state.you?.id)),
-      );
+      return settleOutbox({
+        ...inRoom(state, event.room, (room) => applyChanges(room, event, state.you?.id)),
+        games: applyGames(state.games, event),
+      });
     case 'ack':
     case 'refused':
       return answerOutbox(state, event);
@@ -83,7 +85,8 @@ function reduceLocal(state: State, event: Local): State {
  * What is held of this store stays until it is caught up. Of another store, or of a room that has
  * gone back because its store was restored, nothing holds any more.
  */
-function welcomed(state: State, { you, epoch, rooms: summaries }: Welcome): State {
+function welcomed(state: State, welcome: Welcome): State {
+  const { you, epoch, rooms: summaries } = welcome;
   const isSameStore = state.epoch === epoch;
   const held = isSameStore ? state.rooms : nothing.rooms;
   const rooms = summaries.map((summary): [string, Room] => {
@@ -92,7 +95,9 @@ function welcomed(state: State, { you, epoch, rooms: summaries }: Welcome): Stat
     return [summary.name, holds ? summarised(room, summary, you.id) : fresh(state, summary)];
   });
   const outbox = isSameStore ? state.outbox : state.outbox.filter(({ is }) => is !== 'done');
-  return { ...state, you, epoch, rooms: new Map(rooms), outbox };
+  const games = welcomedGames(welcome);
+  const gameGrace = welcome.grace * 1_000;
+  return { ...state, you, epoch, rooms: new Map(rooms), games, gameGrace, outbox };
 }
 
 /** A room that nothing is held of: the one looked at is to be followed from its start. */

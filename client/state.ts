@@ -1,5 +1,5 @@
 import type { Change } from '../protocol/commands.ts';
-import type { Message, Person, Present } from '../protocol/model.ts';
+import type { Message, OpenGame, Person, Present } from '../protocol/model.ts';
 import type { Refusal } from '../protocol/refusals.ts';
 
 /** Whether the line to the server is up, and if not, why and until when. */
@@ -61,6 +61,10 @@ export interface State {
   epoch: string | undefined;
   /** By name, in the order in which they were made. */
   rooms: ReadonlyMap<string, Room>;
+  /** Open games in every room, by the id of their message. */
+  games: ReadonlyMap<string, OpenGame>;
+  /** Milliseconds after which somebody who left a game may lose it. */
+  gameGrace: number;
   /** The room that this client looks at. */
   current: string | undefined;
   /** In the order in which they were written. */
@@ -73,6 +77,8 @@ export const nothing: State = {
   you: undefined,
   epoch: undefined,
   rooms: new Map(),
+  games: new Map(),
+  gameGrace: 0,
   current: undefined,
   outbox: [],
 };

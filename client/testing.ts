@@ -87,7 +87,8 @@ export function summary(name: string, rev: number): RoomSummary {
 /** What a server says first to Toto. */
 export function welcome(...rooms: RoomSummary[]): Welcome {
   const limits = { text: 4_000, frame: 65_536 };
-  return { type: 'welcome', you: toto, epoch: 'e1', rooms, limits, heartbeat: 15 };
+  const clocks = { heartbeat: 15, grace: 60 };
+  return { type: 'welcome', you: toto, epoch: 'e1', rooms, games: [], limits, ...clocks };
 }
 
 /** One change of a room, by an author; `at` picks which message it changes. */
@@ -164,7 +165,7 @@ function posted(rev: number, author: Person): Message {
 
 function doneTo(message: Message, { does, by }: Deed): Message {
   const { id, seq, rev, author, at } = message;
-  if (message.kind === 'deleted' || does === 'delete') {
+  if (message.kind !== 'text' || does === 'delete') {
     return { id, seq, rev, author, at, kind: 'deleted' };
   }
   if (does === 'edit') return { ...message, text: `${message.text}!` };

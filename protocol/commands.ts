@@ -10,6 +10,10 @@ export const LastingId = Type.String({ pattern: '^[0-9A-Za-z_-]{8,64}$' });
 const RoomName = Type.String({ maxLength: 128 });
 const Place = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 
+function gameCommand<Name extends string>(type: Name) {
+  return Type.Object({ type: Type.Literal(type), id: LastingId, message: LastingId });
+}
+
 /** Commands that change what is kept. They are answered once the change is on disk. */
 export const changes = {
   post: Type.Object({
@@ -44,6 +48,30 @@ export const changes = {
     /** Everything up to this place has been seen. */
     seq: Place,
   }),
+  'game.propose': Type.Object({
+    type: Type.Literal('game.propose'),
+    id: LastingId,
+    room: RoomName,
+    /** The name of the rules: `morpion` or `puissance-4`. */
+    game: Type.String(),
+    /** The id of the person who alone may take the free seat. */
+    to: Type.Optional(Type.String()),
+    /** The finished game that this one repeats, with the other player beginning. */
+    again: Type.Optional(LastingId),
+  }),
+  'game.accept': gameCommand('game.accept'),
+  'game.withdraw': gameCommand('game.withdraw'),
+  'game.play': Type.Object({
+    type: Type.Literal('game.play'),
+    id: LastingId,
+    message: LastingId,
+    /** Moves made before this one: what the move answers to. */
+    ply: Place,
+    /** The cell, or the column, counted from 0. */
+    move: Place,
+  }),
+  'game.resign': gameCommand('game.resign'),
+  'game.claim': gameCommand('game.claim'),
   'room.create': Type.Object({
     type: Type.Literal('room.create'),
     id: LastingId,

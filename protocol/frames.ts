@@ -1,4 +1,4 @@
-import type { Message, Person, Present, RoomSummary } from './model.ts';
+import type { Message, OpenGame, Person, Present, RoomSummary } from './model.ts';
 import type { Refusal } from './refusals.ts';
 
 /** The first frame of every connection. */
@@ -8,9 +8,13 @@ export interface Welcome {
   /** Names the store: revisions of another epoch mean nothing. */
   epoch: string;
   rooms: RoomSummary[];
+  /** Your open games, and the latest of others. */
+  games: OpenGame[];
   limits: { text: number; frame: number };
   /** Seconds between two heartbeats. */
   heartbeat: number;
+  /** Seconds after which somebody who left a game may lose it. */
+  grace: number;
 }
 
 /**

@@ -26,6 +26,10 @@ export const limits = {
   catchUp: 1_000,
   /** People named in a list of who is here; the count goes on above it. */
   people: 200,
+  /** Open games that one person takes part in. */
+  games: 20,
+  /** Hours after which a proposal that nobody took is closed. */
+  proposal: 24,
   /** Seconds for which "is writing" holds without a further sign. */
   typing: 5,
 } as const;

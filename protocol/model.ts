@@ -1,3 +1,5 @@
+import type { Seat } from './games/game.ts';
+
 /** Somebody with a name. The id is the server's and never changes. */
 export interface Person {
   id: string;
@@ -41,7 +43,40 @@ export interface DeletedMessage extends Placed {
   kind: 'deleted';
 }
 
-export type Message = TextMessage | DeletedMessage;
+/** How a game came to its end; `seat` is who won. */
+export type GameResult =
+  | { is: 'won'; seat: Seat; by: 'line'; line: number[] }
+  | { is: 'won'; seat: Seat; by: 'resignation' | 'absence' }
+  | { is: 'drawn' }
+  /** The proposal was taken back, declined, or not taken in time. */
+  | { is: 'withdrawn' }
+  | { is: 'lapsed' };
+
+/** A game is a message: whatever happens in it is a change of the message. */
+export interface GameMessage extends Placed {
+  kind: 'game';
+  /** The name of its rules. */
+  game: string;
+  /** Who sits where; a free seat waits for somebody, or for `invited`. */
+  seats: [Person | null, Person | null];
+  invited?: Person;
+  moves: number[];
+  /** Since when each of the two is gone, in milliseconds since 1970; null: is here. */
+  gone: [number | null, number | null];
+  /** Games that each of the two had won against the other in this room when this one began. */
+  score: [number, number];
+  result?: GameResult;
+  /** The game that it was offered to be played again as. */
+  rematch?: string;
+}
+
+export type Message = TextMessage | GameMessage | DeletedMessage;
+
+/** A game that is open, and the room that it is in. */
+export interface OpenGame {
+  room: string;
+  message: GameMessage;
+}
 
 /** A room as the welcome tells it to one person. */
 export interface RoomSummary {

@@ -1,5 +1,6 @@
 import type { TextMessage } from './model.ts';
 import { personName } from './names.ts';
+import { gameHelp, readGameCommand, type GameLine } from './text-games.ts';
 
 /** What every plain-text client is told of a newcomer: the words of the lesson. */
 export const newcomerLine = 'New user logged in';
@@ -11,6 +12,7 @@ export type Line =
   | { is: 'rooms' }
   | { is: 'name'; name: string }
   | { is: 'join'; room: string }
+  | GameLine
   | { is: 'unknown'; word: string };
 
 /**
@@ -42,6 +44,7 @@ export const helpLines = [
   '/rooms         lists the rooms',
   '/join ROOM     moves you to another room',
   '//text         says a text that begins with a slash',
+  ...gameHelp,
   '/help          shows this',
 ];
 
@@ -58,7 +61,7 @@ function readCommand(raw: string): Line {
     case 'join':
       return { is: 'join', room: argument };
     default:
-      return { is: 'unknown', word };
+      return readGameCommand(word.toLowerCase(), argument) ?? { is: 'unknown', word };
   }
 }
 

@@ -15,7 +15,8 @@ interface Told {
 export function roomChangesIn(outcomes: Outcome[]): RoomChanges[] {
   const rooms = new Map<string, Told>();
   for (const outcome of outcomes) {
-    if (outcome.is === 'changed') tell(rooms, outcome.room, outcome.message);
+    if (outcome.is !== 'changed') continue;
+    for (const { room, message } of outcome.changed) tell(rooms, room, message);
   }
   return [...rooms].map(([room, told]) => frameOf(room, told));
 }

@@ -59,7 +59,10 @@ export async function buildApp(config: Config, clock: Clock = wallClock): Promis
   };
   const epoch = await epochOf(database);
   const { rateLimit } = config;
-  const causette = makeCausette({ database, epoch, clock, rateLimit, metrics, noteBug });
+  const gameGrace = config.gameGrace * 1_000;
+  const parts = { database, epoch, clock, rateLimit, gameGrace, metrics, noteBug };
+  const causette = makeCausette(parts);
+  causette.absence.started(gameGrace);
   app.addHook('onClose', async () => {
     await causette.ledger.drain();
     database.close();

@@ -1,4 +1,5 @@
 import type { Frame } from '../protocol/frames.ts';
+import { Absence } from './absence.ts';
 import { roomChangesIn } from './announce.ts';
 import type { Clock } from './clock.ts';
 import type { Outcome } from './commands/outcome.ts';
@@ -25,6 +26,9 @@ export interface Causette {
   readonly hub: Hub;
   readonly presence: Presence;
   readonly typing: Typing;
+  readonly absence: Absence;
+  /** Milliseconds after which somebody who left a game may lose it. */
+  readonly gameGrace: number;
   readonly heartbeat: Heartbeat;
   readonly sessions: Sessions<Session | TextSession>;
   /** Commands a second of each person; signs such as typing have an account of their own. */
@@ -43,23 +47,29 @@ export interface Parts {
   epoch: string;
   clock: Clock;
   rateLimit: number;
+  gameGrace: number;
   metrics: Metrics;
   noteBug: (error: unknown) => void;
 }
 
 export function makeCausette(parts: Parts): Causette {
-  const { database, clock, rateLimit, metrics, noteBug } = parts;
+  const { database, clock, rateLimit, gameGrace, metrics, noteBug } = parts;
   const presence = new Presence(clock, (frame) => json.frame(frame));
   const hub = new Hub((room, after) => changesAfter(database, room, after), clock, noteBug);
   const sessions = new Sessions<Session | TextSession>();
   const heartbeat = new Heartbeat(clock);
   metrics.watchWaiting(() => heartbeat.waiting);
+  const ledger = new Ledger(database, { gameGrace }, (outcomes) =>
+    announce(outcomes, hub, sessions, metrics),
+  );
+  const isHere = (person: string): boolean => sessions.has(person);
   return {
     ...parts,
     presence,
     hub,
     sessions,
-    ledger: new Ledger(database, (outcomes) => announce(outcomes, hub, sessions, metrics)),
+    ledger,
+    absence: new Absence({ clock, database, ledger, isHere, noteBug }),
     typing: new Typing(clock, presence),
     heartbeat,
     commandCredits: new Credits(rateLimit, clock),

@@ -9,6 +9,8 @@ export interface Config {
   origins: string[];
   /** Commands a second that one person may send for long; 0: no limit. */
   rateLimit: number;
+  /** Seconds after which somebody who left a game may lose it. */
+  gameGrace: number;
   /** Serve the local network, and print its address as a QR code. */
   lan: boolean;
 }
@@ -27,6 +29,7 @@ export const usage = `Usage: npm start -- [options]
   --log-level LEVEL LOG_LEVEL   ${levels.join(', ')} (warn)
   --origins LIST    ORIGINS     other origins that may use this server, separated by commas
   --rate-limit N    RATE_LIMIT  commands a second from one person; 0: no limit (10)
+  --game-grace N    GAME_GRACE  seconds after which who left a game may lose it (60)
   --help                        show this
 
 An option goes before its environment variable.`;
@@ -46,6 +49,7 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv): Config | 'he
     logLevel: readLevel(flags['log-level'] ?? env['LOG_LEVEL'] ?? 'warn'),
     origins: readOrigins(flags.origins ?? env['ORIGINS'] ?? ''),
     rateLimit: readNumber('rate-limit', flags['rate-limit'] ?? env['RATE_LIMIT'] ?? '10', 100_000),
+    gameGrace: readNumber('game-grace', flags['game-grace'] ?? env['GAME_GRACE'] ?? '60', 86_400),
     lan,
   };
 }
@@ -59,6 +63,7 @@ function readFlags(args: string[]) {
     'log-level': string,
     origins: string,
     'rate-limit': string,
+    'game-grace': string,
     lan: { type: 'boolean' },
     help: { type: 'boolean' },
   } as const;

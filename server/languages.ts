@@ -1,4 +1,6 @@
 import type { Frame, RoomChanges } from '../protocol/frames.ts';
+import type { Message } from '../protocol/model.ts';
+import { gameLines } from '../protocol/text-games.ts';
 import { messageLine } from '../protocol/text.ts';
 import { textFrame } from './websocket-outlet.ts';
 
@@ -17,15 +19,19 @@ export const json = {
   changes: (changes: RoomChanges): Buffer => json.frame(changes),
 } satisfies Language & { frame(frame: Frame): Buffer };
 
-/** The language of the lesson: new messages, a line each, and nothing else. */
+/** The language of the lesson: new messages, a line each, and the boards of games. */
 export const plainText: Language = {
   changes({ messages }, seen) {
     // In the order in which they were said: the frame has them in that of their last change.
     const lines = messages
       .toSorted((a, b) => a.seq - b.seq)
-      .flatMap((message) =>
-        message.kind === 'text' && message.seq > seen ? [textFrame(messageLine(message))] : [],
-      );
+      .flatMap((message) => linesOf(message, seen).map(textFrame));
     return lines.length === 0 ? undefined : Buffer.concat(lines);
   },
 };
+
+/** A text is told when it is new, a game whenever it has changed. */
+function linesOf(message: Message, seen: number): string[] {
+  if (message.kind === 'game') return gameLines(message);
+  return message.kind === 'text' && message.seq > seen ? [messageLine(message)] : [];
+}

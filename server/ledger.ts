@@ -1,5 +1,5 @@
 import { carryOut, type Change } from './commands/changes.ts';
-import type { Request } from './commands/handler.ts';
+import type { Request, Settings } from './commands/handler.ts';
 import type { Outcome } from './commands/outcome.ts';
 import type { Database } from './store/database.ts';
 
@@ -15,12 +15,14 @@ interface Entry {
  */
 export class Ledger {
   readonly #database: Database;
+  readonly #settings: Settings;
   readonly #announce: (outcomes: Outcome[]) => void;
   #waiting: Entry[] = [];
   #running: Promise<void> | undefined;
 
-  constructor(database: Database, announce: (outcomes: Outcome[]) => void) {
+  constructor(database: Database, settings: Settings, announce: (outcomes: Outcome[]) => void) {
     this.#database = database;
+    this.#settings = settings;
     this.#announce = announce;
   }
 
@@ -71,7 +73,9 @@ export class Ledger {
     try {
       return await this.#database.transaction(async (queries) => {
         const outcomes: Outcome[] = [];
-        for (const { request } of entries) outcomes.push(await carryOut(queries, request));
+        for (const { request } of entries) {
+          outcomes.push(await carryOut(queries, request, this.#settings));
+        }
         return outcomes;
       });
     } catch (error) {

@@ -13,6 +13,7 @@ import { json } from './languages.ts';
 import { lagsAbove } from './lagging.ts';
 import type { Outlet } from './outlet.ts';
 import type { Member } from './presence.ts';
+import { openGamesSeenBy } from './store/games.ts';
 import { roomsSeenBy } from './store/rooms.ts';
 import { Strikes } from './strikes.ts';
 
@@ -44,19 +45,23 @@ export class Session implements Listener, Member, Beating {
 
   /** Takes part from now on: the welcome is the first frame, whatever was asked before it. */
   async open(): Promise<void> {
-    const { sessions, heartbeat, metrics, database, epoch } = this.#causette;
+    const { sessions, heartbeat, metrics, absence, database, epoch, gameGrace } = this.#causette;
     sessions.add(this);
+    absence.came(this.person);
     heartbeat.add(this);
     metrics.connected('json');
     const rooms = await roomsSeenBy(database, this.person.id);
+    const games = await openGamesSeenBy(database, this.person.id);
     if (this.#isClosed) return;
     this.send({
       type: 'welcome',
       you: this.person,
       epoch,
       rooms,
+      games,
       limits: { text: limits.text, frame: limits.frame },
       heartbeat: heartbeatSeconds,
+      grace: gameGrace / 1_000,
     });
     const { received = [], told = [] } = this.#early ?? {};
     this.#early = undefined;
@@ -72,8 +77,9 @@ export class Session implements Listener, Member, Beating {
   /** The connection has ended. */
   close(): void {
     this.#isClosed = true;
-    const { sessions, heartbeat, metrics, hub, presence } = this.#causette;
+    const { sessions, heartbeat, metrics, absence, hub, presence } = this.#causette;
     sessions.delete(this);
+    absence.left(this.person);
     heartbeat.delete(this);
     hub.leaveAll(this);
     presence.leave(this);

@@ -29,6 +29,10 @@ export class Sessions<Session extends Connected> {
     if (own?.size === 0) this.#byPerson.delete(session.person.id);
   }
 
+  has(person: string): boolean {
+    return this.#byPerson.has(person);
+  }
+
   of(person: string): Iterable<Session> {
     return this.#byPerson.get(person) ?? [];
   }

@@ -154,6 +154,7 @@ export async function startServer(
     dataDir: folder,
     origins: [],
     rateLimit: 0,
+    gameGrace: 60,
     ...config,
   });
   test.after(async () => {

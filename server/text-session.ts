@@ -12,6 +12,7 @@ import type { Outlet } from './outlet.ts';
 import type { Member } from './presence.ts';
 import { roomNamed, roomsSeenBy } from './store/rooms.ts';
 import { Strikes } from './strikes.ts';
+import { TextGames, type Table } from './text-games.ts';
 import { textFrame } from './websocket-outlet.ts';
 
 const refusalsAMinute = 100;
@@ -24,6 +25,7 @@ export class TextSession implements Listener, Member, Beating {
   readonly hash: string | undefined;
   missed = 0;
   readonly #causette: Causette;
+  readonly #games: TextGames;
   readonly #hurries: Strikes;
   #isClosed = false;
   #person: Person;
@@ -33,6 +35,7 @@ export class TextSession implements Listener, Member, Beating {
 
   constructor(causette: Causette, outlet: Outlet, room: string, known?: KnownPerson) {
     this.#causette = causette;
+    this.#games = new TextGames(causette);
     this.outlet = outlet;
     this.hash = known?.hash;
     this.#person = known?.person ?? guest();
@@ -45,8 +48,9 @@ export class TextSession implements Listener, Member, Beating {
   }
 
   open(): void {
-    const { sessions, heartbeat, metrics, hub, presence } = this.#causette;
+    const { sessions, heartbeat, metrics, absence, hub, presence } = this.#causette;
     sessions.add(this);
+    absence.came(this.person);
     heartbeat.add(this);
     metrics.connected('text');
     hub.join(this, this.#room);
@@ -56,8 +60,9 @@ export class TextSession implements Listener, Member, Beating {
 
   close(): void {
     this.#isClosed = true;
-    const { sessions, heartbeat, metrics, hub, presence } = this.#causette;
+    const { sessions, heartbeat, metrics, absence, hub, presence } = this.#causette;
     sessions.delete(this);
+    absence.left(this.person);
     heartbeat.delete(this);
     hub.leaveAll(this);
     presence.leave(this);
@@ -98,6 +103,8 @@ export class TextSession implements Listener, Member, Beating {
         return this.#join(line.room);
       case 'unknown':
         return this.#say(`There is no command /${line.word}; /help lists them.`);
+      default:
+        return this.#games.act(line, this.#table());
     }
   }
 
@@ -112,6 +119,11 @@ export class TextSession implements Listener, Member, Beating {
       (outcome) => outcome.is === 'refused' && this.#say(outcome.refusal.message),
       (error: unknown) => this.#failed(error),
     );
+  }
+
+  #table(): Table {
+    const by: Author = { ...this.person, via: 'text' };
+    return { by, room: this.#room, say: (...lines) => this.#say(...lines) };
   }
 
   #rename(raw: string): void {

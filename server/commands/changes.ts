@@ -1,9 +1,11 @@
 import type { Changes as Asked } from '../../protocol/commands.ts';
 import type { Queries } from '../store/database.ts';
-import type { Handler, Request } from './handler.ts';
+import { claim, comeBack, leave, play, resign, type Leave, type Return } from './games.ts';
+import type { Handler, Request, Settings } from './handler.ts';
 import { edit, post, remove, type Post } from './messages.ts';
 import type { Outcome } from './outcome.ts';
 import { signIn, signOut, type SignIn, type SignOut } from './people.ts';
+import { accept, lapse, propose, withdraw, type Lapse } from './proposals.ts';
 import { react } from './reactions.ts';
 import { createRoom, read } from './rooms.ts';
 
@@ -12,6 +14,9 @@ export interface Changes extends Asked {
   post: Post;
   'sign-in': SignIn;
   'sign-out': SignOut;
+  'game.leave': Leave;
+  'game.return': Return;
+  'game.lapse': Lapse;
 }
 
 export type Change = Changes[keyof Changes];
@@ -24,12 +29,25 @@ const handlers: { [Type in keyof Changes]: Handler<Changes[Type]> } = {
   react,
   read,
   'room.create': createRoom,
+  'game.propose': propose,
+  'game.accept': accept,
+  'game.withdraw': withdraw,
+  'game.play': play,
+  'game.resign': resign,
+  'game.claim': claim,
+  'game.leave': leave,
+  'game.return': comeBack,
+  'game.lapse': lapse,
   'sign-in': signIn,
   'sign-out': signOut,
 };
 
 /** Carries out one change inside a transaction. */
-export function carryOut(queries: Queries, request: Request<Change>): Promise<Outcome> {
+export function carryOut(
+  queries: Queries,
+  request: Request<Change>,
+  settings: Settings,
+): Promise<Outcome> {
   const handler = handlers[request.change.type] as Handler<Change>;
-  return handler(queries, request);
+  return handler(queries, request, settings);
 }

@@ -10,8 +10,18 @@ export interface Request<Change> {
   change: Change;
 }
 
+/** What the operator chose that a change depends on. */
+export interface Settings {
+  /** Milliseconds after which somebody who left a game may lose it. */
+  gameGrace: number;
+}
+
 /**
  * Checks a change and makes it, inside the transaction that keeps it. Whoever is refused has
  * written nothing: checks come before the first write.
  */
-export type Handler<Change> = (queries: Queries, request: Request<Change>) => Promise<Outcome>;
+export type Handler<Change> = (
+  queries: Queries,
+  request: Request<Change>,
+  settings: Settings,
+) => Promise<Outcome>;

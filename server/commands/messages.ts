@@ -6,7 +6,7 @@ import { addMessage, changeMessage, messageById, type Kept } from '../store/mess
 import { nextRevision, roomNamed } from '../store/rooms.ts';
 import type { Handler } from './handler.ts';
 import { once } from './once.ts';
-import { refused, type Outcome } from './outcome.ts';
+import { changed, refused, type Changed, type Outcome } from './outcome.ts';
 
 /** `line`: the text as a plain-text author sent it, where that is not `[name]: text`. */
 export type Post = Changes['post'] & { line?: string };
@@ -24,7 +24,7 @@ export const post: Handler<Post> = async (queries, { by, at, change }) => {
   const placed = { id, seq: rev, rev, author: by, at };
   const message: Message = { ...placed, kind: 'text', text, ...(line !== undefined && { line }) };
   await addMessage(queries, room.id, message);
-  return { is: 'changed', room: room.name, message };
+  return changed({ room: room.name, message });
 };
 
 export const edit: Handler<Changes['edit']> = (queries, { by, at, change }) =>
@@ -35,7 +35,9 @@ export const edit: Handler<Changes['edit']> = (queries, { by, at, change }) =>
     const own = await ownText(queries, by, change.message);
     if (own === undefined) return refused('unknown_message', { path: '/message' });
     const { line: _line, ...message } = own.message;
-    return revise(queries, own, (rev) => ({ ...message, rev, text, editedAt: at }));
+    return changed(
+      await revise(queries, own.room, (rev) => ({ ...message, rev, text, editedAt: at })),
+    );
   });
 
 export const remove: Handler<Changes['delete']> = (queries, { by, change }) =>
@@ -43,18 +45,19 @@ export const remove: Handler<Changes['delete']> = (queries, { by, change }) =>
     const own = await ownText(queries, by, change.message);
     if (own === undefined) return refused('unknown_message', { path: '/message' });
     const { id, seq, author, at } = own.message;
-    return revise(queries, own, (rev) => ({ id, seq, rev, author, at, kind: 'deleted' }));
+    const tombstone = { id, seq, author, at, kind: 'deleted' } as const;
+    return changed(await revise(queries, own.room, (rev) => ({ ...tombstone, rev })));
   });
 
 /** Gives a message its next state, under the room's next revision. */
 export async function revise(
   queries: Queries,
-  { room }: Kept,
+  room: Kept['room'],
   next: (rev: number) => Message,
-): Promise<Outcome> {
+): Promise<Changed> {
   const message = next(await nextRevision(queries, room.id));
   await changeMessage(queries, message);
-  return { is: 'changed', room: room.name, message };
+  return { room: room.name, message };
 }
 
 /** A text that still stands, whoever wrote it. */
@@ -73,7 +76,7 @@ async function ownText(queries: Queries, by: Author, id: string) {
 }
 
 /** The same id again is the same message again: it gets the first answer. */
-function postedBefore({ message }: Kept, by: Author): Outcome {
+export function postedBefore({ message }: Kept, by: Author): Outcome {
   if (message.author.id !== by.id) return refused('id_taken', { path: '/id' });
   return { is: 'done', rev: message.seq };
 }

@@ -6,19 +6,29 @@ export type Outcome =
   | { is: 'refused'; refusal: Refusal }
   /** Nothing more to tell than the answer: it was done before, or concerns nobody else. */
   | { is: 'done'; rev?: number }
-  /** A room's message is new or another than it was. */
-  | { is: 'changed'; room: string; message: Message }
+  /** Messages that are new or other than they were, in the order of their revisions. */
+  | { is: 'changed'; changed: Changed[] }
   | { is: 'made'; room: RoomSummary }
   | { is: 'read'; person: string; room: string; seq: number }
   | { is: 'signed-in'; person: Person }
   | { is: 'signed-out' };
 
+/** A message as it is now, and its room. */
+export interface Changed {
+  room: string;
+  message: Message;
+}
+
 export function refused(code: RefusalCode, details?: Partial<Refusal>): Outcome {
   return { is: 'refused', refusal: refusal(code, details) };
 }
 
-/** The revision that an answer carries. */
+export function changed(...messages: Changed[]): Outcome {
+  return { is: 'changed', changed: messages };
+}
+
+/** The revision that an answer carries: that of the first message, which the command was about. */
 export function revisionOf(outcome: Outcome): number | undefined {
-  if (outcome.is === 'changed') return outcome.message.rev;
+  if (outcome.is === 'changed') return outcome.changed[0]?.message.rev;
   return outcome.is === 'done' ? outcome.rev : undefined;
 }

@@ -5,7 +5,7 @@ import { faultOfEmoji } from '../../protocol/words.ts';
 import type { Handler } from './handler.ts';
 import { revise, standingText } from './messages.ts';
 import { once } from './once.ts';
-import { refused } from './outcome.ts';
+import { changed, refused } from './outcome.ts';
 
 export const react: Handler<Changes['react']> = (queries, { by, change }) =>
   once(queries, by, change.id, async () => {
@@ -17,7 +17,9 @@ export const react: Handler<Changes['react']> = (queries, { by, change }) =>
     const reactions = reacted(before, change, { id: by.id, name: by.name });
     if (reactions === before) return { is: 'done', rev: message.rev };
     if (reactions.length > limits.reactions) return refused('too_many_reactions');
-    return revise(queries, standing, (rev) => withReactions({ ...message, rev }, reactions));
+    return changed(
+      await revise(queries, standing.room, (rev) => withReactions({ ...message, rev }, reactions)),
+    );
   });
 
 /** The same list where the emoji is already as wished. */

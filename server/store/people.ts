@@ -14,6 +14,10 @@ export function personWithToken(queries: Queries, hash: string): Promise<Person 
   return queries.get(sql, hash);
 }
 
+export function personById(queries: Queries, id: string): Promise<Person | undefined> {
+  return queries.get('SELECT id, name FROM people WHERE id = ?', id);
+}
+
 export function personNamed(queries: Queries, name: string): Promise<Person | undefined> {
   return queries.get('SELECT id, name FROM people WHERE key = ?', nameKey(name));
 }

@@ -25,7 +25,7 @@ export class FreshStore {
 
   /** Makes one change in a transaction of its own. */
   write(by: Author, change: Change, at = 1_000): Promise<Outcome> {
-    return this.database.transaction((queries) => carryOut(queries, { by, at, change }));
+    return this.database.transaction((queries) => carryOut(queries, { by, at, change }, settings));
   }
 
   post(by: Author, id: string, text = id, room = 'general'): Promise<Outcome> {
@@ -37,7 +37,7 @@ export class FreshStore {
     await this.database.transaction(async (queries) => {
       for (let number = first; number < first + count; number++) {
         const change = { type: 'post', id: numbered(number), room, text: `${number}` } as const;
-        await carryOut(queries, { by, at: number, change });
+        await carryOut(queries, { by, at: number, change }, settings);
       }
     });
   }
@@ -47,6 +47,9 @@ export class FreshStore {
     this.database = await this.#open();
   }
 }
+
+/** What the operator chose. */
+export const settings = { gameGrace: 60_000 };
 
 export function numbered(number: number): string {
   return `message-${number}`;

@@ -1,0 +1,149 @@
+import type { Changes } from '../../protocol/commands.ts';
+import { games } from '../../protocol/games/games.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Author, GameMessage, Person } from '../../protocol/model.ts';
+import type { Queries } from '../store/database.ts';
+import { countOpenGames, keepGame, proposalsBefore, scoreBetween } from '../store/games.ts';
+import { addMessage, messageById } from '../store/messages.ts';
+import { personById } from '../store/people.ts';
+import { nextRevision, roomNamed, type RoomRow } from '../store/rooms.ts';
+import type { Handler } from './handler.ts';
+import { continueGame, freeSeat, gameById, seatOf, type KeptGame } from './match.ts';
+import { postedBefore } from './messages.ts';
+import { once } from './once.ts';
+import { changed, refused, type Changed, type Outcome } from './outcome.ts';
+
+const anHour = 60 * 60 * 1_000;
+
+/** Proposals that nobody took in time are closed. */
+export interface Lapse {
+  type: 'game.lapse';
+}
+
+type Proposal = Changes['game.propose'];
+
+/** Who sits where at first, and whom the free seat waits for. */
+type Setting = Pick<GameMessage, 'seats' | 'invited' | 'score'>;
+
+export const propose: Handler<Proposal> = async (queries, { by, at, change }) => {
+  const known = await messageById(queries, change.id);
+  if (known !== undefined) return postedBefore(known, by);
+  const room = await roomNamed(queries, change.room);
+  if (room === undefined) return refused('unknown_room', { path: '/room' });
+  if (!games.has(change.game)) return refused('unknown_game', { path: '/game' });
+  if ((await countOpenGames(queries, by.id)) >= limits.games) return refused('too_many_games');
+  const setting = await settingOf(queries, room, by, change);
+  if ('is' in setting) return setting;
+  return begin(queries, room, by, at, change, setting);
+};
+
+/** The first other person to take the free seat plays. */
+export const accept: Handler<Changes['game.accept']> = (queries, { by, at, change }) =>
+  onProposal(queries, by, change, async (kept) => {
+    const { message } = kept;
+    const free = freeSeat(message);
+    if (free === undefined || isOver(message, at)) return refused('game_over');
+    const isForAnother = message.invited !== undefined && message.invited.id !== by.id;
+    if (isForAnother || seatOf(message, by) !== undefined) return refused('not_yours_to_take');
+    if ((await countOpenGames(queries, by.id)) >= limits.games) return refused('too_many_games');
+    const seats = message.seats.with(free, plain(by)) as [Person, Person];
+    const score = await scoreBetween(queries, kept.room.id, message.game, seats);
+    return changed(await continueGame(queries, kept, { seats, score }));
+  });
+
+/** Whoever proposed takes it back; whoever is invited declines. */
+export const withdraw: Handler<Changes['game.withdraw']> = (queries, { by, change }) =>
+  onProposal(queries, by, change, async (kept) => {
+    const { message } = kept;
+    if (message.result !== undefined) return refused('game_over');
+    const isInvited = message.invited?.id === by.id;
+    if (!isInvited && seatOf(message, by) === undefined) return refused('not_a_player');
+    if (freeSeat(message) === undefined) return refused('stale');
+    return changed(await continueGame(queries, kept, { result: { is: 'withdrawn' } }));
+  });
+
+export const lapse: Handler<Lapse> = async (queries, { at }) => {
+  const lapsed: Changed[] = [];
+  for (const { room, message } of await proposalsBefore(queries, at - limits.proposal * anHour)) {
+    const row = await roomNamed(queries, room);
+    if (row === undefined) continue;
+    const kept = { room: row, message };
+    lapsed.push(await continueGame(queries, kept, { result: { is: 'lapsed' } }));
+  }
+  return changed(...lapsed);
+};
+
+async function settingOf(
+  queries: Queries,
+  room: RoomRow,
+  by: Person,
+  { to, again, game }: Proposal,
+): Promise<Setting | Outcome> {
+  if (again !== undefined) return settingAgain(queries, room, by, again);
+  const seats: GameMessage['seats'] = [plain(by), null];
+  if (to === undefined) return { seats, score: [0, 0] };
+  const invited = await personById(queries, to);
+  if (invited === undefined || invited.id === by.id) return refused('unknown_person');
+  return { seats, invited, score: await scoreBetween(queries, room.id, game, [by, invited]) };
+}
+
+/** Again, with the other beginning: whoever offers it waits for the other to take the seat. */
+async function settingAgain(
+  queries: Queries,
+  room: RoomRow,
+  by: Person,
+  id: string,
+): Promise<Setting | Outcome> {
+  const before = await gameById(queries, id);
+  if (before === undefined || before.room.id !== room.id) return refused('unknown_game');
+  const { message } = before;
+  const [first, second] = message.seats;
+  if (seatOf(message, by) === undefined) return refused('not_a_player');
+  if (message.result === undefined || first === null || second === null) return refused('stale');
+  if (message.rematch !== undefined) return refused('stale');
+  const isFirst = first.id === by.id;
+  const score = await scoreBetween(queries, room.id, message.game, [second, first]);
+  const seats: GameMessage['seats'] = isFirst ? [null, plain(by)] : [plain(by), null];
+  return { seats, score, invited: isFirst ? second : first };
+}
+
+async function begin(
+  queries: Queries,
+  room: RoomRow,
+  by: Author,
+  at: number,
+  { id, game, again }: Proposal,
+  setting: Setting,
+): Promise<Outcome> {
+  const rev = await nextRevision(queries, room.id);
+  const placed = { id, seq: rev, rev, author: by, at };
+  const open: Pick<GameMessage, 'moves' | 'gone'> = { moves: [], gone: [null, null] };
+  const message: GameMessage = { ...placed, kind: 'game', game, ...setting, ...open };
+  await addMessage(queries, room.id, message);
+  await keepGame(queries, room.id, message);
+  const proposed = { room: room.name, message };
+  const before = again === undefined ? undefined : await gameById(queries, again);
+  if (before === undefined) return changed(proposed);
+  return changed(proposed, await continueGame(queries, before, { rematch: id }));
+}
+
+function onProposal(
+  queries: Queries,
+  by: Person,
+  { id, message }: { id: string; message: string },
+  act: (kept: KeptGame) => Promise<Outcome>,
+): Promise<Outcome> {
+  return once(queries, by, id, async () => {
+    const kept = await gameById(queries, message);
+    return kept === undefined ? refused('unknown_game', { path: '/message' }) : act(kept);
+  });
+}
+
+function isOver({ result, at }: GameMessage, now: number): boolean {
+  return result !== undefined || now - at > limits.proposal * anHour;
+}
+
+/** A seat holds who somebody is, not what they spoke through. */
+function plain({ id, name }: Person): Person {
+  return { id, name };
+}

@@ -1,0 +1,95 @@
+import type { GameMessage, OpenGame, Person } from '../../protocol/model.ts';
+import type { Queries } from './database.ts';
+
+/** Open games of others that a welcome tells of. */
+const toldOfOthers = 50;
+
+const bodies =
+  'SELECT rooms.name AS room, body FROM games JOIN messages ON messages.id = games.message';
+const inRooms = 'JOIN rooms ON rooms.id = games.room';
+
+interface Row {
+  room: string;
+  body: string;
+}
+
+/** Keeps what is asked of games, in the transaction that changes the message. */
+export async function keepGame(
+  queries: Queries,
+  room: number,
+  { id, game, at, seats, invited, result }: GameMessage,
+): Promise<void> {
+  const [first, second] = seats.map((person) => person?.id ?? null);
+  const winner = result?.is === 'won' ? (seats[result.seat]?.id ?? null) : null;
+  const isOpen = result === undefined ? 1 : 0;
+  await queries.run(
+    `INSERT INTO games (message, room, game, first, second, invited, is_open, winner, at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (message) DO UPDATE SET first = excluded.first, second = excluded.second,
+       invited = excluded.invited, is_open = excluded.is_open, winner = excluded.winner`,
+    ...[id, room, game, first ?? null, second ?? null, invited?.id ?? null, isOpen, winner, at],
+  );
+}
+
+/** The open games that a person sits in, oldest first. */
+export async function openGamesOf(queries: Queries, person: string): Promise<OpenGame[]> {
+  const sql = `${bodies} ${inRooms} WHERE is_open = 1 AND (first = ?1 OR second = ?1)
+    ORDER BY games.at`;
+  return (await queries.all<Row>(sql, person)).map(gameOf);
+}
+
+/** What a person is shown of open games: their own, and the latest of others. */
+export async function openGamesSeenBy(queries: Queries, person: string): Promise<OpenGame[]> {
+  const own = await openGamesOf(queries, person);
+  const sql = `${bodies} ${inRooms} WHERE is_open = 1 ORDER BY games.at DESC LIMIT ${toldOfOthers}`;
+  const latest = (await queries.all<Row>(sql)).map(gameOf);
+  const ids = new Set(own.map(({ message }) => message.id));
+  return [...own, ...latest.filter(({ message }) => !ids.has(message.id))];
+}
+
+/** Open games in one room, newest first. */
+export async function openGamesIn(queries: Queries, room: string): Promise<GameMessage[]> {
+  const sql = `${bodies} ${inRooms} WHERE is_open = 1 AND rooms.name = ?
+    ORDER BY messages.seq DESC LIMIT ${toldOfOthers}`;
+  return (await queries.all<Row>(sql, room)).map((row) => gameOf(row).message);
+}
+
+/** Proposals that nobody took since before a time. */
+export async function proposalsBefore(queries: Queries, at: number): Promise<OpenGame[]> {
+  const sql = `${bodies} ${inRooms} WHERE is_open = 1 AND games.at < ?
+    AND (first IS NULL OR second IS NULL) ORDER BY games.at LIMIT 500`;
+  return (await queries.all<Row>(sql, at)).map(gameOf);
+}
+
+/** People who sit in a game that is being played. */
+export async function playersOfOpenGames(queries: Queries): Promise<string[]> {
+  const sql = `SELECT first AS person FROM games WHERE is_open = 1 AND second IS NOT NULL
+    UNION SELECT second FROM games WHERE is_open = 1 AND first IS NOT NULL`;
+  const rows = await queries.all<{ person: string | null }>(sql);
+  return rows.flatMap(({ person }) => person ?? []);
+}
+
+export async function countOpenGames(queries: Queries, person: string): Promise<number> {
+  const sql = `SELECT count(*) AS count FROM games
+    WHERE is_open = 1 AND (first = ?1 OR second = ?1)`;
+  const row = await queries.get<{ count: number }>(sql, person);
+  return row?.count ?? 0;
+}
+
+/** How many games of a kind each of two has won against the other in a room. */
+export async function scoreBetween(
+  queries: Queries,
+  room: number,
+  game: string,
+  [one, other]: [Person, Person],
+): Promise<[number, number]> {
+  const sql = `SELECT coalesce(sum(winner = ?3), 0) AS one, coalesce(sum(winner = ?4), 0) AS other
+    FROM games WHERE room = ?1 AND is_open = 0 AND game = ?2
+      AND ((first = ?3 AND second = ?4) OR (first = ?4 AND second = ?3))`;
+  const row = await queries.get<{ one: number; other: number }>(sql, room, game, one.id, other.id);
+  return [row?.one ?? 0, row?.other ?? 0];
+}
+
+function gameOf({ room, body }: Row): OpenGame {
+  return { room, message: JSON.parse(body) as GameMessage };
+}

@@ -14,6 +14,19 @@ const good: { [Type in Command['type']]: Extract<Command, { type: Type }> } = {
   delete: { type: 'delete', id, message },
   react: { type: 'react', id, message, emoji: '👍', on: true },
   read: { type: 'read', room: 'general', seq: 12 },
+  'game.propose': {
+    type: 'game.propose',
+    id,
+    room: 'general',
+    game: 'morpion',
+    to: 'p',
+    again: id,
+  },
+  'game.accept': { type: 'game.accept', id, message },
+  'game.withdraw': { type: 'game.withdraw', id, message },
+  'game.play': { type: 'game.play', id, message, ply: 0, move: 4 },
+  'game.resign': { type: 'game.resign', id, message },
+  'game.claim': { type: 'game.claim', id, message },
   'room.create': { type: 'room.create', id, name: 'tea', topic: 'Tea only' },
   follow: { type: 'follow', epoch: 'e1', rooms: { general: 1_309, tea: 0 } },
   typing: { type: 'typing', room: 'general' },
@@ -31,7 +44,7 @@ test('each command passes in its good form, whatever else it carries', () => {
 });
 
 test('each command needs each of its fields but those that may be left out', () => {
-  const optional = new Set(['epoch', 'topic']);
+  const optional = new Set(['epoch', 'topic', 'to', 'again']);
   for (const type of types) {
     for (const field of Object.keys(good[type])) {
       const { [field]: _left, ...rest } = { ...good[type] } as Record<string, unknown>;

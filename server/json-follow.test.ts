@@ -17,8 +17,10 @@ test('the welcome comes first, whatever was asked before it', async (t) => {
     type: 'welcome',
     you: toto.person,
     rooms: [{ name: 'general', topic: '', rev: 0, read: 0, unread: 0 }],
+    games: [],
     limits: { text: 4_000, frame: 65_536 },
     heartbeat: 25,
+    grace: 60,
   });
   assert.deepEqual(ack, { type: 'ack', id: 'early' });
 });

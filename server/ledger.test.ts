@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import test, { type TestContext } from 'node:test';
+import type { TextMessage } from '../protocol/model.ts';
 import type { Change } from './commands/changes.ts';
-import type { Outcome } from './commands/outcome.ts';
+import { revisionOf, type Outcome } from './commands/outcome.ts';
 import { Ledger } from './ledger.ts';
 import type { Database } from './store/database.ts';
 import { historyBefore } from './store/messages.ts';
 import { openSqlite } from './store/sqlite.ts';
-import { toto } from './store/testing.ts';
+import { settings, toto } from './store/testing.ts';
 import { temporaryFolder } from './testing.ts';
 
 test('changes of one turn are one transaction, announced together and then answered', async (t) => {
@@ -101,13 +102,13 @@ function open(t: TestContext): { database: Database; ledger: Ledger; trace: stri
   const announce = (outcomes: Outcome[]) => {
     trace.push(`announced ${outcomes.map(wordOf).join(' ')}`);
   };
-  return { database, trace, ledger: new Ledger(database, announce) };
+  return { database, trace, ledger: new Ledger(database, settings, announce) };
 }
 
 async function write(ledger: Ledger, change: Change, trace: string[]): Promise<void> {
   try {
     const outcome = await ledger.write({ by: toto, at: 1_000, change });
-    const place = outcome.is === 'changed' ? ` at ${outcome.message.rev}` : '';
+    const place = outcome.is === 'changed' ? ` at ${revisionOf(outcome)}` : '';
     trace.push(wordOf(outcome) + place);
   } catch (error) {
     trace.push(`failed: ${(error as Error).name}`);
@@ -115,8 +116,8 @@ async function write(ledger: Ledger, change: Change, trace: string[]): Promise<v
 }
 
 function wordOf(outcome: Outcome): string {
-  const isText = outcome.is === 'changed' && outcome.message.kind === 'text';
-  return isText ? (outcome.message as { text: string }).text : outcome.is;
+  if (outcome.is !== 'changed') return outcome.is;
+  return outcome.changed.map(({ message }) => (message as TextMessage).text).join();
 }
 
 function say(text: string): Change {

@@ -63,7 +63,7 @@ specify('a message keeps its place whatever becomes of it', async (store) => {
 
 specify('the same post again is the same message and the same answer', async (store) => {
   const first = await store.post(toto, 'hello-01', 'hello');
-  assert.deepEqual(first, { is: 'changed', room: 'general', message: hello });
+  assert.deepEqual(first, { is: 'changed', changed: [{ room: 'general', message: hello }] });
   await store.write(toto, { type: 'edit', id: 'edit-001', message: 'hello-01', text: 'hi' });
   assert.deepEqual(await store.post(toto, 'hello-01', 'hello'), { is: 'done', rev: 1 });
   assert.deepEqual(await store.post(toto, 'hello-01', 'other', 'tea'), { is: 'done', rev: 1 });

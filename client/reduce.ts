@@ -86,7 +86,7 @@ function reduceLocal(state: State, event: Local): State {
  * gone back because its store was restored, nothing holds any more.
  */
 function welcomed(state: State, welcome: Welcome): State {
-  const { you, epoch, rooms: summaries } = welcome;
+  const { you, epoch, machines, rooms: summaries } = welcome;
   const isSameStore = state.epoch === epoch;
   const held = isSameStore ? state.rooms : nothing.rooms;
   const rooms = summaries.map((summary): [string, Room] => {
@@ -97,7 +97,8 @@ function welcomed(state: State, welcome: Welcome): State {
   const outbox = isSameStore ? state.outbox : state.outbox.filter(({ is }) => is !== 'done');
   const games = welcomedGames(welcome);
   const gameGrace = welcome.grace * 1_000;
-  return { ...state, you, epoch, rooms: new Map(rooms), games, gameGrace, outbox };
+  const told = { you, epoch, machines, games, gameGrace };
+  return { ...state, ...told, rooms: new Map(rooms), outbox };
 }
 
 /** A room that nothing is held of: the one looked at is to be followed from its start. */

@@ -65,6 +65,8 @@ export interface State {
   games: ReadonlyMap<string, OpenGame>;
   /** Milliseconds after which somebody who left a game may lose it. */
   gameGrace: number;
+  /** Who can be proposed to in any room. */
+  machines: readonly Person[];
   /** The room that this client looks at. */
   current: string | undefined;
   /** In the order in which they were written. */
@@ -79,6 +81,7 @@ export const nothing: State = {
   rooms: new Map(),
   games: new Map(),
   gameGrace: 0,
+  machines: [],
   current: undefined,
   outbox: [],
 };

@@ -88,7 +88,16 @@ export function summary(name: string, rev: number): RoomSummary {
 export function welcome(...rooms: RoomSummary[]): Welcome {
   const limits = { text: 4_000, frame: 65_536 };
   const clocks = { heartbeat: 15, grace: 60 };
-  return { type: 'welcome', you: toto, epoch: 'e1', rooms, games: [], limits, ...clocks };
+  return {
+    type: 'welcome',
+    you: toto,
+    epoch: 'e1',
+    rooms,
+    games: [],
+    machines: [],
+    limits,
+    ...clocks,
+  };
 }
 
 /** One change of a room, by an author; `at` picks which message it changes. */

@@ -10,6 +10,8 @@ export interface Welcome {
   rooms: RoomSummary[];
   /** Your open games, and the latest of others. */
   games: OpenGame[];
+  /** Who plays for the server: to be proposed to in any room, whether seen there or not. */
+  machines: Person[];
   limits: { text: number; frame: number };
   /** Seconds between two heartbeats. */
   heartbeat: number;

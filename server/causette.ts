@@ -1,4 +1,5 @@
 import type { Frame } from '../protocol/frames.ts';
+import type { Person } from '../protocol/model.ts';
 import { Absence } from './absence.ts';
 import { roomChangesIn } from './announce.ts';
 import type { Clock } from './clock.ts';
@@ -29,6 +30,8 @@ export interface Causette {
   readonly absence: Absence;
   /** Milliseconds after which somebody who left a game may lose it. */
   readonly gameGrace: number;
+  /** Persons whom this server plays, if any: complete before anybody connects. */
+  readonly machines: Person[];
   readonly heartbeat: Heartbeat;
   readonly sessions: Sessions<Session | TextSession>;
   /** Commands a second of each person; signs such as typing have an account of their own. */
@@ -71,6 +74,7 @@ export function makeCausette(parts: Parts): Causette {
     ledger,
     absence: new Absence({ clock, database, ledger, isHere, noteBug }),
     typing: new Typing(clock, presence),
+    machines: [],
     heartbeat,
     commandCredits: new Credits(rateLimit, clock),
     signCredits: new Credits(rateLimit * signsPerCommand, clock),

@@ -45,7 +45,8 @@ export class Session implements Listener, Member, Beating {
 
   /** Takes part from now on: the welcome is the first frame, whatever was asked before it. */
   async open(): Promise<void> {
-    const { sessions, heartbeat, metrics, absence, database, epoch, gameGrace } = this.#causette;
+    const { sessions, heartbeat, metrics, absence, database, epoch, gameGrace, machines } =
+      this.#causette;
     sessions.add(this);
     absence.came(this.person);
     heartbeat.add(this);
@@ -59,6 +60,7 @@ export class Session implements Listener, Member, Beating {
       epoch,
       rooms,
       games,
+      machines,
       limits: { text: limits.text, frame: limits.frame },
       heartbeat: heartbeatSeconds,
       grace: gameGrace / 1_000,

@@ -1,7 +1,13 @@
 import { nameKey, personName } from '../../protocol/names.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Queries } from '../store/database.ts';
-import { addPerson, addSession, endSession, personNamed } from '../store/people.ts';
+import {
+  addPerson,
+  addSession,
+  endOtherSessions,
+  endSession,
+  personNamed,
+} from '../store/people.ts';
 import type { Handler } from './handler.ts';
 import { refused } from './outcome.ts';
 
@@ -14,6 +20,8 @@ export interface SignIn {
   hash: string;
   /** The hash of the session that the browser had before. */
   replaces?: string;
+  /** Every other session of this person ends. */
+  alone?: boolean;
 }
 
 export interface SignOut {
@@ -30,6 +38,7 @@ export const signIn: Handler<SignIn> = async (queries, { at, change }) => {
   if (taken === undefined) await addPerson(queries, person, at);
   await addSession(queries, change.hash, person.id, at);
   if (change.replaces !== undefined) await endSession(queries, change.replaces);
+  if (change.alone) await endOtherSessions(queries, change.hash, person.id);
   return { is: 'signed-in', person };
 };
 

@@ -49,6 +49,15 @@ export async function endSession(queries: Queries, hash: string): Promise<string
   return row.person;
 }
 
+/** Ends every session of a person but this one. */
+export async function endOtherSessions(
+  queries: Queries,
+  hash: string,
+  person: string,
+): Promise<void> {
+  await queries.run('DELETE FROM sessions WHERE person = ? AND hash <> ?', person, hash);
+}
+
 /** The revision that a change of this person was answered with; undefined when it is new. */
 export async function answerTo(
   queries: Queries,

@@ -13,6 +13,7 @@ import { answerBadAddress, answerErrors } from './errors.ts';
 import { sayGoodbye } from './goodbye.ts';
 import { guardGate } from './gate.ts';
 import type { Identity } from './identity.ts';
+import { addMachines } from './machines.ts';
 import { Metrics } from './metrics.ts';
 import { echoRoute } from './routes/echo.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -67,6 +68,7 @@ export async function buildApp(config: Config, clock: Clock = wallClock): Promis
     await causette.ledger.drain();
     database.close();
   });
+  if (config.machines) await addMachines(app, causette);
   // Before the guard: its hook marks upgrades, so that the socket of a refused one is closed.
   await app.register(websocket, {
     options: websocketOptions,

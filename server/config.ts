@@ -11,6 +11,8 @@ export interface Config {
   rateLimit: number;
   /** Seconds after which somebody who left a game may lose it. */
   gameGrace: number;
+  /** Let the server play: two persons who can be proposed to. */
+  machines: boolean;
   /** Serve the local network, and print its address as a QR code. */
   lan: boolean;
 }
@@ -30,6 +32,7 @@ export const usage = `Usage: npm start -- [options]
   --origins LIST    ORIGINS     other origins that may use this server, separated by commas
   --rate-limit N    RATE_LIMIT  commands a second from one person; 0: no limit (10)
   --game-grace N    GAME_GRACE  seconds after which who left a game may lose it (60)
+  --machines on|off MACHINES    robots to play against (on)
   --help                        show this
 
 An option goes before its environment variable.`;
@@ -50,6 +53,7 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv): Config | 'he
     origins: readOrigins(flags.origins ?? env['ORIGINS'] ?? ''),
     rateLimit: readNumber('rate-limit', flags['rate-limit'] ?? env['RATE_LIMIT'] ?? '10', 100_000),
     gameGrace: readNumber('game-grace', flags['game-grace'] ?? env['GAME_GRACE'] ?? '60', 86_400),
+    machines: readSwitch('machines', flags.machines ?? env['MACHINES'] ?? 'on'),
     lan,
   };
 }
@@ -64,6 +68,7 @@ function readFlags(args: string[]) {
     origins: string,
     'rate-limit': string,
     'game-grace': string,
+    machines: string,
     lan: { type: 'boolean' },
     help: { type: 'boolean' },
   } as const;
@@ -85,6 +90,11 @@ function readNumber(name: string, text: string, max: number): number {
   const number = Number(text);
   if (/^\d+$/u.test(text) && number <= max) return number;
   throw new ConfigError(`--${name} takes a whole number from 0 to ${max}, not "${text}".`);
+}
+
+function readSwitch(name: string, text: string): boolean {
+  if (text === 'on' || text === 'off') return text === 'on';
+  throw new ConfigError(`--${name} takes on or off, not "${text}".`);
 }
 
 function readLevel(level: string): string {

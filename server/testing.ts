@@ -155,6 +155,7 @@ export async function startServer(
     origins: [],
     rateLimit: 0,
     gameGrace: 60,
+    machines: false,
     ...config,
   });
   test.after(async () => {

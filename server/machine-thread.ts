@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { Clock } from './clock.ts';
+
+/** What a machine needs to take part: who it is, and how well it plays. */
+export interface Seat {
+  token: string;
+  level: 'perfect' | 'easy';
+}
+
+// A client of this server, which may not be imported: it is started, as any program is.
+const program = new URL('../client/machine/main.ts', import.meta.url);
+const startsAgainAfter = 2_000;
+const endsWithin = 1_000;
+
+/** Where the machine thinks, so that nobody waits for it; after a crash it starts again. */
+export class MachineThread {
+  readonly #players: readonly Seat[];
+  readonly #clock: Clock;
+  readonly #noteBug: (error: unknown) => void;
+  #worker: Worker | undefined;
+  #cancelStart = (): void => {};
+
+  constructor(players: readonly Seat[], clock: Clock, noteBug: (error: unknown) => void) {
+    this.#players = players;
+    this.#clock = clock;
+    this.#noteBug = noteBug;
+  }
+
+  /** Starts to play on the server at this address. */
+  start(url: string): void {
+    const worker = new Worker(program, { workerData: { url, players: this.#players } });
+    this.#worker = worker;
+    worker.on('error', this.#noteBug);
+    worker.on('exit', () => {
+      if (this.#worker !== worker) return;
+      this.#cancelStart = this.#clock.after(startsAgainAfter, () => this.start(url));
+    });
+  }
+
+  async end(): Promise<void> {
+    const worker = this.#worker;
+    this.#worker = undefined;
+    this.#cancelStart();
+    if (worker === undefined || worker.threadId === -1) return;
+    const exit = once(worker, 'exit');
+    worker.postMessage('end');
+    const cancel = this.#clock.after(endsWithin, () => void worker.terminate());
+    await exit;
+    cancel();
+  }
+}

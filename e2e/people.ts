@@ -7,7 +7,7 @@ import {
   type Page,
 } from '@playwright/test';
 import { Chat } from '../client/chat.ts';
-import { RunningServer } from './server.ts';
+import { RunningServer } from '../scripts/running-server.ts';
 
 /** One tab of somebody who takes part, in the words of what people do. */
 export class Tab {

@@ -11,16 +11,19 @@ const main = join(import.meta.dirname, '../server/main.js');
 /** The real server in a process of its own, on data of its own; it can be stopped and started. */
 export class RunningServer {
   readonly #dataDir: string;
+  readonly #settings: Record<string, string>;
   #process: ChildProcess | undefined;
   /** Kept over a restart, so that open pages find the server again. */
   #port = 0;
 
-  private constructor(dataDir: string) {
+  private constructor(dataDir: string, settings: Record<string, string>) {
     this.#dataDir = dataDir;
+    this.#settings = settings;
   }
 
-  static async start(): Promise<RunningServer> {
-    const server = new RunningServer(await mkdtemp(join(tmpdir(), 'causette-')));
+  /** `settings`: environment variables such as `GAME_GRACE`; commands are not limited. */
+  static async start(settings: Record<string, string> = {}): Promise<RunningServer> {
+    const server = new RunningServer(await mkdtemp(join(tmpdir(), 'causette-')), settings);
     await server.start();
     return server;
   }
@@ -33,7 +36,7 @@ export class RunningServer {
     const options = ['--port', String(this.#port), '--data-dir', this.#dataDir];
     const child = spawn(process.execPath, [main, ...options], {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, RATE_LIMIT: '0' },
+      env: { ...process.env, RATE_LIMIT: '0', ...this.#settings },
     });
     this.#process = child;
     const line = await firstLine(child);

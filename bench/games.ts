@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Api } from '../client/api.ts';
+import { Chat } from '../client/chat.ts';
+import { RunningServer } from '../scripts/running-server.ts';
+import { Player, type Latencies } from './player.ts';
+import { percentile, type Row } from './report.ts';
+
+const rooms = 50;
+const peopleInRoom = 10;
+const warmUp = 2_000;
+const measured = 10_000;
+
+/**
+ * 500 games at once in 50 rooms: everybody begins one and is invited to one, every move is
+ * committed to disk and told to the ten in the room, and a finished game is followed by another.
+ */
+export async function benchGames(): Promise<Row[]> {
+  const server = await RunningServer.start();
+  try {
+    const latencies: Latencies = [];
+    const circles = await seat(new URL(server.url), latencies);
+    for (const players of circles) begin(players);
+    await sleep(warmUp);
+    latencies.length = 0;
+    const [before, started] = [process.cpuUsage(), performance.now()];
+    await sleep(measured);
+    const seconds = (performance.now() - started) / 1_000;
+    const { user, system } = process.cpuUsage(before);
+    const rows = rowsOf(latencies.slice(), seconds, (user + system) / 1e6 / seconds);
+    const players = circles.flat();
+    for (const player of players) player.close();
+    const refused = players.reduce((sum, player) => sum + player.refused, 0);
+    return [...rows, { what: 'refused', value: refused, unit: 'commands' }];
+  } finally {
+    await server.remove();
+  }
+}
+
+async function seat(server: URL, latencies: Latencies): Promise<Player[][]> {
+  const founder = await signedIn(server, 'Founder');
+  const chat = new Chat({ server, token: founder.token });
+  chat.open();
+  const circles: Player[][] = [];
+  for (let number = 0; number < rooms; number++) {
+    const room = `room-${number}`;
+    await chat.createRoom(room);
+    circles.push(await circle(server, room, latencies));
+  }
+  chat.close();
+  return circles;
+}
+
+async function circle(server: URL, room: string, latencies: Latencies): Promise<Player[]> {
+  const players: Player[] = [];
+  for (let number = 0; number < peopleInRoom; number++) {
+    const { person, token } = await signedIn(server, `${room} ${number}`);
+    const player = new Player(server, token, person, room, latencies);
+    await player.ready;
+    players.push(player);
+  }
+  return players;
+}
+
+function begin(players: Player[]): void {
+  players.forEach((player, index) => {
+    const next = players[(index + 1) % players.length];
+    if (next !== undefined) player.propose(next.person.id);
+  });
+}
+
+function signedIn(server: URL, name: string) {
+  return new Api(server).signIn(name);
+}
+
+function rowsOf(latencies: Latencies, seconds: number, load: number): Row[] {
+  return [
+    { what: 'moves, each committed', value: latencies.length / seconds, unit: '/s' },
+    { what: 'move → ack, p50', value: percentile(latencies, 0.5), unit: 'ms' },
+    { what: 'move → ack, p99', value: percentile(latencies, 0.99), unit: 'ms' },
+    { what: 'load client, CPU', value: load, unit: 'cores' },
+  ];
+}

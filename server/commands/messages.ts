@@ -17,7 +17,7 @@ export const post: Handler<Post> = async (queries, { by, at, change }) => {
   const fault = faultOfText(text);
   if (fault !== undefined) return { is: 'refused', refusal: fault };
   const known = await messageById(queries, id);
-  if (known !== undefined) return postedBefore(known, by);
+  if (known !== undefined) return postedBefore(known, by, ['text', 'deleted']);
   const room = await roomNamed(queries, change.room);
   if (room === undefined) return refused('unknown_room', { path: '/room' });
   const rev = await nextRevision(queries, room.id);
@@ -76,7 +76,8 @@ async function ownText(queries: Queries, by: Author, id: string) {
 }
 
 /** The same id again is the same message again: it gets the first answer. */
-export function postedBefore({ message }: Kept, by: Author): Outcome {
-  if (message.author.id !== by.id) return refused('id_taken', { path: '/id' });
+export function postedBefore({ message }: Kept, by: Author, kinds: Message['kind'][]): Outcome {
+  if (message.author.id !== by.id || !kinds.includes(message.kind))
+    return refused('id_taken', { path: '/id' });
   return { is: 'done', rev: message.seq };
 }

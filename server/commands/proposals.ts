@@ -27,7 +27,7 @@ type Setting = Pick<GameMessage, 'seats' | 'invited' | 'score'>;
 
 export const propose: Handler<Proposal> = async (queries, { by, at, change }) => {
   const known = await messageById(queries, change.id);
-  if (known !== undefined) return postedBefore(known, by);
+  if (known !== undefined) return postedBefore(known, by, ['game']);
   const room = await roomNamed(queries, change.room);
   if (room === undefined) return refused('unknown_room', { path: '/room' });
   if (!games.has(change.game)) return refused('unknown_game', { path: '/game' });
@@ -41,8 +41,9 @@ export const propose: Handler<Proposal> = async (queries, { by, at, change }) =>
 export const accept: Handler<Changes['game.accept']> = (queries, { by, at, change }) =>
   onProposal(queries, by, change, async (kept) => {
     const { message } = kept;
+    if (isOver(message, at)) return refused('game_over');
     const free = freeSeat(message);
-    if (free === undefined || isOver(message, at)) return refused('game_over');
+    if (free === undefined) return refused('stale');
     const isForAnother = message.invited !== undefined && message.invited.id !== by.id;
     if (isForAnother || seatOf(message, by) !== undefined) return refused('not_yours_to_take');
     if ((await countOpenGames(queries, by.id)) >= limits.games) return refused('too_many_games');
@@ -79,7 +80,7 @@ async function settingOf(
   by: Person,
   { to, again, game }: Proposal,
 ): Promise<Setting | Outcome> {
-  if (again !== undefined) return settingAgain(queries, room, by, again);
+  if (again !== undefined) return settingAgain(queries, room, by, game, again);
   const seats: GameMessage['seats'] = [plain(by), null];
   if (to === undefined) return { seats, score: [0, 0] };
   const invited = await personById(queries, to);
@@ -92,17 +93,19 @@ async function settingAgain(
   queries: Queries,
   room: RoomRow,
   by: Person,
+  game: string,
   id: string,
 ): Promise<Setting | Outcome> {
-  const before = await gameById(queries, id);
-  if (before === undefined || before.room.id !== room.id) return refused('unknown_game');
-  const { message } = before;
+  const { room: played, message } = (await gameById(queries, id)) ?? {};
+  if (message?.game !== game || played?.id !== room.id) {
+    return refused('unknown_game', { path: '/again' });
+  }
   const [first, second] = message.seats;
   if (seatOf(message, by) === undefined) return refused('not_a_player');
   if (message.result === undefined || first === null || second === null) return refused('stale');
   if (message.rematch !== undefined) return refused('stale');
   const isFirst = first.id === by.id;
-  const score = await scoreBetween(queries, room.id, message.game, [second, first]);
+  const score = await scoreBetween(queries, room.id, game, [second, first]);
   const seats: GameMessage['seats'] = isFirst ? [null, plain(by)] : [plain(by), null];
   return { seats, score, invited: isFirst ? second : first };
 }
@@ -139,8 +142,9 @@ function onProposal(
   });
 }
 
-function isOver({ result, at }: GameMessage, now: number): boolean {
-  return result !== undefined || now - at > limits.proposal * anHour;
+function isOver(message: GameMessage, now: number): boolean {
+  const isLate = now - message.at > limits.proposal * anHour;
+  return message.result !== undefined || (isLate && freeSeat(message) !== undefined);
 }
 
 /** A seat holds who somebody is, not what they spoke through. */

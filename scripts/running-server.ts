@@ -21,7 +21,10 @@ export class RunningServer {
     this.#settings = settings;
   }
 
-  /** `settings`: environment variables such as `GAME_GRACE`; commands are not limited. */
+  /**
+   * `settings`: environment variables such as `GAME_GRACE`. Commands are not limited, and nobody is
+   * there but who comes, unless they say so.
+   */
   static async start(settings: Record<string, string> = {}): Promise<RunningServer> {
     const server = new RunningServer(await mkdtemp(join(tmpdir(), 'causette-')), settings);
     await server.start();
@@ -36,7 +39,7 @@ export class RunningServer {
     const options = ['--port', String(this.#port), '--data-dir', this.#dataDir];
     const child = spawn(process.execPath, [main, ...options], {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, RATE_LIMIT: '0', ...this.#settings },
+      env: { ...process.env, RATE_LIMIT: '0', MACHINES: 'off', ...this.#settings },
     });
     this.#process = child;
     const line = await firstLine(child);

@@ -18,6 +18,7 @@ test('the welcome comes first, whatever was asked before it', async (t) => {
     you: toto.person,
     rooms: [{ name: 'general', topic: '', rev: 0, read: 0, unread: 0 }],
     games: [],
+    machines: [],
     limits: { text: 4_000, frame: 65_536 },
     heartbeat: 25,
     grace: 60,

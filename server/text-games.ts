@@ -6,7 +6,7 @@ import { gameLine, type GameLine } from '../protocol/text-games.ts';
 import type { Causette } from './causette.ts';
 import type { Change } from './commands/changes.ts';
 import { freeSeat, seatOf } from './commands/match.ts';
-import { openGamesIn, openGamesSeenBy } from './store/games.ts';
+import { openGamesOf, openGamesSeenBy, proposalFor } from './store/games.ts';
 import { personNamed } from './store/people.ts';
 
 /** Where a plain-text client stands, and how it is answered. */
@@ -29,11 +29,11 @@ export class TextGames {
       case 'propose':
         return this.#propose(line, table);
       case 'accept':
-        return this.#answer('game.accept', table, this.#isFor(table.by));
+        return this.#accept(table);
       case 'resign':
         return this.#resign(table);
       case 'claim':
-        return this.#answer('game.claim', table, (game) => isPlayed(game, table.by));
+        return this.#claim(table);
       case 'play':
         return this.#play(line.move, table);
       case 'games':
@@ -55,11 +55,17 @@ export class TextGames {
     await this.#write(table, change);
   }
 
+  async #accept(table: Table): Promise<void> {
+    const game = await proposalFor(this.#causette.database, table.by.id, table.room);
+    if (game === undefined) return table.say(refusals.unknown_game);
+    await this.#write(table, { type: 'game.accept', id: newId(), message: game.id });
+  }
+
   /** Where it is one's turn, else the latest. */
   async #play(text: string, table: Table): Promise<void> {
-    const open = await this.#open(table.room);
-    const played = open.filter((game) => isPlayed(game, table.by));
-    const game = played.find((each) => isTurnOf(each, table.by)) ?? played[0];
+    const played = await this.#played(table);
+    const game =
+      played.find((each) => each.moves.length % 2 === seatOf(each, table.by)) ?? played[0];
     if (game === undefined) return table.say(refusals.not_a_player);
     const move = games.get(game.game)?.readMove(text);
     if (move === undefined) return table.say(refusals.wrong_move);
@@ -67,24 +73,21 @@ export class TextGames {
     await this.#write(table, { type: 'game.play', id: newId(), message: game.id, ply, move });
   }
 
-  /** Gives up a game, or takes back what nobody has accepted yet. */
+  /** Gives up a game, or takes back or declines what is only proposed. */
   async #resign(table: Table): Promise<void> {
-    const open = await this.#open(table.room);
-    const own = open.filter((game) => seatOf(game, table.by) !== undefined);
-    const game = own.find((each) => isPlayed(each, table.by)) ?? own[0];
+    const [played] = await this.#played(table);
+    const [game] = played === undefined ? await this.#own(table) : [played];
     if (game === undefined) return table.say(refusals.not_a_player);
-    const type = isPlayed(game, table.by) ? 'game.resign' : 'game.withdraw';
+    const type = played === undefined ? 'game.withdraw' : 'game.resign';
     await this.#write(table, { type, id: newId(), message: game.id });
   }
 
-  async #answer(
-    type: 'game.accept' | 'game.claim',
-    table: Table,
-    fits: (game: GameMessage) => boolean,
-  ): Promise<void> {
-    const game = (await this.#open(table.room)).find(fits);
-    if (game === undefined) return table.say(refusals.unknown_game);
-    await this.#write(table, { type, id: newId(), message: game.id });
+  /** Where the other is gone, else the latest. */
+  async #claim(table: Table): Promise<void> {
+    const played = await this.#played(table);
+    const game = played.find((each) => isOtherGone(each, table.by)) ?? played[0];
+    if (game === undefined) return table.say(refusals.not_a_player);
+    await this.#write(table, { type: 'game.claim', id: newId(), message: game.id });
   }
 
   async #list({ by, say }: Table): Promise<void> {
@@ -93,8 +96,14 @@ export class TextGames {
     say(...open.map(({ room, message }) => `# ${room}  ${gameLine(message)}`));
   }
 
-  #open(room: string): Promise<GameMessage[]> {
-    return openGamesIn(this.#causette.database, room);
+  async #played(table: Table): Promise<GameMessage[]> {
+    return (await this.#own(table)).filter((game) => freeSeat(game) === undefined);
+  }
+
+  /** One's own games in the room, the latest first. */
+  async #own({ by, room }: Table): Promise<GameMessage[]> {
+    const own = await openGamesOf(this.#causette.database, by.id);
+    return own.flatMap((kept) => (kept.room.name === room ? [kept.message] : [])).reverse();
   }
 
   async #write({ by, say }: Table, change: Change): Promise<void> {
@@ -102,19 +111,8 @@ export class TextGames {
     const outcome = await ledger.write({ by, at: clock.now(), change });
     if (outcome.is === 'refused') say(outcome.refusal.message);
   }
-
-  #isFor({ id }: Author): (game: GameMessage) => boolean {
-    return (game) =>
-      freeSeat(game) !== undefined &&
-      seatOf(game, { id, name: '' }) === undefined &&
-      (game.invited === undefined || game.invited.id === id);
-  }
 }
 
-function isPlayed(game: GameMessage, by: Author): boolean {
-  return seatOf(game, by) !== undefined && freeSeat(game) === undefined;
-}
-
-function isTurnOf(game: GameMessage, by: Author): boolean {
-  return game.moves.length % 2 === seatOf(game, by);
+function isOtherGone(game: GameMessage, by: Author): boolean {
+  return game.gone.some((since, seat) => since !== null && seat !== seatOf(game, by));
 }

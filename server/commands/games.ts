@@ -1,11 +1,10 @@
 import type { Changes } from '../../protocol/commands.ts';
-import type { Game, Position, Seat } from '../../protocol/games/game.ts';
+import type { Game, Position } from '../../protocol/games/game.ts';
 import { replay } from '../../protocol/games/game.ts';
 import { games } from '../../protocol/games/games.ts';
-import type { GameMessage, GameResult } from '../../protocol/model.ts';
+import type { GameMessage, GameResult, Person } from '../../protocol/model.ts';
 import type { Queries } from '../store/database.ts';
 import { openGamesOf } from '../store/games.ts';
-import { roomNamed } from '../store/rooms.ts';
 import type { Handler } from './handler.ts';
 import { asPlayer, continueGame, freeSeat, otherSeat, seatOf } from './match.ts';
 import { once } from './once.ts';
@@ -55,32 +54,26 @@ export const claim: Handler<Changes['game.claim']> = (queries, { by, at, change 
   );
 
 export const leave: Handler<Leave> = async (queries, { by, change }) =>
-  changed(...(await markGone(queries, by.id, change.since)));
+  changed(...(await markGone(queries, by, change.since)));
 
 export const comeBack: Handler<Return> = async (queries, { by }) =>
-  changed(...(await markGone(queries, by.id, null)));
+  changed(...(await markGone(queries, by, null)));
 
-/** Every game that somebody plays in says since when they are gone. */
-async function markGone(
-  queries: Queries,
-  person: string,
-  since: number | null,
-): Promise<Changed[]> {
+/**
+ * Every game that somebody plays in says since when they are gone. A mark that stands keeps its
+ * time: a restart of the server gives nobody more of it.
+ */
+async function markGone(queries: Queries, by: Person, since: number | null): Promise<Changed[]> {
   const marked: Changed[] = [];
-  for (const { room: name, message } of await openGamesOf(queries, person)) {
-    const seat = seatOf(message, { id: person, name: '' });
-    const room = await roomNamed(queries, name);
-    if (seat === undefined || room === undefined || !isToMark(message, seat, since)) continue;
+  for (const kept of await openGamesOf(queries, by.id)) {
+    const { message } = kept;
+    const seat = seatOf(message, by);
+    if (seat === undefined || freeSeat(message) !== undefined) continue;
+    if ((message.gone[seat] === null) === (since === null)) continue;
     const gone = message.gone.with(seat, since) as GameMessage['gone'];
-    marked.push(await continueGame(queries, { room, message }, { gone }));
+    marked.push(await continueGame(queries, kept, { gone }));
   }
   return marked;
-}
-
-/** A mark that stands keeps its time: a restart of the server gives nobody more of it. */
-function isToMark(message: GameMessage, seat: Seat, since: number | null): boolean {
-  const isMarked = message.gone[seat] !== null;
-  return freeSeat(message) === undefined && isMarked === (since === null);
 }
 
 function rulesOf({ game }: GameMessage): Game {

@@ -1,15 +1,10 @@
 import type { Seat } from '../../protocol/games/game.ts';
 import type { GameMessage, Person } from '../../protocol/model.ts';
 import type { Queries } from '../store/database.ts';
-import { keepGame } from '../store/games.ts';
-import { messageById, type Kept } from '../store/messages.ts';
+import { keepGame, type KeptGame } from '../store/games.ts';
+import { messageById } from '../store/messages.ts';
 import { revise } from './messages.ts';
 import { refused, type Changed, type Outcome } from './outcome.ts';
-
-/** A game as it is kept. */
-export interface KeptGame extends Kept {
-  message: GameMessage;
-}
 
 export async function gameById(queries: Queries, id: string): Promise<KeptGame | undefined> {
   const kept = await messageById(queries, id);
@@ -17,8 +12,8 @@ export async function gameById(queries: Queries, id: string): Promise<KeptGame |
   return { room: kept.room, message: kept.message };
 }
 
-export function seatOf({ seats }: GameMessage, person: Person): Seat | undefined {
-  const index = seats.findIndex((seat) => seat?.id === person.id);
+export function seatOf({ seats }: GameMessage, { id }: Pick<Person, 'id'>): Seat | undefined {
+  const index = seats.findIndex((seat) => seat?.id === id);
   return index === 0 || index === 1 ? index : undefined;
 }
 

@@ -3,12 +3,18 @@ import { games } from '../../protocol/games/games.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Author, GameMessage, Person } from '../../protocol/model.ts';
 import type { Queries } from '../store/database.ts';
-import { countOpenGames, keepGame, proposalsBefore, scoreBetween } from '../store/games.ts';
+import {
+  countOpenGames,
+  keepGame,
+  proposalsBefore,
+  scoreBetween,
+  type KeptGame,
+} from '../store/games.ts';
 import { addMessage, messageById } from '../store/messages.ts';
 import { personById } from '../store/people.ts';
 import { nextRevision, roomNamed, type RoomRow } from '../store/rooms.ts';
 import type { Handler } from './handler.ts';
-import { continueGame, freeSeat, gameById, seatOf, type KeptGame } from './match.ts';
+import { continueGame, freeSeat, gameById, seatOf } from './match.ts';
 import { postedBefore } from './messages.ts';
 import { once } from './once.ts';
 import { changed, refused, type Changed, type Outcome } from './outcome.ts';
@@ -65,10 +71,7 @@ export const withdraw: Handler<Changes['game.withdraw']> = (queries, { by, chang
 
 export const lapse: Handler<Lapse> = async (queries, { at }) => {
   const lapsed: Changed[] = [];
-  for (const { room, message } of await proposalsBefore(queries, at - limits.proposal * anHour)) {
-    const row = await roomNamed(queries, room);
-    if (row === undefined) continue;
-    const kept = { room: row, message };
+  for (const kept of await proposalsBefore(queries, at - limits.proposal * anHour)) {
     lapsed.push(await continueGame(queries, kept, { result: { is: 'lapsed' } }));
   }
   return changed(...lapsed);

@@ -1,15 +1,21 @@
 import type { GameMessage, OpenGame, Person } from '../../protocol/model.ts';
 import type { Queries } from './database.ts';
+import type { Kept } from './messages.ts';
 
 /** Open games of others that a welcome tells of. */
 const toldOfOthers = 50;
 
-const bodies =
-  'SELECT rooms.name AS room, body FROM games JOIN messages ON messages.id = games.message';
-const inRooms = 'JOIN rooms ON rooms.id = games.room';
+const kept = `SELECT games.room AS id, rooms.name AS name, body FROM games
+  JOIN messages ON messages.id = games.message JOIN rooms ON rooms.id = games.room`;
+
+/** A game as it is kept. */
+export interface KeptGame extends Kept {
+  message: GameMessage;
+}
 
 interface Row {
-  room: string;
+  id: number;
+  name: string;
   body: string;
 }
 
@@ -31,9 +37,9 @@ export async function keepGame(
   );
 }
 
-/** The open games that a person sits in, oldest first. */
-export async function openGamesOf(queries: Queries, person: string): Promise<OpenGame[]> {
-  const sql = `${bodies} ${inRooms} WHERE is_open = 1 AND (first = ?1 OR second = ?1)
+/** The open games that a person sits in or is invited to, oldest first. */
+export async function openGamesOf(queries: Queries, person: string): Promise<KeptGame[]> {
+  const sql = `${kept} WHERE is_open = 1 AND (first = ?1 OR second = ?1 OR invited = ?1)
     ORDER BY games.at`;
   return (await queries.all<Row>(sql, person)).map(gameOf);
 }
@@ -41,22 +47,29 @@ export async function openGamesOf(queries: Queries, person: string): Promise<Ope
 /** What a person is shown of open games: their own, and the latest of others. */
 export async function openGamesSeenBy(queries: Queries, person: string): Promise<OpenGame[]> {
   const own = await openGamesOf(queries, person);
-  const sql = `${bodies} ${inRooms} WHERE is_open = 1 ORDER BY games.at DESC LIMIT ${toldOfOthers}`;
+  const sql = `${kept} WHERE is_open = 1 ORDER BY games.at DESC LIMIT ${toldOfOthers}`;
   const latest = (await queries.all<Row>(sql)).map(gameOf);
   const ids = new Set(own.map(({ message }) => message.id));
-  return [...own, ...latest.filter(({ message }) => !ids.has(message.id))];
+  const others = latest.filter(({ message }) => !ids.has(message.id));
+  return [...own, ...others].map(({ room, message }) => ({ room: room.name, message }));
 }
 
-/** Open games in one room, newest first. */
-export async function openGamesIn(queries: Queries, room: string): Promise<GameMessage[]> {
-  const sql = `${bodies} ${inRooms} WHERE is_open = 1 AND rooms.name = ?
-    ORDER BY messages.seq DESC LIMIT ${toldOfOthers}`;
-  return (await queries.all<Row>(sql, room)).map((row) => gameOf(row).message);
+/** The latest proposal in a room that a person may take. */
+export async function proposalFor(
+  queries: Queries,
+  person: string,
+  room: string,
+): Promise<GameMessage | undefined> {
+  const sql = `${kept} WHERE is_open = 1 AND (first IS NULL OR second IS NULL)
+    AND rooms.name = ?2 AND coalesce(invited, ?1) = ?1 AND coalesce(first, second) <> ?1
+    ORDER BY games.at DESC, messages.seq DESC LIMIT 1`;
+  const row = await queries.get<Row>(sql, person, room);
+  return row && gameOf(row).message;
 }
 
 /** Proposals that nobody took since before a time. */
-export async function proposalsBefore(queries: Queries, at: number): Promise<OpenGame[]> {
-  const sql = `${bodies} ${inRooms} WHERE is_open = 1 AND games.at < ?
+export async function proposalsBefore(queries: Queries, at: number): Promise<KeptGame[]> {
+  const sql = `${kept} WHERE is_open = 1 AND games.at < ?
     AND (first IS NULL OR second IS NULL) ORDER BY games.at LIMIT 500`;
   return (await queries.all<Row>(sql, at)).map(gameOf);
 }
@@ -90,6 +103,6 @@ export async function scoreBetween(
   return [row?.one ?? 0, row?.other ?? 0];
 }
 
-function gameOf({ room, body }: Row): OpenGame {
-  return { room, message: JSON.parse(body) as GameMessage };
+function gameOf({ id, name, body }: Row): KeptGame {
+  return { room: { id, name }, message: JSON.parse(body) as GameMessage };
 }

@@ -1,4 +1,4 @@
-import type { Author } from '../protocol/model.ts';
+import type { Author, Message } from '../protocol/model.ts';
 import type { Change } from './commands/changes.ts';
 import type { Clock } from './clock.ts';
 import type { Ledger } from './ledger.ts';
@@ -22,10 +22,15 @@ export interface Parts {
 /** Lets games know which of their players are gone, and closes proposals that nobody takes. */
 export class Absence {
   readonly #parts: Parts;
+  /** Who has come since the server started, until everybody has had the time to. */
+  #back: Set<string> | undefined = new Set();
+  #isOver = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    parts.clock.every(lapsesEvery, () => this.#write(server, { type: 'game.lapse' }));
+    parts.clock.every(lapsesEvery, () => {
+      if (!this.#isOver) this.#write(server, { type: 'game.lapse' });
+    });
   }
 
   /**
@@ -34,32 +39,51 @@ export class Absence {
    */
   started(grace: number): void {
     const since = this.#parts.clock.now();
-    this.#parts.clock.after(grace, () => void this.#lookForPlayers(since));
+    this.#later(grace, () => void this.#lookForPlayers(since));
+  }
+
+  /** The server stops: that everybody's connection ends says nothing about them. */
+  stop(): void {
+    this.#isOver = true;
   }
 
   /** A connection of this person has begun. */
   came(person: Author): void {
+    this.#back?.add(person.id);
     void this.#tellGames(person, { type: 'game.return' });
   }
 
-  /** A connection of this person has ended. */
-  left(person: Author): void {
+  /** A connection of this person has ended, or a game goes on that they play in. */
+  lookFor(person: Author): void {
     const { clock, isHere } = this.#parts;
     if (isHere(person.id)) return;
     const since = clock.now();
-    clock.after(reloadTakes, () => {
+    this.#later(reloadTakes, () => {
       if (!isHere(person.id)) void this.#tellGames(person, { type: 'game.leave', since });
     });
   }
 
+  /** Whoever proposed a game may be gone when it begins. */
+  changed(messages: Message[]): void {
+    for (const message of messages) {
+      if (message.kind !== 'game' || message.result !== undefined) continue;
+      if (message.seats.includes(null)) continue;
+      for (const [seat, player] of message.seats.entries()) {
+        if (player !== null && message.gone[seat] === null) this.lookFor(player);
+      }
+    }
+  }
+
   async #lookForPlayers(since: number): Promise<void> {
-    const { database, isHere, noteBug } = this.#parts;
+    const { database, noteBug } = this.#parts;
+    const back = this.#back;
+    this.#back = undefined;
     const players = await playersOfOpenGames(database).catch((error: unknown) => {
       noteBug(error);
       return [];
     });
     for (const id of players) {
-      if (!isHere(id)) this.#write({ id, name: '' }, { type: 'game.leave', since });
+      if (!back?.has(id)) this.#write({ id, name: '' }, { type: 'game.leave', since });
     }
   }
 
@@ -70,6 +94,12 @@ export class Absence {
       return 0;
     });
     if (open > 0) this.#write(person, change);
+  }
+
+  #later(milliseconds: number, call: () => void): void {
+    this.#parts.clock.after(milliseconds, () => {
+      if (!this.#isOver) call();
+    });
   }
 
   #write(by: Author, change: Change): void {

@@ -72,7 +72,10 @@ export async function buildApp(config: Config, clock: Clock = wallClock): Promis
   // Before the guard: its hook marks upgrades, so that the socket of a refused one is closed.
   await app.register(websocket, {
     options: websocketOptions,
-    preClose: () => sayGoodbye(causette),
+    preClose: () => {
+      causette.absence.stop();
+      return sayGoodbye(causette);
+    },
   });
   endRefusedUpgrades(app);
   await guard(app, config, noteBug);

@@ -62,17 +62,19 @@ export function makeCausette(parts: Parts): Causette {
   const sessions = new Sessions<Session | TextSession>();
   const heartbeat = new Heartbeat(clock);
   metrics.watchWaiting(() => heartbeat.waiting);
-  const ledger = new Ledger(database, { gameGrace }, (outcomes) =>
-    announce(outcomes, hub, sessions, metrics),
-  );
+  const ledger = new Ledger(database, { gameGrace }, (outcomes) => {
+    metrics.committed(outcomes);
+    announce(outcomes, hub, sessions, absence);
+  });
   const isHere = (person: string): boolean => sessions.has(person);
+  const absence = new Absence({ clock, database, ledger, isHere, noteBug });
   return {
     ...parts,
     presence,
     hub,
     sessions,
     ledger,
-    absence: new Absence({ clock, database, ledger, isHere, noteBug }),
+    absence,
     typing: new Typing(clock, presence),
     machines: [],
     heartbeat,
@@ -86,10 +88,12 @@ function announce(
   outcomes: Outcome[],
   hub: Hub,
   sessions: Sessions<Session | TextSession>,
-  metrics: Metrics,
+  absence: Absence,
 ): void {
-  metrics.committed(outcomes);
-  for (const changes of roomChangesIn(outcomes)) hub.announce(changes);
+  for (const changes of roomChangesIn(outcomes)) {
+    hub.announce(changes);
+    absence.changed(changes.messages);
+  }
   for (const outcome of outcomes) {
     if (outcome.is === 'made')
       sessions.write(json, json.frame({ type: 'room', room: outcome.room }));

@@ -81,7 +81,7 @@ export class Session implements Listener, Member, Beating {
     this.#isClosed = true;
     const { sessions, heartbeat, metrics, absence, hub, presence } = this.#causette;
     sessions.delete(this);
-    absence.left(this.person);
+    absence.lookFor(this.person);
     heartbeat.delete(this);
     hub.leaveAll(this);
     presence.leave(this);

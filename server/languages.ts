@@ -21,17 +21,19 @@ export const json = {
 
 /** The language of the lesson: new messages, a line each, and the boards of games. */
 export const plainText: Language = {
-  changes({ messages }, seen) {
+  changes({ messages, rev }, seen) {
     // In the order in which they were said: the frame has them in that of their last change.
     const lines = messages
       .toSorted((a, b) => a.seq - b.seq)
-      .flatMap((message) => linesOf(message, seen).map(textFrame));
+      .flatMap((message) => linesOf(message, seen, rev).map(textFrame));
     return lines.length === 0 ? undefined : Buffer.concat(lines);
   },
 };
 
-/** A text is told when it is new, a game whenever it has changed. */
-function linesOf(message: Message, seen: number): string[] {
-  if (message.kind === 'game') return gameLines(message);
+/** A text is told when it is new; a game whenever it has changed, where its last change is. */
+function linesOf(message: Message, seen: number, rev: number): string[] {
+  if (message.kind === 'game') {
+    return message.rev > seen && message.rev <= rev ? gameLines(message) : [];
+  }
   return message.kind === 'text' && message.seq > seen ? [messageLine(message)] : [];
 }

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { GameMessage } from '../protocol/model.ts';
+import { plainText } from './languages.ts';
+import { toto } from './store/testing.ts';
+import { gameMessage } from './testing-games.ts';
+import { textFrame } from './websocket-outlet.ts';
+
+const game = gameMessage(toto, { seq: 2, rev: 7 });
+const line = textFrame('* Toto proposes a game of morpion: /accept takes it.');
+
+test('plain text tells the state of a game once, however the changes were cut', () => {
+  assert.deepEqual(told(5, 8, 5), line);
+  assert.deepEqual(told(5, 8, 6), line);
+  // Seen already, where the store was read after this change and before it was announced.
+  assert.equal(told(5, 8, 7), undefined);
+  // Created in this part of a catching up, and changed in a later one, which will tell it.
+  assert.equal(told(1, 6, 1), undefined);
+  assert.deepEqual(told(6, 8, 6), line);
+});
+
+test('plain text tells a game that was changed long after the text beside it', () => {
+  assert.deepEqual(told(6, 7, 6, { ...game, seq: 1 }), line);
+});
+
+function told(from: number, rev: number, seen: number, message: GameMessage = game) {
+  return plainText.changes(
+    { type: 'changes', room: 'general', from, rev, messages: [message] },
+    seen,
+  );
+}

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from './clock.ts';
 
@@ -43,7 +42,8 @@ export class MachineThread {
     this.#worker = undefined;
     this.#cancelStart();
     if (worker === undefined || worker.threadId === -1) return;
-    const exit = once(worker, 'exit');
+    // Not `once` of node:events, which an error on the way out would make reject.
+    const exit = new Promise((resolve) => worker.once('exit', resolve));
     worker.postMessage('end');
     const cancel = this.#clock.after(endsWithin, () => void worker.terminate());
     await exit;

@@ -19,6 +19,7 @@ type Robot = (typeof robots)[number];
 export async function addMachines(app: FastifyInstance, causette: Causette): Promise<void> {
   const signedIn = await Promise.all(robots.map((robot) => signIn(app, causette, robot)));
   const seats = signedIn.filter((seat) => seat !== undefined);
+  if (seats.length === 0) return;
   const thread = new MachineThread(seats, causette.clock, causette.noteBug);
   app.addHook('onListen', async () => thread.start(addressOf(app)));
   app.addHook('preClose', () => thread.end());

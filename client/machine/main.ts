@@ -11,17 +11,15 @@ interface Launch {
 }
 
 const { url, players } = workerData as Launch;
-const chats = players.map(({ token, level }) =>
-  start(new Chat({ server: new URL(url), token }), level),
-);
+const playing = players.map(({ token, level }) => start(token, level));
 
 // Whatever it says means the end.
-parentPort?.once('message', () => chats.forEach((chat) => chat.close()));
+parentPort?.once('message', () => playing.forEach((player) => player.close()));
 
 /** Comes into the room where everyone lands, so that people see whom they can play with. */
-function start(chat: Chat, level: Level): Chat {
-  new Player({ chat, level });
+function start(token: string, level: Level): Player {
+  const chat = new Chat({ server: new URL(url), token });
   chat.enter(defaultRoom);
   chat.open();
-  return chat;
+  return new Player({ chat, level });
 }

@@ -97,6 +97,35 @@ test('who holds as many games as may be takes the next when one has ended', () =
   assert.deepEqual(said(), ['game.accept waits']);
 });
 
+test('a game that was left gives its place to who waits, the one left longest first', () => {
+  const held = Array.from({ length: limits.games }, (_, n) => match(`m${n}`, [4]));
+  held[3]!.gone = [null, -70_000];
+  held[5]!.gone = [null, -80_000];
+  const { clock, said, answers, tells } = playing(
+    held.map((message) => ({ room: 'tea', message })),
+  );
+  clock.pass(400);
+  assert.deepEqual(said(), []);
+  tells('general', { ...proposal('waits'), invited: toto });
+  clock.pass(400);
+  assert.deepEqual(said(), ['game.claim m5']);
+  answers();
+  tells('tea', { ...held[5]!, result: { is: 'won', seat: 0, by: 'absence' } });
+  clock.pass(400);
+  assert.deepEqual(said(), ['game.claim m5', 'game.accept waits']);
+});
+
+test('who left a moment ago has their grace, and then the place is free', () => {
+  const held = Array.from({ length: limits.games }, (_, n) => match(`m${n}`, [4]));
+  held[3]!.gone = [null, 0];
+  const { said, tells, lives } = playing(held.map((message) => ({ room: 'tea', message })));
+  tells('general', { ...proposal('waits'), invited: toto });
+  lives(59);
+  assert.deepEqual(said(), []);
+  lives(2);
+  assert.deepEqual(said(), ['game.claim m3']);
+});
+
 test('what is said around it is not held for ever', () => {
   const { chat, hears } = playing();
   for (let rev = 1; rev <= 1_200; rev++) hears(rev);
@@ -111,58 +140,73 @@ test('what is said around it is not held for ever', () => {
 
 const ada: Person = { id: 'p-ada', name: 'Ada' };
 
-interface Playing {
-  chat: Chat;
-  clock: HandClock;
-  /** What it did in games since the line opened: each command, its game, and the ply. */
-  said: () => string[];
-  /** The server acknowledges, or refuses, the last of it. */
-  answers: () => void;
-  refuses: () => Promise<void>;
-  tells: (room: string, message: GameMessage) => void;
-  hears: (rev: number) => void;
-  /** The line is cut, comes back, and a welcome tells these games. */
-  cuts: (games: OpenGame[]) => void;
+interface Wire {
+  line?: FakeTransport;
+  /** What it did in games since the line opened. */
+  sent: Sent[];
 }
 
-function playing(games: OpenGame[] = []): Playing {
+/** A machine as Toto, on a line that has been welcomed. */
+function playing(games: OpenGame[] = []) {
   const clock = new HandClock();
-  let sent: Sent[] = [];
-  let line: FakeTransport | undefined;
+  const wire: Wire = { sent: [] };
   const openTransport = (): FakeTransport => {
-    sent = [];
-    line = new FakeTransport((what) => note(what, sent));
-    return line;
+    wire.sent = [];
+    return (wire.line = new FakeTransport((what) => note(what, wire.sent)));
   };
   const chat = new Chat({ server: new URL('http://127.0.0.1:1'), clock, openTransport });
   new Player({ chat, level: 'perfect', clock });
-  const opens = (told: OpenGame[]): void => {
-    line!.onopen?.();
-    line!.says({ ...welcome(summary('general', 0), summary('tea', 0)), games: told });
-  };
-  const tells = (room: string, message: GameMessage): void => {
-    const rev = (chat.store.get().rooms.get(room)?.rev ?? 0) + 1;
-    const messages = [{ ...message, rev }];
-    line!.says({ type: 'changes', room, from: rev - 1, rev, messages });
-  };
-  const hears = (rev: number): void => {
-    const placed = { id: `t${rev}`, seq: rev, rev, author: zoe, at: rev };
-    const messages = [{ ...placed, kind: 'text', text: 'coucou' }];
-    line!.says({ type: 'changes', room: 'general', from: rev - 1, rev, messages });
-  };
-  const refuses = async (): Promise<void> => {
-    line!.says({ type: 'refused', id: sent.at(-1)!.id, ...refusal('stale') });
-    await new Promise(setImmediate);
-  };
-  const cuts = (told: OpenGame[]): void => {
-    line!.ends(1006);
-    clock.pass(250);
-    opens(told);
-  };
-  const answers = (): void => line!.says({ type: 'ack', id: sent.at(-1)!.id });
   chat.open();
-  opens(games);
-  return { chat, clock, said: () => sent.map(inWords), answers, refuses, tells, hears, cuts };
+  welcomes(wire, games);
+  const said = (): string[] => wire.sent.map(inWords);
+  return { chat, clock, said, ...answering(wire), ...telling(wire, chat), ...lasting(wire, clock) };
+}
+
+function welcomes({ line }: Wire, games: OpenGame[]): void {
+  line!.onopen?.();
+  line!.says({ ...welcome(summary('general', 0), summary('tea', 0)), games });
+}
+
+/** The server acknowledges, or refuses, the last of what it did. */
+function answering(wire: Wire) {
+  return {
+    answers: () => wire.line!.says({ type: 'ack', id: wire.sent.at(-1)!.id }),
+    refuses: async () => {
+      wire.line!.says({ type: 'refused', id: wire.sent.at(-1)!.id, ...refusal('stale') });
+      await new Promise(setImmediate);
+    },
+  };
+}
+
+function telling(wire: Wire, chat: Chat) {
+  const says = (room: string, rev: number, message: object): void => {
+    const messages = [{ ...message, rev }];
+    wire.line!.says({ type: 'changes', room, from: rev - 1, rev, messages });
+  };
+  return {
+    tells: (room: string, message: GameMessage) =>
+      says(room, (chat.store.get().rooms.get(room)?.rev ?? 0) + 1, message),
+    hears: (rev: number) =>
+      says('general', rev, { ...proposal(`t${rev}`), seq: rev, kind: 'text', text: 'coucou' }),
+  };
+}
+
+function lasting(wire: Wire, clock: HandClock) {
+  return {
+    /** So many seconds pass on a line that is alive. */
+    lives: (seconds: number) => {
+      for (let second = 0; second < seconds; second++) {
+        wire.line!.says({ type: 'heartbeat', rooms: {} });
+        clock.pass(1_000);
+      }
+    },
+    /** The line is cut, comes back, and a welcome tells these games. */
+    cuts: (games: OpenGame[]) => {
+      wire.line!.ends(1006);
+      clock.pass(250);
+      welcomes(wire, games);
+    },
+  };
 }
 
 interface Sent {

@@ -30,6 +30,11 @@ export function roomTitle(room: string): string {
   return room === defaultRoom ? words.generalRoom : room;
 }
 
+/** A game as people call it. */
+export function gameTitle(game: string): string {
+  return words.games[game] ?? game;
+}
+
 function speak(chosen: Language): void {
   language = chosen;
   locale = navigator.languages.find((each) => baseOf(each) === chosen) ?? chosen;

@@ -2,6 +2,8 @@
 export interface Entry<Item> {
   root: HTMLElement;
   show(item: Item): void;
+  /** Its line is gone for good. */
+  end?(): void;
 }
 
 interface Held<Item> extends Entry<Item> {
@@ -37,10 +39,15 @@ export function list<Item>(
       const entry = held.get(key);
       next.set(key, entry === undefined ? enter(item) : update(entry, item));
     }
-    for (const [key, { root }] of held) if (!next.has(key)) root.remove();
+    for (const [key, entry] of held) if (!next.has(key)) leave(entry);
     held = next;
     putInOrder(parent, next.values());
   };
+}
+
+function leave<Item>(entry: Entry<Item>): void {
+  entry.root.remove();
+  entry.end?.();
 }
 
 function putInOrder(parent: HTMLElement, entries: Iterable<{ root: HTMLElement }>): void {

@@ -1,27 +1,34 @@
 import { h } from '../dom/h.ts';
 import { words } from '../words/words.ts';
 
-export interface Confirm {
-  root: HTMLDialogElement;
-  ask: (then: () => void) => void;
+export interface Question {
+  title: string;
+  hint: string;
+  /** What the button says that does it. */
+  act: string;
 }
 
-/** Asks once more before a message is deleted. */
-export function confirmDelete(): Confirm {
+export interface Confirm {
+  root: HTMLDialogElement;
+  ask: (question: Question, then: () => void) => void;
+}
+
+/** Asks once more before something that cannot be taken back. */
+export function confirm(): Confirm {
+  const title = h('h2', { class: 'dialog__title' });
+  const hint = h('p', { class: 'dialog__hint' });
   const keep = h('button', { class: 'button', value: '' }, words.cancel);
-  const remove = h('button', { class: 'button button--bad', value: 'delete' }, words.delete);
-  const root = h(
-    'dialog',
-    { class: 'dialog', 'aria-label': words.deleteTitle, closedby: 'any' },
-    h('h2', { class: 'dialog__title' }, words.deleteTitle),
-    h('p', { class: 'dialog__hint' }, words.deleteHint),
-    h('form', { class: 'dialog__buttons', method: 'dialog' }, keep, remove),
-  );
+  const act = h('button', { class: 'button button--bad', value: 'act' });
+  const buttons = h('form', { class: 'dialog__buttons', method: 'dialog' }, keep, act);
+  const root = h('dialog', { class: 'dialog', closedby: 'any' }, title, hint, buttons);
 
   let agreed = (): void => {};
-  root.addEventListener('close', () => root.returnValue === 'delete' && agreed());
-  const ask: Confirm['ask'] = (then) => {
+  root.addEventListener('close', () => root.returnValue === 'act' && agreed());
+  const ask: Confirm['ask'] = (question, then) => {
     agreed = then;
+    title.textContent = root.ariaLabel = question.title;
+    hint.textContent = question.hint;
+    act.textContent = question.act;
     root.returnValue = '';
     root.showModal();
   };

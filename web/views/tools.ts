@@ -3,7 +3,7 @@ import { h } from '../dom/h.ts';
 import { icon } from '../dom/icon.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/words.ts';
-import { confirmDelete } from './confirm.ts';
+import type { Confirm, Question } from './confirm.ts';
 import { emojiPicker } from './emoji.ts';
 
 /** A message that can be acted on. */
@@ -21,9 +21,8 @@ export interface Tools {
 }
 
 /** What one can do with a message: react, and with one's own edit and delete. */
-export function messageTools({ chat, screen }: Page): Tools {
+export function messageTools({ chat, screen }: Page, confirm: Confirm): Tools {
   const picker = emojiPicker();
-  const confirm = confirmDelete();
   const [react, edit, remove] = [tool('react'), tool('edit'), tool('trash')];
   const root = h('div', { class: 'tools' }, react, edit, remove);
 
@@ -35,7 +34,7 @@ export function messageTools({ chat, screen }: Page): Tools {
   edit.addEventListener('click', () => target?.edit());
   remove.addEventListener('click', () => {
     const message = target?.message;
-    if (message) confirm.ask(() => void chat.delete(message.id));
+    if (message) confirm.ask(deletion(), () => void chat.delete(message.id));
   });
 
   const offer = (next: Target): void => {
@@ -46,7 +45,11 @@ export function messageTools({ chat, screen }: Page): Tools {
     edit.hidden = remove.hidden = !isMine;
     if (root.parentElement !== next.root) next.root.append(root);
   };
-  return { overlays: [picker.root, confirm.root], offer };
+  return { overlays: [picker.root], offer };
+}
+
+function deletion(): Question {
+  return { title: words.deleteTitle, hint: words.deleteHint, act: words.delete };
 }
 
 function tool(name: 'react' | 'edit' | 'trash'): HTMLButtonElement {

@@ -7,12 +7,18 @@ const drawings = {
   plus: 'M12 5v14M5 12h14',
   down: 'M12 5v13M6 12.5l6 6l6-6',
   more: 'M6 14.5l6-6l6 6',
+  first: 'M7 6v12M18 6l-8 6l8 6z',
+  previous: 'M16 6l-8 6l8 6z',
+  next: 'M8 6l8 6l-8 6z',
+  last: 'M17 6v12M6 6l8 6l-8 6z',
 };
+
+export type Icon = keyof typeof drawings;
 
 const svg = 'http://www.w3.org/2000/svg';
 
 /** A small line drawing in the colour of the text around it; the words beside it say what it is. */
-export function icon(name: keyof typeof drawings): SVGSVGElement {
+export function icon(name: Icon): SVGSVGElement {
   const root = document.createElementNS(svg, 'svg');
   root.setAttribute('class', 'icon');
   root.setAttribute('viewBox', '0 0 24 24');

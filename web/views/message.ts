@@ -1,4 +1,4 @@
-import type { Author, TextMessage } from '../../protocol/model.ts';
+import type { Author, GameMessage, TextMessage } from '../../protocol/model.ts';
 import { h } from '../dom/h.ts';
 import type { Entry } from '../dom/list.ts';
 import { fullTime, time } from '../format.ts';
@@ -12,14 +12,18 @@ import { edit } from './edit.ts';
 import { reactions } from './reactions.ts';
 import type { Tools } from './tools.ts';
 
+/** Makes the card of a game. */
+export type NewCard = (message: GameMessage) => Entry<GameMessage>;
+
 /** What somebody said: sent, on its way, refused, or taken back. */
-export function message(page: Page, tools: Tools): Entry<SaidRow> {
+export function message(page: Page, tools: Tools, newCard: NewCard): Entry<SaidRow> {
   const { root, main, side, who, body, foot } = skeleton();
   const chips = reactions(page);
   main.insertBefore(chips.root, foot);
 
   let row: SaidRow | undefined;
   let isEdited = false;
+  const card = place(body, newCard);
   const leaveEdit = (): void => {
     isEdited = false;
     if (row !== undefined) show(row);
@@ -34,23 +38,23 @@ export function message(page: Page, tools: Tools): Entry<SaidRow> {
     if (said !== undefined && !isEdited)
       tools.offer({ root, message: said, edit: () => beginEdit(said) });
   };
-  root.addEventListener('pointerenter', offer);
-  root.addEventListener('focusin', offer);
+  for (const event of ['pointerenter', 'focusin']) root.addEventListener(event, offer);
 
   const show = (next: SaidRow): void => {
     row = next;
     const { author, at } = next.is === 'message' ? next.message : asWritten(next.post);
     const [text, mark] = [textOf(next), timeMark(next, at)];
     root.dataset['is'] = stateOf(next);
+    root.dataset['id'] = next.key;
     root.toggleAttribute('data-opens', next.opens);
     root.ariaLabel = words.said(author.name, time(at));
     side.replaceChildren(next.opens ? avatar(author) : mark);
     who.replaceChildren(...(next.opens ? heading(author, mark) : []));
-    if (!isEdited) body.replaceChildren(...bodyOf(next));
+    if (!card.show(next) && !isEdited) body.replaceChildren(...bodyOf(next));
     chips.show(text);
     foot.replaceChildren(...(next.is === 'post' ? refusalOf(page, next.post) : []));
   };
-  return { root, show };
+  return { root, show, end: card.end };
 }
 
 /** Empty, and the same for every state of a message. */
@@ -66,6 +70,23 @@ function skeleton() {
 
 function textOf(row: SaidRow): TextMessage | undefined {
   return row.is === 'message' && row.message.kind === 'text' ? row.message : undefined;
+}
+
+function gameOf(row: SaidRow): GameMessage | undefined {
+  return row.is === 'message' && row.message.kind === 'game' ? row.message : undefined;
+}
+
+/** Holds the card of a game, and never moves it: who plays on it keeps their place. */
+function place(body: HTMLElement, newCard: NewCard) {
+  let card: Entry<GameMessage> | undefined;
+  const show = (row: SaidRow): boolean => {
+    const game = gameOf(row);
+    if (game === undefined) return false;
+    if (card === undefined) body.replaceChildren((card = newCard(game)).root);
+    card.show(game);
+    return true;
+  };
+  return { show, end: () => card?.end?.() };
 }
 
 function asWritten({ author, pending }: Post): { author: Author; at: number } {
@@ -98,7 +119,7 @@ function progress({ pending }: Post): string | false {
 
 function bodyOf(row: SaidRow): HTMLElement[] {
   if (row.is === 'post') return [paragraph(row.post.text, !row.opens && progress(row.post))];
-  if (row.message.kind === 'deleted') return [h('p', { class: 'message__deleted' }, words.deleted)];
+  if (row.message.kind !== 'text') return [h('p', { class: 'message__deleted' }, words.deleted)];
   const { text, editedAt } = row.message;
   return [paragraph(text, editedAt !== undefined && words.edited)];
 }

@@ -1,18 +1,14 @@
 import { currentRoom, type State } from '../../client/state.ts';
 import { watchEdges } from '../dom/edges.ts';
 import { h } from '../dom/h.ts';
-import type { Entry } from '../dom/list.ts';
 import { walk } from '../dom/walk.ts';
 import type { Page } from '../page.ts';
 import { readMarker } from '../read-mark.ts';
-import type { Row } from '../rows.ts';
 import { Scrollback } from '../scrollback.ts';
 import { words } from '../words/words.ts';
 import { earlier } from './earlier.ts';
-import { line } from './line.ts';
-import { message } from './message.ts';
 import { newest } from './newest.ts';
-import { messageTools } from './tools.ts';
+import { rowViews } from './row.ts';
 
 /** The conversation: what of it is around the reader, and the way back to its end. */
 export function messages(page: Page, signal: AbortSignal): HTMLElement {
@@ -22,11 +18,9 @@ export function messages(page: Page, signal: AbortSignal): HTMLElement {
   const end = h('div', { class: 'messages__edge' });
   const log = logOf(top.root, rows, end);
   const toNewest = newest();
-  const tools = messageTools(page);
-  const root = h('section', { class: 'messages' }, log, toNewest.root, ...tools.overlays);
+  const { overlays, make } = rowViews(page, signal);
+  const root = h('section', { class: 'messages' }, log, toNewest.root, ...overlays);
 
-  const make = (row: Row): Entry<Row> =>
-    'opens' in row ? message(page, tools) : line(screen.get().current ?? '');
   const scrollback = new Scrollback(page, [log, rows], make, signal);
   const edges = new Map([[top.root, top.near]]).set(end, () => scrollback.later());
   const lookAtEdges = watchEdges(log, edges, signal);

@@ -1,0 +1,30 @@
+import { currentRoom, type Room, type State } from '../../client/state.ts';
+import { h } from '../dom/h.ts';
+import { scoreOf, type Match } from '../match.ts';
+import { namesOf } from '../verdict.ts';
+import { gameTitle, words } from '../words/words.ts';
+
+/** What is played, who looks on, and how the two stand against each other. */
+export function gameHead() {
+  const name = h('span', {});
+  const live = h('span', { class: 'game__live' });
+  const title = h('h2', { class: 'game__title' }, name, live);
+  const score = h('p', { class: 'game__score', title: words.scoreHint });
+
+  const show = (match: Match, state: State): void => {
+    name.textContent = gameTitle(match.message.game);
+    const count = match.stage === 'playing' ? spectators(match, currentRoom(state)) : 0;
+    live.hidden = count === 0;
+    live.textContent = `● ${words.spectators(count)}`;
+    const wins = scoreOf(match.message);
+    score.hidden = match.message.seats.includes(null) || wins.every((each) => each === 0);
+    score.textContent = words.score(namesOf(match), wins);
+  };
+  return { title, score, show };
+}
+
+function spectators({ message: { seats } }: Match, room: Room | undefined): number {
+  if (room === undefined) return 0;
+  const players = room.people.filter(({ id }) => seats.some((seat) => seat?.id === id));
+  return room.count - players.length;
+}

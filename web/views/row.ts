@@ -1,0 +1,18 @@
+import type { Entry } from '../dom/list.ts';
+import type { Page } from '../page.ts';
+import type { Row } from '../rows.ts';
+import { confirm } from './confirm.ts';
+import { game } from './game.ts';
+import { line } from './line.ts';
+import { message, type NewCard } from './message.ts';
+import { messageTools } from './tools.ts';
+
+/** Makes the lines of the conversation; `overlays` is what opens over them. */
+export function rowViews(page: Page, signal: AbortSignal) {
+  const asking = confirm();
+  const tools = messageTools(page, asking);
+  const newCard: NewCard = (first) => game(page, asking, first, signal);
+  const make = (row: Row): Entry<Row> =>
+    'opens' in row ? message(page, tools, newCard) : line(page.screen.get().current ?? '');
+  return { overlays: [...tools.overlays, asking.root], make };
+}

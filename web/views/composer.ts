@@ -1,32 +1,34 @@
 import { limits } from '../../protocol/limits.ts';
-import { faultOfText } from '../../protocol/words.ts';
 import { fill, growing } from '../dom/growing.ts';
 import { h } from '../dom/h.ts';
 import { isSend, isTyping } from '../dom/keys.ts';
 import { number } from '../format.ts';
 import type { Page } from '../page.ts';
+import { say } from '../say.ts';
 import { roomTitle, words } from '../words/words.ts';
 import { emojiPicker } from './emoji.ts';
+import { fault } from './fault.ts';
+import { propose } from './propose.ts';
 
 /** So many characters before the limit, the count is shown. */
 const warning = 200;
 
 /** Where one writes: Enter sends, Shift+Enter begins a line, and a draft waits in every room. */
-export function composer({ chat, screen, drafts }: Page, signal: AbortSignal): HTMLElement {
+export function composer(page: Page, signal: AbortSignal): HTMLElement {
+  const { chat, screen, drafts } = page;
   const field = h('textarea', { class: 'composer__field', rows: '1', enterkeyhint: 'send' });
   const count = h('span', { class: 'composer__count', role: 'status' });
   const send = h('button', { class: 'button button--go' }, words.send);
-  const bar = h('div', { class: 'composer__bar' }, ...emojiTool(field), count, send);
-  const root = h('form', { class: 'composer' }, growing(field, signal), bar);
+  const refused = fault();
+  const tools = [...emojiTool(field), ...propose(page, refused, signal)];
+  const bar = h('div', { class: 'composer__bar' }, ...tools, count, send);
+  const root = h('form', { class: 'composer' }, growing(field, signal), refused.root, bar);
 
   let room = '';
-  const post = (): void => {
-    if (faultOfText(field.value) !== undefined) return;
-    chat.post(room, field.value.trimEnd());
-    drafts.put(room, '');
-  };
+  const post = (): void => say(page, refused, room, field.value);
   const typed = (): void => {
     drafts.put(room, field.value);
+    refused.say('');
     if (field.value.trim() !== '') chat.typing(room);
     showCount(count, field.value);
   };

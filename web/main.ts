@@ -1,10 +1,12 @@
 import { Chat } from '../client/chat.ts';
+import { Store } from '../client/store.ts';
 import { attend } from './attention.ts';
 import { Drafts } from './drafts.ts';
 import type { Page } from './page.ts';
 import { newPanels } from './panels.ts';
 import { followAddress } from './router.ts';
 import { screenOf } from './screen.ts';
+import type { Sought } from './seek.ts';
 import { Session } from './session.ts';
 import { applyTheme } from './theme.ts';
 import { keepTitle } from './title.ts';
@@ -20,6 +22,7 @@ const page: Page = {
   drafts: new Drafts(),
   panels: newPanels(),
   wire: new Wire(chat.connection),
+  sought: new Store<Sought | undefined>(undefined),
   rebuild,
 };
 let shown = new AbortController();

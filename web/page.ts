@@ -3,6 +3,7 @@ import type { State } from '../client/state.ts';
 import type { Store } from '../client/store.ts';
 import type { Drafts } from './drafts.ts';
 import type { Panels } from './panels.ts';
+import type { Sought } from './seek.ts';
 import type { Session } from './session.ts';
 import type { Wire } from './wire.ts';
 
@@ -15,6 +16,8 @@ export interface Page {
   drafts: Drafts;
   panels: Store<Panels>;
   wire: Wire;
+  /** A message that somebody wants to see and that is not shown yet. */
+  sought: Store<Sought | undefined>;
   /** Builds the page again, in the language that was chosen. */
   rebuild: () => void;
 }

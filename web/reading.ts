@@ -1,5 +1,5 @@
 import type { Room, State } from '../client/state.ts';
-import type { Person } from '../protocol/model.ts';
+import type { Message, Person } from '../protocol/model.ts';
 import { rowsOf, type Post, type Row } from './rows.ts';
 import { Span } from './span.ts';
 
@@ -43,12 +43,18 @@ export class Reading {
   }
 
   /** True once for each message of one's own, which is always gone to. */
-  hasNewPost({ outbox }: State): boolean {
-    const last = outbox.findLast(({ change }) => change.type === 'post')?.change.id;
+  hasNewPost({ outbox, you }: State, { messages }: Room): boolean {
+    const post = outbox.findLast(({ change }) => change.type === 'post')?.change.id;
+    const last = post ?? ownGame(messages.at(-1), you);
     const isNew = last !== undefined && last !== this.#lastPost && !this.isFresh;
     this.#lastPost = last ?? this.#lastPost;
     return isNew;
   }
+}
+
+/** A proposal is no post: it is there as soon as the server has it. */
+function ownGame(last: Message | undefined, you: Person | undefined): string | undefined {
+  return last?.kind === 'game' && last.author.id === you?.id ? last.id : undefined;
 }
 
 function postsOf({ outbox, you }: State, room: string): Post[] {

@@ -1,4 +1,5 @@
 import { currentRoom, type Room, type State } from '../client/state.ts';
+import type { Message } from '../protocol/model.ts';
 import { list, type Entry } from './dom/list.ts';
 import { Place } from './dom/scroll.ts';
 import type { Page } from './page.ts';
@@ -26,6 +27,11 @@ export class Scrollback {
     this.#rows = rows;
     this.#place = new Place(log, rows, signal);
     this.#showRows = list(rows, ({ key }) => key, make);
+    page.sought.watch(
+      (target) => target,
+      () => this.#seek(),
+      signal,
+    );
   }
 
   get isAtEnd(): boolean {
@@ -33,15 +39,16 @@ export class Scrollback {
   }
 
   /** What is new is read aloud; what was merely not on the page is not. */
-  show(state: State, isNews = !this.#isLoading): void {
+  show(state: State, isNews = !this.#isLoading && !this.#page.sought.get()): void {
     const room = currentRoom(state);
     if (room === undefined) return;
     const reading = this.#readingOf(room);
-    if (reading.hasNewPost(state)) this.#follow(reading, room);
+    if (reading.hasNewPost(state, room)) this.#follow(reading, room);
     this.#log.ariaLive = isNews && !reading.isFresh ? 'polite' : 'off';
     this.#place.keep(() => this.#showRows(reading.rows(state, room, this.isAtEnd)));
     this.#place.isEndShown = reading.span.followsEnd;
     if (reading.isFresh && room.messages.length > 0) this.#settle(reading);
+    this.#seek();
   }
 
   toEnd(): void {
@@ -82,6 +89,27 @@ export class Scrollback {
     this.#showRows([]);
     this.#place.toEnd();
     return this.#reading;
+  }
+
+  /** Goes to the message that is looked for, once it is there. */
+  #seek(): void {
+    const { sought } = this.#page;
+    const [room, target] = [this.#room, sought.get()];
+    const message = room?.messages.find(({ id }) => id === target?.message);
+    const reading = this.#reading;
+    if (message === undefined || reading === undefined || reading.room !== target?.room) return;
+    sought.set(undefined);
+    this.#goTo(reading, message);
+  }
+
+  #goTo(reading: Reading, { id, seq }: Message): void {
+    reading.span.reach(this.#room?.messages ?? [], seq);
+    this.#place.leaveEnd();
+    this.show(this.#page.screen.get(), false);
+    const line = this.#rows.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
+    if (line === null) return;
+    this.#place.to(line);
+    line.focus({ preventScroll: true });
   }
 
   #follow(reading: Reading, room: Room): void {

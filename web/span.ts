@@ -48,6 +48,14 @@ export class Span {
     return true;
   }
 
+  /** Takes in the message at this place, if it is not there: with what is around it. */
+  reach(messages: readonly Message[], seq: number): void {
+    const at = placeIn(messages, seq);
+    if (at >= this.#start(messages) && at < this.#end(messages)) return;
+    this.#from = messages[Math.max(0, at - step)]?.seq ?? 0;
+    this.#to = messages[at + step]?.seq ?? Infinity;
+  }
+
   #start(messages: readonly Message[]): number {
     return placeIn(messages, this.#from);
   }

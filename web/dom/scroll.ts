@@ -37,6 +37,17 @@ export class Place {
     this.#look();
   }
 
+  /** Puts a line in the middle of the view. */
+  to(line: Element): void {
+    line.scrollIntoView({ block: 'center' });
+    this.#look();
+  }
+
+  /** The reader goes elsewhere: what is put at the end does not take them there. */
+  leaveEnd(): void {
+    this.#isNearEnd = false;
+  }
+
   /** Changes the rows under the reader's eyes without moving what they read. */
   keep(change: () => void): void {
     if (this.isAtEnd) {

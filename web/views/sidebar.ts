@@ -1,6 +1,7 @@
 import { h } from '../dom/h.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/words.ts';
+import { games } from './games.ts';
 import { jump } from './jump.ts';
 import { me } from './me.ts';
 import { rooms } from './rooms.ts';
@@ -11,6 +12,6 @@ export function sidebar(page: Page, signal: AbortSignal): HTMLElement {
   return h(
     'nav',
     { class: 'sidebar', id: 'sidebar', tabindex: '-1', 'aria-label': words.rooms },
-    ...[brand, jump(page, signal), rooms(page, signal), me(page, signal)],
+    ...[brand, jump(page, signal), rooms(page, signal), games(page, signal), me(page, signal)],
   );
 }

@@ -1,17 +1,29 @@
 import type { State } from '../client/state.ts';
 import type { Store } from '../client/store.ts';
-import { roomTitle } from './words/words.ts';
+import { isMyTurn, matchOf } from './match.ts';
+import { roomTitle, words } from './words/words.ts';
 
-/** The tab says where one is, and how much was written while one looked elsewhere. */
+/** The tab says where one is, what was written while one looked elsewhere, and that it is one's turn. */
 export function keepTitle(screen: Store<State>, signal: AbortSignal): void {
   const show = (): void => {
     const { current, rooms } = screen.get();
     const others = [...rooms.values()].filter(({ name }) => document.hidden || name !== current);
     const unread = others.reduce((sum, room) => sum + room.unread, 0);
     const place = current === undefined ? '' : `# ${roomTitle(current)} · `;
-    document.title = `${unread > 0 ? `(${unread}) ` : ''}${place}Causette`;
+    const turn = isAwaited(screen.get()) ? words.turnInTitle : '';
+    document.title = `${turn}${unread > 0 ? `(${unread}) ` : ''}${place}Causette`;
   };
   screen.watch(({ rooms }) => rooms, show, signal);
   screen.watch(({ current }) => current, show, signal);
+  screen.watch(({ games }) => games, show, signal);
+  screen.watch(({ outbox }) => outbox, show, signal);
   document.addEventListener('visibilitychange', show, { signal });
+}
+
+/** A game waits for this person's move. */
+function isAwaited(state: State): boolean {
+  return [...state.games.values()].some(({ message }) => {
+    const match = matchOf(message, state);
+    return match !== undefined && isMyTurn(match);
+  });
 }

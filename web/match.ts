@@ -28,7 +28,8 @@ export function matchOf(message: GameMessage, { you, outbox }: Seen): Match | un
   const rules = games.get(message.game);
   if (rules === undefined) return undefined;
   const stage = stageOf(message);
-  const moves = [...message.moves, ...moveUnderWay(message, outbox)];
+  const next = moveUnderWay(message, outbox);
+  const moves = next === undefined ? message.moves : [...message.moves, next];
   const position = replay(rules, moves);
   const goesOn = stage === 'playing' && rules.outcome(position) === undefined;
   const turn = goesOn ? position.turn : undefined;
@@ -66,10 +67,13 @@ function seatOf({ seats }: GameMessage, you: string | undefined): Seat | undefin
 }
 
 /** A move that answers to another board than the one at hand is no move on this one. */
-function moveUnderWay({ id, moves }: GameMessage, outbox: State['outbox']): number[] {
-  return outbox.flatMap(({ change }) =>
-    change.type === 'game.play' && change.message === id && change.ply === moves.length
-      ? [change.move]
-      : [],
-  );
+export function moveUnderWay(
+  { id, moves }: GameMessage,
+  outbox: State['outbox'],
+): number | undefined {
+  for (const { change } of outbox) {
+    const isHere = change.type === 'game.play' && change.message === id;
+    if (isHere && change.ply === moves.length) return change.move;
+  }
+  return undefined;
 }

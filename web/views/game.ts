@@ -3,7 +3,7 @@ import { replay } from '../../protocol/games/game.ts';
 import type { GameMessage } from '../../protocol/model.ts';
 import { h } from '../dom/h.ts';
 import type { Entry } from '../dom/list.ts';
-import { isMyTurn, matchOf } from '../match.ts';
+import { isMyTurn, matchOf, moveUnderWay } from '../match.ts';
 import type { Page } from '../page.ts';
 import { namesOf } from '../verdict.ts';
 import { words } from '../words/words.ts';
@@ -52,8 +52,11 @@ export function game(
     message = next;
     draw();
   };
-  screen.watch(({ outbox }) => outbox, draw, signal);
-  screen.watch((state) => currentRoom(state)?.people, draw, signal);
+  const drawOpen = (): void => {
+    if (message.result === undefined) draw();
+  };
+  screen.watch(({ outbox }) => moveUnderWay(message, outbox), draw, signal);
+  screen.watch((state) => currentRoom(state)?.people, drawOpen, signal);
   return { root, show, end: () => ending.abort() };
 }
 

@@ -10,6 +10,7 @@ export function seats(look: Look): { root: HTMLElement; show: (match: Match) => 
   const lines = ([0, 1] as const).map((seat) => line(look, seat));
   const root = h('ul', { class: 'seats' }, ...lines.map((each) => each.root));
   const show = (match: Match): void => {
+    root.hidden = match.stage === 'closed';
     for (const each of lines) each.show(match);
   };
   return { root, show };

@@ -5,12 +5,16 @@ import { roomTitle, words } from './words/words.ts';
 
 /** The tab says where one is, what was written while one looked elsewhere, and that it is one's turn. */
 export function keepTitle(screen: Store<State>, signal: AbortSignal): void {
+  const link = document.querySelector('link[rel="icon"]');
   const show = (): void => {
     const { current, rooms } = screen.get();
     const others = [...rooms.values()].filter(({ name }) => document.hidden || name !== current);
     const unread = others.reduce((sum, room) => sum + room.unread, 0);
     const place = current === undefined ? '' : `# ${roomTitle(current)} · `;
-    const turn = isAwaited(screen.get()) ? words.turnInTitle : '';
+    const isTurn = isAwaited(screen.get());
+    const turn = isTurn ? words.turnInTitle : '';
+    const icon = isTurn ? '/icon-turn.svg' : '/icon.svg';
+    if (link?.getAttribute('href') !== icon) link?.setAttribute('href', icon);
     document.title = `${turn}${unread > 0 ? `(${unread}) ` : ''}${place}Causette`;
   };
   screen.watch(({ rooms }) => rooms, show, signal);

@@ -29,7 +29,7 @@ export class Scrollback {
     this.#showRows = list(rows, ({ key }) => key, make);
     page.sought.watch(
       (target) => target,
-      () => this.#seek(),
+      () => this.#seekSoon(),
       signal,
     );
   }
@@ -48,7 +48,7 @@ export class Scrollback {
     this.#place.keep(() => this.#showRows(reading.rows(state, room, this.isAtEnd)));
     this.#place.isEndShown = reading.span.followsEnd;
     if (reading.isFresh && room.messages.length > 0) this.#settle(reading);
-    this.#seek();
+    this.#seekSoon();
   }
 
   toEnd(): void {
@@ -89,6 +89,11 @@ export class Scrollback {
     this.#showRows([]);
     this.#place.toEnd();
     return this.#reading;
+  }
+
+  /** Once all the page shows this state: what is hidden until then can have no focus. */
+  #seekSoon(): void {
+    if (this.#page.sought.get() !== undefined) queueMicrotask(() => this.#seek());
   }
 
   /** Goes to the message that is looked for, once it is there. */

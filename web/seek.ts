@@ -14,9 +14,9 @@ export interface Sought {
 
 /** Goes to a message, fetching its room's history until it is there, but not for ever. */
 export async function seek({ chat, sought, panels }: Page, target: Sought): Promise<void> {
-  sought.set(target);
   showDrawer(panels, false);
   goTo(target.room);
+  sought.set(target);
   try {
     for (let pages = 0; pages < mostPages && !isHeld(chat, target); pages++) {
       await chat.older(target.room);

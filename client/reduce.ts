@@ -1,4 +1,4 @@
-import type { Frame, Heartbeat, Welcome } from '../protocol/frames.ts';
+import type { Frame, Heartbeat, RoomChanges, Welcome } from '../protocol/frames.ts';
 import type { History } from '../protocol/http.ts';
 import { limits } from '../protocol/limits.ts';
 import type { Person, RoomSummary } from '../protocol/model.ts';
@@ -34,10 +34,7 @@ export function reduce(state: State, event: Event): State {
     case 'welcome':
       return welcomed(state, event);
     case 'changes':
-      return settleOutbox({
-        ...inRoom(state, event.room, (room) => applyChanges(room, event, state.you?.id)),
-        games: applyGames(state.games, event),
-      });
+      return settleOutbox(changed(state, event));
     case 'ack':
     case 'refused':
       return answerOutbox(state, event);
@@ -104,6 +101,12 @@ function welcomed(state: State, welcome: Welcome): State {
 /** A room that nothing is held of: the one looked at is to be followed from its start. */
 function fresh(state: State, summary: RoomSummary): Room {
   return summary.name === state.current ? blankRoom(summary) : newRoom(summary);
+}
+
+/** What a room does not take, being old or after a hole, says nothing of games either. */
+function changed(state: State, changes: RoomChanges): State {
+  const next = inRoom(state, changes.room, (room) => applyChanges(room, changes, state.you?.id));
+  return next === state ? state : { ...next, games: applyGames(state.games, changes) };
 }
 
 function typed(room: Room, people: Person[], now: number): Room {

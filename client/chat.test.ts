@@ -3,10 +3,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import test from 'node:test';
-import type { Welcome } from '../protocol/frames.ts';
 import { refusal } from '../protocol/refusals.ts';
-import { Chat, type ChatOptions } from './chat.ts';
-import { FakeTransport, HandClock, summary, Truth, welcome, zoe } from './testing.ts';
+import { opened, started, welcomed } from './testing-chat.ts';
+import { summary, Truth, zoe } from './testing.ts';
 
 test('a welcome is answered by following what is held, showing presence, and sending the outbox', () => {
   const { chat, said, line } = started();
@@ -207,42 +206,3 @@ test('frames of a newer server, and the names of what happens here, change nothi
 
 const presence = { type: 'presence', id: 'presence' };
 const truth = new Truth(Array.from({ length: 6 }, () => ({ does: 'post', by: zoe, at: 0 })));
-
-interface Started {
-  chat: Chat;
-  clock: HandClock;
-  /** What was sent since the line opened, or since `opened` came back. */
-  said: () => Record<string, unknown>[];
-  line: () => FakeTransport;
-}
-
-function started(options: Partial<ChatOptions> = {}): Started {
-  const clock = new HandClock();
-  const lines: FakeTransport[] = [];
-  let sent: Record<string, unknown>[] = [];
-  const note = (what: string): void => {
-    if (what === 'connects') sent = [];
-    if (what.startsWith('sends ')) sent.push(JSON.parse(what.slice(6)) as Record<string, unknown>);
-  };
-  const openTransport = (): FakeTransport => {
-    lines.push(new FakeTransport(note));
-    return lines.at(-1)!;
-  };
-  const server = new URL('http://127.0.0.1:3000');
-  const chat = new Chat({ server, clock, openTransport, ...options });
-  chat.open();
-  return { chat, clock, said: () => sent, line: () => lines.at(-1)! };
-}
-
-/** A client that has been welcomed; what it said to that is not in its trace. */
-function opened(rooms: Record<string, number>): Started {
-  const begun = started();
-  begun.line().onopen?.();
-  begun.line().says(welcomed(rooms));
-  begun.said().length = 0;
-  return begun;
-}
-
-function welcomed(rooms: Record<string, number>): Welcome {
-  return welcome(...Object.entries(rooms).map(([name, rev]) => summary(name, rev)));
-}

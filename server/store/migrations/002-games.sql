@@ -13,5 +13,5 @@ CREATE TABLE games (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX games_first ON games (first, is_open, second);
 CREATE INDEX games_second ON games (second, is_open);
-CREATE INDEX games_invited ON games (invited) WHERE is_open = 1;
+CREATE INDEX games_invited ON games (invited, is_open);
 CREATE INDEX games_open ON games (at) WHERE is_open = 1;

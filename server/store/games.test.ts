@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { carryOut } from '../commands/changes.ts';
+import { countOpenGames, openGamesSeenBy } from './games.ts';
+import { ada, settings, specify, type FreshStore } from './testing.ts';
+
+const open = 10_000;
+const people = 1_000;
+const aDay = 24 * 60 * 60 * 1_000;
+
+specify('10,000 open games make neither a welcome nor a lapse slow', async (store) => {
+  await beginAll(store);
+  const welcomes = await cpuOf(async () => {
+    for (let n = 0; n < 50; n++) await openGamesSeenBy(store.database, `p${n}`);
+  });
+  const lapse = await cpuOf(() => store.write(ada, { type: 'game.lapse' }, aDay * 2));
+  assert.equal(await countOpenGames(store.database, 'p7'), 20);
+  // About 20 ms and 1 ms; 300 ms when every open game is read for each.
+  assert.ok(welcomes < 150 && lapse < 50, `welcomes ${welcomes} ms, lapse ${lapse} ms`);
+});
+
+/** Everybody plays twenty games at once. */
+async function beginAll(store: FreshStore): Promise<void> {
+  await store.database.transaction(async (queries) => {
+    for (let n = 0; n < open; n++) {
+      const [one, other] = [n, n + 1 + Math.floor(n / people)].map((at) => personAt(at % people));
+      const id = `game-${n}`;
+      const propose = { type: 'game.propose', id, room: 'general', game: 'morpion' } as const;
+      const accept = { type: 'game.accept', id: `accept-${n}`, message: id } as const;
+      await carryOut(queries, { by: one!, at: n, change: propose }, settings);
+      await carryOut(queries, { by: other!, at: n, change: accept }, settings);
+    }
+  });
+}
+
+function personAt(n: number) {
+  return { id: `p${n}`, name: `P${n}` };
+}
+
+/** Milliseconds of the processor. */
+async function cpuOf(work: () => Promise<unknown>): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}

@@ -29,7 +29,7 @@ export class Absence {
   constructor(parts: Parts) {
     this.#parts = parts;
     parts.clock.every(lapsesEvery, () => {
-      if (!this.#isOver) this.#write(server, { type: 'game.lapse' });
+      if (!this.#isOver) void this.#write(server, { type: 'game.lapse' });
     });
   }
 
@@ -82,8 +82,10 @@ export class Absence {
       noteBug(error);
       return [];
     });
+    // One after the other: after a crash these may be all the players of ten thousand games.
     for (const id of players) {
-      if (!back?.has(id)) this.#write({ id, name: '' }, { type: 'game.leave', since });
+      if (this.#isOver) return;
+      if (!back?.has(id)) await this.#write({ id, name: '' }, { type: 'game.leave', since });
     }
   }
 
@@ -93,7 +95,7 @@ export class Absence {
       noteBug(error);
       return 0;
     });
-    if (open > 0) this.#write(person, change);
+    if (open > 0) await this.#write(person, change);
   }
 
   #later(milliseconds: number, call: () => void): void {
@@ -102,8 +104,8 @@ export class Absence {
     });
   }
 
-  #write(by: Author, change: Change): void {
+  async #write(by: Author, change: Change): Promise<void> {
     const { clock, ledger, noteBug } = this.#parts;
-    ledger.write({ by, at: clock.now(), change }).catch(noteBug);
+    await ledger.write({ by, at: clock.now(), change }).catch(noteBug);
   }
 }

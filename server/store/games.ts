@@ -40,7 +40,7 @@ export async function keepGame(
 /** The open games that a person sits in or is invited to, oldest first. */
 export async function openGamesOf(queries: Queries, person: string): Promise<KeptGame[]> {
   const sql = `${kept} WHERE is_open = 1 AND (first = ?1 OR second = ?1 OR invited = ?1)
-    ORDER BY games.at`;
+    ORDER BY games.at, messages.seq`;
   return (await queries.all<Row>(sql, person)).map(gameOf);
 }
 

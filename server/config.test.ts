@@ -9,6 +9,8 @@ const defaults = {
   logLevel: 'warn',
   origins: [],
   rateLimit: 10,
+  gameGrace: 60,
+  machines: true,
   lan: false,
 };
 
@@ -19,15 +21,19 @@ test('without options the server is for this machine', () => {
 test('an option goes before its environment variable', () => {
   const env = {
     ...{ PORT: '1', HOST: '::1', DATA_DIR: '/a', LOG_LEVEL: 'info', RATE_LIMIT: '0' },
-    ORIGINS: 'https://a.example',
+    ...{ ORIGINS: 'https://a.example', GAME_GRACE: '5', MACHINES: 'off' },
   };
   const fromEnv = { host: '::1', port: 1, dataDir: '/a', logLevel: 'info', rateLimit: 0 };
+  const ofGames = { gameGrace: 5, machines: false };
   const origins = ['https://a.example'];
-  assert.deepEqual(readConfig([], env), { ...defaults, ...fromEnv, origins });
+  assert.deepEqual(readConfig([], env), { ...defaults, ...fromEnv, ...ofGames, origins });
   const args = ['--port=2', '--host', '10.0.0.1', '--data-dir=/b', '--log-level=error'];
+  const games = ['--game-grace=9', '--machines=on'];
   const fromArgs = { host: '10.0.0.1', port: 2, dataDir: '/b', logLevel: 'error', rateLimit: 7 };
-  assert.deepEqual(readConfig([...args, '--rate-limit=7', '--origins='], env), {
-    ...{ ...defaults, ...fromArgs },
+  assert.deepEqual(readConfig([...args, ...games, '--rate-limit=7', '--origins='], env), {
+    ...defaults,
+    ...fromArgs,
+    gameGrace: 9,
   });
 });
 

@@ -113,7 +113,14 @@ function slowCausette(t: TestContext): Causette {
   t.after(() => database.close());
   const metrics = new Metrics();
   const noteBug = (error: unknown) => assert.fail(String(error));
-  const parts = { database: slowed(database), epoch: 'e', rateLimit: 0, metrics, noteBug };
+  const parts = {
+    database: slowed(database),
+    epoch: 'e',
+    rateLimit: 0,
+    gameGrace: 60_000,
+    metrics,
+    noteBug,
+  };
   return makeCausette({ ...parts, clock: new HandClock() });
 }
 

@@ -102,7 +102,7 @@ class World {
     const latest = [...this.#games.values()].slice(-3);
     const game = latest[step.game % (latest.length + 1)];
     const toMove = game?.seats[game.moves.length % 2];
-    if (step.does !== 'move' || game === undefined || toMove == null) {
+    if (step.does !== 'move' || game === undefined || !toMove) {
       return { by: people[step.by]!, change: this.#changeOf(step, game?.id ?? 'no-game-1') };
     }
     const { move } = step;

@@ -160,6 +160,18 @@ test('a rematch is told once, as what it proposes', async (t) => {
   assert.deepEqual(await toto.rest(), [offered]);
 });
 
+test('a guest who takes another name plays on', async (t) => {
+  const { ada, toto } = await table(t);
+  await playsWith(toto, ada);
+  await toto.rest();
+  for (const line of ['/name Tata', '/play b2']) toto.say(line);
+  assert.deepEqual(await toto.next(6), [
+    'You are Tata.',
+    '* morpion: Toto (X) – Ada (O). Ada plays next.',
+    ...drawn('...', '.X.', '...'),
+  ]);
+});
+
 interface Table {
   server: TestServer;
   ada: JsonClient;

@@ -63,7 +63,14 @@ function unit() {
   const files = rest.length > 0 ? rest : [unitTests];
   const onScreen = ['--test-reporter=spec', '--test-reporter-destination=stdout'];
   const onDisk = ['--test-reporter=tap', `--test-reporter-destination=${unitResult}`];
-  const args = ['--test', '--test-timeout=120000', ...onScreen, ...onDisk, ...files];
+  const args = [
+    '--test',
+    '--test-concurrency=2',
+    '--test-timeout=120000',
+    ...onScreen,
+    ...onDisk,
+    ...files,
+  ];
   return runTests(args, unitResult, tallyOfTap);
 }
 
@@ -93,7 +100,13 @@ function run(args) {
   const path = join(root, 'node_modules/.bin') + delimiter + process.env['PATH'];
   const child = spawnSync(node, args, {
     cwd: root,
-    env: { ...process.env, PATH: path, PLAYWRIGHT_JSON_OUTPUT_FILE: e2eResult },
+    env: {
+      ...process.env,
+      PATH: path,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: e2eResult,
+      // Every test file and every server is a process: what one compiled serves the next.
+      NODE_COMPILE_CACHE: join(root, '.cache/node'),
+    },
     stdio: 'inherit',
     // A test that leaves something open keeps its runner waiting for ever.
     timeout: stageLimit,

@@ -79,6 +79,8 @@ export class Somebody {
 }
 
 interface Fixtures {
+  /** What the server is told in its environment. */
+  settings: Record<string, string>;
   server: RunningServer;
   /** Somebody new with a browser of their own, and their first tab, signed in. */
   person: (name: string, options?: BrowserContextOptions, path?: string) => Promise<Tab>;
@@ -89,8 +91,9 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  server: async ({}, use) => {
-    const server = await RunningServer.start();
+  settings: [{}, { option: true }],
+  server: async ({ settings }, use) => {
+    const server = await RunningServer.start(settings);
     await use(server);
     await server.remove();
   },

@@ -1,4 +1,4 @@
-import { currentRoom, type Room, type State } from '../../client/state.ts';
+import { currentRoom, type State } from '../../client/state.ts';
 import { h } from '../dom/h.ts';
 import { scoreOf, type Match } from '../match.ts';
 import { namesOf } from '../verdict.ts';
@@ -13,7 +13,7 @@ export function gameHead() {
 
   const show = (match: Match, state: State): void => {
     name.textContent = gameTitle(match.message.game);
-    const count = match.stage === 'playing' ? spectators(match, currentRoom(state)) : 0;
+    const count = match.stage === 'playing' ? spectators(match, state) : 0;
     live.hidden = count === 0;
     live.textContent = `● ${words.spectators(count)}`;
     const wins = scoreOf(match.message);
@@ -23,8 +23,10 @@ export function gameHead() {
   return { title, score, show };
 }
 
-function spectators({ message: { seats } }: Match, room: Room | undefined): number {
+/** Everybody in the room but the two players, and the robots, who look at nothing. */
+function spectators({ message: { seats } }: Match, state: State): number {
+  const room = currentRoom(state);
   if (room === undefined) return 0;
-  const players = room.people.filter(({ id }) => seats.some((seat) => seat?.id === id));
-  return room.count - players.length;
+  const others = new Set([...seats, ...state.machines].map((person) => person?.id));
+  return room.count - room.people.filter(({ id }) => others.has(id)).length;
 }

@@ -94,7 +94,11 @@ test('unread are the messages of others after the mark that are still there', ()
   assert.deepEqual(
     states(
       after(nothing, welcomed(summary('general', 0))),
-      ...[changes(truth, 0, 4), changes(truth, 4, 6), read(1), read(0), read(4)],
+      changes(truth, 0, 4),
+      changes(truth, 4, 6),
+      read(1),
+      read(0),
+      read(4),
     ).map((state) => general(state).unread),
     [0, 3, 2, 1, 1, 0],
   );
@@ -107,7 +111,10 @@ test('what the server counted as unread before what is held is counted once', ()
   assert.deepEqual(
     states(
       after(nothing, welcomed(known)),
-      ...[changes(truth, 5, 6), welcomed(later), changes(truth, 6, 8), changes(truth, 8, 9)],
+      changes(truth, 5, 6),
+      welcomed(later),
+      changes(truth, 6, 8),
+      changes(truth, 8, 9),
     ).map((state) => general(state).unread),
     [5, 6, 8, 8, 9],
   );

@@ -128,7 +128,10 @@ test('a person may send 40 commands at once and 10 a second, with however many t
   }
   const refused = await tabs[0]!.ask(post('message-40'));
   assert.deepEqual(refused, {
-    ...{ type: 'refused', id: 'message-40', code: 'too_fast', retryAfter: 0.1 },
+    type: 'refused',
+    id: 'message-40',
+    code: 'too_fast',
+    retryAfter: 0.1,
     message: 'That was too fast; wait a little.',
   });
   server.clock.pass(99);

@@ -20,8 +20,14 @@ test('without options the server is for this machine', () => {
 
 test('an option goes before its environment variable', () => {
   const env = {
-    ...{ PORT: '1', HOST: '::1', DATA_DIR: '/a', LOG_LEVEL: 'info', RATE_LIMIT: '0' },
-    ...{ ORIGINS: 'https://a.example', GAME_GRACE: '5', MACHINES: 'off' },
+    PORT: '1',
+    HOST: '::1',
+    DATA_DIR: '/a',
+    LOG_LEVEL: 'info',
+    RATE_LIMIT: '0',
+    ORIGINS: 'https://a.example',
+    GAME_GRACE: '5',
+    MACHINES: 'off',
   };
   const fromEnv = { host: '::1', port: 1, dataDir: '/a', logLevel: 'info', rateLimit: 0 };
   const ofGames = { gameGrace: 5, machines: false };
@@ -40,7 +46,9 @@ test('an option goes before its environment variable', () => {
 test('--lan serves all addresses, unless one is chosen', () => {
   assert.deepEqual(readConfig(['--lan'], {}), { ...defaults, host: '0.0.0.0', lan: true });
   assert.deepEqual(readConfig(['--lan'], { HOST: '10.0.0.1' }), {
-    ...{ ...defaults, host: '10.0.0.1', lan: true },
+    ...defaults,
+    host: '10.0.0.1',
+    lan: true,
   });
 });
 

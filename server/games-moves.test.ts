@@ -59,8 +59,15 @@ test('a move that cannot be made is refused for its reason, and the game stays a
       [ada, onGame('claim', 'claim-01')],
     ),
     [
-      ...['not_your_turn', 'not_a_player', 'cell_taken', 'wrong_move', 'stale', 'stale'],
-      ...['unknown_game', 'not_a_player', 'not_gone'],
+      'not_your_turn',
+      'not_a_player',
+      'cell_taken',
+      'wrong_move',
+      'stale',
+      'stale',
+      'unknown_game',
+      'not_a_player',
+      'not_gone',
     ],
   );
   assert.deepEqual(await gameSeenBy(eve), before);
@@ -135,8 +142,15 @@ test('what is no game cannot be played, and a game is no text', async (t) => {
       [toto, propose('game-002', { room: 'tea', again: 'game-001' })],
     ),
     [
-      ...['unknown_game', 'unknown_game', 'unknown_message', 'unknown_message', 'unknown_message'],
-      ...['id_taken', 'id_taken', 'id_taken', 'unknown_game'],
+      'unknown_game',
+      'unknown_game',
+      'unknown_message',
+      'unknown_message',
+      'unknown_message',
+      'id_taken',
+      'id_taken',
+      'id_taken',
+      'unknown_game',
     ],
   );
 });

@@ -43,8 +43,14 @@ test('a game proposed to one person is for nobody else, and only to somebody who
       [ada, onGame('accept', 'accept-1')],
     ),
     [
-      ...['ack', 'not_yours_to_take', 'not_a_player', 'unknown_person', 'unknown_person'],
-      ...['unknown_game', 'unknown_room', 'ack'],
+      'ack',
+      'not_yours_to_take',
+      'not_a_player',
+      'unknown_person',
+      'unknown_person',
+      'unknown_game',
+      'unknown_room',
+      'ack',
     ],
   );
   assert.deepEqual(
@@ -78,10 +84,7 @@ test('whoever proposed takes it back, whoever is invited declines, and nobody ta
       [ada, onGame('accept', 'accept-2', 'game-002')],
       [toto, onGame('withdraw', 'withdraw-2')],
     ),
-    [
-      ...['ack', 'ack', 'not_yours_to_take', 'ack', 'ack'],
-      ...['game_over', 'game_over', 'game_over'],
-    ],
+    ['ack', 'ack', 'not_yours_to_take', 'ack', 'ack', 'game_over', 'game_over', 'game_over'],
   );
   assert.deepEqual((await gameSeenBy(eve)).result, { is: 'withdrawn' });
   assert.deepEqual((await gameSeenBy(eve, 'game-002')).result, { is: 'withdrawn' });
@@ -117,8 +120,12 @@ test('a rematch lets the other begin, and is told with the game that it repeats'
   const before = await gameSeenBy(eve);
   assert.deepEqual([before.rev, before.rematch], [9, 'game-002']);
   const offered = gameMessage(toto.person, {
-    ...{ id: 'game-002', seq: 8, rev: 8, seats: [null, toto.person] },
-    ...{ invited: ada.person, score: [0, 1] },
+    id: 'game-002',
+    seq: 8,
+    rev: 8,
+    seats: [null, toto.person],
+    invited: ada.person,
+    score: [0, 1],
   });
   assert.deepEqual(frame, changes(7, 9, offered, before));
   assert.deepEqual(

@@ -26,13 +26,13 @@ test('a whole game between somebody who types and somebody on the page', async (
 
 const wholeGame = [
   '* Toto proposes a game of morpion: /accept takes it.',
-  ...['* morpion: Toto (X) – Ada (O). Toto plays next.', ...drawn('...', '...', '...')],
-  ...['* morpion: Toto (X) – Ada (O). Ada plays next.', ...drawn('...', '.X.', '...')],
-  ...['* morpion: Toto (X) – Ada (O). Toto plays next.', ...drawn('O..', '.X.', '...')],
-  ...['* morpion: Toto (X) – Ada (O). Ada plays next.', ...drawn('OX.', '.X.', '...')],
-  ...['* morpion: Toto (X) – Ada (O). Toto plays next.', ...drawn('OXO', '.X.', '...')],
-  ...['* morpion: Toto (X) – Ada (O). Toto wins.', ...drawn('OXO', '.X.', '.X.')],
-];
+  ['* morpion: Toto (X) – Ada (O). Toto plays next.', ...drawn('...', '...', '...')],
+  ['* morpion: Toto (X) – Ada (O). Ada plays next.', ...drawn('...', '.X.', '...')],
+  ['* morpion: Toto (X) – Ada (O). Toto plays next.', ...drawn('O..', '.X.', '...')],
+  ['* morpion: Toto (X) – Ada (O). Ada plays next.', ...drawn('OX.', '.X.', '...')],
+  ['* morpion: Toto (X) – Ada (O). Toto plays next.', ...drawn('OXO', '.X.', '...')],
+  ['* morpion: Toto (X) – Ada (O). Toto wins.', ...drawn('OXO', '.X.', '.X.')],
+].flat();
 
 test('/morpion NAME proposes to one person, /accept takes, /resign gives up or declines', async (t) => {
   const { server, ada, toto } = await table(t);
@@ -52,7 +52,8 @@ test('/morpion NAME proposes to one person, /accept takes, /resign gives up or d
   toto.say('/resign');
   assert.deepEqual(await eve.next(10), [
     '* Ada proposes a game of morpion: /accept takes it.',
-    ...['* morpion: Ada (X) – Toto (O). Ada plays next.', ...drawn('...', '...', '...')],
+    '* morpion: Ada (X) – Toto (O). Ada plays next.',
+    ...drawn('...', '...', '...'),
     '* morpion: Ada (X) – Toto (O). Ada wins: Toto gave up.',
     ...drawn('...', '...', '...').slice(0, 3),
   ]);

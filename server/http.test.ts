@@ -61,7 +61,10 @@ test('rooms come as one person sees them', async (t) => {
   });
   const path = `/api/rooms/${encodeURIComponent('日本語の部屋')}/messages`;
   assert.deepEqual(json(await server.request(path, { headers })), {
-    ...{ room: '日本語の部屋', rev: 0, messages: [], floor: 0 },
+    room: '日本語の部屋',
+    rev: 0,
+    messages: [],
+    floor: 0,
   });
 });
 

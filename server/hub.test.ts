@@ -140,8 +140,17 @@ class World {
     const from = this.#rev;
     const rev = ++this.#rev;
     const said: Message = {
-      ...{ id: `m${rev}`, seq: rev, rev, at: 0 },
-      ...{ author: { id: 'p', name: 'P' }, kind: 'text', text: `${rev}`, line: `${rev}` },
+      id: `m${rev}`,
+      seq: rev,
+      rev,
+      at: 0,
+      author: {
+        id: 'p',
+        name: 'P',
+      },
+      kind: 'text',
+      text: `${rev}`,
+      line: `${rev}`,
     };
     this.#room.set(said.id, said);
     this.#said.push(messageLine(said));

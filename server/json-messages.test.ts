@@ -133,7 +133,10 @@ test('nobody but the author changes a message', async (t) => {
 test('the id of a message of somebody else is taken', async (t) => {
   const { toto, ada } = await oneSaid(t);
   assert.deepEqual(await ada.ask(post('message-1', 'mine')), {
-    ...{ type: 'refused', id: 'message-1', code: 'id_taken', path: '/id' },
+    type: 'refused',
+    id: 'message-1',
+    code: 'id_taken',
+    path: '/id',
     message: 'This id belongs to something else.',
   });
   assert.deepEqual(await toto.rest(), []);

@@ -41,15 +41,22 @@ test('a room that is there, or has no room name, is refused', async (t) => {
     ],
     [
       {
-        ...{ ...refused, id: 'create-1', code: 'room_exists' },
+        ...refused,
+        id: 'create-1',
+        code: 'room_exists',
         message: 'There is a room of this name already.',
       },
       {
-        ...{ ...refused, id: 'create-2', code: 'bad_room_name' },
+        ...refused,
+        id: 'create-2',
+        code: 'bad_room_name',
         message: 'A room name has 1 to 32 letters, digits or hyphens.',
       },
       {
-        ...{ type: 'refused', path: '/topic', id: 'create-3', code: 'topic_too_long' },
+        type: 'refused',
+        path: '/topic',
+        id: 'create-3',
+        code: 'topic_too_long',
         message: 'A topic has at most 200 characters.',
       },
     ],

@@ -19,8 +19,13 @@ test('the welcome comes first, though a room is made while it is looked up', asy
   const line = new Line();
   const open = new Session(causette, line, toto, 'hash').open();
   await causette.ledger.write({
-    ...{ by: ada, at: 0 },
-    change: { type: 'room.create', id: 'create-1', name: 'tea' },
+    by: ada,
+    at: 0,
+    change: {
+      type: 'room.create',
+      id: 'create-1',
+      name: 'tea',
+    },
   });
   await open;
   assert.deepEqual(line.types(), ['welcome', 'room']);

@@ -87,7 +87,9 @@ test('a subprotocol that we do not speak is refused, naming ours', async (t) => 
   const server = await startServer(t);
   const sentence = 'The server speaks causette.v1, or plain text without a subprotocol.';
   assert.deepEqual(reason(await server.refusedUpgrade('/ws', {}, 'causette.v2')), [
-    ...[400, 'unknown_subprotocol', sentence],
+    400,
+    'unknown_subprotocol',
+    sentence,
   ]);
 });
 

@@ -68,12 +68,16 @@ interface Line {
 function linesOf({ messages, posts }: Conversation): Line[] {
   const last = messages.at(-1)?.at ?? 0;
   const held = messages.map((message) => ({
-    ...{ at: message.at, seq: message.seq, author: message.author },
+    at: message.at,
+    seq: message.seq,
+    author: message.author,
     row: (opens: boolean) => messageRow(message, opens),
   }));
   // This machine's clock may be behind the server's: what is underway is never older than the rest.
   const underway = posts.map((post) => ({
-    ...{ at: Math.max(post.pending.at, last), seq: Infinity, author: post.author },
+    at: Math.max(post.pending.at, last),
+    seq: Infinity,
+    author: post.author,
     row: (opens: boolean) => postRow(post, opens),
   }));
   return [...held, ...underway];

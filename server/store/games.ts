@@ -33,7 +33,15 @@ export async function keepGame(
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (message) DO UPDATE SET first = excluded.first, second = excluded.second,
        invited = excluded.invited, is_open = excluded.is_open, winner = excluded.winner`,
-    ...[id, room, game, first ?? null, second ?? null, invited?.id ?? null, isOpen, winner, at],
+    id,
+    room,
+    game,
+    first ?? null,
+    second ?? null,
+    invited?.id ?? null,
+    isOpen,
+    winner,
+    at,
   );
 }
 

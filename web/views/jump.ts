@@ -47,8 +47,12 @@ export function jump({ screen }: Page, signal: AbortSignal): HTMLElement {
 
 function jumpField(): HTMLInputElement {
   return h('input', {
-    ...{ class: 'field', role: 'combobox', autocomplete: 'off', placeholder: words.jump },
-    ...{ 'aria-label': words.jumpTitle, 'aria-expanded': 'true' },
+    class: 'field',
+    role: 'combobox',
+    autocomplete: 'off',
+    placeholder: words.jump,
+    'aria-label': words.jumpTitle,
+    'aria-expanded': 'true',
   });
 }
 

@@ -12,6 +12,10 @@ export function sidebar(page: Page, signal: AbortSignal): HTMLElement {
   return h(
     'nav',
     { class: 'sidebar', id: 'sidebar', tabindex: '-1', 'aria-label': words.rooms },
-    ...[brand, jump(page, signal), rooms(page, signal), games(page, signal), me(page, signal)],
+    brand,
+    jump(page, signal),
+    rooms(page, signal),
+    games(page, signal),
+    me(page, signal),
   );
 }

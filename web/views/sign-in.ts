@@ -60,8 +60,13 @@ function asFault(error: unknown): Fault {
 
 function nameField(): HTMLInputElement {
   return h('input', {
-    ...{ class: 'field', name: 'name', required: true, autocomplete: 'nickname', autofocus: true },
-    ...{ 'aria-describedby': 'sign-in-fault', maxlength: String(limits.name * 2) },
+    class: 'field',
+    name: 'name',
+    required: true,
+    autocomplete: 'nickname',
+    autofocus: true,
+    'aria-describedby': 'sign-in-fault',
+    maxlength: String(limits.name * 2),
   });
 }
 

@@ -33,7 +33,8 @@ export async function continueGame(
   next: Partial<GameMessage>,
 ): Promise<Changed> {
   const game = { ...message, ...next };
-  await keepGame(queries, room.id, game);
+  // Moves and marks are in the message alone: what is asked of games is who sits and who won.
+  if (next.seats !== undefined || next.result !== undefined) await keepGame(queries, room.id, game);
   return revise(queries, room, (rev) => ({ ...game, rev }));
 }
 

@@ -21,6 +21,10 @@ test('two people play and a third watches, and all see the same', async ({ perso
     await expect(cell(tab, 'c1')).toHaveAccessibleName(/X of Toto/);
   }
   await expect(lila.page.getByRole('button', { name: 'Rematch' })).toHaveCount(0);
+  await card(lila).getByRole('button', { name: 'One move back' }).click();
+  await expect(card(lila)).toContainText('Move 4 of 5');
+  await expect(cell(lila, 'c1')).toHaveAccessibleName(/empty/);
+  await expect(cell(toto, 'c1')).toHaveAccessibleName(/X of Toto/);
 });
 
 test('a rematch is begun by the other, and the score goes on', async ({ person }) => {
@@ -104,6 +108,7 @@ test('it can be played on a phone', async ({ person, program }) => {
 
 test('Connect Four is played in columns', async ({ person }) => {
   const [toto, tata] = [await person('Toto'), await person('Tata')];
+  await expect(toto.page.getByRole('button', { name: '2 people here' })).toBeVisible();
   await toto.says('/puissance-4 Tata');
   await tata.page.getByRole('button', { name: 'Play', exact: true }).click();
   const column = (tab: Tab, number: number): Locator =>

@@ -6,6 +6,7 @@ import { textFrame } from './websocket-outlet.ts';
 
 /** How a room's changes are said; clients of one language share the bytes. */
 export interface Language {
+  readonly name: 'json' | 'text';
   /**
    * The bytes of these changes for somebody who has seen everything up to `seen`; undefined where
    * there is nothing to say.
@@ -15,12 +16,14 @@ export interface Language {
 
 /** The subprotocol: every frame of the protocol, as JSON. */
 export const json = {
+  name: 'json',
   frame: (frame: Frame): Buffer => textFrame(JSON.stringify(frame)),
   changes: (changes: RoomChanges): Buffer => json.frame(changes),
 } satisfies Language & { frame(frame: Frame): Buffer };
 
 /** The language of the lesson: new messages, a line each, and the boards of games. */
 export const plainText: Language = {
+  name: 'text',
   changes({ messages, rev }, seen) {
     // In the order in which they were said: the frame has them in that of their last change.
     const lines = messages

@@ -3,6 +3,7 @@ import type { Frame } from '../protocol/frames.ts';
 import { limits } from '../protocol/limits.ts';
 import type { Person } from '../protocol/model.ts';
 import { refusal, type Refusal } from '../protocol/refusals.ts';
+import { arrive, depart } from './attendance.ts';
 import type { Causette } from './causette.ts';
 import { revisionOf, type Outcome } from './commands/outcome.ts';
 import { carryOutSignal } from './commands/signals.ts';
@@ -45,12 +46,8 @@ export class Session implements Listener, Member, Beating {
 
   /** Takes part from now on: the welcome is the first frame, whatever was asked before it. */
   async open(): Promise<void> {
-    const { sessions, heartbeat, metrics, absence, database, epoch, gameGrace, machines } =
-      this.#causette;
-    sessions.add(this);
-    absence.came(this.person);
-    heartbeat.add(this);
-    metrics.connected('json');
+    const { database, epoch, gameGrace, machines } = this.#causette;
+    arrive(this.#causette, this);
     const rooms = await roomsSeenBy(database, this.person.id);
     const games = await openGamesSeenBy(database, this.person.id);
     if (this.#isClosed) return;
@@ -79,13 +76,7 @@ export class Session implements Listener, Member, Beating {
   /** The connection has ended. */
   close(): void {
     this.#isClosed = true;
-    const { sessions, heartbeat, metrics, absence, hub, presence } = this.#causette;
-    sessions.delete(this);
-    absence.lookFor(this.person);
-    heartbeat.delete(this);
-    hub.leaveAll(this);
-    presence.leave(this);
-    metrics.disconnected('json');
+    depart(this.#causette, this);
   }
 
   /** Takes one frame of the client. */

@@ -4,6 +4,7 @@ import type { Author, Person } from '../protocol/model.ts';
 import { personName } from '../protocol/names.ts';
 import { refusals } from '../protocol/refusals.ts';
 import { helpLines, newcomerLine, readLine, type Line } from '../protocol/text.ts';
+import { arrive, depart } from './attendance.ts';
 import type { Causette } from './causette.ts';
 import type { Beating } from './heartbeat.ts';
 import type { Listener } from './hub.ts';
@@ -48,11 +49,8 @@ export class TextSession implements Listener, Member, Beating {
   }
 
   open(): void {
-    const { sessions, heartbeat, metrics, absence, hub, presence } = this.#causette;
-    sessions.add(this);
-    absence.came(this.person);
-    heartbeat.add(this);
-    metrics.connected('text');
+    const { sessions, hub, presence } = this.#causette;
+    arrive(this.#causette, this);
     hub.join(this, this.#room);
     presence.enter(this, this.#room, false);
     sessions.write(plainText, newcomerFrame);
@@ -60,13 +58,7 @@ export class TextSession implements Listener, Member, Beating {
 
   close(): void {
     this.#isClosed = true;
-    const { sessions, heartbeat, metrics, absence, hub, presence } = this.#causette;
-    sessions.delete(this);
-    absence.lookFor(this.person);
-    heartbeat.delete(this);
-    hub.leaveAll(this);
-    presence.leave(this);
-    metrics.disconnected('text');
+    depart(this.#causette, this);
   }
 
   tell(bytes: Buffer): void {

@@ -14,8 +14,6 @@ export const limits = {
   name: 32,
   /** Characters of what a room says about itself. */
   topic: 200,
-  /** Characters of an emoji: a family of four with skin tones has 11. */
-  emoji: 16,
   /** Different emoji on one message. */
   reactions: 20,
   /** Rooms on one server: few enough for every page to follow them all. */

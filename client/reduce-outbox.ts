@@ -1,4 +1,5 @@
 import type { Ack, Refused } from '../protocol/frames.ts';
+import type { Message } from '../protocol/model.ts';
 import type { Pending, Room, State } from './state.ts';
 
 type Answer = (Ack | Refused) & { at: number };
@@ -18,9 +19,14 @@ export function answerOutbox(state: State, answer: Answer): State {
   return settleOutbox({ ...state, outbox });
 }
 
-/** Lets go of what is done, once its room has arrived at its revision. */
-export function settleOutbox(state: State): State {
-  const outbox = state.outbox.filter((pending) => !isSettled(state, pending));
+/**
+ * Lets go of what is done, once its room has arrived at its revision, and of posts among the
+ * messages that have `come`: a long outbox is not looked for in a long room.
+ */
+export function settleOutbox(state: State, come: readonly Message[] = []): State {
+  if (state.outbox.length === 0) return state;
+  const ids = new Set(come.map(({ id }) => id));
+  const outbox = state.outbox.filter((pending) => !isSettled(state, pending, ids));
   return outbox.length === state.outbox.length ? state : { ...state, outbox };
 }
 
@@ -36,9 +42,10 @@ function answered(pending: Pending, answer: Answer): Pending {
   return { ...pending, is: 'done', ...(answer.rev === undefined ? {} : { rev: answer.rev }) };
 }
 
-function isSettled(state: State, pending: Pending): boolean {
+function isSettled(state: State, pending: Pending, come: ReadonlySet<string>): boolean {
   const { change, is, rev } = pending;
-  if (change.type === 'post' && isIn(state.rooms.get(change.room), change.id)) return true;
+  // What came after a hole is not in its room yet.
+  if (come.has(change.id) && isIn(roomOf(state, change), change.id)) return true;
   if (is !== 'done' || rev === undefined) return is === 'done';
   const room = roomOf(state, change);
   return room === undefined || room.rev >= rev;

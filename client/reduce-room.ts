@@ -1,6 +1,7 @@
 import type { RoomChanges } from '../protocol/frames.ts';
 import type { History } from '../protocol/http.ts';
 import type { Message, RoomSummary } from '../protocol/model.ts';
+import { indexAfter, merge } from './merge.ts';
 import type { Room } from './state.ts';
 
 /** A room of which nothing is held but that it stands at `rev`: what comes later will be. */
@@ -96,24 +97,8 @@ function afterReset(room: Room, { rev, messages, floor = 0 }: RoomChanges, you?:
 function counted(room: Room, you: string | undefined): Room {
   const isHeld = room.floor <= room.read;
   const after = isHeld ? room.read : Math.max(room.read, room.told.rev);
-  const isUnread = ({ seq, kind, author }: Message): boolean =>
-    seq > after && kind !== 'deleted' && author.id !== you;
-  const unread = room.messages.filter(isUnread).length + (isHeld ? 0 : room.told.unread);
+  const isUnread = ({ kind, author }: Message): boolean => kind !== 'deleted' && author.id !== you;
+  const later = room.messages.slice(indexAfter(room.messages, after));
+  const unread = later.filter(isUnread).length + (isHeld ? 0 : room.told.unread);
   return { ...room, unread };
-}
-
-/** Both lists as one in the order of `seq`; of the same message, the later state. */
-function merge(held: readonly Message[], news: readonly Message[]): readonly Message[] {
-  if (news.length === 0) return held;
-  const last = held.at(-1)?.seq;
-  // News is mostly new: in a busy room, the thousands of messages before it are not sorted again.
-  if (last !== undefined && news.every(({ seq }) => seq > last)) {
-    return [...held, ...news.toSorted((a, b) => a.seq - b.seq)];
-  }
-  const byPlace = new Map(held.map((message) => [message.seq, message]));
-  for (const message of news) {
-    const known = byPlace.get(message.seq);
-    if (known === undefined || known.rev < message.rev) byPlace.set(message.seq, message);
-  }
-  return [...byPlace.values()].sort((a, b) => a.seq - b.seq);
 }

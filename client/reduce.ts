@@ -34,7 +34,7 @@ export function reduce(state: State, event: Event): State {
     case 'welcome':
       return welcomed(state, event);
     case 'changes':
-      return settleOutbox(changed(state, event));
+      return settleOutbox(changed(state, event), event.messages);
     case 'ack':
     case 'refused':
       return answerOutbox(state, event);
@@ -70,6 +70,7 @@ function reduceLocal(state: State, event: Local): State {
         inRoom(state, event.history.room, (room) =>
           applyHistory(room, event.history, event.before, state.you?.id),
         ),
+        event.history.messages,
       );
     case 'latency':
       return { ...state, latency: event.milliseconds };

@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { Command } from '../protocol/commands.ts';
-import { frameTypes, type Frame, type Welcome } from '../protocol/frames.ts';
+import { frameTypes, type Frame } from '../protocol/frames.ts';
 import { limits } from '../protocol/limits.ts';
 import { Api } from './api.ts';
 import { wallClock, type Clock } from './clock.ts';
@@ -8,8 +8,9 @@ import { Connection } from './connection.ts';
 import { Games } from './games.ts';
 import { Outbox, type Answer } from './outbox.ts';
 import { Pages } from './pages.ts';
+import { Presence } from './presence.ts';
 import { reduce, type Event } from './reduce.ts';
-import { Resume } from './resume.ts';
+import { Replies, type Parts } from './replies.ts';
 import { nothing, type Pending, type State } from './state.ts';
 import { Store } from './store.ts';
 import type { Ending, OpenTransport } from './transport.ts';
@@ -38,10 +39,9 @@ export class Chat {
   readonly games = new Games((change) => this.#ask(change));
   readonly #clock: Clock;
   readonly #outbox: Outbox;
-  readonly #resume = new Resume();
+  readonly #presence: Presence;
   readonly #pages: Pages;
-  #isAway = false;
-  #askedAt: number | undefined;
+  readonly #replies: Replies;
   #typedAt = -Infinity;
 
   constructor({ server, token, clock = wallClock, openTransport, unsent = [] }: ChatOptions) {
@@ -49,7 +49,9 @@ export class Chat {
     this.api = new Api(server, token);
     this.connection = new Connection(openTransport ?? (() => openWebSocket(server, token)), clock);
     this.#outbox = new Outbox((change) => this.#send(change), clock);
+    this.#presence = new Presence((command) => this.#send(command), clock);
     this.#pages = new Pages(this.api, (event) => this.#happened(event));
+    this.#replies = new Replies(this.#parts());
     for (const { change, at } of unsent) void this.#write(change, at);
     this.connection.onopen = () => this.#opened();
     this.connection.onmessage = (event) => this.#heard(JSON.parse(event.data) as Frame);
@@ -70,15 +72,13 @@ export class Chat {
   /** Looks at a room from now on. */
   enter(room: string): void {
     this.#happened({ type: 'entered', room });
-    this.#showPresence();
+    this.#replies.showPresence();
     this.#pages.fill(this.store.get());
   }
 
   /** Looks away from the page, or back at it. */
   lookAway(isAway: boolean): void {
-    if (isAway === this.#isAway) return;
-    this.#isAway = isAway;
-    this.#showPresence();
+    if (this.#presence.lookAway(isAway)) this.#replies.showPresence();
   }
 
   /** Writes a message; it stands in the outbox until it is in the room. Returns its id. */
@@ -129,6 +129,19 @@ export class Chat {
     return this.#pages.older(this.store.get().rooms.get(room));
   }
 
+  #parts(): Parts {
+    return {
+      store: this.store,
+      connection: this.connection,
+      outbox: this.#outbox,
+      presence: this.#presence,
+      pages: this.#pages,
+      clock: this.#clock,
+      send: (command) => this.#send(command),
+      happened: (event) => this.#happened(event),
+    };
+  }
+
   #opened(): void {
     this.#happened({ type: 'link', link: { is: 'open', since: this.#clock.now() } });
   }
@@ -139,57 +152,7 @@ export class Chat {
     const before = this.store.get();
     const at = this.#clock.now();
     if (frame.type !== 'heartbeat') this.#happened({ ...frame, at });
-    this.#respond(frame, before, at);
-  }
-
-  /** What a frame asks of this client beyond knowing it. */
-  #respond(frame: Frame, before: State, at: number): void {
-    const after = this.store.get();
-    switch (frame.type) {
-      case 'welcome':
-        this.#welcomed(frame);
-        break;
-      case 'changes':
-        this.#follow(this.#resume.changed(after, frame));
-        break;
-      case 'heartbeat':
-        this.#follow(this.#resume.beat(after, frame));
-        this.#showPresence();
-        break;
-      case 'room':
-        this.#follow(this.#resume.made(before, frame));
-        break;
-      case 'typing':
-        this.#lapseAt(at + limits.typing * 1_000);
-        break;
-      case 'bye':
-        this.connection.backoff.ask(frame.retryAfter * 1_000);
-        break;
-      case 'ack':
-      case 'refused':
-        this.#answered(frame);
-        break;
-      default:
-        break;
-    }
-  }
-
-  #welcomed(welcome: Welcome): void {
-    this.connection.backoff.reset();
-    this.connection.expectHeartbeat(welcome.heartbeat);
-    this.#follow(this.#resume.welcomed(this.store.get(), welcome));
-    this.#showPresence();
-    this.#tellReads(welcome);
-    this.#outbox.opened();
-    this.#pages.fill(this.store.get());
-  }
-
-  /** What was read while the line was down. */
-  #tellReads({ rooms }: Welcome): void {
-    for (const { name, read } of rooms) {
-      const seq = this.store.get().rooms.get(name)?.read ?? 0;
-      if (seq > read) this.#send({ type: 'read', room: name, seq });
-    }
+    this.#replies.reply(frame, before, at);
   }
 
   #closed({ code, reason, wasClean: clean }: Ending, retryIn: number | undefined): void {
@@ -197,19 +160,6 @@ export class Chat {
     if (retryIn === undefined) return;
     const retryAt = this.#clock.now() + retryIn;
     this.#happened({ type: 'link', link: { is: 'waiting', code, reason, clean, retryAt } });
-  }
-
-  #answered(answer: Answer): void {
-    if (answer.id === presenceId && this.#askedAt !== undefined) {
-      this.#measured(this.#clock.now() - this.#askedAt);
-      this.#askedAt = undefined;
-    }
-    const took = this.#outbox.answered(answer);
-    if (took !== undefined) this.#measured(took);
-  }
-
-  #measured(milliseconds: number): void {
-    this.#happened({ type: 'latency', milliseconds });
   }
 
   #ask(unsent: Unsent<Pending['change']>): Promise<Answer> {
@@ -221,22 +171,6 @@ export class Chat {
     return this.#outbox.add(change);
   }
 
-  #showPresence(): void {
-    const room = this.store.get().current;
-    if (room === undefined || !this.connection.isOpen) return;
-    this.#askedAt = this.#clock.now();
-    this.#send({ type: 'presence', id: presenceId, room, away: this.#isAway });
-  }
-
-  #follow(follow: Command | undefined): void {
-    if (follow !== undefined) this.#send(follow);
-  }
-
-  /** A timer may fire early by the wall clock: the sign lapses by the time that it was given. */
-  #lapseAt(now: number): void {
-    this.#clock.after(now - this.#clock.now(), () => this.#happened({ type: 'lapsed', now }));
-  }
-
   #send(command: Command): void {
     this.connection.send(JSON.stringify(command));
   }
@@ -245,5 +179,3 @@ export class Chat {
     this.store.set(reduce(this.store.get(), event));
   }
 }
-
-const presenceId = 'presence';

@@ -23,8 +23,8 @@ export interface ChatOptions {
   token?: string;
   clock?: Clock;
   openTransport?: OpenTransport;
-  /** What the outbox held when an earlier page or run of this person ended. */
-  unsent?: readonly Pending[];
+  /** What an earlier page or run of this person knew, and had not sent; see `restored`. */
+  known?: State;
 }
 
 export type { Answer };
@@ -33,7 +33,7 @@ type Unsent<Change> = Change extends unknown ? Omit<Change, 'id'> : never;
 
 /** The one object that a program holds to take part: what it knows, and what it can do. */
 export class Chat {
-  readonly store = new Store<State>(nothing);
+  readonly store: Store<State>;
   readonly api: Api;
   readonly connection: Connection;
   readonly games = new Games((change) => this.#ask(change));
@@ -44,7 +44,8 @@ export class Chat {
   readonly #replies: Replies;
   #typedAt = -Infinity;
 
-  constructor({ server, token, clock = wallClock, openTransport, unsent = [] }: ChatOptions) {
+  constructor({ server, token, clock = wallClock, openTransport, known = nothing }: ChatOptions) {
+    this.store = new Store(known);
     this.#clock = clock;
     this.api = new Api(server, token);
     this.connection = new Connection(openTransport ?? (() => openWebSocket(server, token)), clock);
@@ -52,7 +53,9 @@ export class Chat {
     this.#presence = new Presence((command) => this.#send(command), clock);
     this.#pages = new Pages(this.api, (event) => this.#happened(event));
     this.#replies = new Replies(this.#parts());
-    for (const { change, at } of unsent) void this.#write(change, at);
+    for (const { change, is } of known.outbox) {
+      if (is !== 'refused') void this.#outbox.add(change);
+    }
     this.connection.onopen = () => this.#opened();
     this.connection.onmessage = (event) => this.#heard(JSON.parse(event.data) as Frame);
     this.connection.onclose = (event, retryIn) => this.#closed(event, retryIn);
@@ -166,8 +169,9 @@ export class Chat {
     return this.#write({ ...unsent, id: newId() } as Pending['change']);
   }
 
-  #write(change: Pending['change'], at: number = this.#clock.now()): Promise<Answer> {
-    this.#happened({ type: 'wrote', pending: { change, at, is: 'waiting' } });
+  #write(change: Pending['change']): Promise<Answer> {
+    const pending: Pending = { change, at: this.#clock.now(), is: 'waiting' };
+    this.#happened({ type: 'wrote', pending });
     return this.#outbox.add(change);
   }
 

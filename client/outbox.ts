@@ -48,6 +48,11 @@ export class Outbox {
     this.#cancelPause = undefined;
   }
 
+  /** What waits belongs to somebody else: it is neither sent nor answered any more. */
+  forget(): void {
+    this.#waiting.length = 0;
+  }
+
   /**
    * Takes an answer. Returns the milliseconds it took when it settles the first change;
    * undefined when it is another's, or asks for patience.

@@ -64,6 +64,24 @@ test('whatever frames and pages come in whatever order, what is shown is true', 
   );
 });
 
+test('to another person, nothing of what was held or written before belongs', () => {
+  const pending = {
+    change: { type: 'post', id: 'm9', room: 'general', text: 'mine' },
+    at: 0,
+    is: 'waiting',
+  } as const;
+  const mine = [
+    { ...welcome(summary('general', 1)), at: 0 },
+    { ...new Truth([{ does: 'post', by: zoe, at: 0 }]).changes(0, 1), at: 0 },
+    { type: 'wrote', pending },
+  ].reduce<State>((state, event) => reduce(state, event as Event), nothing);
+  const theirs = reduce(mine, { ...welcome(summary('general', 1)), you: zoe, at: 0 });
+  assert.deepEqual(
+    [theirs.you, theirs.outbox, theirs.rooms.get('general')!.messages],
+    [zoe, [], []],
+  );
+});
+
 /** Only a reset may show less, and only where it shows later. */
 function mustNotGoBack(before: Room, now: Room, { is }: Step): void {
   assert.ok(now.rev >= before.rev && now.read >= before.read);

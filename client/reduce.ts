@@ -81,22 +81,29 @@ function reduceLocal(state: State, event: Local): State {
 
 /**
  * What is held of this store stays until it is caught up. Of another store, or of a room that has
- * gone back because its store was restored, nothing holds any more.
+ * gone back because its store was restored, nothing holds any more; for another person, nothing at all.
  */
 function welcomed(state: State, welcome: Welcome): State {
   const { you, epoch, machines, rooms: summaries } = welcome;
-  const isSameStore = state.epoch === epoch;
+  const isOther = isAnother(state.you, you);
+  const isSameStore = state.epoch === epoch && !isOther;
   const held = isSameStore ? state.rooms : nothing.rooms;
   const rooms = summaries.map((summary): [string, Room] => {
     const room = held.get(summary.name);
     const holds = room !== undefined && room.rev <= summary.rev;
     return [summary.name, holds ? summarised(room, summary, you.id) : fresh(state, summary)];
   });
-  const outbox = isSameStore ? state.outbox : state.outbox.filter(({ is }) => is !== 'done');
+  const own = isOther ? [] : state.outbox;
+  const outbox = isSameStore ? own : own.filter(({ is }) => is !== 'done');
   const games = welcomedGames(welcome);
   const gameGrace = welcome.grace * 1_000;
   const told = { you, epoch, machines, games, gameGrace };
   return { ...state, ...told, rooms: new Map(rooms), outbox };
+}
+
+/** Whether somebody took the place of whoever this client was. */
+export function isAnother(before: Person | undefined, now: Person): boolean {
+  return before !== undefined && before.id !== now.id;
 }
 
 /** A room that nothing is held of: the one looked at is to be followed from its start. */

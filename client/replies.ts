@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import type { Answer, Outbox } from './outbox.ts';
 import type { Pages } from './pages.ts';
 import type { Presence } from './presence.ts';
-import type { Local } from './reduce.ts';
+import { isAnother, type Local } from './reduce.ts';
 import { Resume } from './resume.ts';
 import type { State } from './state.ts';
 import type { Store } from './store.ts';
@@ -37,7 +37,7 @@ export class Replies {
     const after = this.#parts.store.get();
     switch (frame.type) {
       case 'welcome':
-        this.#welcomed(frame);
+        this.#welcomed(frame, before);
         break;
       case 'changes':
         this.#follow(this.#resume.changed(after, frame));
@@ -71,8 +71,9 @@ export class Replies {
     if (current !== undefined && connection.isOpen) presence.show(current);
   }
 
-  #welcomed(welcome: Welcome): void {
+  #welcomed(welcome: Welcome, before: State): void {
     const { store, connection, outbox, pages } = this.#parts;
+    if (isAnother(before.you, welcome.you)) outbox.forget();
     connection.backoff.reset();
     connection.expectHeartbeat(welcome.heartbeat);
     this.#follow(this.#resume.welcomed(store.get(), welcome));

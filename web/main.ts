@@ -2,6 +2,7 @@ import { Chat } from '../client/chat.ts';
 import { Store } from '../client/store.ts';
 import { attend } from './attention.ts';
 import { Drafts } from './drafts.ts';
+import { Memory } from './memory.ts';
 import type { Page } from './page.ts';
 import { newPanels } from './panels.ts';
 import { followAddress } from './router.ts';
@@ -10,16 +11,17 @@ import type { Sought } from './seek.ts';
 import { Session } from './session.ts';
 import { applyTheme } from './theme.ts';
 import { keepTitle } from './title.ts';
-import { keepUnsent, unsent } from './unsent.ts';
 import { app } from './views/app.ts';
 import { Wire } from './wire.ts';
 
-const chat = new Chat({ server: new URL('/', location.href), unsent: unsent() });
+const memory = new Memory();
+const drafts = new Drafts();
+const chat = new Chat({ server: new URL('/', location.href), known: await memory.recall() });
 const page: Page = {
   chat,
   screen: screenOf(chat.store),
-  session: new Session(chat),
-  drafts: new Drafts(),
+  session: new Session(chat, forget),
+  drafts,
   panels: newPanels(),
   wire: new Wire(chat.connection),
   sought: new Store<Sought | undefined>(undefined),
@@ -30,9 +32,14 @@ let shown = new AbortController();
 applyTheme();
 followAddress(chat);
 attend(chat);
-keepUnsent(chat.store);
+memory.keep(chat.store);
 rebuild();
 void page.session.begin();
+
+async function forget(): Promise<void> {
+  drafts.forget();
+  await memory.forget();
+}
 
 function rebuild(): void {
   shown.abort();

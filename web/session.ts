@@ -1,7 +1,6 @@
 import type { Chat } from '../client/chat.ts';
 import type { Link } from '../client/state.ts';
 import { Store } from '../client/store.ts';
-import { forgetUnsent } from './unsent.ts';
 
 /** Whether this browser is somebody to the server. */
 export type Standing = 'unknown' | 'nobody' | 'somebody';
@@ -10,18 +9,23 @@ export type Standing = 'unknown' | 'nobody' | 'somebody';
 export class Session {
   readonly standing = new Store<Standing>('unknown');
   readonly #chat: Chat;
+  readonly #forget: () => Promise<void>;
   #wasOpen = false;
 
-  constructor(chat: Chat) {
+  /** `forget` takes what this person saw and wrote out of the browser. */
+  constructor(chat: Chat, forget: () => Promise<void>) {
     this.#chat = chat;
+    this.#forget = forget;
     chat.store.watch(
       ({ link }) => link,
       (link) => this.#linkIs(link),
     );
   }
 
+  /** Whoever was here before is taken to be here again, until the server says otherwise. */
   async begin(): Promise<void> {
-    if (await this.#isNobody()) this.standing.set('nobody');
+    const isKnown = this.#chat.store.get().you !== undefined;
+    if (!isKnown && (await this.#isNobody())) this.standing.set('nobody');
     else this.#enter();
   }
 
@@ -31,11 +35,10 @@ export class Session {
     this.#enter();
   }
 
-  /** Starts the page afresh: nothing that this person saw stays in it. */
+  /** Nothing that this person saw stays in the page. */
   async signOut(): Promise<void> {
     await this.#chat.api.signOut();
-    forgetUnsent();
-    location.reload();
+    await this.#startAfresh();
   }
 
   #enter(): void {
@@ -52,7 +55,13 @@ export class Session {
   async #check(): Promise<void> {
     if (!(await this.#isNobody())) return;
     this.#chat.close();
-    this.standing.set('nobody');
+    if (this.#chat.store.get().you === undefined) this.standing.set('nobody');
+    else await this.#startAfresh();
+  }
+
+  async #startAfresh(): Promise<void> {
+    await this.#forget();
+    location.reload();
   }
 
   /** False also when the server does not answer: then the connection goes on trying. */

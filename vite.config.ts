@@ -14,6 +14,14 @@ export default defineConfig({
     // The CSP allows no data: addresses, so that every asset stays a file.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { index: 'web/index.html', 'service-worker': 'web/worker/service-worker.ts' },
+      // A service worker rules the folder that it comes from, under the same name for ever.
+      output: {
+        entryFileNames: ({ name }) =>
+          name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js',
+      },
+    },
   },
   server: {
     host: '127.0.0.1',

@@ -9,6 +9,7 @@ import { followAddress } from './router.ts';
 import { screenOf } from './screen.ts';
 import type { Sought } from './seek.ts';
 import { Session } from './session.ts';
+import { keepShell } from './shell.ts';
 import { applyTheme } from './theme.ts';
 import { keepTitle } from './title.ts';
 import { app } from './views/app.ts';
@@ -33,6 +34,7 @@ applyTheme();
 followAddress(chat);
 attend(chat);
 memory.keep(chat.store);
+keepShell();
 rebuild();
 void page.session.begin();
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
+import { relative } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
@@ -12,8 +12,8 @@ export async function pageRoutes(app: FastifyInstance, folder: string): Promise<
     root: folder,
     cacheControl: false,
     setHeaders(reply, path) {
-      const isPage = basename(path) === 'index.html';
-      void reply.header('cache-control', isPage ? 'no-cache' : aYear);
+      const isAsset = relative(folder, path).startsWith('assets');
+      void reply.header('cache-control', isAsset ? aYear : 'no-cache');
     },
   });
 }

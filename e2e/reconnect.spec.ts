@@ -14,11 +14,11 @@ test('a page says that the server is gone and with which code, and comes back co
   await expect(bar).toContainText('The server is restarting.');
   await expect(bar).toContainText('clean');
   await toto.says('written while it was away');
-  await expect(toto.message('written while it was away')).toContainText('sending…');
+  await expect(toto.message('written while it was away')).toContainText('waiting to be sent');
 
   await server.start();
   await tata.sees('written while it was away');
-  await expect(toto.message('written while it was away')).not.toContainText('sending…');
+  await expect(toto.message('written while it was away')).not.toContainText('waiting');
   await tata.says('after');
   await toto.sees('after');
   for (const tab of [toto, tata]) {

@@ -57,13 +57,12 @@ function ownGame(last: Message | undefined, you: Person | undefined): string | u
   return last?.kind === 'game' && last.author.id === you?.id ? last.id : undefined;
 }
 
-function postsOf({ outbox, you }: State, room: string): Post[] {
-  if (you === undefined) return [];
-  return outbox.flatMap((pending) => asPost(pending, room, you));
-}
-
-function asPost(pending: State['outbox'][number], room: string, author: Person): Post[] {
-  const { change } = pending;
-  if (change.type !== 'post' || change.room !== room) return [];
-  return [{ pending, text: change.text, author }];
+function postsOf({ outbox, you: author, link }: State, room: string): Post[] {
+  if (author === undefined) return [];
+  const goes = link.is === 'open';
+  return outbox.flatMap((pending): Post[] => {
+    const { change } = pending;
+    if (change.type !== 'post' || change.room !== room) return [];
+    return [{ pending, text: change.text, author, goes }];
+  });
 }

@@ -6,6 +6,8 @@ export interface Post {
   pending: Pending;
   text: string;
   author: Author;
+  /** True while the line is up: it goes now, and does not wait for one. */
+  goes: boolean;
 }
 
 /** What stands on a line of its own in the conversation. */
@@ -105,6 +107,7 @@ const newLine: Row = { is: 'new', key: 'new' };
 const days = new Map<string, Row>();
 const arrivalsRows = new WeakMap<Arrival, Row>();
 const saidRows = { first: new WeakMap<object, SaidRow>(), next: new WeakMap<object, SaidRow>() };
+const postRows = new WeakMap<object, Map<string, SaidRow>>();
 
 /** Another object on another day, when "today" becomes "yesterday". */
 function dayRow(day: number, today: number): Row {
@@ -122,9 +125,9 @@ function messageRow(message: Message, opens: boolean): SaidRow {
 }
 
 function postRow(post: Post, opens: boolean): SaidRow {
-  const rows = opens ? saidRows.first : saidRows.next;
+  const rows = kept(postRows, post.pending, () => new Map<string, SaidRow>());
   const key = post.pending.change.id;
-  return kept(rows, post.pending, () => ({ is: 'post', key, post, opens }));
+  return kept(rows, `${opens} ${post.goes}`, () => ({ is: 'post', key, post, opens }));
 }
 
 interface Kept<Key, Value> {

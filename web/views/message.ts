@@ -113,8 +113,8 @@ function timeMark(row: SaidRow, at: number): HTMLElement {
   return h('span', { class: 'message__time' }, row.opens && progress(row.post));
 }
 
-function progress({ pending }: Post): string | false {
-  return pending.is !== 'refused' && words.sending;
+function progress({ pending, goes }: Post): string | false {
+  return pending.is !== 'refused' && (goes ? words.sending : words.waiting);
 }
 
 function bodyOf(row: SaidRow): HTMLElement[] {
@@ -136,13 +136,19 @@ function paragraph(text: string, note: string | false): HTMLElement {
 function refusalOf({ chat, drafts }: Page, { pending, text }: Post): HTMLElement[] {
   const { change, refusal } = pending;
   if (refusal === undefined || change.type !== 'post') return [];
-  const again = h('button', { class: 'button', type: 'button' }, words.editAgain);
-  const discard = h('button', { class: 'button', type: 'button' }, words.discard);
-  again.addEventListener('click', () => {
-    chat.discard(change.id);
-    drafts.put(change.room, text);
-  });
-  discard.addEventListener('click', () => chat.discard(change.id));
   const sentence = `${words.refused} ${reason(refusal)}`;
-  return [h('p', { class: 'fault' }, sentence), again, discard];
+  const ways: [string, () => void][] = [
+    [words.editAgain, () => drafts.put(change.room, text)],
+    [words.sendAgain, () => chat.post(change.room, text)],
+    [words.discard, () => {}],
+  ];
+  const buttons = ways.map(([name, act]) => {
+    const button = h('button', { class: 'button', type: 'button' }, name);
+    button.addEventListener('click', () => {
+      chat.discard(change.id);
+      act();
+    });
+    return button;
+  });
+  return [h('p', { class: 'fault' }, sentence), ...buttons];
 }

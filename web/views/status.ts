@@ -38,12 +38,16 @@ export function status({ chat, screen }: Page, signal: AbortSignal): HTMLElement
     if (told !== sentence.textContent) sentence.textContent = told;
     countDown();
   };
+  const showAgain = (): void => show(screen.get().link);
   screen.watch(({ link }) => link, show, signal);
+  addEventListener('online', showAgain, { signal });
+  addEventListener('offline', showAgain, { signal });
   const timer = setInterval(countDown, 250);
   signal.addEventListener('abort', () => clearInterval(timer));
   return root;
 }
 
 function inWords({ code, clean }: Lost): string {
-  return `${words.endings[code] ?? words.ending} ${words.closeCode(code, clean)}`;
+  const ending = words.endings[code] ?? words.ending;
+  return `${navigator.onLine ? ending : words.noNetwork} ${words.closeCode(code, clean)}`;
 }

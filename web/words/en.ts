@@ -61,6 +61,7 @@ export const en = {
   textClient: 'text client',
   textClientHint: 'Written from a program that speaks plain text: nobody has checked this name.',
   sending: 'sending…',
+  waiting: 'waiting to be sent',
   edited: 'edited',
   deleted: 'message deleted',
   react: 'React',
@@ -73,6 +74,7 @@ export const en = {
   deleteHint: 'Everybody will see that there was one.',
   refused: 'Not sent.',
   editAgain: 'Edit again',
+  sendAgain: 'Send again',
   discard: 'Discard',
   emoji: 'Emoji',
 
@@ -138,6 +140,7 @@ export const en = {
   // connection
   connecting: 'Connecting…',
   noConnection: 'No connection',
+  noNetwork: 'There is no network. What you write waits here, and goes when it is back.',
   endings: {
     1000: 'The connection was closed.',
     1001: 'The server is stopping.',

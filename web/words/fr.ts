@@ -61,6 +61,7 @@ export const fr: Words = {
   textClientHint:
     'Écrit depuis un programme qui parle en texte brut : personne n’a vérifié ce nom.',
   sending: 'envoi…',
+  waiting: 'en attente d’envoi',
   edited: 'modifié',
   deleted: 'message supprimé',
   react: 'Réagir',
@@ -73,6 +74,7 @@ export const fr: Words = {
   deleteHint: 'On verra toujours qu’il y en avait un.',
   refused: 'Non envoyé.',
   editAgain: 'Reprendre',
+  sendAgain: 'Renvoyer',
   discard: 'Abandonner',
   emoji: 'Emoji',
 
@@ -134,6 +136,7 @@ export const fr: Words = {
 
   connecting: 'Connexion…',
   noConnection: 'Pas de connexion',
+  noNetwork: 'Pas de réseau. Ce que vous écrivez attend ici et partira à son retour.',
   endings: {
     1000: 'La connexion a été fermée.',
     1001: 'Le serveur s’arrête.',

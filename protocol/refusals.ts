@@ -38,6 +38,7 @@ export const refusals = {
   misdirected: 'This server does not answer to that host name.',
   unknown_subprotocol: 'The server speaks causette.v1, or plain text without a subprotocol.',
   not_found: 'There is nothing at this address.',
+  unavailable: 'The server cannot keep anything at the moment; nothing was changed.',
   bug: 'Something went wrong here; it has been noted.',
 } as const;
 

@@ -23,6 +23,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { websocketOptions, websocketRoute } from './routes/websocket.ts';
 import { epochOf } from './store/people.ts';
 import { openSqlite } from './store/sqlite.ts';
+import { StoreTrouble } from './store-trouble.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -61,7 +62,8 @@ export async function buildApp(config: Config, clock: Clock = wallClock): Promis
   const epoch = await epochOf(database);
   const { rateLimit } = config;
   const gameGrace = config.gameGrace * 1_000;
-  const parts = { database, epoch, clock, rateLimit, gameGrace, metrics, noteBug };
+  const trouble = new StoreTrouble(metrics, app.log);
+  const parts = { database, epoch, clock, rateLimit, gameGrace, metrics, trouble, noteBug };
   const causette = makeCausette(parts);
   causette.absence.started(gameGrace);
   app.addHook('onClose', async () => {

@@ -15,6 +15,7 @@ import type { Session } from './session.ts';
 import { Sessions } from './sessions.ts';
 import type { Database } from './store/database.ts';
 import { changesAfter } from './store/messages.ts';
+import type { StoreTrouble } from './store-trouble.ts';
 import type { TextSession } from './text-session.ts';
 import { Typing } from './typing.ts';
 
@@ -52,20 +53,30 @@ export interface Parts {
   rateLimit: number;
   gameGrace: number;
   metrics: Metrics;
+  trouble: StoreTrouble;
   noteBug: (error: unknown) => void;
 }
 
 export function makeCausette(parts: Parts): Causette {
-  const { database, clock, rateLimit, gameGrace, metrics, noteBug } = parts;
+  const { database, clock, rateLimit, gameGrace, metrics, trouble, noteBug } = parts;
   const presence = new Presence(clock, (frame) => json.frame(frame));
   const hub = new Hub((room, after) => changesAfter(database, room, after), clock, noteBug);
   const sessions = new Sessions<Session | TextSession>();
   const heartbeat = new Heartbeat(clock);
   metrics.watchWaiting(() => heartbeat.waiting);
-  const ledger = new Ledger(database, { gameGrace }, (outcomes) => {
+  const ledger = new Ledger(database, { gameGrace }, trouble, (outcomes) => {
     metrics.committed(outcomes);
-    announce(outcomes, hub, sessions, absence);
+    try {
+      announce(outcomes, hub, sessions, absence);
+    } catch (error) {
+      startOver(error);
+    }
   });
+  // Nobody knows who was told what is on disk: everyone comes back and reads it from there.
+  const startOver = (error: unknown): void => {
+    noteBug(error);
+    for (const { outlet } of heartbeat.all) outlet.cut();
+  };
   const isHere = (person: string): boolean => sessions.has(person);
   const absence = new Absence({ clock, database, ledger, isHere, noteBug });
   return {

@@ -19,6 +19,7 @@ export function statusOf({ code }: Refusal): number {
   if (code === 'name_taken' || code === 'room_exists' || code === 'id_taken') return 409;
   if (code === 'unknown_room' || code === 'unknown_message') return 404;
   if (code === 'too_fast') return 429;
+  if (code === 'unavailable') return 503;
   return 400;
 }
 

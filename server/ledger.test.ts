@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setImmediate as turn } from 'node:timers/promises';
 import test, { type TestContext } from 'node:test';
 import type { TextMessage } from '../protocol/model.ts';
 import type { Change } from './commands/changes.ts';
 import { revisionOf, type Outcome } from './commands/outcome.ts';
 import { Ledger } from './ledger.ts';
+import { Metrics } from './metrics.ts';
 import type { Database } from './store/database.ts';
 import { historyBefore } from './store/messages.ts';
 import { openSqlite } from './store/sqlite.ts';
 import { settings, toto } from './store/testing.ts';
+import { StoreTrouble } from './store-trouble.ts';
 import { temporaryFolder } from './testing.ts';
 
 test('changes of one turn are one transaction, announced together and then answered', async (t) => {
@@ -92,17 +96,66 @@ test('draining when nothing was written is done at once', async (t) => {
   assert.deepEqual(trace, []);
 });
 
+test('what the store cannot keep is refused at once and announced to nobody', async (t) => {
+  const { ledger, trace, database, lock } = open(t);
+  await write(ledger, say('one'), trace);
+  await lock();
+  await Promise.all([say('two'), say('three')].map((change) => write(ledger, change, trace)));
+  await write(ledger, say('four'), trace);
+  assert.deepEqual(trace, [
+    'announced one',
+    'one at 1',
+    'Nothing can be written',
+    'refused',
+    'refused',
+    'refused',
+  ]);
+  assert.deepEqual(await texts(database), ['one']);
+});
+
+test('a small write finds out that the store keeps things again', async (t) => {
+  const { ledger, trace, database, lock } = open(t);
+  assert.equal(await ledger.isKeeping(), true);
+  const unlock = await lock();
+  await write(ledger, say('one'), trace);
+  assert.deepEqual(await Promise.all([ledger.isKeeping(), ledger.isKeeping()]), [false, false]);
+  unlock();
+  assert.equal(await ledger.isKeeping(), true);
+  await write(ledger, say('one'), trace);
+  assert.deepEqual(trace, [
+    'Nothing can be written',
+    'refused',
+    'The store keeps what it is given again.',
+    'announced done',
+    'announced one',
+    'one at 1',
+  ]);
+  assert.deepEqual(await texts(database), ['one']);
+});
+
 /** What a bug of ours could look like: the schemas let nothing of the kind pass. */
 const faulty = { ...say('faulty'), text: 7 } as unknown as Change;
 
-function open(t: TestContext): { database: Database; ledger: Ledger; trace: string[] } {
-  const database = openSqlite(temporaryFolder(t));
+function open(t: TestContext) {
+  const folder = temporaryFolder(t);
+  const database = openSqlite(folder);
   t.after(() => database.close());
   const trace: string[] = [];
   const announce = (outcomes: Outcome[]) => {
     trace.push(`announced ${outcomes.map(wordOf).join(' ')}`);
   };
-  return { database, trace, ledger: new Ledger(database, settings, announce) };
+  const log = (sentence: unknown) => void trace.push(String(sentence).split(' to ')[0]!);
+  const trouble = new StoreTrouble(new Metrics(), { error: log, warn: log });
+  const ledger = new Ledger(database, settings, trouble, announce);
+  return { database, trace, ledger, lock: () => lock(database, join(folder, 'causette.db')) };
+}
+
+/** Another program holds the database locked, until what this returns is called. */
+async function lock(database: Database, file: string): Promise<() => void> {
+  await database.transaction((queries) => queries.get('PRAGMA busy_timeout = 0'));
+  const other = new DatabaseSync(file);
+  other.exec('BEGIN IMMEDIATE');
+  return () => other.close();
 }
 
 async function write(ledger: Ledger, change: Change, trace: string[]): Promise<void> {

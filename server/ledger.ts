@@ -1,45 +1,73 @@
 import { carryOut, type Change } from './commands/changes.ts';
 import type { Request, Settings } from './commands/handler.ts';
-import type { Outcome } from './commands/outcome.ts';
-import type { Database } from './store/database.ts';
+import { refused, type Outcome } from './commands/outcome.ts';
+import { StoreError, type Database, type Queries } from './store/database.ts';
+import { touch } from './store/people.ts';
+import type { StoreTrouble } from './store-trouble.ts';
+
+/** Seconds after which a client may try again what the store could not keep. */
+const retryAfter = 5;
 
 interface Entry {
-  request: Request<Change>;
+  work: (queries: Queries) => Promise<Outcome>;
   settle: (outcome: Outcome) => void;
   fail: (error: unknown) => void;
 }
 
 /**
  * Group commit: the changes of one turn of the event loop become one transaction, so that one
- * write to disk serves them all. What is resolved is durable, and was announced before.
+ * write to disk serves them all. What is resolved is durable, and was announced before; or it is
+ * refused, and nothing of it is kept.
  */
 export class Ledger {
   readonly #database: Database;
   readonly #settings: Settings;
+  readonly #trouble: StoreTrouble;
   readonly #announce: (outcomes: Outcome[]) => void;
   #waiting: Entry[] = [];
   #running: Promise<void> | undefined;
 
-  constructor(database: Database, settings: Settings, announce: (outcomes: Outcome[]) => void) {
+  constructor(
+    database: Database,
+    settings: Settings,
+    trouble: StoreTrouble,
+    announce: (outcomes: Outcome[]) => void,
+  ) {
     this.#database = database;
     this.#settings = settings;
+    this.#trouble = trouble;
     this.#announce = announce;
   }
 
   /**
-   * Writes a change with whatever else comes in this turn. Rejects when a bug or the disk
-   * prevents it; nothing is kept then.
+   * Writes a change with whatever else comes in this turn. Refused as `unavailable` when the store
+   * cannot keep anything; rejects when a bug prevents it. Nothing is kept then.
    */
   write(request: Request<Change>): Promise<Outcome> {
-    return new Promise((settle, fail) => {
-      this.#waiting.push({ request, settle, fail });
-      this.#running ??= this.#run();
-    });
+    return this.#add((queries) => carryOut(queries, request, this.#settings));
+  }
+
+  /** Whether the store keeps what it is given. While it does not, a small write finds out. */
+  async isKeeping(): Promise<boolean> {
+    if (this.#trouble.isNow) {
+      await this.#add(async (queries) => {
+        await touch(queries);
+        return { is: 'done' };
+      });
+    }
+    return !this.#trouble.isNow;
   }
 
   /** Resolves when all that was written is on disk. */
   async drain(): Promise<void> {
     await this.#running;
+  }
+
+  #add(work: Entry['work']): Promise<Outcome> {
+    return new Promise((settle, fail) => {
+      this.#waiting.push({ work, settle, fail });
+      this.#running ??= this.#run();
+    });
   }
 
   async #run(): Promise<void> {
@@ -55,11 +83,19 @@ export class Ledger {
   async #commit(entries: Entry[]): Promise<void> {
     const committed = await this.#attempt(entries);
     if (committed instanceof Failure) {
-      await this.#separate(entries, committed);
+      if (committed.error instanceof StoreError) this.#refuse(entries, committed.error);
+      else await this.#separate(entries, committed);
       return;
     }
+    this.#trouble.over();
     this.#announce(committed);
     entries.forEach(({ settle }, index) => settle(committed[index]!));
+  }
+
+  /** The store is to blame and not a change: each by itself would meet the same. */
+  #refuse(entries: Entry[], error: StoreError): void {
+    this.#trouble.met(error, entries.length);
+    for (const { settle } of entries) settle(refused('unavailable', { retryAfter }));
   }
 
   /** One faulty change must not take down those that share its turn: each gets its own try. */
@@ -73,9 +109,7 @@ export class Ledger {
     try {
       return await this.#database.transaction(async (queries) => {
         const outcomes: Outcome[] = [];
-        for (const { request } of entries) {
-          outcomes.push(await carryOut(queries, request, this.#settings));
-        }
+        for (const { work } of entries) outcomes.push(await work(queries));
         return outcomes;
       });
     } catch (error) {

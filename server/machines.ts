@@ -36,7 +36,7 @@ async function signIn(
   const change = { type: 'sign-in', id, name, hash, alone: true } as const;
   const outcome = await ledger.write({ by: person, at: clock.now(), change });
   if (outcome.is === 'refused') {
-    app.log.warn(`Somebody is called ${name}: there is no machine of that name.`);
+    app.log.warn(`There is no machine called ${name}: ${outcome.refusal.message}`);
     return undefined;
   }
   machines.push(person);

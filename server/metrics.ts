@@ -21,6 +21,11 @@ export class Metrics {
     help: 'Transactions on disk; changes a transaction is the gain of group commit',
     registers: [this.registry],
   });
+  readonly #failedCommits = new Counter({
+    name: 'causette_failed_commits_total',
+    help: 'Transactions that the store could not keep: a full disk, a failing one, no right to write',
+    registers: [this.registry],
+  });
   readonly #bugs = new Counter({
     name: 'causette_bugs_total',
     help: 'Errors that should not happen; the log has their stacks',
@@ -54,6 +59,12 @@ export class Metrics {
   committed(outcomes: Outcome[]): void {
     this.#commits.inc();
     for (const { is } of outcomes) this.#outcomes.inc({ outcome: is });
+  }
+
+  /** A transaction of so many changes, which are all refused. */
+  notCommitted(changes: number): void {
+    this.#failedCommits.inc();
+    this.#outcomes.inc({ outcome: 'refused' }, changes);
   }
 
   bug(): void {

@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import test, { type TestContext } from 'node:test';
 import { makeCausette, type Causette } from './causette.ts';
+import { revisionOf } from './commands/outcome.ts';
 import { Metrics } from './metrics.ts';
 import type { Outlet } from './outlet.ts';
 import { Session } from './session.ts';
 import type { Database } from './store/database.ts';
 import { openSqlite } from './store/sqlite.ts';
 import { ada, toto } from './store/testing.ts';
+import { StoreTrouble } from './store-trouble.ts';
 import { HandClock } from './testing-clock.ts';
 import { temporaryFolder } from './testing.ts';
 import { TextSession } from './text-session.ts';
@@ -94,10 +96,35 @@ test('a plain client that ends while it moves is in no room, and what it said is
   );
 });
 
+test('when telling what is on disk fails, everyone is cut and reads it from there', async (t) => {
+  const noted: unknown[] = [];
+  const causette = slowCausette(t, (error) => noted.push(error));
+  const [faulty, healthy] = [new FaultyLine(), new Line()];
+  const sessions = [faulty, healthy].map((line) => new Session(causette, line, toto, 'hash'));
+  for (const session of sessions) {
+    await session.open();
+    session.receive('{"type":"follow","rooms":{"general":0}}');
+  }
+  await settled(30);
+  faulty.isFaulty = true;
+  const change = { type: 'post', id: 'hello-01', room: 'general', text: 'coucou' } as const;
+  const outcome = await causette.ledger.write({ by: ada, at: 0, change });
+  assert.deepEqual([revisionOf(outcome), noted.length], [1, 1]);
+  assert.deepEqual([faulty.isCut, healthy.isCut], [true, true]);
+  for (const session of sessions) session.close();
+  const back = new Line();
+  const session = new Session(causette, back, toto, 'hash');
+  await session.open();
+  session.receive('{"type":"follow","rooms":{"general":0}}');
+  await settled(30);
+  assert.equal(back.written.filter((bytes) => bytes.includes('"hello-01"')).length, 1);
+});
+
 /** A connection's way out that keeps what is written. */
 class Line implements Outlet {
   readonly written: Buffer[] = [];
   readonly waiting = 0;
+  isCut = false;
 
   types(): string[] {
     return this.written.map((bytes) => /"type":"([^"]+)"/u.exec(bytes.toString())![1]!);
@@ -110,23 +137,39 @@ class Line implements Outlet {
   onceDrained(): void {}
   ping(): void {}
   end(): void {}
-  cut(): void {}
+  cut(): void {
+    this.isCut = true;
+  }
 }
 
-function slowCausette(t: TestContext): Causette {
+/** What a bug of ours could look like. */
+class FaultyLine extends Line {
+  isFaulty = false;
+
+  override write(bytes: Buffer): void {
+    if (this.isFaulty) throw new TypeError('a bug');
+    super.write(bytes);
+  }
+}
+
+function slowCausette(t: TestContext, noteBug = failing): Causette {
   const database = openSqlite(temporaryFolder(t));
   t.after(() => database.close());
   const metrics = new Metrics();
-  const noteBug = (error: unknown) => assert.fail(String(error));
   const parts = {
     database: slowed(database),
     epoch: 'e',
     rateLimit: 0,
     gameGrace: 60_000,
     metrics,
+    trouble: new StoreTrouble(metrics, { error: noteBug, warn: noteBug }),
     noteBug,
   };
   return makeCausette({ ...parts, clock: new HandClock() });
+}
+
+function failing(error: unknown): void {
+  assert.fail(String(error));
 }
 
 /** The same store, a few turns of the loop later. */

@@ -1,16 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import type { Causette } from '../causette.ts';
+import { RefusedRequest } from '../errors.ts';
 import { epochOf } from '../store/people.ts';
 
-/** For whoever watches the server: it lives, its store answers, its figures. */
+/** For whoever watches the server: it lives, its store answers and keeps things, its figures. */
 export function healthRoutes(app: FastifyInstance, causette: Causette): void {
   app.get('/healthz', async () => ({ status: 'ok' }));
-  app.get('/readyz', async (_request, reply) => {
+  app.get('/readyz', async () => {
     const isReady = await epochOf(causette.database).then(
-      () => true,
+      () => causette.ledger.isKeeping(),
       () => false,
     );
-    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ok' : 'unavailable' });
+    if (!isReady) throw new RefusedRequest(503, 'unavailable');
+    return { status: 'ok' };
   });
   app.get('/metrics', async (_request, reply) => {
     const { registry } = causette.metrics;

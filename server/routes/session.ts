@@ -62,7 +62,9 @@ async function signOut(causette: Causette, request: FastifyRequest): Promise<voi
   if (identity === undefined) throw new RefusedRequest(401, 'nobody');
   const { person, hash } = identity;
   const change = { type: 'sign-out', hash } as const;
-  await causette.ledger.write({ by: person, at: causette.clock.now(), change });
+  const at = causette.clock.now();
+  const outcome = await causette.ledger.write({ by: person, at, change });
+  if (outcome.is === 'refused') throw refusedWith(outcome.refusal);
   causette.sessions.endAllWith(hash);
 }
 

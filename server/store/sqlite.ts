@@ -1,8 +1,9 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncOptions, type StatementSync } from 'node:sqlite';
 import { StoreError, type Database, type Queries, type Value } from './database.ts';
 import { migrate } from './migrations.ts';
+import { codeOf, troubleWith } from './trouble.ts';
 
 const busy = 5;
 const notADatabase = 26;
@@ -10,12 +11,13 @@ const corrupt = 11;
 
 /**
  * Opens the SQLite database in a folder, which is made if it is missing.
- * @throws StoreError when the folder cannot be written, the file is no database of ours, or
- * another process owns it; nothing stays open then.
+ * @throws StoreError when the folder or a file in it cannot be written, the file is no database of
+ * ours, or another process owns it; nothing stays open then.
  */
 export function openSqlite(folder: string): Database {
   makeFolder(folder);
-  const file = join(folder, 'causette.db');
+  const [file, lock] = [join(folder, 'causette.db'), join(folder, 'owner.lock')];
+  [file, `${file}-wal`, `${file}-shm`, lock].forEach(expectWritable);
   const opened: DatabaseSync[] = [];
   const open = (path: string, options: DatabaseSyncOptions = {}): DatabaseSync => {
     const database = new DatabaseSync(path, options);
@@ -24,32 +26,30 @@ export function openSqlite(folder: string): Database {
   };
   const close = () => opened.forEach((database) => database.close());
   try {
-    own(open(join(folder, 'owner.lock')));
+    own(open(lock));
     const writer = forWriting(open(file));
     migrate(writer);
-    return databaseOf(writer, forReading(open(file, { readOnly: true })), close);
+    const reader = forReading(open(file, { readOnly: true }));
+    return { ...queriesOn(reader), transaction: transactionsOn(writer, file), close };
   } catch (error) {
     close();
     throw explained(error, folder, file);
   }
 }
 
-function databaseOf(writer: DatabaseSync, reader: DatabaseSync, close: () => void): Database {
-  const writing = queriesOn(writer);
-  return {
-    ...queriesOn(reader),
-    async transaction(work) {
+function transactionsOn(writer: DatabaseSync, file: string): Database['transaction'] {
+  const queries = queriesOn(writer);
+  return async (work) => {
+    try {
       writer.exec('BEGIN IMMEDIATE');
-      try {
-        const result = await work(writing);
-        writer.exec('COMMIT');
-        return result;
-      } catch (error) {
-        if (writer.isTransaction) writer.exec('ROLLBACK');
-        throw error;
-      }
-    },
-    close,
+      const result = await work(queries);
+      writer.exec('COMMIT');
+      return result;
+    } catch (error) {
+      // SQLite has ended the transaction itself where that is the only way on.
+      if (writer.isTransaction) writer.exec('ROLLBACK');
+      throw troubleWith(file, error);
+    }
   };
 }
 
@@ -95,9 +95,18 @@ function makeFolder(folder: string): void {
   }
 }
 
+/** SQLite would open a file that may only be read, and fail at the first change. */
+function expectWritable(file: string): void {
+  try {
+    if (existsSync(file)) accessSync(file, constants.W_OK);
+  } catch {
+    throw new StoreError(`The file ${file} cannot be written to.`);
+  }
+}
+
 function explained(error: unknown, folder: string, file: string): unknown {
-  if (!(error instanceof Error && 'errcode' in error)) return error;
-  const code = Number(error.errcode) & 0xff;
+  const code = codeOf(error);
+  if (!(error instanceof Error) || code === undefined) return error;
   if (code === busy) return new StoreError(`Another Causette is using the data in ${folder}.`);
   if (code === notADatabase || code === corrupt) {
     return new StoreError(`The file ${file} is damaged or no database of Causette.`);

@@ -209,6 +209,7 @@ export const fr: Words = {
     misdirected: 'Ce serveur ne répond pas à ce nom de machine.',
     unknown_subprotocol: 'Le serveur parle causette.v1, ou le texte brut sans sous-protocole.',
     not_found: 'Il n’y a rien à cette adresse.',
+    unavailable: 'Le serveur ne peut rien garder pour le moment ; rien n’a changé.',
     bug: 'Quelque chose a mal tourné ici ; c’est noté.',
   },
 };

@@ -2,7 +2,7 @@ import { carryOut, type Change } from './commands/changes.ts';
 import type { Request, Settings } from './commands/handler.ts';
 import { refused, type Outcome } from './commands/outcome.ts';
 import { StoreError, type Database, type Queries } from './store/database.ts';
-import { touch } from './store/people.ts';
+import { tryToKeep } from './store/people.ts';
 import type { StoreTrouble } from './store-trouble.ts';
 
 /** Seconds after which a client may try again what the store could not keep. */
@@ -51,7 +51,7 @@ export class Ledger {
   async isKeeping(): Promise<boolean> {
     if (this.#trouble.isNow) {
       await this.#add(async (queries) => {
-        await touch(queries);
+        await tryToKeep(queries);
         return { is: 'done' };
       });
     }

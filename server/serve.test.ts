@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import test, { type TestContext } from 'node:test';
 import type { Frame } from '../protocol/frames.ts';
 import { post } from './testing-clients.ts';
-import { RunningServer, temporaryFolder } from './testing.ts';
-
-const main = join(import.meta.dirname, 'main.js');
+import { run, startProcess } from './testing-process.ts';
+import { temporaryFolder } from './testing.ts';
 
 test('--help lists the options with their environment variables', async (t) => {
   const { code, stdout, stderr } = await run(t, ['--help']);
@@ -49,7 +46,7 @@ test('data that cannot be used is one sentence', async (t) => {
 
 test('a second server on the same data says so and ends, the first goes on until SIGINT', async (t) => {
   const folder = temporaryFolder(t);
-  const server = await start(t, folder);
+  const server = await startProcess(t, folder);
   await refuses(t, ['--data-dir', folder], `Another Causette is using the data in ${folder}.`);
   assert.equal((await server.request('/readyz')).status, 200);
   server.process.kill('SIGINT');
@@ -58,7 +55,9 @@ test('a second server on the same data says so and ends, the first goes on until
 
 test('an old Node is told what it lacks', async (t) => {
   const old = "Object.defineProperty(process.versions,'node',{value:'20.20.2'})";
-  const { code, stderr } = await run(t, [], [`--import=data:text/javascript,${old}`]);
+  const { code, stderr } = await run(t, [], {
+    nodeArgs: [`--import=data:text/javascript,${old}`],
+  });
   assert.equal(code, 1);
   assert.equal(
     stderr,
@@ -70,7 +69,7 @@ test('environment variables are read, and options go before them', async (t) => 
   const folder = temporaryFolder(t);
   // Four commands at once are a burst of one a second.
   const env = { DATA_DIR: folder, PORT: 'x', RATE_LIMIT: '1' };
-  const server = await start(t, undefined, env);
+  const server = await startProcess(t, undefined, { env });
   const toto = await server.join('Toto');
   for (let number = 1; number <= 4; number++) {
     assert.equal((await toto.ask(post(`message-${number}`))).type, 'ack');
@@ -79,7 +78,7 @@ test('environment variables are read, and options go before them', async (t) => 
 });
 
 test('SIGTERM: everyone is told, no new one is let in, and the process ends well', async (t) => {
-  const server = await start(t, temporaryFolder(t));
+  const server = await startProcess(t, temporaryFolder(t));
   const [page, lines] = [await server.join('Toto'), await server.plain()];
   const echo = await server.plain('/echo');
   const deaf = await server.join('Deaf');
@@ -98,7 +97,7 @@ test('SIGTERM: everyone is told, no new one is let in, and the process ends well
 test('what was acknowledged is there after SIGKILL, and sent again it is there once', async (t) => {
   const folder = temporaryFolder(t);
   const unlimited = { RATE_LIMIT: '0' };
-  const server = await start(t, folder, unlimited);
+  const server = await startProcess(t, folder, { env: unlimited });
   const session = await server.signIn('Toto');
   const toto = await server.join(session);
   await toto.ask(post('message-0'));
@@ -108,7 +107,7 @@ test('what was acknowledged is there after SIGKILL, and sent again it is there o
   server.process.kill('SIGKILL');
   await toto.closed;
   const acked = acksIn(toto.heard).filter((id) => id !== 'message-0');
-  const again = await start(t, folder, unlimited);
+  const again = await startProcess(t, folder, { env: unlimited });
   const back = await again.join(session);
   const kept = new Set(messagesIn(await back.follow('general', 1)));
   assert.deepEqual(
@@ -120,12 +119,6 @@ test('what was acknowledged is there after SIGKILL, and sent again it is there o
   await back.rest();
   assert.deepEqual(messagesIn(await back.follow('general', 1)), ids);
 });
-
-interface Ended {
-  code: number | null;
-  stdout: string;
-  stderr: string;
-}
 
 function acksIn(frames: readonly Frame[]): string[] {
   return frames.flatMap((frame) => (frame.type === 'ack' ? [frame.id] : []));
@@ -142,25 +135,4 @@ async function refuses(t: TestContext, args: string[], sentence: string): Promis
   mkdirSync(folder);
   const { code, stdout, stderr } = await run(t, ['--data-dir', folder, '--port', '0', ...args]);
   assert.deepEqual([code, stdout, stderr], [1, '', `${sentence}\n`]);
-}
-
-async function run(t: TestContext, args: string[], nodeArgs: string[] = []): Promise<Ended> {
-  const child = spawn(process.execPath, [...nodeArgs, main, ...args], { env: {} });
-  t.after(() => child.kill('SIGKILL'));
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  const code = child.exitCode ?? ((await once(child, 'exit')) as [number | null])[0];
-  return { code, stdout, stderr };
-}
-
-async function start(
-  t: TestContext,
-  folder?: string,
-  env: Record<string, string> = {},
-): Promise<RunningServer & { process: ChildProcess }> {
-  const data = folder === undefined ? [] : ['--data-dir', folder];
-  const child = spawn(process.execPath, [main, '--port', '0', ...data], { env, stdio: 'pipe' });
-  t.after(() => child.kill('SIGKILL'));
-  const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  const port = Number(/^Causette is at http:\/\/127\.0\.0\.1:(\d+)$/mu.exec(line.toString())?.[1]);
-  return Object.assign(new RunningServer(port), { process: child });
 }

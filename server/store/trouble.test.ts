@@ -6,7 +6,7 @@ import { carryOut } from '../commands/changes.ts';
 import { temporaryFolder } from '../testing.ts';
 import { StoreError, type Database, type Queries } from './database.ts';
 import { historyBefore } from './messages.ts';
-import { touch } from './people.ts';
+import { tryToKeep } from './people.ts';
 import { openSqlite } from './sqlite.ts';
 import { numbered, settings, toto } from './testing.ts';
 
@@ -56,13 +56,21 @@ test('a damaged page is no trouble of every change: the others are kept', async 
   );
 });
 
-test('a small write finds out whether the store keeps things, and changes nothing', async (t) => {
+test('a small write finds out whether there is room, and leaves everything as it was', async (t) => {
   const { database } = open(t);
-  const before = await database.all('SELECT * FROM store');
-  await database.transaction(touch);
-  assert.deepEqual(await database.all('SELECT * FROM store'), before);
-  await database.transaction((queries) => pragma(queries, 'query_only = on'));
-  await assert.rejects(database.transaction(touch), StoreError);
+  await post(database, 1, 3);
+  const sql =
+    'SELECT body FROM messages UNION SELECT epoch FROM store UNION SELECT id FROM answers';
+  const before = await database.all(sql);
+  for (let tries = 0; tries < 3; tries++) await database.transaction(tryToKeep);
+  assert.deepEqual(await database.all(sql), before);
+});
+
+test('a small write fails where there is no room for a few changes', async (t) => {
+  const { database } = open(t);
+  const pages = await database.transaction((queries) => pragma(queries, 'page_count'));
+  await database.transaction((queries) => pragma(queries, `max_page_count = ${pages}`));
+  await assert.rejects(database.transaction(tryToKeep), StoreError);
 });
 
 function open(t: TestContext): { database: Database; file: string } {

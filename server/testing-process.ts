@@ -1,0 +1,106 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { TestContext } from 'node:test';
+import { RunningServer } from './testing.ts';
+
+const main = join(import.meta.dirname, 'main.js');
+
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+interface Logged {
+  msg: string;
+}
+
+const greeting = /^Causette is at http:\/\/127\.0\.0\.1:(\d+)$/mu;
+
+/** The real server in a process of its own, and what it says to whoever runs it. */
+export class ServerProcess extends RunningServer {
+  readonly process: ChildProcess;
+  #printed = '';
+
+  constructor(child: ChildProcess) {
+    super(0);
+    this.process = child;
+    child.stdout?.on('data', (words: Buffer) => (this.#printed += words.toString()));
+  }
+
+  /** Resolves when it says where it is. */
+  async listening(): Promise<void> {
+    while (this.port === 0) {
+      await Promise.race([once(this.process.stdout!, 'data'), this.#early()]);
+      this.port = Number(greeting.exec(this.#printed)?.[1] ?? 0);
+    }
+  }
+
+  /** The messages of its log, as soon as there are so many. */
+  async log(count: number): Promise<string[]> {
+    for (;;) {
+      const lines = this.#printed.split('\n').filter((line) => /^\{.*\}$/u.test(line));
+      if (lines.length >= count) return lines.map((line) => (JSON.parse(line) as Logged).msg);
+      await once(this.process.stdout!, 'data', { signal: AbortSignal.timeout(10_000) });
+    }
+  }
+
+  /** Resolves to the exit code and the signal that ended it, whoever did. */
+  async ended(): Promise<[number | null, string | null]> {
+    const { exitCode, signalCode } = this.process;
+    if (exitCode !== null || signalCode !== null) return [exitCode, signalCode];
+    return (await once(this.process, 'exit')) as [number | null, string | null];
+  }
+
+  async #early(): Promise<never> {
+    const [code] = await this.ended();
+    throw new Error(`the server ended with ${String(code)} before it listened`);
+  }
+
+  async kill(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    this.process.kill(signal);
+    await this.ended();
+  }
+}
+
+interface Around {
+  env?: Record<string, string>;
+  /** Bytes that a file may have: the quota of a disk that is full. */
+  fileSize?: number;
+}
+
+/** Starts the server on the data in a folder, or on what its environment says. */
+export async function startProcess(
+  t: TestContext,
+  folder?: string,
+  { env = {}, fileSize }: Around = {},
+): Promise<ServerProcess> {
+  const data = folder === undefined ? [] : ['--data-dir', folder];
+  const command = [process.execPath, main, '--port', '0', ...data];
+  const [program, ...args] = fileSize === undefined ? command : limited(fileSize, command);
+  const child = spawn(program!, args, { env, stdio: 'pipe' });
+  t.after(() => child.kill('SIGKILL'));
+  const server = new ServerProcess(child);
+  await server.listening();
+  return server;
+}
+
+/** Runs the server to its end. */
+export async function run(
+  t: TestContext,
+  args: string[],
+  { nodeArgs = [], env = {} }: { nodeArgs?: string[]; env?: Record<string, string> } = {},
+): Promise<Ended> {
+  const child = spawn(process.execPath, [...nodeArgs, main, ...args], { env });
+  t.after(() => child.kill('SIGKILL'));
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const code = child.exitCode ?? ((await once(child, 'exit')) as [number | null])[0];
+  return { code, stdout, stderr };
+}
+
+/** POSIX counts in blocks of 512 bytes, and every shell has it. */
+function limited(fileSize: number, command: string[]): string[] {
+  return ['/bin/sh', '-c', `ulimit -S -f ${fileSize / 512}; exec "$@"`, 'sh', ...command];
+}

@@ -11,7 +11,7 @@ const main = join(import.meta.dirname, '../server/main.js');
 /** The real server in a process of its own, on data of its own; it can be stopped and started. */
 export class RunningServer {
   readonly #dataDir: string;
-  readonly #settings: Record<string, string>;
+  #settings: Record<string, string>;
   #process: ChildProcess | undefined;
   /** Kept over a restart, so that open pages find the server again. */
   #port = 0;
@@ -35,7 +35,9 @@ export class RunningServer {
     return `http://127.0.0.1:${this.#port}`;
   }
 
-  async start(): Promise<void> {
+  /** Starts where it was, with other settings from now on if there are any. */
+  async start(settings: Record<string, string> = this.#settings): Promise<void> {
+    this.#settings = settings;
     const options = ['--port', String(this.#port), '--data-dir', this.#dataDir];
     const child = spawn(process.execPath, [main, ...options], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -49,17 +51,27 @@ export class RunningServer {
   /** `SIGTERM` says goodbye to everyone, `SIGKILL` to nobody. */
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     const child = this.#process;
-    if (child === undefined || child.exitCode !== null) return;
-    this.#process = undefined;
+    if (child === undefined || hasEnded(child)) return;
     const exit = once(child, 'exit');
     child.kill(signal);
     await exit;
+  }
+
+  /** Resolves to the exit code or the signal, once the process has ended by itself. */
+  async ended(): Promise<number | string | null> {
+    const child = this.#process;
+    if (child !== undefined && !hasEnded(child)) await once(child, 'exit');
+    return child?.signalCode ?? child?.exitCode ?? null;
   }
 
   async remove(): Promise<void> {
     await this.stop('SIGKILL');
     await rm(this.#dataDir, { recursive: true, force: true });
   }
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }
 
 async function firstLine(child: ChildProcessByStdio<null, Readable, null>): Promise<string> {

@@ -1,6 +1,7 @@
 import { carryOut, type Change } from './commands/changes.ts';
 import type { Request, Settings } from './commands/handler.ts';
 import { refused, type Outcome } from './commands/outcome.ts';
+import { reached } from './failpoints.ts';
 import { StoreError, type Database, type Queries } from './store/database.ts';
 import { tryToKeep } from './store/people.ts';
 import type { StoreTrouble } from './store-trouble.ts';
@@ -87,8 +88,10 @@ export class Ledger {
       else await this.#separate(entries, committed);
       return;
     }
+    reached('committed');
     this.#trouble.over();
     this.#announce(committed);
+    reached('announced');
     entries.forEach(({ settle }, index) => settle(committed[index]!));
   }
 

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { renderUnicodeCompact } from 'uqr';
 import { buildApp } from './app.ts';
 import { ConfigError, readConfig, usage, type Config } from './config.ts';
+import { arm } from './failpoints.ts';
 import { StoreError } from './store/database.ts';
 
 /** Serves until a signal ends it. The only place that ends the process. */
@@ -11,6 +12,7 @@ export async function serve(args: string[], env: NodeJS.ProcessEnv): Promise<voi
   try {
     const config = readConfig(args, env);
     if (config === 'help') return console.log(usage);
+    arm(env['FAILPOINT']);
     const app = await buildApp(config);
     closeWithGrace({ delay: 5_000, logger: undefined }, ({ err }) => end(app, err));
     await listen(app, config);

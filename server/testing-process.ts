@@ -75,16 +75,25 @@ interface Around {
 export async function startProcess(
   t: TestContext,
   folder?: string,
-  { env = {}, fileSize }: Around = {},
+  around?: Around,
 ): Promise<ServerProcess> {
+  const server = new ServerProcess(spawnServer(t, folder, around));
+  await server.listening();
+  return server;
+}
+
+/** The same, at its very beginning. */
+export function spawnServer(
+  t: TestContext,
+  folder?: string,
+  { env = {}, fileSize }: Around = {},
+): ChildProcess {
   const data = folder === undefined ? [] : ['--data-dir', folder];
   const command = [process.execPath, main, '--port', '0', ...data];
   const [program, ...args] = fileSize === undefined ? command : limited(fileSize, command);
   const child = spawn(program!, args, { env, stdio: 'pipe' });
   t.after(() => child.kill('SIGKILL'));
-  const server = new ServerProcess(child);
-  await server.listening();
-  return server;
+  return child;
 }
 
 /** Runs the server to its end. */

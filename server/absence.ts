@@ -7,6 +7,9 @@ import { countOpenGames, playersOfOpenGames } from './store/games.ts';
 
 /** A reload takes less; somebody who is gone for longer is said to be gone. */
 const reloadTakes = 5_000;
+/** Seconds that a clock may be off by without having been set: a process may be held up. */
+const heldUp = 5_000;
+const looksAtClockEvery = 1_000;
 const lapsesEvery = 10 * 60 * 1_000;
 
 const server: Author = { id: 'server', name: 'Causette' };
@@ -28,6 +31,7 @@ export class Absence {
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#watchClock();
     parts.clock.every(lapsesEvery, () => {
       if (!this.#isOver) void this.#write(server, { type: 'game.lapse' });
     });
@@ -38,8 +42,7 @@ export class Absence {
    * back after the grace is gone since then, unless they were gone before.
    */
   started(grace: number): void {
-    const since = this.#parts.clock.now();
-    this.#later(grace, () => void this.#lookForPlayers(since));
+    this.#later(grace, () => void this.#lookForPlayers(this.#parts.clock.now() - grace));
   }
 
   /** The server stops: that everybody's connection ends says nothing about them. */
@@ -57,8 +60,8 @@ export class Absence {
   lookFor(person: Author): void {
     const { clock, isHere } = this.#parts;
     if (isHere(person.id)) return;
-    const since = clock.now();
     this.#later(reloadTakes, () => {
+      const since = clock.now() - reloadTakes;
       if (!isHere(person.id)) void this.#tellGames(person, { type: 'game.leave', since });
     });
   }
@@ -74,6 +77,21 @@ export class Absence {
     }
   }
 
+  /** A minute is a minute, whatever somebody does to the clock meanwhile. */
+  #watchClock(): void {
+    const { clock } = this.#parts;
+    let last = clock.now();
+    clock.every(looksAtClockEvery, () => {
+      const by = clock.now() - last - looksAtClockEvery;
+      last = clock.now();
+      if (Math.abs(by) > heldUp && !this.#isOver) void this.#clockSet(by);
+    });
+  }
+
+  async #clockSet(by: number): Promise<void> {
+    await this.#write(server, { type: 'game.clock', by }, () => void this.#clockSet(by));
+  }
+
   async #lookForPlayers(since: number): Promise<void> {
     const { database, noteBug } = this.#parts;
     const back = this.#back;
@@ -82,10 +100,11 @@ export class Absence {
       noteBug(error);
       return [];
     });
+    if (players.length > 0) await this.#clockSet(0);
     // One after the other: after a crash these may be all the players of ten thousand games.
     for (const id of players) {
       if (this.#isOver) return;
-      if (!back?.has(id)) await this.#write({ id, name: '' }, { type: 'game.leave', since });
+      if (!back?.has(id)) await this.#tellGames({ id, name: '' }, { type: 'game.leave', since });
     }
   }
 
@@ -95,7 +114,11 @@ export class Absence {
       noteBug(error);
       return 0;
     });
-    if (open > 0) await this.#write(person, change);
+    if (open === 0) return;
+    await this.#write(person, change, () => {
+      const isSoStill = this.#parts.isHere(person.id) === (change.type === 'game.return');
+      if (isSoStill) void this.#tellGames(person, change);
+    });
   }
 
   #later(milliseconds: number, call: () => void): void {
@@ -104,8 +127,15 @@ export class Absence {
     });
   }
 
-  async #write(by: Author, change: Change): Promise<void> {
+  /** `again` is called later when the store cannot keep anything now. */
+  async #write(by: Author, change: Change, again?: () => void): Promise<void> {
     const { clock, ledger, noteBug } = this.#parts;
-    await ledger.write({ by, at: clock.now(), change }).catch(noteBug);
+    try {
+      const outcome = await ledger.write({ by, at: clock.now(), change });
+      const wait = outcome.is === 'refused' ? outcome.refusal.retryAfter : undefined;
+      if (wait !== undefined && again !== undefined) this.#later(wait * 1_000, again);
+    } catch (error) {
+      noteBug(error);
+    }
   }
 }

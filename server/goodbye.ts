@@ -15,8 +15,8 @@ export async function sayGoodbye({ heartbeat }: Pick<Causette, 'heartbeat'>): Pr
     if (first > 0) await sleep(spreadOver / batches);
     for (const each of all.slice(first, first + size)) each.dismiss(retryAfter());
   }
-  const deadline = Date.now() + graceful;
-  while (heartbeat.all.length > 0 && Date.now() < deadline) await sleep(10);
+  const deadline = performance.now() + graceful;
+  while (heartbeat.all.length > 0 && performance.now() < deadline) await sleep(10);
   for (const { outlet } of heartbeat.all) outlet.cut();
 }
 

@@ -2,13 +2,14 @@ import type { Clock } from './clock.ts';
 
 export const startTime = Date.UTC(2026, 0, 1);
 
-/** A clock that stands until it is moved. */
+/** A clock that stands until it is moved. Its timers go on evenly when somebody sets it. */
 export class HandClock implements Clock {
   #now = startTime;
+  #setBy = 0;
   readonly #timers = new Set<{ at: number; call: () => void; every?: number }>();
 
   now(): number {
-    return this.#now;
+    return this.#now + this.#setBy;
   }
 
   after(milliseconds: number, call: () => void): () => void {
@@ -31,6 +32,11 @@ export class HandClock implements Clock {
       due.call();
     }
     this.#now = end;
+  }
+
+  /** Somebody sets it, forward or back, and no time passes. */
+  set(milliseconds: number): void {
+    this.#setBy += milliseconds;
   }
 
   #add(timer: { at: number; call: () => void; every?: number }): () => void {

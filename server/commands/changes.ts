@@ -1,6 +1,7 @@
 import type { Changes as Asked } from '../../protocol/commands.ts';
 import type { Queries } from '../store/database.ts';
 import { claim, comeBack, leave, play, resign, type Leave, type Return } from './games.ts';
+import { followClock, type ClockSet } from './set-clock.ts';
 import type { Handler, Request, Settings } from './handler.ts';
 import { edit, post, remove, type Post } from './messages.ts';
 import type { Outcome } from './outcome.ts';
@@ -17,6 +18,7 @@ export interface Changes extends Asked {
   'game.leave': Leave;
   'game.return': Return;
   'game.lapse': Lapse;
+  'game.clock': ClockSet;
 }
 
 export type Change = Changes[keyof Changes];
@@ -38,6 +40,7 @@ const handlers: { [Type in keyof Changes]: Handler<Changes[Type]> } = {
   'game.leave': leave,
   'game.return': comeBack,
   'game.lapse': lapse,
+  'game.clock': followClock,
   'sign-in': signIn,
   'sign-out': signOut,
 };

@@ -75,6 +75,12 @@ export async function proposalFor(
   return row && gameOf(row).message;
 }
 
+/** Open games with both players. */
+export async function begunGames(queries: Queries): Promise<KeptGame[]> {
+  const sql = `${kept} WHERE is_open = 1 AND first IS NOT NULL AND second IS NOT NULL`;
+  return (await queries.all<Row>(sql)).map(gameOf);
+}
+
 /** Proposals that nobody took since before a time. */
 export async function proposalsBefore(queries: Queries, at: number): Promise<KeptGame[]> {
   const sql = `${kept} WHERE is_open = 1 AND games.at < ?

@@ -15,6 +15,7 @@ import { guardGate } from './gate.ts';
 import type { Identity } from './identity.ts';
 import { addMachines } from './machines.ts';
 import { Metrics } from './metrics.ts';
+import { RequestWindows } from './request-windows.ts';
 import { echoRoute } from './routes/echo.ts';
 import { healthRoutes } from './routes/health.ts';
 import { pageRoutes } from './routes/page.ts';
@@ -108,7 +109,12 @@ async function guard(
   await app.register(cookie);
   if (config.rateLimit === 0) return;
   const max = config.rateLimit * requestsPerCommand * 60;
-  await app.register(rateLimit, { max, timeWindow: '1 minute', allowList: isNotApi });
+  await app.register(rateLimit, {
+    max,
+    timeWindow: '1 minute',
+    allowList: isNotApi,
+    store: RequestWindows,
+  });
 }
 
 /** Our own files only. No HTTPS is forced: on a local network there is none. */

@@ -7,7 +7,7 @@ import { countOpenGames, playersOfOpenGames } from './store/games.ts';
 
 /** A reload takes less; somebody who is gone for longer is said to be gone. */
 const reloadTakes = 5_000;
-/** Seconds that a clock may be off by without having been set: a process may be held up. */
+/** A clock may be off by so much without having been set: a process may be held up. */
 const heldUp = 5_000;
 const looksAtClockEvery = 1_000;
 const lapsesEvery = 10 * 60 * 1_000;

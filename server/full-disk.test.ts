@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
 import type { Frame } from '../protocol/frames.ts';
+import type { History } from '../protocol/http.ts';
 import type { Message } from '../protocol/model.ts';
 import { refusals } from '../protocol/refusals.ts';
 import { post, type JsonClient } from './testing-clients.ts';
@@ -11,6 +13,9 @@ import { temporaryFolder } from './testing.ts';
 
 // The disk is full for real: the system gives the server's files so many bytes and no more.
 const fileSize = 512 * 1_024;
+const page = 4_096;
+/** Pages in its log after which SQLite moves them into the database, after the commit. */
+const checkpointAfter = 1_000;
 const env = { RATE_LIMIT: '0', MACHINES: 'off' };
 const text = 'x'.repeat(4_000);
 const sentence = refusals.unavailable;
@@ -81,9 +86,24 @@ test('SIGTERM while the disk is full ends well, and nothing acknowledged is lost
   assert.equal((await back.ask(post(refused, text))).type, 'ack');
 });
 
-async function start(t: TestContext) {
+test('a commit is one though the log can no longer be moved into the database', async (t) => {
+  const enough = (checkpointAfter + 150) * page;
+  const { server, folder, toto, who } = await start(t, enough);
+  const [acked] = await fillUp(toto);
+  const [database, log] = ['causette.db', 'causette.db-wal'].map((name) => join(folder, name));
+  assert.ok(statSync(database!).size > enough - page, 'the database has no room');
+  assert.ok(statSync(log!).size > (checkpointAfter + 100) * page, 'the log went on');
+  await server.kill('SIGKILL');
+  const again = await startProcess(t, folder, { env });
+  const headers = { authorization: `Bearer ${who.token}` };
+  const { body } = await again.request('/api/rooms/general/messages', { headers });
+  const { rev, messages } = JSON.parse(body) as History;
+  assert.deepEqual([rev, messages.at(-1)?.id], [acked.length, acked.at(-1)]);
+});
+
+async function start(t: TestContext, size = fileSize) {
   const folder = temporaryFolder(t);
-  const server = await startProcess(t, folder, { env, fileSize });
+  const server = await startProcess(t, folder, { env, fileSize: size });
   const who = await server.signIn('Toto');
   const [toto, ada] = [await server.join(who), await server.join('Ada')];
   await ada.follow();
@@ -93,7 +113,7 @@ async function start(t: TestContext) {
 /** Posts until something does not fit. Returns what was acknowledged, and the first that was not. */
 async function fillUp(client: JsonClient): Promise<[string[], string]> {
   const acked: string[] = [];
-  for (let number = 1; number < 500; number++) {
+  for (let number = 1; number < 5_000; number++) {
     const id = `message-${number}`;
     if ((await client.ask(post(id, text))).type === 'refused') return [acked, id];
     acked.push(id);

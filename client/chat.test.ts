@@ -160,6 +160,22 @@ test('writing is told at most every two and a half seconds, and lapses after fiv
   assert.equal(whoTypes(), 0);
 });
 
+test('a clock set back a day neither silences who writes nor spoils the latency', () => {
+  const { chat, clock, said, line } = opened({ general: 0 });
+  clock.set(1_800_000_000_000);
+  chat.enter('general');
+  chat.typing('general');
+  clock.set(clock.now() - 86_400_000);
+  clock.pass(2_500);
+  chat.typing('general');
+  line().says({ type: 'ack', id: 'presence' });
+  assert.deepEqual(
+    said().map(({ type }) => type),
+    ['presence', 'typing', 'typing'],
+  );
+  assert.equal(chat.store.get().latency, 2_500);
+});
+
 test('the link says what the line does, to the end', () => {
   const { chat, clock, line } = started();
   const links: object[] = [];

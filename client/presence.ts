@@ -23,14 +23,14 @@ export class Presence {
   }
 
   show(room: string): void {
-    this.#askedAt = this.#clock.now();
+    this.#askedAt = this.#clock.monotonic();
     this.#send({ type: 'presence', id, room, away: this.#isAway });
   }
 
   /** Returns the milliseconds that an answer took; undefined when it is another's. */
   answered(answer: { id?: string }): number | undefined {
     if (answer.id !== id || this.#askedAt === undefined) return undefined;
-    const took = this.#clock.now() - this.#askedAt;
+    const took = this.#clock.monotonic() - this.#askedAt;
     this.#askedAt = undefined;
     return took;
   }

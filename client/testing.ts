@@ -9,10 +9,20 @@ export class HandClock implements Clock {
   /** What `random` gives. */
   chance = 0.5;
   #now = 0;
+  #ahead = 0;
   #timers: { at: number; call: () => void }[] = [];
 
   now(): number {
+    return this.#now + this.#ahead;
+  }
+
+  monotonic(): number {
     return this.#now;
+  }
+
+  /** Sets the time of day, as a person or a time server does; no timer is due sooner or later. */
+  set(now: number): void {
+    this.#ahead = now - this.#now;
   }
 
   after(milliseconds: number, call: () => void): () => void {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { refusal } from '../protocol/refusals.ts';
+import { refusal, type RefusalCode } from '../protocol/refusals.ts';
 import { Outbox } from './outbox.ts';
 import { HandClock } from './testing.ts';
 
@@ -49,6 +49,44 @@ test('a cut ends the pause: a new line has not heard that it was too fast', () =
   outbox.answered(tooFast);
   clock.pass(60_000);
   assert.deepEqual(trace, ['0 sends a', '1000 sends a', '61000 sends a']);
+});
+
+test('a pause is kept whoever asks for it, and asking twice for it makes it no shorter', () => {
+  const { outbox, trace, write, clock } = opened();
+  const busy = { ...refusal('bug', { retryAfter: 5 }), code: 'unavailable' as RefusalCode };
+  write('a');
+  outbox.answered({ type: 'refused', id: 'a', ...busy });
+  clock.pass(3_000);
+  outbox.answered({ type: 'refused', id: 'a', ...busy });
+  clock.pass(5_000);
+  assert.deepEqual(trace, ['0 sends a', '8000 sends a']);
+});
+
+test('what is not answered on an open line goes again after ten seconds, until it is', () => {
+  const { outbox, trace, write, clock } = opened();
+  write('a', 'b');
+  clock.pass(25_000);
+  outbox.answered({ type: 'ack', id: 'a', rev: 1 });
+  outbox.answered({ type: 'ack', id: 'a', rev: 1 });
+  clock.pass(9_999);
+  outbox.answered({ type: 'ack', id: 'b', rev: 2 });
+  clock.pass(60_000);
+  assert.deepEqual(trace, ['0 sends a', '10000 sends a', '20000 sends a', '25000 sends b']);
+});
+
+test('a clock set back says nothing of how long an answer took, nor when to send again', () => {
+  const { outbox, trace, write, clock } = opened();
+  clock.set(1_800_000_000_000);
+  write('a');
+  clock.pass(30);
+  clock.set(clock.now() - 86_400_000);
+  assert.equal(outbox.answered({ type: 'ack', id: 'a', rev: 1 }), 30);
+  write('b');
+  clock.pass(10_000);
+  assert.deepEqual(
+    trace.map((line) => line.slice(-1)),
+    ['a', 'b', 'b'],
+  );
 });
 
 test('answers to others, and to what is not yet its turn, are not taken', () => {

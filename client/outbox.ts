@@ -10,9 +10,12 @@ interface Waiting {
   settle: (answer: Answer) => void;
 }
 
+/** Milliseconds after which an answer on an open line is taken for lost. */
+const patience = 10_000;
+
 /**
  * Sends changes one after the other and each until it is answered: the next one waits for the
- * answer, so that what was written first arrives first, whatever is refused or cut in between.
+ * answer, so that what was written first arrives first, whatever is refused, lost or cut in between.
  */
 export class Outbox {
   readonly #waiting: Waiting[] = [];
@@ -20,7 +23,8 @@ export class Outbox {
   readonly #clock: Clock;
   #isOpen = false;
   #sentAt: number | undefined;
-  #cancelPause: (() => void) | undefined;
+  /** Set while the first change waits for its answer, or for its turn to go again. */
+  #cancelWait: (() => void) | undefined;
 
   constructor(send: (change: Lasting) => void, clock: Clock) {
     this.#send = send;
@@ -43,9 +47,7 @@ export class Outbox {
 
   closed(): void {
     this.#isOpen = false;
-    this.#sentAt = undefined;
-    this.#cancelPause?.();
-    this.#cancelPause = undefined;
+    this.#stopWaiting();
   }
 
   /** What waits belongs to somebody else: it is neither sent nor answered any more. */
@@ -60,10 +62,10 @@ export class Outbox {
   answered(answer: Answer): number | undefined {
     const [first] = this.#waiting;
     if (first === undefined || answer.id !== first.change.id) return undefined;
-    const took = this.#clock.now() - (this.#sentAt ?? this.#clock.now());
-    this.#sentAt = undefined;
+    const took = this.#clock.monotonic() - (this.#sentAt ?? this.#clock.monotonic());
+    this.#stopWaiting();
     if (answer.type === 'refused' && answer.retryAfter !== undefined) {
-      this.#pause(answer.retryAfter * 1_000);
+      this.#goesAgainIn(answer.retryAfter * 1_000);
       return undefined;
     }
     this.#waiting.shift();
@@ -72,18 +74,24 @@ export class Outbox {
     return took;
   }
 
-  #pause(milliseconds: number): void {
-    this.#cancelPause = this.#clock.after(milliseconds, () => {
-      this.#cancelPause = undefined;
+  #next(): void {
+    const [first] = this.#waiting;
+    if (first === undefined || !this.#isOpen || this.#cancelWait !== undefined) return;
+    this.#sentAt ??= this.#clock.monotonic();
+    this.#goesAgainIn(patience);
+    this.#send(first.change);
+  }
+
+  #goesAgainIn(milliseconds: number): void {
+    this.#cancelWait = this.#clock.after(milliseconds, () => {
+      this.#cancelWait = undefined;
       this.#next();
     });
   }
 
-  #next(): void {
-    const [first] = this.#waiting;
-    const isFree = this.#isOpen && this.#sentAt === undefined && this.#cancelPause === undefined;
-    if (first === undefined || !isFree) return;
-    this.#sentAt = this.#clock.now();
-    this.#send(first.change);
+  #stopWaiting(): void {
+    this.#cancelWait?.();
+    this.#cancelWait = undefined;
+    this.#sentAt = undefined;
   }
 }

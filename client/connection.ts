@@ -1,6 +1,6 @@
 import { Backoff } from './backoff.ts';
 import type { Clock } from './clock.ts';
-import type { Ending, OpenTransport, Transport } from './transport.ts';
+import { lost, type Ending, type OpenTransport, type Transport } from './transport.ts';
 
 /** Something that happened on the wire, as the wire panel shows it. */
 export type Traffic =
@@ -14,8 +14,6 @@ export type Traffic =
 
 /** Milliseconds of silence before the other end has said how often it will be heard. */
 const firstPatience = 10_000;
-/** RFC 6455 §7.4.1: no close frame came. */
-const lost: Ending = { code: 1006, reason: '', wasClean: false };
 
 /**
  * Stays connected: opens a transport, watches that it is alive, and opens the next one after

@@ -6,6 +6,9 @@ export interface Ending {
   wasClean: boolean;
 }
 
+/** RFC 6455 §7.4.1: nobody said goodbye. */
+export const lost: Ending = { code: 1006, reason: '', wasClean: false };
+
 /** What carries text to the server and back: the browser's own `WebSocket` fits as it is. */
 export interface Transport {
   onopen: (() => void) | null;

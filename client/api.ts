@@ -1,6 +1,9 @@
+import type { RoomChanges } from '../protocol/frames.ts';
 import type { History, SessionMade } from '../protocol/http.ts';
 import type { Person } from '../protocol/model.ts';
 import { refusal, type Refusal } from '../protocol/refusals.ts';
+import { bytesIn } from './bytes.ts';
+import { costOf, Http, type Cost } from './http.ts';
 
 /** What the server would not do, with the refusal that it gave. */
 export class RefusedError extends Error {
@@ -14,12 +17,10 @@ export class RefusedError extends Error {
 
 /** The HTTP side of a server. Every call throws `RefusedError`, or `TypeError` without a network. */
 export class Api {
-  readonly #server: URL;
-  readonly #token: string | undefined;
+  readonly #http: Http;
 
   constructor(server: URL, token?: string) {
-    this.#server = server;
-    this.#token = token;
+    this.#http = new Http(server, token);
   }
 
   /** Makes a person; a browser gets a cookie, a program keeps the token. */
@@ -44,19 +45,47 @@ export class Api {
     return (await this.#fetch('GET', path)) as History;
   }
 
+  /**
+   * What changed in a room after a revision, and what it took to ask. `wait`: seconds that the
+   * server may keep the question while there is nothing.
+   */
+  async changes(
+    room: string,
+    after: number,
+    wait = 0,
+  ): Promise<{ changes: RoomChanges; cost: Cost }> {
+    const path = `/api/rooms/${encodeURIComponent(room)}/changes?after=${after}&wait=${wait}`;
+    const { response, text } = await this.#exchange('GET', path);
+    const { down, ...sent } = costOf(response);
+    const changes = JSON.parse(text) as RoomChanges;
+    return { changes, cost: { ...sent, down: down + bytesIn(text) } };
+  }
+
   async #fetch(method: string, path: string, body?: object): Promise<unknown> {
-    const response = await fetch(new URL(path, this.#server), {
-      method,
-      headers: {
-        ...(body && { 'content-type': 'application/json' }),
-        ...(this.#token !== undefined && { authorization: `Bearer ${this.#token}` }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    if (response.status === 204) return undefined;
-    const answer: unknown = await response.json().catch(() => undefined);
-    if (!response.ok) throw new RefusedError(isRefusal(answer) ? answer : refusal('bug'));
-    return answer;
+    const { text } = await this.#exchange(method, path, body);
+    return text === '' ? undefined : JSON.parse(text);
+  }
+
+  async #exchange(
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<{ response: Response; text: string }> {
+    const asked = body && { body: JSON.stringify(body) };
+    const response = await this.#http.request(method, path, asked);
+    const text = await response.text();
+    if (!response.ok) throw new RefusedError(refusalIn(text));
+    return { response, text };
+  }
+}
+
+/** Something between here and the server may answer for it, in no language of ours. */
+function refusalIn(text: string): Refusal {
+  try {
+    const answer: unknown = JSON.parse(text);
+    return isRefusal(answer) ? answer : refusal('bug');
+  } catch {
+    return refusal('bug');
   }
 }
 

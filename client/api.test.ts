@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import test, { type TestContext } from 'node:test';
+import { refusal } from '../protocol/refusals.ts';
+import { Api, RefusedError } from './api.ts';
+import { Answers } from './testing-http.ts';
+import { Truth, zoe } from './testing.ts';
+
+const timeout = 5_000;
+
+test('the changes of a room come with what it took to ask', { timeout }, async (t) => {
+  const { answers, api } = await started(t);
+  const asked = api.changes('thé', 2);
+  const { response } = await answers.takes('GET /api/rooms/th%C3%A9/changes?after=2&wait=0');
+  const text = JSON.stringify(truth.changes(2, 3));
+  response.writeHead(200, { 'request-bytes': 234 }).end(text);
+  const { changes, cost } = await asked;
+  assert.deepEqual(changes, truth.changes(2, 3));
+  assert.deepEqual([cost.requests, cost.up], [1, 234]);
+  const head = cost.down - text.length;
+  assert.ok(head > 100 && head < 400, `${head} bytes of headers`);
+});
+
+test(
+  'a refusal is thrown, and whatever else answers for the server is one too',
+  { timeout },
+  async (t) => {
+    const { answers, api } = await started(t);
+    const codes: (string | undefined)[] = [];
+    for (const body of [JSON.stringify(refusal('unknown_room')), '<p>Bad gateway</p>', 'null']) {
+      const refused = api.history('tea', 1).catch((error: unknown) => error);
+      (await answers.next()).response.writeHead(502).end(body);
+      const error = await refused;
+      codes.push(error instanceof RefusedError ? error.refusal.code : undefined);
+    }
+    assert.deepEqual(codes, ['unknown_room', 'bug', 'bug']);
+  },
+);
+
+async function started(t: TestContext): Promise<{ answers: Answers; api: Api }> {
+  const answers = await Answers.start();
+  t.after(() => answers.close());
+  return { answers, api: new Api(answers.url) };
+}
+
+const truth = new Truth(Array.from({ length: 3 }, () => ({ does: 'post', by: zoe, at: 0 })));

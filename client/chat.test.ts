@@ -189,8 +189,8 @@ test('the link says what the line does, to the end', () => {
   line().ends(1012);
   chat.close();
   assert.deepEqual(links, [
-    { is: 'connecting' },
-    { is: 'open', since: 7 },
+    { is: 'connecting', by: 'websocket' },
+    { is: 'open', since: 7, by: 'websocket' },
     { is: 'waiting', code: 1012, reason: '', clean: true, retryAt: 2_257 },
     { is: 'closed' },
   ]);

@@ -6,6 +6,7 @@ import { Api } from './api.ts';
 import { wallClock, type Clock } from './clock.ts';
 import { Connection } from './connection.ts';
 import { Games } from './games.ts';
+import { Ladder, type LadderOptions } from './ladder.ts';
 import { Outbox, type Answer } from './outbox.ts';
 import { Pages } from './pages.ts';
 import { Presence } from './presence.ts';
@@ -14,9 +15,9 @@ import { Replies, type Parts } from './replies.ts';
 import { nothing, type Pending, type State } from './state.ts';
 import { Store } from './store.ts';
 import type { Ending, OpenTransport } from './transport.ts';
-import { openWebSocket } from './websocket.ts';
+import { waysTo } from './ways.ts';
 
-export interface ChatOptions {
+export interface ChatOptions extends LadderOptions {
   /** Where the server is: `new URL('http://127.0.0.1:3000')`. */
   server: URL;
   /** What `POST /api/session` gave a program; a browser has its cookie. */
@@ -44,11 +45,12 @@ export class Chat {
   readonly #replies: Replies;
   #typedAt = -Infinity;
 
-  constructor({ server, token, clock = wallClock, openTransport, known = nothing }: ChatOptions) {
+  constructor({ server, token, clock = wallClock, known = nothing, ...ways }: ChatOptions) {
+    const { openTransport = waysTo(server, token) } = ways;
     this.store = new Store(known);
     this.#clock = clock;
     this.api = new Api(server, token);
-    this.connection = new Connection(openTransport ?? (() => openWebSocket(server, token)), clock);
+    this.connection = new Connection(openTransport, clock, new Ladder(ways));
     this.#outbox = new Outbox((change) => this.#send(change), clock);
     this.#presence = new Presence((command) => this.#send(command), clock);
     this.#pages = new Pages(this.api, (event) => this.#happened(event));
@@ -62,7 +64,7 @@ export class Chat {
   }
 
   open(): void {
-    this.#happened({ type: 'link', link: { is: 'connecting' } });
+    this.#happened({ type: 'link', link: { is: 'connecting', by: this.connection.by } });
     this.connection.open();
   }
 
@@ -147,7 +149,10 @@ export class Chat {
   }
 
   #opened(): void {
-    this.#happened({ type: 'link', link: { is: 'open', since: this.#clock.now() } });
+    // Where one way took over from another, nothing has been asked by this one.
+    this.#outbox.closed();
+    const { by } = this.connection;
+    this.#happened({ type: 'link', link: { is: 'open', since: this.#clock.now(), by } });
   }
 
   #heard(frame: Frame): void {
@@ -162,6 +167,8 @@ export class Chat {
   #closed({ code, reason, wasClean: clean }: Ending, retryIn: number | undefined): void {
     this.#outbox.closed();
     if (retryIn === undefined) return;
+    const { by } = this.connection;
+    if (retryIn === 0) return this.#happened({ type: 'link', link: { is: 'connecting', by } });
     const retryAt = this.#clock.now() + retryIn;
     this.#happened({ type: 'link', link: { is: 'waiting', code, reason, clean, retryAt } });
   }

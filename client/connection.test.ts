@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Connection } from './connection.ts';
+import { Ladder } from './ladder.ts';
 import { FakeTransport, HandClock } from './testing.ts';
 
 test('a connection that fails tries again after a growing while', () => {
@@ -171,6 +172,7 @@ test('a line that has ended is never heard again', () => {
 
 test('all that passes can be seen', () => {
   const { connection, clock, line } = watched();
+  const by = 'websocket';
   const traffic: object[] = [];
   connection.ontraffic = (each) => traffic.push(each);
   connection.open();
@@ -181,13 +183,13 @@ test('all that passes can be seen', () => {
   line().onerror?.();
   line().ends(1006);
   assert.deepEqual(traffic, [
-    { is: 'connecting', at: 0 },
-    { is: 'open', at: 5 },
-    { is: 'sent', at: 5, text: 'hello' },
-    { is: 'received', at: 5, text: 'welcome' },
-    { is: 'error', at: 5 },
-    { is: 'close', at: 5, ending: { code: 1006, reason: '', wasClean: false } },
-    { is: 'retry', at: 5, delay: 250 },
+    { is: 'connecting', at: 0, by },
+    { is: 'open', at: 5, by },
+    { is: 'sent', at: 5, by, text: 'hello' },
+    { is: 'received', at: 5, by, text: 'welcome' },
+    { is: 'error', at: 5, by },
+    { is: 'close', at: 5, by, ending: { code: 1006, reason: '', wasClean: false } },
+    { is: 'retry', at: 5, by, delay: 250 },
   ]);
 });
 
@@ -205,10 +207,14 @@ function watched(): Watched {
   const trace: string[] = [];
   const lines: FakeTransport[] = [];
   const note = (what: string): unknown => trace.push(`${clock.now()} ${what}`);
-  const connection = new Connection(() => {
-    lines.push(new FakeTransport(note));
-    return lines.at(-1)!;
-  }, clock);
+  const connection = new Connection(
+    () => {
+      lines.push(new FakeTransport(note));
+      return lines.at(-1)!;
+    },
+    clock,
+    new Ladder({ transport: 'websocket' }),
+  );
   connection.onopen = () => note('onopen');
   connection.onmessage = ({ data }) => note(`onmessage ${data}`);
   connection.onerror = () => note('onerror');

@@ -1,25 +1,37 @@
 import { Backoff } from './backoff.ts';
+import { Challenger } from './challenger.ts';
 import type { Clock } from './clock.ts';
-import { lost, type Ending, type OpenTransport, type Transport } from './transport.ts';
+import { Faults } from './faults.ts';
+import { Ladder } from './ladder.ts';
+import type { Traffic } from './traffic.ts';
+import {
+  lost,
+  silence,
+  type Ending,
+  type OpenTransport,
+  type Transport,
+  type Way,
+} from './transport.ts';
 
-/** Something that happened on the wire, as the wire panel shows it. */
-export type Traffic =
-  | { is: 'connecting'; at: number }
-  | { is: 'open'; at: number }
-  | { is: 'received'; at: number; text: string }
-  | { is: 'sent'; at: number; text: string }
-  | { is: 'error'; at: number }
-  | { is: 'close'; at: number; ending: Ending }
-  | { is: 'retry'; at: number; delay: number };
+export type { Traffic };
+
+type Event<Of> = Of extends Traffic ? Omit<Of, 'at' | 'by'> : never;
 
 /** Milliseconds of silence before the other end has said how often it will be heard. */
 const firstPatience = 10_000;
+/** Milliseconds of silence for a line that is asked whether it is alive. */
+const proofPatience = 5_000;
+/** Milliseconds after which a connection has held: one that is welcomed and dropped has not. */
+const hold = 10_000;
+const done: Ending = { code: 1000, reason: '', wasClean: true };
 
 /**
  * Stays connected: opens a transport, watches that it is alive, and opens the next one after
- * a while when it ends. It has the four handlers of a `WebSocket`, called for each transport.
+ * a while when it ends, by another way where one is blocked. It has the four handlers of a
+ * `WebSocket`, called for each transport.
  */
 export class Connection {
+  /** Called again without `onclose` when a better way takes over from one that works. */
   onopen: () => void = () => {};
   onmessage: (event: { data: string }) => void = () => {};
   /** `retryIn`: milliseconds until the next try; undefined when there will be none. */
@@ -29,23 +41,42 @@ export class Connection {
   ontraffic: (traffic: Traffic) => void = () => {};
 
   readonly backoff: Backoff;
+  readonly faults: Faults;
   readonly #openTransport: OpenTransport;
   readonly #clock: Clock;
+  readonly #ladder: Ladder;
+  readonly #challenger: Challenger;
   #transport: Transport | undefined;
+  #by: Way;
   #isOpen = false;
   #wanted = false;
+  /** When the first frame of this transport came. */
+  #heardAt: number | undefined;
   /** Milliseconds of silence after which the other end is taken for dead. */
   #patience = firstPatience;
   #cancelTimer = (): void => {};
 
-  constructor(openTransport: OpenTransport, clock: Clock) {
+  constructor(openTransport: OpenTransport, clock: Clock, ladder = new Ladder()) {
     this.#openTransport = openTransport;
     this.#clock = clock;
+    this.#ladder = ladder;
+    this.#by = ladder.way;
     this.backoff = new Backoff(clock);
+    this.faults = new Faults(clock);
+    this.#challenger = new Challenger(() => this.#newTransport('websocket'), ladder, clock);
+    this.#challenger.onbegin = () => this.#tell({ is: 'beside' }, 'websocket');
+    this.#challenger.onlose = (ending) =>
+      this.#tell({ is: 'beside', ending: plain(ending) }, 'websocket');
+    this.#challenger.onwin = (transport, event) => this.#takeOver(transport, event);
   }
 
   get isOpen(): boolean {
     return this.#isOpen;
+  }
+
+  /** The way that is open, or tried, or to be tried next. */
+  get by(): Way {
+    return this.#by;
   }
 
   open(): void {
@@ -58,7 +89,14 @@ export class Connection {
     this.#wanted = false;
     this.#cancelTimer();
     this.#transport?.close(1000);
-    this.#end({ code: 1000, reason: '', wasClean: true });
+    this.#end(done);
+  }
+
+  /** Lets go of the line until `proveAlive`: a page that is put away must hold none. */
+  suspend(): void {
+    if (!this.#wanted) return;
+    this.close();
+    this.#wanted = true;
   }
 
   /** Cuts the line as a fault would: the connection comes back by itself. */
@@ -72,9 +110,24 @@ export class Connection {
     if (this.#wanted && this.#transport === undefined) this.#connect();
   }
 
+  /**
+   * For the moments after which nothing is certain: waking, a network that is back. A connection
+   * that waits tries at once; one that is open must be heard within five seconds, so ask it
+   * something. Otherwise it is cut, and the next one tried at once.
+   */
+  proveAlive(): void {
+    this.retryNow();
+    if (this.#heardAt === undefined) return;
+    this.#cancelTimer();
+    this.#cancelTimer = this.#clock.after(proofPatience, () => {
+      this.#transport?.close();
+      this.#end(lost, 0);
+    });
+  }
+
   send(text: string): void {
     if (!this.#isOpen) return;
-    this.#tell({ is: 'sent', at: this.#clock.now(), text });
+    this.#tell({ is: 'sent', text });
     this.#transport?.send(text);
   }
 
@@ -86,33 +139,64 @@ export class Connection {
   }
 
   #connect(): void {
-    this.#patience = firstPatience;
-    this.#tell({ is: 'connecting', at: this.#clock.now() });
-    const transport = this.#openTransport();
+    this.#by = this.#ladder.way;
+    this.#tell({ is: 'connecting' });
+    this.#listen(this.#newTransport(this.#by));
+  }
+
+  #newTransport(way: Way): Transport {
+    const transport = this.#openTransport(way, (cost) => this.#tell({ is: 'cost', ...cost }, way));
+    return this.faults.through(transport, (fault, direction, text) =>
+      this.#tell({ is: 'fault', fault, direction, text }, way),
+    );
+  }
+
+  #listen(transport: Transport): void {
     this.#transport = transport;
     transport.onopen = () => this.#opened();
     transport.onmessage = (event) => this.#received(event);
     transport.onclose = (event) => this.#end(event);
     transport.onerror = () => this.#failed();
+    this.#heardAt = undefined;
+    this.#patience = firstPatience;
     this.#watch();
   }
 
   #opened(): void {
     this.#isOpen = true;
     this.#watch();
-    this.#tell({ is: 'open', at: this.#clock.now() });
+    this.#tell({ is: 'open' });
     this.onopen();
   }
 
   #received(event: { data: string }): void {
+    if (this.#heardAt === undefined) this.#works();
     this.#watch();
-    this.#tell({ is: 'received', at: this.#clock.now(), text: event.data });
+    this.#tell({ is: 'received', text: event.data });
     this.onmessage(event);
   }
 
   #failed(): void {
-    this.#tell({ is: 'error', at: this.#clock.now() });
+    this.#tell({ is: 'error' });
     this.onerror();
+  }
+
+  #works(): void {
+    this.#heardAt = this.#clock.monotonic();
+    this.#ladder.worked(this.#by);
+    this.#challenger.start();
+  }
+
+  /** The old line is let go after whatever the first frame of the new one brings about. */
+  #takeOver(transport: Transport, event: { data: string }): void {
+    const before = this.#transport;
+    if (before !== undefined) silence(before);
+    this.#tell({ is: 'close', ending: done });
+    this.#by = 'websocket';
+    this.#listen(transport);
+    this.#opened();
+    this.#received(event);
+    before?.close(1000);
   }
 
   #watch(): void {
@@ -120,26 +204,37 @@ export class Connection {
     this.#cancelTimer = this.#clock.after(this.#patience, () => this.cut());
   }
 
-  #end(ending: Ending): void {
-    const transport = this.#transport;
-    if (transport === undefined) return;
-    transport.onopen = transport.onmessage = transport.onclose = transport.onerror = null;
+  #end(ending: Ending, retryIn?: number): void {
+    if (this.#transport === undefined) return;
+    silence(this.#transport);
     this.#transport = undefined;
-    this.#isOpen = false;
     this.#cancelTimer();
-    this.#tell({ is: 'close', at: this.#clock.now(), ending: plain(ending) });
-    const delay = this.#wanted ? this.backoff.next() : undefined;
+    this.#challenger.stop();
+    this.#tell({ is: 'close', ending: plain(ending) });
+    const delay = this.#wanted ? (retryIn ?? this.#nextTry()) : undefined;
+    this.#isOpen = false;
+    this.#heardAt = undefined;
     if (delay !== undefined) this.#retryIn(delay);
     this.onclose(plain(ending), delay);
   }
 
+  /** Milliseconds until the next try: none when another way is to be tried. */
+  #nextTry(): number {
+    if (this.#heardAt === undefined) {
+      return this.#ladder.failed(this.#isOpen) ? 0 : this.backoff.next();
+    }
+    if (this.#clock.monotonic() - this.#heardAt >= hold) this.backoff.reset();
+    return this.backoff.next();
+  }
+
   #retryIn(delay: number): void {
-    this.#tell({ is: 'retry', at: this.#clock.now(), delay });
+    this.#by = this.#ladder.way;
+    this.#tell({ is: 'retry', delay });
     this.#cancelTimer = this.#clock.after(delay, () => this.#connect());
   }
 
-  #tell(traffic: Traffic): void {
-    this.ontraffic(traffic);
+  #tell(event: Event<Traffic>, by = this.#by): void {
+    this.ontraffic({ ...event, at: this.#clock.now(), by });
   }
 }
 

@@ -74,7 +74,6 @@ export class Replies {
   #welcomed(welcome: Welcome, before: State): void {
     const { store, connection, outbox, pages } = this.#parts;
     if (isAnother(before.you, welcome.you)) outbox.forget();
-    connection.backoff.reset();
     connection.expectHeartbeat(welcome.heartbeat);
     this.#follow(this.#resume.welcomed(store.get(), welcome));
     this.showPresence();

@@ -1,11 +1,12 @@
 import type { Change } from '../protocol/commands.ts';
 import type { Message, OpenGame, Person, Present } from '../protocol/model.ts';
 import type { Refusal } from '../protocol/refusals.ts';
+import type { Way } from './transport.ts';
 
 /** Whether the line to the server is up, and if not, why and until when. */
 export type Link =
-  | { is: 'connecting' }
-  | { is: 'open'; since: number }
+  | { is: 'connecting'; by: Way }
+  | { is: 'open'; since: number; by: Way }
   | { is: 'waiting'; code: number; reason: string; clean: boolean; retryAt: number }
   | { is: 'closed' };
 

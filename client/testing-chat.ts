@@ -24,7 +24,7 @@ export function started(options: Partial<ChatOptions> = {}): Started {
     return lines.at(-1)!;
   };
   const server = new URL('http://127.0.0.1:3000');
-  const chat = new Chat({ server, clock, openTransport, ...options });
+  const chat = new Chat({ server, clock, openTransport, transport: 'websocket', ...options });
   chat.open();
   return { chat, clock, said: () => sent, line: () => lines.at(-1)! };
 }

@@ -1,3 +1,5 @@
+import type { Cost } from './http.ts';
+
 /** How a connection ended, in the words of RFC 6455 §7.1.5 and §7.1.6. */
 export interface Ending {
   code: number;
@@ -19,5 +21,16 @@ export interface Transport {
   close(code?: number, reason?: string): void;
 }
 
-/** Opens a transport; it calls the four handlers later, never before this returns. */
-export type OpenTransport = () => Transport;
+/** A WebSocket, one answer over HTTP that never ends, or one after the other. */
+export type Way = 'websocket' | 'stream' | 'poll';
+
+/**
+ * Opens a transport of a kind; it calls the four handlers later, never before this returns.
+ * `spent` is told what requests take where a transport is made of them.
+ */
+export type OpenTransport = (way: Way, spent: (cost: Cost) => void) => Transport;
+
+/** Whatever the transport still does, nobody hears it. */
+export function silence(transport: Transport): void {
+  transport.onopen = transport.onmessage = transport.onclose = transport.onerror = null;
+}

@@ -43,6 +43,7 @@ export class Wire {
   }
 
   #passed(traffic: Traffic): void {
+    if (traffic.is === 'cost') return;
     const { calls, lines, ...before } = this.#state;
     const fired = handlers[traffic.is];
     this.#state = {

@@ -56,7 +56,8 @@ function markOf({ is }: Traffic): [string, string] {
 function inWords(traffic: Traffic): string {
   switch (traffic.is) {
     case 'connecting':
-      return 'GET /ws, Upgrade: websocket';
+    case 'beside':
+      return traffic.by === 'websocket' ? 'GET /ws, Upgrade: websocket' : 'POST /api/connections';
     case 'open':
       return words.opened;
     case 'error':
@@ -69,7 +70,10 @@ function inWords(traffic: Traffic): string {
       return words.nextTry(seconds(traffic.delay / 1_000));
     case 'sent':
     case 'received':
+    case 'fault':
       return traffic.text;
+    case 'cost':
+      return '';
   }
 }
 

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { begun, connects } from './testing-connection.ts';
+
+test('a server that welcomes and drops is asked ever more seldom, until a line holds', () => {
+  const { trace, clock, line } = begun({ transport: 'websocket' });
+  for (const held of [0, 9_999, 9_999, 10_000, 0]) {
+    line().onopen?.();
+    line().says('welcome');
+    clock.pass(held / 2);
+    line().says('still here');
+    clock.pass(held / 2);
+    line().ends(1012);
+    clock.pass(5_000);
+  }
+  const waits = trace
+    .filter((line) => line.includes('again'))
+    .map((line) => line.split(' ').at(-1));
+  assert.deepEqual(waits, ['250', '500', '1000', '250', '500']);
+});
+
+test('an open line that is asked whether it is alive has five seconds, or is replaced at once', () => {
+  const { connection, trace, clock, line } = begun({ transport: 'websocket' });
+  line().onopen?.();
+  line().says('welcome');
+  connection.expectHeartbeat(25);
+  connection.proveAlive();
+  clock.pass(4_999);
+  line().says('alive');
+  clock.pass(40_000);
+  connection.proveAlive();
+  clock.pass(5_000);
+  assert.deepEqual(trace.slice(3), [
+    '4999 onmessage alive',
+    '49999 websocket closes',
+    '49999 onclose 1006, again in 0',
+    '49999 websocket connects',
+  ]);
+});
+
+test('asked whether it is alive, a line that waits tries at once, and a closed one does nothing', () => {
+  const { connection, trace, clock, line } = begun({ transport: 'websocket' });
+  line().ends(1006);
+  connection.proveAlive();
+  connection.proveAlive();
+  connection.close();
+  connection.proveAlive();
+  clock.pass(60_000);
+  assert.deepEqual(connects(trace), ['0 websocket', '0 websocket']);
+});
+
+test('a suspended line is closed cleanly and comes back when it is asked for, not before', () => {
+  const { connection, trace, clock, line } = begun({ transport: 'websocket' });
+  line().onopen?.();
+  line().says('welcome');
+  connection.suspend();
+  connection.suspend();
+  clock.pass(60_000);
+  connection.proveAlive();
+  connection.close();
+  connection.suspend();
+  connection.proveAlive();
+  assert.deepEqual(trace.slice(3), [
+    '0 websocket closes 1000',
+    '0 onclose 1000 clean',
+    '60000 websocket connects',
+    '60000 websocket closes 1000',
+    '60000 onclose 1000 clean',
+  ]);
+});

@@ -1,0 +1,21 @@
+import type { Direction, Fault } from './faults.ts';
+import type { Cost } from './http.ts';
+import type { Ending, Way } from './transport.ts';
+
+type Event =
+  | { is: 'connecting' }
+  | { is: 'open' }
+  | { is: 'received'; text: string }
+  | { is: 'sent'; text: string }
+  | { is: 'error' }
+  | { is: 'close'; ending: Ending }
+  | { is: 'retry'; delay: number }
+  /** A better way is tried beside the one that is open, or, with an ending, did not work. */
+  | { is: 'beside'; ending?: Ending }
+  /** The failure lab did this to the frame. */
+  | { is: 'fault'; fault: Fault; direction: Direction; text: string }
+  /** Requests took this, since the last time that it was told. */
+  | ({ is: 'cost' } & Cost);
+
+/** Something that happened on the wire, when and by which way, as the wire panel shows it. */
+export type Traffic = { at: number; by: Way } & Event;

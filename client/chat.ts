@@ -12,6 +12,7 @@ import { Pages } from './pages.ts';
 import { Presence } from './presence.ts';
 import { reduce, type Event } from './reduce.ts';
 import { Replies, type Parts } from './replies.ts';
+import { watchSleep } from './sleep.ts';
 import { nothing, type Pending, type State } from './state.ts';
 import { Store } from './store.ts';
 import type { Ending, OpenTransport } from './transport.ts';
@@ -44,6 +45,7 @@ export class Chat {
   readonly #pages: Pages;
   readonly #replies: Replies;
   #typedAt = -Infinity;
+  #stopWatchingSleep = (): void => {};
 
   constructor({ server, token, clock = wallClock, known = nothing, ...ways }: ChatOptions) {
     const { openTransport = waysTo(server, token) } = ways;
@@ -66,12 +68,28 @@ export class Chat {
   open(): void {
     this.#happened({ type: 'link', link: { is: 'connecting', by: this.connection.by } });
     this.connection.open();
+    this.#stopWatchingSleep();
+    this.#stopWatchingSleep = watchSleep(this.#clock, () => this.wake());
   }
 
   /** Ends the connection for good; what is known stays. */
   close(): void {
+    this.#stopWatchingSleep();
     this.connection.close();
     this.#happened({ type: 'link', link: { is: 'closed' } });
+  }
+
+  /** Lets go of the line until `wake`, if there is one: for a page that is put away. */
+  suspend(): void {
+    if (this.store.get().link.is === 'closed') return;
+    this.connection.suspend();
+    this.#happened({ type: 'link', link: { is: 'connecting', by: this.connection.by } });
+  }
+
+  /** After a sleep, or when there may be a network again: is at once what it can be. */
+  wake(): void {
+    this.connection.proveAlive();
+    this.#replies.probe();
   }
 
   /** Looks at a room from now on. */

@@ -53,6 +53,7 @@ export class Outbox {
   /** What waits belongs to somebody else: it is neither sent nor answered any more. */
   forget(): void {
     this.#waiting.length = 0;
+    this.#stopWaiting();
   }
 
   /**

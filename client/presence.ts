@@ -27,6 +27,12 @@ export class Presence {
     this.#send({ type: 'presence', id, room, away: this.#isAway });
   }
 
+  /** Asks for an answer and nothing else. */
+  probe(): void {
+    this.#askedAt = this.#clock.monotonic();
+    this.#send({ type: 'follow', id, rooms: {} });
+  }
+
   /** Returns the milliseconds that an answer took; undefined when it is another's. */
   answered(answer: { id?: string }): number | undefined {
     if (answer.id !== id || this.#askedAt === undefined) return undefined;

@@ -71,6 +71,13 @@ export class Replies {
     if (current !== undefined && connection.isOpen) presence.show(current);
   }
 
+  /** Asks something that is answered, whatever is looked at. */
+  probe(): void {
+    const { store, connection, presence } = this.#parts;
+    if (store.get().current !== undefined) this.showPresence();
+    else if (connection.isOpen) presence.probe();
+  }
+
   #welcomed(welcome: Welcome, before: State): void {
     const { store, connection, outbox, pages } = this.#parts;
     if (isAnother(before.you, welcome.you)) outbox.forget();

@@ -12,12 +12,13 @@ export function attend(chat: Chat): void {
     else back(chat);
   };
   document.addEventListener('visibilitychange', look);
-  addEventListener('online', () => chat.connection.retryNow());
-  addEventListener('pageshow', () => chat.connection.retryNow());
+  addEventListener('online', () => chat.wake());
+  addEventListener('pageshow', () => chat.wake());
+  addEventListener('pagehide', () => chat.suspend());
   look();
 }
 
 function back(chat: Chat): void {
   chat.lookAway(false);
-  chat.connection.retryNow();
+  chat.wake();
 }

@@ -52,6 +52,15 @@ for (const direction of ['sent', 'received'] as const) {
   });
 }
 
+test('the first frame of a line is its beginning, and left alone', () => {
+  const { faults, through, trace } = lab('received');
+  faults.inject('lost', 'received');
+  const next = through();
+  next.says('welcome');
+  next.says('lost');
+  assert.deepEqual(trace, ['0: welcome', '0: lost received lost']);
+});
+
 test('a fault waits for its direction, and the last one asked for counts', () => {
   const { faults, passes, trace, inner } = lab('sent');
   faults.inject('delayed', 'received');
@@ -77,6 +86,8 @@ interface Lab {
   line: Transport;
   /** A frame goes the way that the test is about. */
   passes: (text: string) => void;
+  /** Another line, of which nothing has been heard. */
+  through: () => FakeTransport;
   /** What arrived at either end, and what was done to it. */
   trace: string[];
 }
@@ -85,15 +96,21 @@ function lab(direction: Direction): Lab {
   const clock = new HandClock();
   const trace: string[] = [];
   const note = (what: string): unknown => trace.push(`${clock.now()}: ${what}`);
-  const inner = new FakeTransport((what) => note(what.replace('sends ', '')));
-  trace.length = 0;
   const faults = new Faults(clock);
-  const line = faults.through(inner, (...fault) => note(fault.join(' ')));
-  line.onopen = () => note('opens');
-  line.onmessage = ({ data }) => note(data);
-  line.onclose = () => note('ends');
-  line.onerror = () => note('fails');
+  const through = (): { inner: FakeTransport; line: Transport } => {
+    const inner = new FakeTransport((what) => note(what.replace('sends ', '')));
+    const line = faults.through(inner, (...fault) => note(fault.join(' ')));
+    line.onopen = () => note('opens');
+    line.onmessage = ({ data }) => note(data);
+    line.onclose = () => note('ends');
+    line.onerror = () => note('fails');
+    trace.length = 0;
+    return { inner, line };
+  };
+  const { inner, line } = through();
+  inner.says('welcome');
+  trace.length = 0;
   const passes = (text: string): void =>
     direction === 'sent' ? line.send(text) : inner.says(text);
-  return { faults, clock, inner, line, passes, trace };
+  return { faults, clock, inner, line, passes, through: () => through().inner, trace };
 }

@@ -46,13 +46,14 @@ class FaultyTransport implements Transport {
   onerror: (() => void) | null = null;
   readonly #inner: Transport;
   readonly #pass: Pass;
+  #isBegun = false;
   #isOver = false;
 
   constructor(inner: Transport, pass: Pass) {
     this.#inner = inner;
     this.#pass = pass;
     inner.onopen = () => this.onopen?.();
-    inner.onmessage = ({ data }) => pass('received', data, () => this.#received(data));
+    inner.onmessage = ({ data }) => this.#arrived(data);
     inner.onclose = (event) => this.#closed(event);
     inner.onerror = () => this.onerror?.();
   }
@@ -66,6 +67,14 @@ class FaultyTransport implements Transport {
   close(code?: number, reason?: string): void {
     this.#isOver = true;
     this.#inner.close(code, reason);
+  }
+
+  /** The welcome is left alone: it is no frame of a line but its beginning. */
+  #arrived(data: string): void {
+    const hear = (): void => this.#received(data);
+    if (this.#isBegun) return this.#pass('received', data, hear);
+    this.#isBegun = true;
+    hear();
   }
 
   #received(data: string): void {

@@ -11,6 +11,8 @@ const patience = 10_000;
  */
 export class Challenger {
   onbegin: () => void = () => {};
+  /** Whether a first frame is good enough to take over with. */
+  accepts: (event: { data: string }) => boolean = () => true;
   onlose: (ending: Ending) => void = () => {};
   /** The handlers of the transport are the winner's to set. */
   onwin: (transport: Transport, event: { data: string }) => void = () => {};
@@ -41,7 +43,7 @@ export class Challenger {
     this.onbegin();
     const transport = this.#open();
     this.#transport = transport;
-    transport.onmessage = (event) => this.#win(event);
+    transport.onmessage = (event) => this.#heard(transport, event);
     transport.onclose = (ending) => this.#lose(ending);
     this.#cancelTimer = this.#clock.after(patience, () => {
       transport.close();
@@ -49,10 +51,14 @@ export class Challenger {
     });
   }
 
-  #win(event: { data: string }): void {
+  #heard(transport: Transport, event: { data: string }): void {
+    if (!this.accepts(event)) {
+      transport.close(1000);
+      return this.#lose({ code: 1000, reason: '', wasClean: true });
+    }
     this.#cancelTimer();
-    const transport = this.#release();
-    if (transport !== undefined) this.onwin(transport, event);
+    this.#release();
+    this.onwin(transport, event);
   }
 
   #lose(ending: Ending): void {

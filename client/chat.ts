@@ -12,6 +12,7 @@ import { Pages } from './pages.ts';
 import { Presence } from './presence.ts';
 import { reduce, type Event } from './reduce.ts';
 import { Replies, type Parts } from './replies.ts';
+import { isUpToDate } from './resume.ts';
 import { watchSleep } from './sleep.ts';
 import { nothing, type Pending, type State } from './state.ts';
 import { Store } from './store.ts';
@@ -62,6 +63,8 @@ export class Chat {
     }
     this.connection.onopen = () => this.#opened();
     this.connection.onmessage = (event) => this.#heard(JSON.parse(event.data) as Frame);
+    this.connection.mayTakeOver = (event) =>
+      isUpToDate(this.store.get(), JSON.parse(event.data) as Frame);
     this.connection.onclose = (event, retryIn) => this.#closed(event, retryIn);
   }
 

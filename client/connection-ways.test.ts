@@ -90,6 +90,26 @@ test('a WebSocket that stays blocked is tried ever more seldom and disturbs noth
   ]);
 });
 
+test('a WebSocket whose first frame is not good enough does not take over, and is tried again', () => {
+  const { connection, trace, clock, line } = begun({ firstWay: 'poll' });
+  connection.mayTakeOver = ({ data }) => data === 'new';
+  line().onopen?.();
+  line().says('welcome');
+  connection.expectHeartbeat(3_600);
+  clock.pass(5_000);
+  line().says('old');
+  clock.pass(10_000);
+  line().says('new');
+  assert.deepEqual(trace.slice(3), [
+    '5000 websocket connects',
+    '5000 websocket closes 1000',
+    '15000 websocket connects',
+    '15000 onopen',
+    '15000 onmessage new',
+    '15000 poll closes 1000',
+  ]);
+});
+
 test('a WebSocket beside that hangs is let go after ten seconds, and tried again', () => {
   const { connection, trace, clock, line } = begun({ firstWay: 'poll' });
   line().onopen?.();
@@ -131,8 +151,8 @@ test('all of it can be seen, with its way', () => {
   line().ends(1006);
   clock.pass(10_000);
   connection.faults.inject('lost', 'received');
-  line().says('lost');
   line().says('welcome');
+  line().says('lost');
   const [lower, upper] = ['stream', 'websocket'];
   assert.deepEqual(traffic, [
     { is: 'beside', at: 5_000, by: upper },
@@ -140,7 +160,7 @@ test('all of it can be seen, with its way', () => {
     { is: 'close', at: 10_000, by: lower, ending: { code: 1006, reason: '', wasClean: false } },
     { is: 'retry', at: 10_000, by: lower, delay: 250 },
     { is: 'connecting', at: 10_250, by: lower },
-    { is: 'fault', at: 15_000, by: lower, fault: 'lost', direction: 'received', text: 'lost' },
     { is: 'received', at: 15_000, by: lower, text: 'welcome' },
+    { is: 'fault', at: 15_000, by: lower, fault: 'lost', direction: 'received', text: 'lost' },
   ]);
 });

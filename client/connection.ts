@@ -37,6 +37,8 @@ export class Connection {
   /** `retryIn`: milliseconds until the next try; undefined when there will be none. */
   onclose: (event: Ending, retryIn: number | undefined) => void = () => {};
   onerror: () => void = () => {};
+  /** Whether the first frame of a better way may be taken in now; if not, the way is left. */
+  mayTakeOver: (event: { data: string }) => boolean = () => true;
   /** Sees all that passes. */
   ontraffic: (traffic: Traffic) => void = () => {};
 
@@ -67,6 +69,7 @@ export class Connection {
     this.#challenger.onbegin = () => this.#tell({ is: 'beside' }, 'websocket');
     this.#challenger.onlose = (ending) =>
       this.#tell({ is: 'beside', ending: plain(ending) }, 'websocket');
+    this.#challenger.accepts = (event) => this.mayTakeOver(event);
     this.#challenger.onwin = (transport, event) => this.#takeOver(transport, event);
   }
 

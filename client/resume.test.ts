@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type { Welcome } from '../protocol/frames.ts';
 import { blankRoom, newRoom } from './reduce-room.ts';
-import { Resume } from './resume.ts';
+import { isUpToDate, Resume } from './resume.ts';
 import { nothing, type State } from './state.ts';
 import { summary, welcome } from './testing.ts';
 
@@ -72,6 +73,19 @@ test('a room just made is followed from its start, one that is known is followed
     [new Resume().made(holding({}), made), new Resume().made(holding({ tea: 1 }), made)],
     [{ type: 'follow', rooms: { tea: 0 } }, undefined],
   );
+});
+
+test('a welcome that knows less than is held is out of date, in the same store', () => {
+  const state = { ...holding({ general: 4, tea: 2 }), epoch: 'e1' };
+  const knowing = (general: number): Welcome =>
+    welcome(summary('general', general), summary('new', 0));
+  assert.deepEqual(
+    [knowing(3), knowing(4), knowing(5), { ...knowing(3), epoch: 'e2' }].map((frame) =>
+      isUpToDate(state, frame),
+    ),
+    [false, true, true, true],
+  );
+  assert.equal(isUpToDate(state, { type: 'heartbeat', rooms: {} }), false);
 });
 
 function holding(rooms: Record<string, number>): State {

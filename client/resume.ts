@@ -1,5 +1,6 @@
 import type { Signals } from '../protocol/commands.ts';
-import type { Heartbeat, RoomChanges, RoomMade, Welcome } from '../protocol/frames.ts';
+import type { Frame, Heartbeat, RoomChanges, RoomMade, Welcome } from '../protocol/frames.ts';
+import type { RoomSummary } from '../protocol/model.ts';
 import type { State } from './state.ts';
 
 type Follow = Signals['follow'];
@@ -44,6 +45,13 @@ export class Resume {
     for (const room of rooms) this.#asked.add(room);
     return { type: 'follow', rooms: held(state, rooms) };
   }
+}
+
+/** Whether a frame is a welcome that knows all that is held, and so replaces nothing by what it was. */
+export function isUpToDate(state: State, frame: Frame): boolean {
+  if (frame.type !== 'welcome') return false;
+  const isBefore = ({ name, rev }: RoomSummary): boolean => rev < (state.rooms.get(name)?.rev ?? 0);
+  return frame.epoch !== state.epoch || !frame.rooms.some(isBefore);
 }
 
 function held(state: State, rooms: string[]): Record<string, number> {

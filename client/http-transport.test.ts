@@ -74,11 +74,18 @@ test(
   },
 );
 
-test('a ping is answered with no commands', { timeout }, async (t) => {
-  const { answers } = await opened(t);
-  stream(await answers.next()).write('event: ping\ndata: \n\n');
-  await answers.takes('POST /api/connections/c%2F1/commands []');
-});
+test(
+  'a ping on a stream is answered with no commands, on a poll by the next one',
+  { timeout },
+  async (t) => {
+    const polling = await opened(t, { way: 'poll' });
+    stream(await polling.answers.next()).end('event: ping\ndata:\n\n');
+    await polling.answers.takes('GET /api/connections/c%2F1/frames?wait=25');
+    const { answers } = await opened(t);
+    stream(await answers.next()).write('event: ping\ndata: \n\n');
+    await answers.takes('POST /api/connections/c%2F1/commands []');
+  },
+);
 
 test('the server closes with a code and a reason', { timeout }, async (t) => {
   const { answers, heard, trace } = await opened(t);

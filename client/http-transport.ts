@@ -97,7 +97,8 @@ class HttpTransport implements Transport {
   #happened({ event = 'message', data }: EventSourceMessage): void {
     if (event === 'message') this.#call(() => this.onmessage?.({ data }));
     if (event === 'close') this.#end({ ...(JSON.parse(data) as Ending), wasClean: true });
-    if (event !== 'ping') return;
+    // The next poll is a sign of life by itself.
+    if (event !== 'ping' || this.#way === 'poll') return;
     this.#isPinged = true;
     void this.#post();
   }

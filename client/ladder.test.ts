@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Ladder } from './ladder.ts';
+import { choiceOf, Ladder } from './ladder.ts';
 
 test('where nothing but polling works, every way is tried at once', () => {
   const ladder = new Ladder();
@@ -55,4 +55,9 @@ test('on a lower way the top is looked for, more and more seldom, until it has w
   ladder.failed(false);
   ladder.worked('stream');
   assert.equal(ladder.lookUpIn(), 5_000);
+});
+
+test('a way can be asked for by its name, and by nothing else', () => {
+  const asked = ['websocket', 'stream', 'poll', 'auto', 'carrier pigeon', '', null].map(choiceOf);
+  assert.deepEqual(asked, ['websocket', 'stream', 'poll', 'auto', 'auto', 'auto', 'auto']);
 });

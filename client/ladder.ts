@@ -70,3 +70,8 @@ export class Ladder {
     return true;
   }
 }
+
+/** What somebody asked for by name, as in an address; anything else is `auto`. */
+export function choiceOf(name: string | null): Choice {
+  return (['websocket', 'stream', 'poll'] as const).find((way) => way === name) ?? 'auto';
+}

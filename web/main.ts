@@ -1,4 +1,5 @@
 import { Chat } from '../client/chat.ts';
+import { choiceOf } from '../client/ladder.ts';
 import { Store } from '../client/store.ts';
 import { attend } from './attention.ts';
 import { Drafts } from './drafts.ts';
@@ -17,7 +18,9 @@ import { Wire } from './wire.ts';
 
 const memory = new Memory();
 const drafts = new Drafts();
-const chat = new Chat({ server: new URL('/', location.href), known: await memory.recall() });
+const transport = choiceOf(new URLSearchParams(location.search).get('transport'));
+const server = new URL('/', location.href);
+const chat = new Chat({ server, transport, known: await memory.recall() });
 const page: Page = {
   chat,
   screen: screenOf(chat.store),

@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net';
 import test from 'node:test';
 import { refusal } from '../protocol/refusals.ts';
 import { opened, started, welcomed } from './testing-chat.ts';
-import { nothing, type Pending } from './state.ts';
 import { summary, toto, Truth, zoe } from './testing.ts';
 
 test('a welcome is answered by following what is held, showing presence, and sending the outbox', () => {
@@ -91,41 +90,6 @@ test('whoever asks for a change has its answer, whatever it is', async () => {
     { type: 'refused', id: react!['id'], ...refusal('unknown_message') },
   ]);
   assert.deepEqual(chat.store.get().outbox, []);
-});
-
-test('what an earlier page left unsent is sent, with the ids that it had; what was refused stays', () => {
-  const [change, other] = ['m-old', 'm-bad'].map(
-    (id) => ({ type: 'post', id, room: 'general', text: 'before' }) as const,
-  );
-  const outbox: Pending[] = [
-    { change: other!, at: 4, is: 'refused', refusal: refusal('unknown_room') },
-    { change: change!, at: 5, is: 'waiting' },
-  ];
-  const { chat, said, line } = started({ known: { ...nothing, you: toto, outbox } });
-  assert.deepEqual(chat.store.get().outbox, outbox);
-  line().onopen?.();
-  line().says(welcomed({}));
-  assert.deepEqual(
-    said().filter(({ type }) => type === 'post'),
-    [change],
-  );
-});
-
-test('what an earlier person left unsent is never sent as somebody else', () => {
-  const change = { type: 'post', id: 'm-old', room: 'general', text: 'before' } as const;
-  const outbox: Pending[] = [{ change, at: 5, is: 'waiting' }];
-  const { chat, said, line } = started({ known: { ...nothing, you: zoe, outbox } });
-  line().onopen?.();
-  line().says(welcomed({}));
-  const id = chat.post('general', 'mine');
-  assert.deepEqual(
-    said().filter(({ type }) => type === 'post'),
-    [{ type: 'post', id, room: 'general', text: 'mine' }],
-  );
-  assert.deepEqual(
-    chat.store.get().outbox.map((pending) => pending.change.id),
-    [id],
-  );
 });
 
 test('the latency is that of the last command answered', () => {

@@ -1,4 +1,4 @@
-import type { Way } from './transport.ts';
+import { ways, type Way } from './transport.ts';
 
 /** `auto` goes down until a way works; any other is the only one. */
 export type Choice = 'auto' | Way;
@@ -73,5 +73,5 @@ export class Ladder {
 
 /** What somebody asked for by name, as in an address; anything else is `auto`. */
 export function choiceOf(name: string | null): Choice {
-  return (['websocket', 'stream', 'poll'] as const).find((way) => way === name) ?? 'auto';
+  return ways.find((way) => way === name) ?? 'auto';
 }

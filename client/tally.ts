@@ -31,7 +31,8 @@ const minute = 60;
  * say to each other in one, headers and cookie included.
  */
 const upgrade: Cost = { requests: 1, up: 600, down: 230 };
-const free: Figures = { requests: 0, up: 0, down: 0, delays: [] };
+/** What nothing took. */
+export const noFigures: Figures = { requests: 0, up: 0, down: 0, delays: [] };
 
 export const nothingTallied: Tally = { entries: [], sent: new Map() };
 
@@ -57,7 +58,7 @@ export function lastMinute({ entries }: Tally, now: number): Record<Way, Figures
   const of = (way: Way): Figures =>
     entries
       .filter((each) => each.by === way && isWithin(each.second, second))
-      .reduce((total, { figures }) => sum(total, figures), free);
+      .reduce((total, { figures }) => sum(total, figures), noFigures);
   return { websocket: of('websocket'), stream: of('stream'), poll: of('poll') };
 }
 
@@ -66,7 +67,7 @@ function isWithin(second: number, now: number): boolean {
   return second <= now && second > now - minute;
 }
 
-function sum(a: Figures, b: Figures): Figures {
+export function sum(a: Figures, b: Figures): Figures {
   return {
     requests: a.requests + b.requests,
     up: a.up + b.up,
@@ -79,16 +80,16 @@ function spentOn(tally: Tally, traffic: Traffic): Figures | undefined {
   const isSocket = traffic.by === 'websocket';
   switch (traffic.is) {
     case 'connecting':
-      return isSocket ? { ...free, ...upgrade } : undefined;
+      return isSocket ? { ...noFigures, ...upgrade } : undefined;
     case 'beside':
-      return isSocket && traffic.ending === undefined ? { ...free, ...upgrade } : undefined;
+      return isSocket && traffic.ending === undefined ? { ...noFigures, ...upgrade } : undefined;
     case 'cost':
-      return { ...free, requests: traffic.requests, up: traffic.up, down: traffic.down };
+      return { ...noFigures, requests: traffic.requests, up: traffic.up, down: traffic.down };
     case 'sent':
-      return { ...free, up: isSocket ? frameBytes(traffic.text) + mask : 0 };
+      return { ...noFigures, up: isSocket ? frameBytes(traffic.text) + mask : 0 };
     case 'received': {
       const delays = delaysOf(tally, traffic);
-      return { ...free, down: isSocket ? frameBytes(traffic.text) : 0, delays };
+      return { ...noFigures, down: isSocket ? frameBytes(traffic.text) : 0, delays };
     }
     default:
       return undefined;

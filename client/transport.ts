@@ -22,7 +22,8 @@ export interface Transport {
 }
 
 /** A WebSocket, one answer over HTTP that never ends, or one after the other. */
-export type Way = 'websocket' | 'stream' | 'poll';
+export const ways = ['websocket', 'stream', 'poll'] as const;
+export type Way = (typeof ways)[number];
 
 /**
  * Opens a transport of a kind; it calls the four handlers later, never before this returns.

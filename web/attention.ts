@@ -12,8 +12,7 @@ export function attend(chat: Chat): void {
     else back(chat);
   };
   document.addEventListener('visibilitychange', look);
-  addEventListener('online', () => chat.wake());
-  addEventListener('pageshow', () => chat.wake());
+  for (const event of ['online', 'offline', 'pageshow']) addEventListener(event, () => chat.wake());
   addEventListener('pagehide', () => chat.suspend());
   look();
 }

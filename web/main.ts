@@ -6,6 +6,7 @@ import { Drafts } from './drafts.ts';
 import { Memory } from './memory.ts';
 import type { Page } from './page.ts';
 import { newPanels } from './panels.ts';
+import { Polling } from './polling.ts';
 import { followAddress } from './router.ts';
 import { screenOf } from './screen.ts';
 import type { Sought } from './seek.ts';
@@ -14,13 +15,14 @@ import { keepShell } from './shell.ts';
 import { applyTheme } from './theme.ts';
 import { keepTitle } from './title.ts';
 import { app } from './views/app.ts';
+import { firstWay, keepWay } from './way.ts';
 import { Wire } from './wire.ts';
 
 const memory = new Memory();
 const drafts = new Drafts();
 const transport = choiceOf(new URLSearchParams(location.search).get('transport'));
 const server = new URL('/', location.href);
-const chat = new Chat({ server, transport, known: await memory.recall() });
+const chat = new Chat({ server, transport, firstWay: firstWay(), known: await memory.recall() });
 const page: Page = {
   chat,
   screen: screenOf(chat.store),
@@ -28,6 +30,8 @@ const page: Page = {
   drafts,
   panels: newPanels(),
   wire: new Wire(chat.connection),
+  polling: new Polling(chat),
+  transport,
   sought: new Store<Sought | undefined>(undefined),
   rebuild,
 };
@@ -37,6 +41,7 @@ applyTheme();
 followAddress(chat);
 attend(chat);
 memory.keep(chat.store);
+keepWay(chat.store);
 keepShell();
 rebuild();
 void page.session.begin();

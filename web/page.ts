@@ -2,8 +2,10 @@ import type { Chat } from '../client/chat.ts';
 import type { State } from '../client/state.ts';
 import type { Store } from '../client/store.ts';
 import type { Drafts } from './drafts.ts';
+import type { Choice } from '../client/ladder.ts';
 import type { Panels } from './panels.ts';
 import type { Sought } from './seek.ts';
+import type { Polling } from './polling.ts';
 import type { Session } from './session.ts';
 import type { Wire } from './wire.ts';
 
@@ -16,6 +18,9 @@ export interface Page {
   drafts: Drafts;
   panels: Store<Panels>;
   wire: Wire;
+  polling: Polling;
+  /** The way to the server that the address asks for. */
+  transport: Choice;
   /** A message that somebody wants to see and that is not shown yet. */
   sought: Store<Sought | undefined>;
   /** Builds the page again, in the language that was chosen. */

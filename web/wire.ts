@@ -1,5 +1,8 @@
 import type { Connection, Traffic } from '../client/connection.ts';
 import { Store } from '../client/store.ts';
+import { lastMinute, nothingTallied, tallied, type Figures } from '../client/tally.ts';
+import type { Way } from '../client/transport.ts';
+import { Marks, type Mark } from './marks.ts';
 import { paced } from './pace.ts';
 
 const linesKept = 200;
@@ -14,6 +17,7 @@ export type ReadyState = 'CONNECTING' | 'OPEN' | 'CLOSED';
 export interface WireLine {
   key: string;
   traffic: Traffic;
+  mark: Mark | undefined;
 }
 
 export interface WireState {
@@ -36,14 +40,23 @@ export class Wire {
   });
   #state = this.store.get();
   #count = 0;
+  #tally = nothingTallied;
+  readonly #marks = new Marks();
   readonly #show = paced(drawPace, () => this.store.set(this.#state));
 
   constructor(connection: Connection) {
     connection.ontraffic = (traffic) => this.#passed(traffic);
   }
 
+  /** What each way took in the minute before a time in milliseconds. */
+  lastMinute(now: number): Record<Way, Figures> {
+    return lastMinute(this.#tally, now);
+  }
+
   #passed(traffic: Traffic): void {
+    this.#tally = tallied(this.#tally, traffic);
     if (traffic.is === 'cost') return;
+    const line = { key: String(this.#count++), traffic, mark: this.#marks.of(traffic) };
     const { calls, lines, ...before } = this.#state;
     const fired = handlers[traffic.is];
     this.#state = {
@@ -51,7 +64,7 @@ export class Wire {
       calls: fired === undefined ? calls : { ...calls, [fired]: calls[fired] + 1 },
       lastCode: traffic.is === 'close' ? traffic.ending.code : before.lastCode,
       fired: fired ?? before.fired,
-      lines: [...lines.slice(1 - linesKept), { key: String(this.#count++), traffic }],
+      lines: [...lines.slice(1 - linesKept), line],
     };
     this.#show();
   }

@@ -3,6 +3,7 @@ import { h } from '../dom/h.ts';
 import { list, type Entry } from '../dom/list.ts';
 import { Place } from '../dom/scroll.ts';
 import { exactTime, number, seconds } from '../format.ts';
+import type { Mark } from '../marks.ts';
 import type { Wire, WireLine } from '../wire.ts';
 import { words } from '../words/words.ts';
 
@@ -22,12 +23,12 @@ export function frames({ store }: Wire, signal: AbortSignal): HTMLElement {
   return root;
 }
 
-function frame({ traffic }: WireLine): Entry<WireLine> {
+function frame({ traffic, mark }: WireLine): Entry<WireLine> {
   const text = 'text' in traffic ? traffic.text : undefined;
-  const [mark, name] = markOf(traffic);
+  const [sign, name] = signOf(traffic);
   const columns = [
-    h('span', { title: name }, mark),
-    h('span', { class: 'frames__text' }, text ?? inWords(traffic)),
+    h('span', { title: name }, sign),
+    h('span', { class: 'frames__text' }, tagOf(traffic, mark), text ?? inWords(traffic)),
     h('span', { class: 'frames__note' }, text !== undefined && words.bytes(number(sizeOf(text)))),
     h('time', { class: 'frames__note' }, exactTime(traffic.at)),
   ];
@@ -48,9 +49,16 @@ function whole(text: string, columns: HTMLElement[]): HTMLElement {
   return root;
 }
 
-function markOf({ is }: Traffic): [string, string] {
+function signOf({ is }: Traffic): [string, string] {
   if (is === 'sent') return ['↑', words.sent];
   return is === 'received' ? ['↓', words.received] : ['·', words.event];
+}
+
+/** What the frame is for the promise that nothing is lost, or what the lab did to it. */
+function tagOf(traffic: Traffic, mark: Mark | undefined): HTMLElement | undefined {
+  const isFault = traffic.is === 'fault';
+  const text = isFault ? words.done[traffic.fault] : mark && words.marks[mark];
+  return text === undefined ? undefined : h('b', { class: 'frames__tag' }, text);
 }
 
 function inWords(traffic: Traffic): string {
@@ -59,7 +67,7 @@ function inWords(traffic: Traffic): string {
     case 'beside':
       return traffic.by === 'websocket' ? 'GET /ws, Upgrade: websocket' : 'POST /api/connections';
     case 'open':
-      return words.opened;
+      return traffic.by === 'websocket' ? '101 Switching Protocols' : '200 text/event-stream';
     case 'error':
       return words.failed;
     case 'close': {

@@ -35,5 +35,6 @@ export function pill({ screen, panels }: Page, signal: AbortSignal): HTMLElement
 function inWords(link: Link, latency: number | undefined): string {
   if (link.is === 'connecting') return words.connecting;
   if (link.is !== 'open') return words.noConnection;
-  return latency === undefined ? 'WebSocket' : `WebSocket · ${milliseconds(latency)}`;
+  const way = words.ways[link.by];
+  return latency === undefined ? way : `${way} · ${milliseconds(latency)}`;
 }

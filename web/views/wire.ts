@@ -3,12 +3,15 @@ import { icon } from '../dom/icon.ts';
 import type { Page } from '../page.ts';
 import { showWire } from '../panels.ts';
 import { words } from '../words/words.ts';
+import { compare } from './compare.ts';
 import { echo } from './echo.ts';
 import { frames } from './frames.ts';
 import { handlers } from './handlers.ts';
+import { lab } from './lab.ts';
 
-/** The right column: what the WebSocket of this tab does, as it does it. */
-export function wire({ chat, wire: tap, panels }: Page, signal: AbortSignal): HTMLElement {
+/** The right column: what the connection of this tab does, as it does it. */
+export function wire(page: Page, signal: AbortSignal): HTMLElement {
+  const { chat, wire: tap, panels } = page;
   const state = h('span', { class: 'pill', title: 'readyState' });
   const close = h('button', { class: 'wire__close', type: 'button', 'aria-label': words.hideWire });
   close.append(icon('close'));
@@ -20,8 +23,9 @@ export function wire({ chat, wire: tap, panels }: Page, signal: AbortSignal): HT
     { class: 'wire', id: 'wire', 'aria-label': words.wire },
     h('header', { class: 'wire__head' }, h('h2', {}, words.wire), state, close),
     handlers(tap, signal),
+    compare(page, signal),
     frames(tap, signal),
-    h('footer', { class: 'wire__foot' }, cut, byHand),
+    h('footer', { class: 'wire__foot' }, cut, ...lab(chat.connection), byHand),
     dialog,
   );
 

@@ -1,4 +1,3 @@
-import type { Frame } from '../protocol/frames.ts';
 import type { Person } from '../protocol/model.ts';
 import { Absence } from './absence.ts';
 import { roomChangesIn } from './announce.ts';
@@ -7,7 +6,6 @@ import type { Outcome } from './commands/outcome.ts';
 import { Credits } from './credits.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Hub } from './hub.ts';
-import { json } from './languages.ts';
 import { Ledger } from './ledger.ts';
 import type { Metrics } from './metrics.ts';
 import { Presence } from './presence.ts';
@@ -59,7 +57,7 @@ export interface Parts {
 
 export function makeCausette(parts: Parts): Causette {
   const { database, clock, rateLimit, gameGrace, metrics, trouble, noteBug } = parts;
-  const presence = new Presence(clock, (frame) => json.frame(frame));
+  const presence = new Presence(clock);
   const hub = new Hub((room, after) => changesAfter(database, room, after), clock, noteBug);
   const sessions = new Sessions<Session | TextSession>();
   const heartbeat = new Heartbeat(clock);
@@ -106,19 +104,10 @@ function announce(
     absence.changed(changes.messages);
   }
   for (const outcome of outcomes) {
-    if (outcome.is === 'made')
-      sessions.write(json, json.frame({ type: 'room', room: outcome.room }));
-    if (outcome.is === 'read') tellReader(outcome.person, outcome, sessions);
-  }
-}
-
-function tellReader(
-  person: string,
-  { room, seq }: { room: string; seq: number },
-  sessions: Sessions<Session | TextSession>,
-): void {
-  const frame: Frame = { type: 'read', room, seq };
-  for (const session of sessions.of(person)) {
-    if (session.language === json) session.tell(json.frame(frame));
+    if (outcome.is === 'made') sessions.tellAll({ type: 'room', room: outcome.room });
+    if (outcome.is === 'read') {
+      const { person, room, seq } = outcome;
+      sessions.tellOwn(person, { type: 'read', room, seq });
+    }
   }
 }

@@ -6,7 +6,7 @@ import { textFrame } from './websocket-outlet.ts';
 
 /** How a room's changes are said; clients of one language share the bytes. */
 export interface Language {
-  readonly name: 'json' | 'text';
+  readonly name: 'json' | 'events' | 'text';
   /**
    * The bytes of these changes for somebody who has seen everything up to `seen`; undefined where
    * there is nothing to say.
@@ -14,12 +14,40 @@ export interface Language {
   changes(changes: RoomChanges, seen: number): Buffer | undefined;
 }
 
+/** A language that has words for every frame of the protocol. */
+export interface FrameLanguage extends Language {
+  frame(frame: Frame): Buffer;
+}
+
 /** The subprotocol: every frame of the protocol, as JSON. */
-export const json = {
+export const json: FrameLanguage = {
   name: 'json',
-  frame: (frame: Frame): Buffer => textFrame(JSON.stringify(frame)),
-  changes: (changes: RoomChanges): Buffer => json.frame(changes),
-} satisfies Language & { frame(frame: Frame): Buffer };
+  frame: (frame) => textFrame(JSON.stringify(frame)),
+  changes: (changes) => json.frame(changes),
+};
+
+/** The same JSON as server-sent events, over plain HTTP. */
+export const events: FrameLanguage = {
+  name: 'events',
+  frame: (frame) => Buffer.from(`data: ${JSON.stringify(frame)}\n\n`),
+  changes: (changes) => events.frame(changes),
+};
+
+/** One frame for many: encoded once for each language that one of them speaks, when it is needed. */
+export class Spoken {
+  readonly #frame: Frame;
+  readonly #bytes = new Map<FrameLanguage, Buffer>();
+
+  constructor(frame: Frame) {
+    this.#frame = frame;
+  }
+
+  in(language: FrameLanguage): Buffer {
+    const bytes = this.#bytes.get(language) ?? language.frame(this.#frame);
+    this.#bytes.set(language, bytes);
+    return bytes;
+  }
+}
 
 /** The language of the lesson: new messages, a line each, and the boards of games. */
 export const plainText: Language = {

@@ -1,5 +1,6 @@
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Outcome } from './commands/outcome.ts';
+import type { Language } from './languages.ts';
 
 /** What an operator watches, in the form of Prometheus. */
 export class Metrics {
@@ -48,11 +49,11 @@ export class Metrics {
     });
   }
 
-  connected(language: 'json' | 'text'): void {
+  connected(language: Language['name']): void {
     this.#connections.inc({ language });
   }
 
-  disconnected(language: 'json' | 'text'): void {
+  disconnected(language: Language['name']): void {
     this.#connections.dec({ language });
   }
 

@@ -2,12 +2,13 @@ import { limits } from '../protocol/limits.ts';
 import type { Frame } from '../protocol/frames.ts';
 import type { Person, Present } from '../protocol/model.ts';
 import type { Clock } from './clock.ts';
+import { Spoken } from './languages.ts';
 
 /** A connection in a room. */
 export interface Member {
   readonly person: Person;
   /** Best effort: false when the frame was dropped because the connection does not keep up. */
-  show?(bytes: Buffer): boolean;
+  show?(said: Spoken): boolean;
 }
 
 interface Guest {
@@ -34,13 +35,11 @@ const reloadTakes = 10_000;
 /** Who is in which room: told in batches, as differences, and never kept. */
 export class Presence {
   readonly #clock: Clock;
-  readonly #encode: (frame: Frame) => Buffer;
   readonly #rooms = new Map<string, Room>();
   readonly #where = new Map<Member, string>();
 
-  constructor(clock: Clock, encode: (frame: Frame) => Buffer) {
+  constructor(clock: Clock) {
     this.#clock = clock;
-    this.#encode = encode;
   }
 
   /** A connection looks at this room from now on, and at no other. */
@@ -62,8 +61,8 @@ export class Presence {
 
   /** Shows something to every connection in a room that keeps up. */
   showAll(room: string, frame: Frame): void {
-    const bytes = this.#encode(frame);
-    for (const member of this.#membersOf(room)) member.show?.(bytes);
+    const said = new Spoken(frame);
+    for (const member of this.#membersOf(room)) member.show?.(said);
   }
 
   #leave(member: Member, room: string, grace: number): void {
@@ -97,19 +96,19 @@ export class Presence {
 
   #tell(name: string): void {
     const room = this.#room(name);
-    const bytes = this.#encode(this.#differenceOf(name, room));
+    const said = new Spoken(this.#differenceOf(name, room));
     room.moved.clear();
     const late = room.stale;
     room.stale = new Set();
     for (const member of this.#membersOf(name)) {
       if (late.has(member)) this.#showList(member, name);
-      else if (member.show?.(bytes) === false) room.stale.add(member);
+      else if (member.show?.(said) === false) room.stale.add(member);
     }
     if (room.guests.size === 0) this.#rooms.delete(name);
   }
 
   #showList(member: Member, name: string): void {
-    const isTold = member.show?.(this.#encode(this.#listOf(name)));
+    const isTold = member.show?.(new Spoken(this.#listOf(name)));
     if (isTold === false) this.#room(name).stale.add(member);
   }
 

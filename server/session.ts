@@ -10,7 +10,8 @@ import { carryOutSignal } from './commands/signals.ts';
 import { decode } from './decode.ts';
 import { heartbeatSeconds, type Beating } from './heartbeat.ts';
 import type { Listener } from './hub.ts';
-import { json } from './languages.ts';
+import type { Identity } from './identity.ts';
+import { json, type FrameLanguage, type Spoken } from './languages.ts';
 import { lagsAbove } from './lagging.ts';
 import type { Outlet } from './outlet.ts';
 import type { Member } from './presence.ts';
@@ -21,9 +22,9 @@ import { Strikes } from './strikes.ts';
 const faultsAMinute = 10;
 const refusalsAMinute = 100;
 
-/** One connection that speaks the JSON language, whatever carries it. */
+/** One connection that has words for every frame, whatever carries it. */
 export class Session implements Listener, Member, Beating {
-  readonly language = json;
+  readonly language: FrameLanguage;
   readonly person: Person;
   readonly hash: string;
   readonly outlet: Outlet;
@@ -32,14 +33,20 @@ export class Session implements Listener, Member, Beating {
   readonly #faults: Strikes;
   readonly #hurries: Strikes;
   /** What came from the client, and what everyone was told, before the welcome went. */
-  #early: { received: string[]; told: Buffer[] } | undefined = { received: [], told: [] };
+  #early: { received: string[]; told: Spoken[] } | undefined = { received: [], told: [] };
   #isClosed = false;
 
-  constructor(causette: Causette, outlet: Outlet, person: Person, hash: string) {
+  constructor(
+    causette: Causette,
+    outlet: Outlet,
+    { person, hash }: Identity,
+    language: FrameLanguage = json,
+  ) {
     this.#causette = causette;
     this.outlet = outlet;
     this.person = person;
     this.hash = hash;
+    this.language = language;
     this.#faults = new Strikes(faultsAMinute, causette.clock);
     this.#hurries = new Strikes(refusalsAMinute, causette.clock);
   }
@@ -64,7 +71,7 @@ export class Session implements Listener, Member, Beating {
     });
     const { received = [], told = [] } = this.#early ?? {};
     this.#early = undefined;
-    for (const bytes of told) this.tell(bytes);
+    for (const said of told) this.tell(said);
     for (const text of received) this.receive(text);
   }
 
@@ -90,13 +97,13 @@ export class Session implements Listener, Member, Beating {
     else this.#complain(decoded.refusal, decoded.id);
   }
 
-  tell(bytes: Buffer): void {
-    if (this.#early === undefined) this.outlet.write(bytes);
-    else this.#early.told.push(bytes);
+  tell(said: Spoken): void {
+    if (this.#early === undefined) this.outlet.write(said.in(this.language));
+    else this.#early.told.push(said);
   }
 
   send(frame: Frame): void {
-    this.outlet.write(json.frame(frame));
+    this.outlet.write(this.language.frame(frame));
   }
 
   beat(): void {
@@ -110,9 +117,9 @@ export class Session implements Listener, Member, Beating {
     this.outlet.end(1012, 'the server restarts');
   }
 
-  show(bytes: Buffer): boolean {
+  show(said: Spoken): boolean {
     if (this.outlet.waiting > lagsAbove) return false;
-    this.outlet.write(bytes);
+    this.outlet.write(said.in(this.language));
     return true;
   }
 

@@ -1,3 +1,5 @@
+import type { Frame } from '../protocol/frames.ts';
+import { Spoken } from './languages.ts';
 import type { Outlet } from './outlet.ts';
 
 /** One connection of a person, in whatever language. */
@@ -7,8 +9,8 @@ export interface Connected {
   readonly hash: string | undefined;
   readonly language: object;
   readonly outlet: Outlet;
-  /** What is said to many at once; it waits until the connection has been greeted. */
-  tell(bytes: Buffer): void;
+  /** Where the language has words for frames; it waits until the connection has been greeted. */
+  tell?(said: Spoken): void;
 }
 
 /** Every connection of this server. */
@@ -33,14 +35,20 @@ export class Sessions<Session extends Connected> {
     return this.#byPerson.has(person);
   }
 
-  of(person: string): Iterable<Session> {
-    return this.#byPerson.get(person) ?? [];
+  /** Says a frame to every connection whose language has words for it. */
+  tellAll(frame: Frame): void {
+    tell(this.#all, frame);
+  }
+
+  /** The same to the connections of one person. */
+  tellOwn(person: string, frame: Frame): void {
+    tell(this.#byPerson.get(person) ?? [], frame);
   }
 
   /** Writes the same bytes to every connection of one language. */
   write(language: object, bytes: Buffer): void {
     for (const session of this.#all) {
-      if (session.language === language) session.tell(bytes);
+      if (session.language === language) session.outlet.write(bytes);
     }
   }
 
@@ -50,4 +58,9 @@ export class Sessions<Session extends Connected> {
       if (session.hash === hash) session.outlet.end(1008, 'signed out');
     }
   }
+}
+
+function tell(sessions: Iterable<Connected>, frame: Frame): void {
+  const said = new Spoken(frame);
+  for (const session of sessions) session.tell?.(said);
 }

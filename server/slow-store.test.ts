@@ -19,7 +19,7 @@ import { TextSession } from './text-session.ts';
 test('the welcome comes first, though a room is made while it is looked up', async (t) => {
   const causette = slowCausette(t);
   const line = new Line();
-  const open = new Session(causette, line, toto, 'hash').open();
+  const open = new Session(causette, line, { person: toto, hash: 'hash' }).open();
   await causette.ledger.write({
     by: ada,
     at: 0,
@@ -36,7 +36,7 @@ test('the welcome comes first, though a room is made while it is looked up', asy
 test('no heartbeat comes before the welcome', async (t) => {
   const causette = slowCausette(t);
   const line = new Line();
-  const open = new Session(causette, line, toto, 'hash').open();
+  const open = new Session(causette, line, { person: toto, hash: 'hash' }).open();
   (causette.clock as HandClock).pass(25_000);
   await open;
   assert.deepEqual(line.types(), ['welcome']);
@@ -45,7 +45,7 @@ test('no heartbeat comes before the welcome', async (t) => {
 test('what was asked before the welcome is answered after it', async (t) => {
   const causette = slowCausette(t);
   const line = new Line();
-  const session = new Session(causette, line, toto, 'hash');
+  const session = new Session(causette, line, { person: toto, hash: 'hash' });
   const open = session.open();
   session.receive('{"type":"follow","id":"f","rooms":{"general":0}}');
   await open;
@@ -56,7 +56,7 @@ test('what was asked before the welcome is answered after it', async (t) => {
 test('a connection that ends while it is greeted leaves nothing behind', async (t) => {
   const causette = slowCausette(t);
   const line = new Line();
-  const session = new Session(causette, line, toto, 'hash');
+  const session = new Session(causette, line, { person: toto, hash: 'hash' });
   const open = session.open();
   session.receive('{"type":"presence","room":"general","away":false}');
   session.close();
@@ -68,7 +68,7 @@ test('a connection that ends while it is greeted leaves nothing behind', async (
 
 test('a connection that ends while a room is looked up is in no room', async (t) => {
   const causette = slowCausette(t);
-  const session = new Session(causette, new Line(), toto, 'hash');
+  const session = new Session(causette, new Line(), { person: toto, hash: 'hash' });
   await session.open();
   session.receive('{"type":"presence","room":"general","away":false}');
   session.receive('{"type":"follow","rooms":{"general":0}}');
@@ -190,7 +190,7 @@ async function settled(turns: number): Promise<void> {
 /** Who is in the room, as Ada sees it on coming in. */
 async function peopleSeenBy(causette: Causette): Promise<string[]> {
   const line = new Line();
-  const session = new Session(causette, line, ada, 'other');
+  const session = new Session(causette, line, { person: ada, hash: 'other' });
   await session.open();
   session.receive('{"type":"presence","room":"general","away":false}');
   await settled(30);

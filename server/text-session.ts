@@ -61,10 +61,6 @@ export class TextSession implements Listener, Member, Beating {
     depart(this.#causette, this);
   }
 
-  tell(bytes: Buffer): void {
-    this.outlet.write(bytes);
-  }
-
   /** Takes one text frame of the client. */
   receive(text: string): void {
     const wait = this.#causette.commandCredits.take(this.person.id);

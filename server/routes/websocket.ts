@@ -57,7 +57,7 @@ function open(causette: Causette, socket: WebSocket, request: FastifyRequest): v
     listen(causette, socket, session);
     session.open();
   } else if (identity !== undefined) {
-    const session = new Session(causette, outlet, identity.person, identity.hash);
+    const session = new Session(causette, outlet, identity);
     listen(causette, socket, session);
     session.open().catch((error: unknown) => {
       causette.noteBug(error);

@@ -45,13 +45,11 @@ test('an echo that shows no life for two heartbeats is ended, a silent one is no
   const server = await startServer(t);
   const silent = await server.plain('/echo');
   const dead = await server.plain('/echo', { autoPong: false });
-  for (let beats = 0; beats < 4; beats++) {
-    server.clock.pass(25_000);
-    await silent.rest();
-  }
+  await server.pass(50_000);
   assert.deepEqual(await dead.closed, [1006, '']);
+  await server.pass(50_000);
   silent.say('coucou');
-  assert.deepEqual(await silent.next(), ['You said: coucou']);
+  assert.deepEqual((await silent.next(2)).at(-1), 'You said: coucou');
 });
 
 test('a server that goes away says so to the echo too', async (t) => {

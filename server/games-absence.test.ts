@@ -39,11 +39,11 @@ test('a reload makes no noise, nor does one tab of two', async (t) => {
 test('whoever comes back in time is here again, and loses nothing', async (t) => {
   const { server, ada, toto, eve, who } = await begun(t, 4);
   await leave(server, ada);
-  server.clock.pass(5_000);
+  await server.pass(5_000);
   await nextGames(eve);
   const back = await server.join(who.ada);
   assert.deepEqual((await nextGames(eve))[0]?.gone, [null, null]);
-  server.clock.pass(60_000);
+  await server.pass(60_000);
   assert.deepEqual(
     await answers([toto, onGame('claim', 'claim-01')], [back, play('move-001', 1, 0)]),
     ['not_gone', 'ack'],
@@ -53,9 +53,9 @@ test('whoever comes back in time is here again, and loses nothing', async (t) =>
 test('a game is claimed after the grace and not before, and only by the other player', async (t) => {
   const { server, ada, toto, eve } = await begun(t, 4);
   await leave(server, ada);
-  server.clock.pass(5_000);
+  await server.pass(5_000);
   await nextGames(eve);
-  server.clock.pass(54_999);
+  await server.pass(54_999);
   const early = await answers(
     [toto, onGame('claim', 'claim-01')],
     [eve, onGame('claim', 'claim-02')],
@@ -70,11 +70,11 @@ test('a proposer who is not there when the seat is taken is gone since then', as
   const { server, ada, toto, eve } = await three(t);
   await toto.ask(propose());
   await leave(server, toto);
-  server.clock.pass(30_000);
+  await server.pass(30_000);
   await eve.rest();
   await ada.ask(onGame('accept', 'accept-1'));
   await nextGames(eve);
-  server.clock.pass(5_000);
+  await server.pass(5_000);
   assert.deepEqual((await nextGames(eve))[0]?.gone, [startTime + 30_000, null]);
 });
 

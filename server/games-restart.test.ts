@@ -24,7 +24,7 @@ test('a game goes on where it stood after the server has started again', async (
   const [back, other] = [await server.join(who.toto), await server.join(who.ada)];
   assert.deepEqual(await gameSeenBy(back), before);
   assert.deepEqual(await answers([other, play('move-001', 1, 0)]), ['ack']);
-  server.clock.pass(60_000);
+  await server.pass(60_000);
   assert.deepEqual(await gameSeenBy(back), { ...before, rev: 4, moves: [4, 0] });
   assert.equal(toto.heard.length + ada.heard.length > 0, true);
 });
@@ -34,7 +34,7 @@ test('whoever is not back when the grace is over is gone since the server starte
   await restart(server, 100_000);
   const toto = await server.join(who.toto);
   await toto.follow();
-  server.clock.pass(59_999);
+  await server.pass(59_999);
   assert.deepEqual(await answers([toto, onGame('claim', 'claim-01')]), ['not_gone']);
   await toto.rest();
   server.clock.pass(1);
@@ -45,7 +45,7 @@ test('whoever is not back when the grace is over is gone since the server starte
 test('a mark that stood before goes on counting', async (t) => {
   const { server, ada, eve, who } = await begun(t, 4);
   await leave(server, ada);
-  server.clock.pass(40_000);
+  await server.pass(40_000);
   await nextGames(eve);
   await restart(server, 19_999);
   const toto = await server.join(who.toto);
@@ -59,12 +59,12 @@ test('whoever came back and left again just before is gone since then', async (t
   await restart(server, 100_000);
   const [toto, ada] = [await server.join(who.toto), await server.join(who.ada)];
   await toto.follow();
-  server.clock.pass(58_000);
+  await server.pass(58_000);
   await leave(server, ada);
-  server.clock.pass(2_000);
+  await server.pass(2_000);
   assert.deepEqual(await answers([toto, onGame('claim', 'claim-01')]), ['not_gone']);
   await toto.rest();
-  server.clock.pass(3_000);
+  await server.pass(3_000);
   assert.deepEqual((await nextGames(toto))[0]?.gone, [null, startTime + 158_000]);
 });
 
@@ -109,6 +109,6 @@ test('a game in the welcome is as it stands, with its room', async (t) => {
 
 async function restart(server: TestServer, takes: number): Promise<void> {
   await server.stop();
-  server.clock.pass(takes);
+  await server.pass(takes);
   await server.start();
 }

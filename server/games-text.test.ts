@@ -73,12 +73,12 @@ test('/claim wins against whoever is gone for too long, and says why not before'
   const refused = 'The other player is still here, or not gone for long enough.';
   assert.deepEqual(await toto.next(), [refused]);
   await leave(server, zoe);
-  server.clock.pass(5_000);
+  await server.pass(5_000);
   assert.deepEqual(await toto.next(5), [
     '* morpion: Toto (X) – Eve (O). Toto plays next. Eve is gone.',
     ...drawn('...', '...', '...'),
   ]);
-  server.clock.pass(55_000);
+  await server.pass(55_000);
   toto.say('/claim');
   assert.equal((await toto.next())[0], '* morpion: Toto (X) – Eve (O). Toto wins: Eve left.');
 });

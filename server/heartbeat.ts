@@ -4,8 +4,8 @@ import type { Outlet } from './outlet.ts';
 /** Seconds between two heartbeats of a connection. */
 export const heartbeatSeconds = 25;
 
-/** Beats without a sign of life after which a connection is taken for dead. */
-const patience = 2;
+/** Whoever shows no life from one beat to the next is taken for dead. */
+const patience = 1;
 
 export interface Beating {
   readonly outlet: Outlet;

@@ -85,7 +85,7 @@ test('nothing but lines ever reaches a plain client', async (t) => {
   await page.ask({ type: 'presence', id: 'presence', room: 'general', away: true });
   await page.ask({ type: 'typing', id: 'typing', room: 'general' });
   await page.ask({ type: 'read', id: 'read', room: 'general', seq: 1 });
-  server.clock.pass(50_000);
+  await server.pass(50_000);
   page.socket.close();
   await page.closed;
   server.clock.pass(20_000);

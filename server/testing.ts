@@ -11,6 +11,7 @@ import type { SessionMade } from '../protocol/http.ts';
 import { subprotocol } from '../protocol/limits.ts';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
+import { heartbeatSeconds } from './heartbeat.ts';
 import { JsonClient, PlainClient } from './testing-clients.ts';
 import { HandClock } from './testing-clock.ts';
 
@@ -133,6 +134,15 @@ export class TestServer extends RunningServer {
     await app?.close();
   }
 
+  /** Lets time pass, in which every client shows at each heartbeat that it lives. */
+  async pass(milliseconds: number): Promise<void> {
+    const beat = heartbeatSeconds * 1_000;
+    for (let left = milliseconds; left > 0; left -= beat) {
+      this.clock.pass(Math.min(left, beat));
+      await Promise.all([...this.sockets].map(answersPing));
+    }
+  }
+
   /** Ends without a word to the clients of the test. No bug may have been noted. */
   async end(): Promise<void> {
     const bugs = this.#app ? await this.gauge('causette_bugs_total') : 0;
@@ -170,4 +180,13 @@ export function temporaryFolder(test: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'causette-'));
   test.after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** Resolves when the server has read the answer to its ping: the second pong is written after it. */
+async function answersPing(socket: WebSocket): Promise<void> {
+  for (let trip = 0; trip < 2 && socket.readyState === WebSocket.OPEN; trip++) {
+    const pong = once(socket, 'pong');
+    socket.ping();
+    await Promise.race([pong, once(socket, 'close')]);
+  }
 }

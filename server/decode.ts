@@ -11,9 +11,17 @@ export type Decoded =
   /** `id` is what the answer refers to, where it could be read. */
   | { refusal: Refusal; id: string | undefined };
 
-/** Reads a frame of the JSON language. Whatever comes, it returns a command or says what is wrong. */
-export function decode(frame: string): Decoded {
-  const value = parse(frame);
+/** What a frame of the JSON language says; undefined where it is no JSON. */
+export function parse(frame: string): unknown {
+  try {
+    return JSON.parse(frame) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads what was parsed. Whatever comes, it returns a command or says what is wrong. */
+export function decode(value: unknown): Decoded {
   if (value === undefined) return { refusal: refusal('not_json'), id: undefined };
   if (!isObject(value)) return { refusal: refusal('not_an_object'), id: undefined };
   const id = typeof value['id'] === 'string' ? value['id'].slice(0, 64) : undefined;
@@ -30,14 +38,6 @@ function faultIn(validator: Validator, value: object): string {
   const { instancePath, params } = error as { instancePath: string; params?: object };
   const missing = params && 'requiredProperties' in params ? params.requiredProperties : undefined;
   return Array.isArray(missing) ? `${instancePath}/${String(missing[0])}` : instancePath;
-}
-
-function parse(frame: string): unknown {
-  try {
-    return JSON.parse(frame) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -14,13 +14,21 @@ export class RefusedRequest extends Error {
   }
 }
 
+const statuses: Partial<Record<RefusalCode, number>> = {
+  name_taken: 409,
+  room_exists: 409,
+  id_taken: 409,
+  no_connection: 409,
+  unknown_room: 404,
+  unknown_message: 404,
+  too_fast: 429,
+  unavailable: 503,
+  bug: 500,
+};
+
 /** The HTTP status of a refused change. */
 export function statusOf({ code }: Refusal): number {
-  if (code === 'name_taken' || code === 'room_exists' || code === 'id_taken') return 409;
-  if (code === 'unknown_room' || code === 'unknown_message') return 404;
-  if (code === 'too_fast') return 429;
-  if (code === 'unavailable') return 503;
-  return 400;
+  return statuses[code] ?? 400;
 }
 
 /** Answers every error with a refusal; a bug is noted once and never shown. */

@@ -1,13 +1,13 @@
-import type { Change, Command, Signal } from '../protocol/commands.ts';
+import type { Command } from '../protocol/commands.ts';
 import type { Frame } from '../protocol/frames.ts';
 import { limits } from '../protocol/limits.ts';
 import type { Person } from '../protocol/model.ts';
 import { refusal, type Refusal } from '../protocol/refusals.ts';
+import { answerTo, hurried, obey, refusedFrame, type Asker } from './asking.ts';
 import { arrive, depart } from './attendance.ts';
 import type { Causette } from './causette.ts';
-import { revisionOf, type Outcome } from './commands/outcome.ts';
-import { carryOutSignal } from './commands/signals.ts';
-import { decode } from './decode.ts';
+import type { Outcome } from './commands/outcome.ts';
+import { decode, parse } from './decode.ts';
 import { heartbeatSeconds, type Beating } from './heartbeat.ts';
 import type { Listener } from './hub.ts';
 import type { Identity } from './identity.ts';
@@ -33,7 +33,7 @@ export class Session implements Listener, Member, Beating {
   readonly #faults: Strikes;
   readonly #hurries: Strikes;
   /** What came from the client, and what everyone was told, before the welcome went. */
-  #early: { received: string[]; told: Spoken[] } | undefined = { received: [], told: [] };
+  #early: { received: unknown[]; told: Spoken[] } | undefined = { received: [], told: [] };
   #isClosed = false;
 
   constructor(
@@ -72,7 +72,7 @@ export class Session implements Listener, Member, Beating {
     const { received = [], told = [] } = this.#early ?? {};
     this.#early = undefined;
     for (const said of told) this.tell(said);
-    for (const text of received) this.receive(text);
+    for (const value of received) this.take(value);
   }
 
   /** Whatever was looked up for this connection comes too late now. */
@@ -88,11 +88,16 @@ export class Session implements Listener, Member, Beating {
 
   /** Takes one frame of the client. */
   receive(text: string): void {
+    this.take(parse(text));
+  }
+
+  /** Takes what is JSON no more; undefined is what was none. */
+  take(value: unknown): void {
     if (this.#early !== undefined) {
-      this.#early.received.push(text);
+      this.#early.received.push(value);
       return;
     }
-    const decoded = decode(text);
+    const decoded = decode(value);
     if (decoded.refusal === undefined) this.#obey(decoded.command);
     else this.#complain(decoded.refusal, decoded.id);
   }
@@ -124,16 +129,13 @@ export class Session implements Listener, Member, Beating {
   }
 
   #obey(command: Command): void {
-    const wait = this.#creditsFor(command).take(this.person.id);
-    if (wait > 0) this.#slowDown(command, wait);
-    else if (isSignal(command))
-      this.#settle(command, carryOutSignal(this.#causette, this, command));
-    else this.#settle(command, this.#write(command));
+    const reason = hurried(this.#causette, this.person, command);
+    if (reason === undefined) this.#settle(command, obey(this.#causette, this.#asker, command));
+    else this.#slowDown(command, reason);
   }
 
-  #write(change: Change): Promise<Outcome> {
-    const { ledger, clock } = this.#causette;
-    return ledger.write({ by: this.person, at: clock.now(), change });
+  get #asker(): Asker {
+    return { person: this.person, session: this };
   }
 
   /** Every command that carries an id gets exactly one answer. */
@@ -148,20 +150,12 @@ export class Session implements Listener, Member, Beating {
   }
 
   #answer(id: string | undefined, outcome: Outcome): void {
-    if (outcome.is === 'refused') return this.#refuse(outcome.refusal, id);
-    const rev = revisionOf(outcome);
-    if (id !== undefined) this.send({ type: 'ack', id, ...(rev !== undefined && { rev }) });
+    if (outcome.is === 'refused') this.#refuse(outcome.refusal, id);
+    else if (id !== undefined) this.send(answerTo(id, outcome));
   }
 
-  #creditsFor({ type }: Command) {
-    const { commandCredits, signCredits } = this.#causette;
-    const isSign = type === 'typing' || type === 'read' || type === 'presence';
-    return isSign ? signCredits : commandCredits;
-  }
-
-  #slowDown({ id }: Command, seconds: number): void {
-    const retryAfter = Math.ceil(seconds * 1_000) / 1_000;
-    this.#refuse(refusal('too_fast', { retryAfter }), id);
+  #slowDown({ id }: Command, reason: Refusal): void {
+    this.#refuse(reason, id);
     if (this.#hurries.strike()) this.outlet.end(1008, 'too many commands');
   }
 
@@ -171,10 +165,6 @@ export class Session implements Listener, Member, Beating {
   }
 
   #refuse(reason: Refusal, id: string | undefined): void {
-    this.send({ type: 'refused', ...(id !== undefined && { id }), ...reason });
+    this.send(refusedFrame(reason, id));
   }
-}
-
-function isSignal(command: Command): command is Signal {
-  return command.type === 'follow' || command.type === 'typing' || command.type === 'presence';
 }

@@ -1,19 +1,20 @@
 import type { Signal, Signals } from '../../protocol/commands.ts';
+import type { Asker } from '../asking.ts';
 import type { Causette } from '../causette.ts';
-import type { Session } from '../session.ts';
-import { roomNamed, type RoomRow } from '../store/rooms.ts';
+import { roomNamed } from '../store/rooms.ts';
 import { refused, type Outcome } from './outcome.ts';
 
-type SignalHandler<Asked> = (
-  causette: Causette,
-  session: Session,
-  signal: Asked,
-) => Promise<Outcome>;
+type SignalHandler<Asked> = (causette: Causette, asker: Asker, signal: Asked) => Promise<Outcome>;
 
 const done: Outcome = { is: 'done' };
 
 /** A store of another epoch counts from other beginnings: the client starts over. */
-const follow: SignalHandler<Signals['follow']> = async (causette, session, { rooms, epoch }) => {
+const follow: SignalHandler<Signals['follow']> = async (
+  causette,
+  { session },
+  { rooms, epoch },
+) => {
+  if (session === undefined) return refused('no_connection');
   const isSameStore = epoch === undefined || epoch === causette.epoch;
   const asked: [string, number][] = [];
   for (const [name, after] of Object.entries(rooms)) {
@@ -27,13 +28,20 @@ const follow: SignalHandler<Signals['follow']> = async (causette, session, { roo
   return done;
 };
 
-const typing: SignalHandler<Signals['typing']> = (causette, session, signal) =>
-  inRoom(causette, session, signal, (room) => causette.typing.note(room.name, session.person));
+const typing: SignalHandler<Signals['typing']> = async (causette, { person, session }, signal) => {
+  const room = await roomNamed(causette.database, signal.room);
+  if (room === undefined) return unknownRoom('/room');
+  if (!session?.isClosed) causette.typing.note(room.name, person);
+  return done;
+};
 
-const presence: SignalHandler<Signals['presence']> = (causette, session, signal) =>
-  inRoom(causette, session, signal, (room) =>
-    causette.presence.enter(session, room.name, signal.away),
-  );
+const presence: SignalHandler<Signals['presence']> = async (causette, { session }, signal) => {
+  if (session === undefined) return refused('no_connection');
+  const room = await roomNamed(causette.database, signal.room);
+  if (room === undefined) return unknownRoom('/room');
+  if (!session.isClosed) causette.presence.enter(session, room.name, signal.away);
+  return done;
+};
 
 /** A signal without a handler does not compile. */
 const handlers: { [Type in keyof Signals]: SignalHandler<Signals[Type]> } = {
@@ -42,26 +50,10 @@ const handlers: { [Type in keyof Signals]: SignalHandler<Signals[Type]> } = {
   presence,
 };
 
-/** Carries out what concerns one connection only; nothing of it is kept. */
-export function carryOutSignal(
-  causette: Causette,
-  session: Session,
-  signal: Signal,
-): Promise<Outcome> {
+/** Carries out what concerns this moment only; nothing of it is kept. */
+export function carryOutSignal(causette: Causette, asker: Asker, signal: Signal): Promise<Outcome> {
   const handler = handlers[signal.type] as SignalHandler<Signal>;
-  return handler(causette, session, signal);
-}
-
-async function inRoom(
-  causette: Causette,
-  session: Session,
-  signal: { room: string },
-  act: (room: RoomRow) => void,
-): Promise<Outcome> {
-  const room = await roomNamed(causette.database, signal.room);
-  if (room === undefined) return unknownRoom('/room');
-  if (!session.isClosed) act(room);
-  return done;
+  return handler(causette, asker, signal);
 }
 
 function unknownRoom(path: string): Outcome {

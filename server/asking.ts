@@ -1,0 +1,49 @@
+import type { Command, Signal } from '../protocol/commands.ts';
+import type { Ack, Refused } from '../protocol/frames.ts';
+import type { Person } from '../protocol/model.ts';
+import { refusal, type Refusal } from '../protocol/refusals.ts';
+import type { Causette } from './causette.ts';
+import { revisionOf, type Outcome } from './commands/outcome.ts';
+import { carryOutSignal } from './commands/signals.ts';
+import type { Credits } from './credits.ts';
+import type { Session } from './session.ts';
+
+/** Who asks for something: a person, and the connection that they ask by, if there is one. */
+export interface Asker {
+  readonly person: Person;
+  readonly session: Session | undefined;
+}
+
+/** Takes the credit that a command costs. Returns why it has to wait, where there is none. */
+export function hurried(causette: Causette, person: Person, command: Command): Refusal | undefined {
+  const wait = creditsFor(causette, command).take(person.id);
+  if (wait === 0) return undefined;
+  return refusal('too_fast', { retryAfter: Math.ceil(wait * 1_000) / 1_000 });
+}
+
+/** Does what a command asks for. What it resolves to is on disk. */
+export function obey(causette: Causette, asker: Asker, command: Command): Promise<Outcome> {
+  if (isSignal(command)) return carryOutSignal(causette, asker, command);
+  const { ledger, clock } = causette;
+  return ledger.write({ by: asker.person, at: clock.now(), change: command });
+}
+
+/** The one answer to a command that carries an id. */
+export function answerTo(id: string, outcome: Exclude<Outcome, { is: 'refused' }>): Ack {
+  const rev = revisionOf(outcome);
+  return { type: 'ack', id, ...(rev !== undefined && { rev }) };
+}
+
+/** Says that a command changed nothing, whether it carries an id or not. */
+export function refusedFrame(reason: Refusal, id: string | undefined): Refused {
+  return { type: 'refused', ...(id !== undefined && { id }), ...reason };
+}
+
+function creditsFor({ commandCredits, signCredits }: Causette, { type }: Command): Credits {
+  const isSign = type === 'typing' || type === 'read' || type === 'presence';
+  return isSign ? signCredits : commandCredits;
+}
+
+function isSignal(command: Command): command is Signal {
+  return command.type === 'follow' || command.type === 'typing' || command.type === 'presence';
+}

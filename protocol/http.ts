@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import type { Message, Person } from './model.ts';
+import type { Message, Person, RoomSummary } from './model.ts';
 import { limits } from './limits.ts';
 
 /** The body of `POST /api/session`. */
@@ -12,12 +12,46 @@ export interface SessionMade {
   token: string;
 }
 
+/** The answer to `GET /api/rooms`. */
+export interface RoomList {
+  /** Names the store: revisions of another epoch mean nothing. */
+  epoch: string;
+  rooms: RoomSummary[];
+}
+
 /** The query of a room's history: the messages before a place. */
 export const HistoryQuery = Type.Object({
   before: Type.Optional(Type.Integer({ minimum: 0 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: limits.page })),
 });
 export type HistoryQuery = Static<typeof HistoryQuery>;
+
+/** The answer to `POST /api/connections`. */
+export interface ConnectionMade {
+  /** Only whoever opened it knows it, and only they may use it. */
+  connection: string;
+}
+
+const longestWait = 60;
+
+/** Seconds to wait for the first frames; without them the body never ends. */
+export const FramesQuery = Type.Object({
+  wait: Type.Optional(Type.Integer({ minimum: 0, maximum: longestWait })),
+});
+
+/** The body of `POST /api/connections/:connection/commands`: each is checked by itself. */
+export const CommandList = Type.Array(Type.Unknown());
+
+/** The query of what a room has to say after a revision. */
+export const ChangesQuery = Type.Object({
+  /** What the client holds; left out, it holds nothing. */
+  after: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
+  /** Seconds to wait where there is nothing yet. */
+  wait: Type.Integer({ minimum: 0, maximum: longestWait, default: 0 }),
+  /** The store that the revision comes from; another one means a reset. */
+  epoch: Type.Optional(Type.String()),
+});
+export type ChangesQuery = Static<typeof ChangesQuery>;
 
 /** A page of history, in the order of `seq`. */
 export interface History {

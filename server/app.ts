@@ -16,6 +16,10 @@ import type { Identity } from './identity.ts';
 import { addMachines } from './machines.ts';
 import { Metrics } from './metrics.ts';
 import { RequestWindows } from './request-windows.ts';
+import { tellRequestBytes } from './request-bytes.ts';
+import { changesRoute } from './routes/changes.ts';
+import { commandRoutes } from './routes/commands.ts';
+import { connectionRoutes } from './routes/connections.ts';
 import { echoRoute } from './routes/echo.ts';
 import { healthRoutes } from './routes/health.ts';
 import { pageRoutes } from './routes/page.ts';
@@ -103,6 +107,7 @@ async function guard(
 ): Promise<void> {
   app.decorateRequest('identity', undefined);
   app.decorateRequest('room', undefined);
+  tellRequestBytes(app);
   answerErrors(app, noteBug);
   guardGate(app, config.origins);
   await app.register(helmet, pagePolicy);
@@ -147,7 +152,10 @@ async function routes(app: FastifyInstance, causette: Causette): Promise<void> {
   websocketRoute(app, causette);
   echoRoute(app, causette);
   sessionRoutes(app, causette);
-  roomRoutes(app, causette);
+  await app.register((scope) => roomRoutes(scope, causette));
+  changesRoute(app, causette);
+  connectionRoutes(app, causette);
+  commandRoutes(app, causette);
   healthRoutes(app, causette);
   await pageRoutes(app, page);
 }

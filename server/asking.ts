@@ -16,7 +16,12 @@ export interface Asker {
 
 /** Takes the credit that a command costs. Returns why it has to wait, where there is none. */
 export function hurried(causette: Causette, person: Person, command: Command): Refusal | undefined {
-  const wait = creditsFor(causette, command).take(person.id);
+  return haste(creditsFor(causette, command), person);
+}
+
+/** Takes one credit. Returns why to wait, where there is none. */
+export function haste(credits: Credits, person: Person): Refusal | undefined {
+  const wait = credits.take(person.id);
   if (wait === 0) return undefined;
   return refusal('too_fast', { retryAfter: Math.ceil(wait * 1_000) / 1_000 });
 }

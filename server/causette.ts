@@ -3,12 +3,14 @@ import { Absence } from './absence.ts';
 import { roomChangesIn } from './announce.ts';
 import type { Clock } from './clock.ts';
 import type { Outcome } from './commands/outcome.ts';
+import { Connections } from './connections.ts';
 import { Credits } from './credits.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Hub } from './hub.ts';
 import { Ledger } from './ledger.ts';
 import type { Metrics } from './metrics.ts';
 import { Presence } from './presence.ts';
+import { Readings } from './readings.ts';
 import type { Session } from './session.ts';
 import { Sessions } from './sessions.ts';
 import type { Database } from './store/database.ts';
@@ -33,6 +35,8 @@ export interface Causette {
   readonly machines: Person[];
   readonly heartbeat: Heartbeat;
   readonly sessions: Sessions<Session | TextSession>;
+  readonly connections: Connections;
+  readonly readings: Readings;
   /** Commands a second of each person; signs such as typing have an account of their own. */
   readonly commandCredits: Credits;
   readonly signCredits: Credits;
@@ -86,6 +90,8 @@ export function makeCausette(parts: Parts): Causette {
     absence,
     typing: new Typing(clock, presence),
     machines: [],
+    connections: new Connections(),
+    readings: new Readings(),
     heartbeat,
     commandCredits: new Credits(rateLimit, clock),
     signCredits: new Credits(rateLimit * signsPerCommand, clock),

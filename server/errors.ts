@@ -23,12 +23,17 @@ const statuses: Partial<Record<RefusalCode, number>> = {
   unknown_message: 404,
   too_fast: 429,
   unavailable: 503,
-  bug: 500,
 };
 
 /** The HTTP status of a refused change. */
 export function statusOf({ code }: Refusal): number {
   return statuses[code] ?? 400;
+}
+
+/** A refusal that a change came out with, as an answer over HTTP. */
+export function refusedWith(reason: Refusal): RefusedRequest {
+  const { code, ...details } = reason;
+  return new RefusedRequest(statusOf(reason), code, details);
 }
 
 /** Answers every error with a refusal; a bug is noted once and never shown. */

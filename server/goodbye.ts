@@ -8,7 +8,11 @@ const batches = 20;
 const graceful = 1_000;
 
 /** Tells every client that the server goes away and when to come back, and closes. */
-export async function sayGoodbye({ heartbeat }: Pick<Causette, 'heartbeat'>): Promise<void> {
+export async function sayGoodbye({
+  heartbeat,
+  readings,
+}: Pick<Causette, 'heartbeat' | 'readings'>): Promise<void> {
+  readings.endAll();
   const all = heartbeat.all;
   const size = Math.max(100, Math.ceil(all.length / batches));
   for (let first = 0; first < all.length; first += size) {

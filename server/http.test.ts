@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type { RoomList } from '../protocol/http.ts';
 import { post, textMessage } from './testing-clients.ts';
 import { startServer, type Answer } from './testing.ts';
 
@@ -53,7 +54,9 @@ test('rooms come as one person sees them', async (t) => {
   await toto.ask(post('message-1'));
   await toto.ask({ type: 'room.create', id: 'create-1', name: '日本語の部屋', topic: 'x' });
   const headers = { authorization: `Bearer ${token}` };
-  assert.deepEqual(json(await server.request('/api/rooms', { headers })), {
+  const { epoch, ...list } = json(await server.request('/api/rooms', { headers })) as RoomList;
+  assert.match(epoch, /^[0-9a-f]{16}$/u);
+  assert.deepEqual(list, {
     rooms: [
       { name: 'general', topic: '', rev: 1, read: 0, unread: 1 },
       { name: '日本語の部屋', topic: 'x', rev: 0, read: 0, unread: 0 },
@@ -66,6 +69,26 @@ test('rooms come as one person sees them', async (t) => {
     messages: [],
     floor: 0,
   });
+});
+
+test('what has not changed is not sent again', async (t) => {
+  const server = await startServer(t);
+  const { token } = await server.signIn('Ada');
+  const toto = await server.join('Toto');
+  const get = (path: string, etag?: string): Promise<Answer> => {
+    const known = etag === undefined ? {} : { 'if-none-match': etag };
+    return server.request(path, { headers: { authorization: `Bearer ${token}`, ...known } });
+  };
+  for (const path of ['/api/rooms', '/api/rooms/general/messages']) {
+    const first = await get(path);
+    const etag = String(first.headers['etag']);
+    assert.equal(first.headers['cache-control'], 'private, no-cache');
+    const again = await get(path, etag);
+    assert.deepEqual([again.status, again.body, again.headers['etag']], [304, '', etag]);
+    await toto.ask(post(`after-${path.length}`));
+    assert.equal((await get(path, etag)).status, 200);
+  }
+  assert.equal((await get('/api/rooms/general/changes')).headers['etag'], undefined);
 });
 
 test('whatever is asked for that is not there is 404, and no address is a bug', async (t) => {

@@ -21,6 +21,8 @@ interface Followers {
   readonly live: Map<Language, Map<Listener, number>>;
   /** Those who catch up, with the revision that they stand at. */
   readonly behind: Map<Listener, number>;
+  /** Those who read the room themselves, and wait for it to move on. */
+  readonly awaiting: Set<() => void>;
 }
 
 /** Fan-out: who follows which room on this server, and one buffer a room for all of them. */
@@ -64,13 +66,28 @@ export class Hub {
 
   /** Tells everyone who follows the room; those who do not keep up will catch up later. */
   announce(changes: RoomChanges): void {
-    const followers = this.#rooms.get(changes.room);
-    if (followers === undefined) return;
+    const followers = this.#followers(changes.room);
     followers.rev = Math.max(followers.rev, changes.rev);
+    for (const go of followers.awaiting) go();
     for (const [language, listeners] of followers.live) {
       const bytes = listeners.size > 0 && language.changes(changes, changes.from);
       if (bytes) this.#tellAll(listeners, changes, bytes);
     }
+  }
+
+  /** Resolves when the room may have moved on past a revision, or the signal aborts: a hint. */
+  whenPast(room: string, rev: number, signal: AbortSignal): Promise<void> {
+    const followers = this.#followers(room);
+    if (followers.rev > rev || signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const go = (): void => {
+        followers.awaiting.delete(go);
+        signal.removeEventListener('abort', go);
+        resolve();
+      };
+      followers.awaiting.add(go);
+      signal.addEventListener('abort', go);
+    });
   }
 
   /** The rooms that a listener has everything of, with their revisions. */
@@ -164,7 +181,12 @@ export class Hub {
   #followers(room: string): Followers {
     const known = this.#rooms.get(room);
     if (known !== undefined) return known;
-    const followers = { rev: 0, live: new Map(), behind: new Map() };
+    const followers = {
+      rev: 0,
+      live: new Map(),
+      behind: new Map(),
+      awaiting: new Set<() => void>(),
+    };
     this.#rooms.set(room, followers);
     return followers;
   }

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Person } from '../protocol/model.ts';
+import { RefusedRequest } from './errors.ts';
 import type { Queries } from './store/database.ts';
 import { personWithToken } from './store/people.ts';
 
@@ -32,6 +33,13 @@ export async function identify(
   const hash = hashOf(token);
   const person = await personWithToken(queries, hash);
   return person && { person: { id: person.id, name: person.name }, hash };
+}
+
+/** The same, where only somebody may ask. @throws RefusedRequest for nobody. */
+export async function somebody(queries: Queries, request: FastifyRequest): Promise<Identity> {
+  const identity = await identify(queries, request);
+  if (identity === undefined) throw new RefusedRequest(401, 'nobody');
+  return identity;
 }
 
 /** Gives a browser its token; scripts never see it. */

@@ -8,6 +8,10 @@ import type { Frame } from '../protocol/frames.ts';
 import { post } from './testing-clients.ts';
 import { run, startProcess } from './testing-process.ts';
 import { temporaryFolder } from './testing.ts';
+import { EventClient, EventReader } from './testing-events.ts';
+import { RunningServer, temporaryFolder } from './testing.ts';
+
+const main = join(import.meta.dirname, 'main.js');
 
 test('--help lists the options with their environment variables', async (t) => {
   const { code, stdout, stderr } = await run(t, ['--help']);
@@ -83,6 +87,17 @@ test('SIGTERM: everyone is told, no new one is let in, and the process ends well
   const echo = await server.plain('/echo');
   const deaf = await server.join('Deaf');
   deaf.socket.pause();
+  const [streamed, polled] = [
+    await EventClient.open(server, 'Streamed'),
+    await EventClient.open(server, 'Polled'),
+  ];
+  const stream = await streamed.stream();
+  await streamed.next();
+  await polled.poll();
+  const poll = polled.poll(60);
+  const headers = { ...streamed.headers, accept: 'text/event-stream' };
+  const reading = new EventReader(server, '/api/rooms/general/changes?after=0', headers);
+  await reading.response;
   server.process.kill('SIGTERM');
   assert.deepEqual(await page.closed, [1012, 'the server restarts']);
   const [bye] = (await page.next()) as unknown as { type: string; retryAfter: number }[];
@@ -90,6 +105,14 @@ test('SIGTERM: everyone is told, no new one is let in, and the process ends well
   assert.ok(bye.retryAfter >= 0.5 && bye.retryAfter <= 1.5);
   assert.deepEqual(await lines.closed, [1001, 'the server goes away']);
   assert.deepEqual(await echo.closed, [1001, 'the server goes away']);
+  for (const heard of [await streamed.next(2), await poll]) {
+    assert.deepEqual(
+      heard.map(({ type }) => type),
+      ['bye', 'close'],
+    );
+    assert.deepEqual(heard[1], { type: 'close', code: 1012, reason: 'the server restarts' });
+  }
+  assert.deepEqual([await stream.ended, await reading.ended], [true, true]);
   assert.equal((await server.refusedUpgrade('/ws')).status, 503);
   assert.deepEqual(await once(server.process, 'exit'), [0, null]);
 });

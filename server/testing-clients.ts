@@ -12,36 +12,19 @@ export interface Asked {
   [field: string]: unknown;
 }
 
-/** One end of a WebSocket that records what it hears. */
-export class Client<Heard> {
-  readonly socket: WebSocket;
-  /** Resolves to the code and the reason that it was closed with. */
-  readonly closed: Promise<[number, string]>;
+/** Records what is heard, until somebody takes it. */
+export class Ear<Heard> {
   #heard: Heard[] = [];
-  #wake = (): void => {};
-
-  constructor(socket: WebSocket, read: (data: Buffer, isBinary: boolean) => Heard) {
-    this.socket = socket;
-    this.closed = new Promise((resolve) => {
-      socket.on('close', (code, reason) => {
-        resolve([code, reason.toString()]);
-        this.#wake();
-      });
-    });
-    socket.on('error', () => {});
-    socket.on('message', (data: Buffer, isBinary) => {
-      this.#heard.push(read(data, isBinary));
-      this.#wake();
-    });
-  }
+  #wakes: (() => void)[] = [];
 
   /** What it has heard and nobody has taken. */
   get heard(): readonly Heard[] {
     return this.#heard;
   }
 
-  say(words: string | Buffer): void {
-    this.socket.send(words);
+  hear(...words: Heard[]): void {
+    this.#heard.push(...words);
+    for (const wake of this.#wakes.splice(0)) wake();
   }
 
   /** Takes the next so many frames, as soon as they are here. */
@@ -50,13 +33,7 @@ export class Client<Heard> {
     return this.#heard.splice(0, count);
   }
 
-  /** Takes all that the server has written up to now: a pong comes behind it. */
-  async rest(): Promise<Heard[]> {
-    if (this.socket.readyState === WebSocket.OPEN) {
-      const pong = once(this.socket, 'pong');
-      this.socket.ping();
-      await Promise.race([pong, this.closed]);
-    }
+  takeAll(): Heard[] {
     return this.#heard.splice(0);
   }
 
@@ -68,10 +45,44 @@ export class Client<Heard> {
         `waited for ${what}, heard ${JSON.stringify(this.#heard.slice(-5))}`,
       );
       await new Promise<void>((resolve) => {
-        this.#wake = resolve;
+        this.#wakes.push(resolve);
         tooLate.addEventListener('abort', () => resolve(), { once: true });
       });
     }
+  }
+}
+
+/** One end of a WebSocket that records what it hears. */
+export class Client<Heard> extends Ear<Heard> {
+  readonly socket: WebSocket;
+  /** Resolves to the code and the reason that it was closed with. */
+  readonly closed: Promise<[number, string]>;
+
+  constructor(socket: WebSocket, read: (data: Buffer, isBinary: boolean) => Heard) {
+    super();
+    this.socket = socket;
+    this.closed = new Promise((resolve) => {
+      socket.on('close', (code, reason) => {
+        resolve([code, reason.toString()]);
+        this.hear();
+      });
+    });
+    socket.on('error', () => {});
+    socket.on('message', (data: Buffer, isBinary) => this.hear(read(data, isBinary)));
+  }
+
+  say(words: string | Buffer): void {
+    this.socket.send(words);
+  }
+
+  /** Takes all that the server has written up to now: a pong comes behind it. */
+  async rest(): Promise<Heard[]> {
+    if (this.socket.readyState === WebSocket.OPEN) {
+      const pong = once(this.socket, 'pong');
+      this.socket.ping();
+      await Promise.race([pong, this.closed]);
+    }
+    return this.takeAll();
   }
 }
 

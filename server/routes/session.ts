@@ -4,8 +4,8 @@ import { v7 as newId } from 'uuid';
 import { NewSession, type SessionMade } from '../../protocol/http.ts';
 import { nameKey } from '../../protocol/names.ts';
 import type { Causette } from '../causette.ts';
-import { RefusedRequest, statusOf } from '../errors.ts';
-import { clearToken, identify, newToken, setToken, type Identity } from '../identity.ts';
+import { refusedWith } from '../errors.ts';
+import { clearToken, identify, newToken, setToken, somebody } from '../identity.ts';
 
 /** Sign-ins a minute from one address: enough for a class behind one router. */
 const signInsAMinute = 120;
@@ -53,22 +53,21 @@ async function signIn(
   });
   if (outcome.is === 'refused') throw refusedWith(outcome.refusal);
   if (outcome.is !== 'signed-in') throw new Error(`a sign-in came out as ${outcome.is}`);
-  if (before !== undefined) causette.sessions.endAllWith(before.hash);
+  if (before !== undefined) endAllWith(causette, before.hash);
   return { person: outcome.person, token };
 }
 
 async function signOut(causette: Causette, request: FastifyRequest): Promise<void> {
-  const identity: Identity | undefined = await identify(causette.database, request);
-  if (identity === undefined) throw new RefusedRequest(401, 'nobody');
-  const { person, hash } = identity;
+  const { person, hash } = await somebody(causette.database, request);
   const change = { type: 'sign-out', hash } as const;
   const at = causette.clock.now();
   const outcome = await causette.ledger.write({ by: person, at, change });
   if (outcome.is === 'refused') throw refusedWith(outcome.refusal);
-  causette.sessions.endAllWith(hash);
+  endAllWith(causette, hash);
 }
 
-function refusedWith(reason: Parameters<typeof statusOf>[0]): RefusedRequest {
-  const { code, ...details } = reason;
-  return new RefusedRequest(statusOf(reason), code, details);
+/** Whatever a token opened ends with it. */
+function endAllWith({ sessions, readings }: Causette, hash: string): void {
+  sessions.endAllWith(hash);
+  readings.endAllWith(hash);
 }

@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import type { Causette } from './causette.ts';
+import { EventOutlet } from './event-outlet.ts';
+import type { Identity } from './identity.ts';
+import { events } from './languages.ts';
+import { Session } from './session.ts';
+
+/** A session over plain HTTP, and its way out. */
+export interface Connection {
+  readonly session: Session;
+  readonly outlet: EventOutlet;
+}
+
+/** The connections over plain HTTP, each by an id that only whoever opened it knows. */
+export class Connections {
+  readonly #open = new Map<string, Connection>();
+
+  /** Opens a session, whose frames wait to be read. Returns its id. */
+  open(causette: Causette, identity: Identity): string {
+    const id = randomBytes(32).toString('base64url');
+    const outlet = new EventOutlet(causette.clock, () => {
+      this.#open.delete(id);
+      session.close();
+    });
+    const session = new Session(causette, outlet, identity, events);
+    this.#open.set(id, { session, outlet });
+    session.open().catch((error: unknown) => {
+      causette.noteBug(error);
+      outlet.cut();
+    });
+    return id;
+  }
+
+  /** A connection that was opened with this token; to ask for it is a sign of life. */
+  find(id: string, { hash }: Identity): Connection | undefined {
+    const connection = this.#open.get(id);
+    if (connection?.session.hash !== hash) return undefined;
+    connection.session.missed = 0;
+    return connection;
+  }
+}

@@ -1,0 +1,84 @@
+import type { ServerResponse } from 'node:http';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { RoomChanges } from '../../protocol/frames.ts';
+import { ChangesQuery } from '../../protocol/http.ts';
+import { haste } from '../asking.ts';
+import type { Causette } from '../causette.ts';
+import { RefusedRequest, refusedWith } from '../errors.ts';
+import { eventBody } from '../event-body.ts';
+import { somebody, type Identity } from '../identity.ts';
+import { roomChanges } from '../room-changes.ts';
+import { streamChanges } from '../room-stream.ts';
+import { roomNamed } from '../store/rooms.ts';
+
+const url = '/api/rooms/:room/changes';
+
+interface Asked {
+  room: string;
+  after: number | undefined;
+  /** Says when to stop. */
+  reading: AbortController;
+}
+
+/** A room as it goes on, for whoever has nothing but GET: by long polls or as a stream of events. */
+export function changesRoute(app: FastifyInstance, causette: Causette): void {
+  const schema = { querystring: ChangesQuery };
+  const options = { schema, exposeHeadRoute: false, config: { rateLimit: false } } as const;
+  const typed = app.withTypeProvider<TypeBoxTypeProvider>();
+  typed.get(url, options, async (request, reply) => {
+    const asked = await admit(causette, request, request.query, reply.raw);
+    if (!request.headers.accept?.includes('text/event-stream')) {
+      void reply.header('cache-control', 'no-store');
+      return poll(causette, asked, request.query.wait);
+    }
+    const { room, after, reading } = asked;
+    const changes = roomChanges(causette, room, after, reading.signal);
+    const response = eventBody(request, reply);
+    await streamChanges(changes, response, reading.signal, causette.clock).catch(causette.noteBug);
+  });
+}
+
+/** Who reads is limited as one person, not as one of those behind an address. */
+async function admit(
+  causette: Causette,
+  request: FastifyRequest,
+  query: ChangesQuery,
+  response: ServerResponse,
+): Promise<Asked> {
+  const { person, hash }: Identity = await somebody(causette.database, request);
+  const reason = haste(causette.signCredits, person);
+  if (reason !== undefined) throw refusedWith(reason);
+  const { room: name } = request.params as { room: string };
+  const room = await roomNamed(causette.database, name);
+  if (room === undefined) throw new RefusedRequest(404, 'unknown_room', { path: '/room' });
+  const after = startOf(request, query, causette.epoch);
+  return { room: room.name, after, reading: causette.readings.begin(hash, response) };
+}
+
+/** Where to begin; undefined where the client holds nothing, or holds it of another store. */
+function startOf(
+  { headers }: FastifyRequest,
+  { after, epoch: held }: ChangesQuery,
+  epoch: string,
+): number | undefined {
+  if (held !== undefined && held !== epoch) return undefined;
+  const last = headers['last-event-id'];
+  if (last === undefined) return after;
+  if (/^\d{1,15}$/u.test(String(last))) return Number(last);
+  throw new RefusedRequest(400, 'wrong_field', { path: '/last-event-id' });
+}
+
+async function poll(
+  causette: Causette,
+  { room, after, reading }: Asked,
+  wait: number,
+): Promise<RoomChanges> {
+  if (wait === 0) reading.abort();
+  const cancel = causette.clock.after(wait * 1_000, () => reading.abort());
+  const first = await roomChanges(causette, room, after, reading.signal).next();
+  cancel();
+  if (first.done !== true) return first.value;
+  const stands = after ?? 0;
+  return { type: 'changes', room, from: stands, rev: stands, messages: [] };
+}

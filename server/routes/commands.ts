@@ -1,0 +1,32 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Ack } from '../../protocol/frames.ts';
+import { answerTo, hurried, obey } from '../asking.ts';
+import type { Causette } from '../causette.ts';
+import { decode } from '../decode.ts';
+import { refusedWith } from '../errors.ts';
+import { somebody } from '../identity.ts';
+
+/** `/api/commands`: one command and its one answer, without a connection. */
+export function commandRoutes(app: FastifyInstance, causette: Causette): void {
+  const config = { rateLimit: false } as const;
+  app.post('/api/commands', { config }, async (request, reply) => answer(causette, request, reply));
+}
+
+/** A command without an id has no answer but the status. */
+async function answer(
+  causette: Causette,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Ack | undefined> {
+  const { person } = await somebody(causette.database, request);
+  const decoded = decode(request.body);
+  if (decoded.refusal !== undefined) throw refusedWith(decoded.refusal);
+  const { command } = decoded;
+  const reason = hurried(causette, person, command);
+  if (reason !== undefined) throw refusedWith(reason);
+  const outcome = await obey(causette, { person, session: undefined }, command);
+  if (outcome.is === 'refused') throw refusedWith(outcome.refusal);
+  void reply.header('cache-control', 'no-store');
+  if (command.id !== undefined) return answerTo(command.id, outcome);
+  return reply.code(204).send();
+}

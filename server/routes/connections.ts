@@ -1,0 +1,53 @@
+import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { CommandList, FramesQuery, type ConnectionMade } from '../../protocol/http.ts';
+import type { Causette } from '../causette.ts';
+import type { Connection } from '../connections.ts';
+import { RefusedRequest } from '../errors.ts';
+import { eventBody } from '../event-body.ts';
+import { somebody } from '../identity.ts';
+
+const one = '/api/connections/:connection';
+/** A class behind one router polls from one address: the session's credits limit each person. */
+const config = { rateLimit: false } as const;
+
+/** `/api/connections`: what `/ws` is, for whom a WebSocket does not get through. */
+export function connectionRoutes(app: FastifyInstance, causette: Causette): void {
+  const typed = app.withTypeProvider<TypeBoxTypeProvider>();
+  typed.post('/api/connections', async (request, reply): Promise<ConnectionMade> => {
+    const identity = await somebody(causette.database, request);
+    void reply.code(201).header('cache-control', 'no-store');
+    return { connection: causette.connections.open(causette, identity) };
+  });
+  const schema = { querystring: FramesQuery };
+  const frames = { schema, exposeHeadRoute: false, config };
+  typed.get(`${one}/frames`, frames, async (request, reply) => {
+    const { outlet } = await ownConnection(causette, request);
+    outlet.read(eventBody(request, reply), request.query.wait);
+  });
+  const commands = {
+    schema: { body: CommandList },
+    validatorCompiler: TypeBoxValidatorCompiler,
+    config,
+  };
+  typed.post(`${one}/commands`, commands, async (request, reply) => {
+    const { session, outlet } = await ownConnection(causette, request);
+    // Whoever was told to go may have more in the list: it is too late.
+    for (const command of request.body) if (outlet.isOpen) session.take(command);
+    return reply.code(204).send();
+  });
+  typed.delete(one, async (request, reply) => {
+    const { outlet } = await ownConnection(causette, request);
+    outlet.close();
+    return reply.code(204).send();
+  });
+}
+
+/** What was never there, is over, or is another person's looks the same. */
+async function ownConnection(causette: Causette, request: FastifyRequest): Promise<Connection> {
+  const identity = await somebody(causette.database, request);
+  const { connection: id } = request.params as { connection: string };
+  const connection = causette.connections.find(id, identity);
+  if (connection === undefined) throw new RefusedRequest(404, 'unknown_connection');
+  return connection;
+}

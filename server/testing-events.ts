@@ -1,0 +1,111 @@
+import { once } from 'node:events';
+import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import type { Frame } from '../protocol/frames.ts';
+import type { ConnectionMade, SessionMade } from '../protocol/http.ts';
+import type { Person } from '../protocol/model.ts';
+import { Ear, type Asked } from './testing-clients.ts';
+import type { Answer, RunningServer } from './testing.ts';
+
+/** What comes as an event of its own. */
+export type Heard = Frame | { type: 'ping' } | { type: 'close'; code: number; reason: string };
+
+/** A GET whose body is server-sent events. */
+export class EventReader extends Ear<EventSourceMessage> {
+  readonly request: ClientRequest;
+  readonly response: Promise<IncomingMessage>;
+  /** Resolves to whether the body came to its end. */
+  readonly ended: Promise<boolean>;
+
+  constructor(server: RunningServer, path: string, headers: Record<string, string>) {
+    super();
+    const options = { host: '127.0.0.1', port: server.port, path, headers, agent: false };
+    this.request = httpRequest(options).end();
+    this.response = once(this.request, 'response').then(([each]) => each as IncomingMessage);
+    this.ended = this.response.then((response) => this.#listen(response)).catch(() => false);
+    this.request.on('error', () => {});
+  }
+
+  #listen(response: IncomingMessage): Promise<boolean> {
+    const parser = createParser({ onEvent: (event) => this.hear(event) });
+    response.setEncoding('utf8');
+    response.on('data', (text: string) => parser.feed(text));
+    response.on('error', () => {});
+    return new Promise((resolve) => response.on('close', () => resolve(response.complete)));
+  }
+}
+
+/** A client of the JSON language over plain HTTP. */
+export class EventClient extends Ear<Heard> {
+  readonly server: RunningServer;
+  readonly person: Person;
+  readonly headers: Record<string, string>;
+  readonly url: string;
+  reader: EventReader | undefined;
+  #count = 0;
+
+  private constructor(server: RunningServer, { person, token }: SessionMade, id: string) {
+    super();
+    this.server = server;
+    this.person = person;
+    this.headers = { authorization: `Bearer ${token}` };
+    this.url = `/api/connections/${id}`;
+  }
+
+  static async open(server: RunningServer, who: string | SessionMade): Promise<EventClient> {
+    const made = typeof who === 'string' ? await server.signIn(who) : who;
+    const headers = { authorization: `Bearer ${made.token}` };
+    const { body } = await server.request('/api/connections', { method: 'POST', headers });
+    return new EventClient(server, made, (JSON.parse(body) as ConnectionMade).connection);
+  }
+
+  /** Reads from now on; resolves when the server has begun to answer. */
+  async stream(): Promise<EventReader> {
+    const reader = this.get('');
+    await reader.response;
+    return reader;
+  }
+
+  /** Reads what there is, and resolves to it. */
+  async poll(wait = 0): Promise<Heard[]> {
+    await this.get(`?wait=${wait}`).ended;
+    return this.takeAll();
+  }
+
+  get(query: string): EventReader {
+    const reader = new EventReader(this.server, `${this.url}/frames${query}`, this.headers);
+    this.reader = reader;
+    reader.hear = (...events) => this.hear(...events.map(wordsOf));
+    return reader;
+  }
+
+  send(...commands: unknown[]): Promise<Answer> {
+    const post = { method: 'POST', headers: this.headers, body: commands };
+    return this.server.request(`${this.url}/commands`, post);
+  }
+
+  /** Sends a command, and takes all that comes up to its answer. */
+  async ask(command: Asked): Promise<Heard[]> {
+    await this.send(command);
+    const isAnswer = (each: Heard) => 'id' in each && each.id === command.id;
+    await this.until(() => this.heard.some(isAnswer), `the answer to ${command.id}`);
+    return this.next(this.heard.findIndex(isAnswer) + 1);
+  }
+
+  /** Takes all that the server has written up to now on a stream. */
+  async rest(): Promise<Heard[]> {
+    const id = `rest-${++this.#count}`;
+    return (await this.ask({ type: 'follow', id, rooms: {} })).slice(0, -1);
+  }
+}
+
+function wordsOf({ event, data }: EventSourceMessage): Heard {
+  if (event === 'ping') return { type: 'ping' };
+  if (event === 'close') return { type: 'close', ...(JSON.parse(data) as Closing) };
+  return JSON.parse(data) as Frame;
+}
+
+interface Closing {
+  code: number;
+  reason: string;
+}

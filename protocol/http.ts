@@ -47,7 +47,7 @@ export const ChangesQuery = Type.Object({
   /** What the client holds; left out, it holds nothing. */
   after: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
   /** Seconds to wait where there is nothing yet. */
-  wait: Type.Integer({ minimum: 0, maximum: longestWait, default: 0 }),
+  wait: Type.Optional(Type.Integer({ minimum: 0, maximum: longestWait, default: 0 })),
   /** The store that the revision comes from; another one means a reset. */
   epoch: Type.Optional(Type.String()),
 });

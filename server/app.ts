@@ -15,8 +15,9 @@ import { guardGate } from './gate.ts';
 import type { Identity } from './identity.ts';
 import { addMachines } from './machines.ts';
 import { Metrics } from './metrics.ts';
-import { RequestWindows } from './request-windows.ts';
+import { describeApi } from './openapi.ts';
 import { tellRequestBytes } from './request-bytes.ts';
+import { RequestWindows } from './request-windows.ts';
 import { changesRoute } from './routes/changes.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { connectionRoutes } from './routes/connections.ts';
@@ -86,6 +87,7 @@ export async function buildApp(config: Config, clock: Clock = wallClock): Promis
   });
   endRefusedUpgrades(app);
   await guard(app, config, noteBug);
+  await describeApi(app);
   await routes(app, causette);
   return app;
 }

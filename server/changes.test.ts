@@ -221,7 +221,6 @@ async function read(
   return JSON.parse(body) as RoomChanges;
 }
 
-/** The room as its history has it. */
 async function wholeRoom(
   server: TestServer,
   headers: Record<string, string>,

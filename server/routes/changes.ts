@@ -30,7 +30,7 @@ export function changesRoute(app: FastifyInstance, causette: Causette): void {
     const asked = await admit(causette, request, request.query, reply.raw);
     if (!request.headers.accept?.includes('text/event-stream')) {
       void reply.header('cache-control', 'no-store');
-      return poll(causette, asked, request.query.wait);
+      return poll(causette, asked, request.query.wait ?? 0);
     }
     const { room, after, reading } = asked;
     const changes = roomChanges(causette, room, after, reading.signal);

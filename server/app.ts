@@ -87,7 +87,7 @@ export async function buildApp(config: Config, clock: Clock = wallClock): Promis
   });
   endRefusedUpgrades(app);
   await guard(app, config, noteBug);
-  await describeApi(app);
+  describeApi(app);
   await routes(app, causette);
   return app;
 }

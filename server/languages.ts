@@ -43,7 +43,9 @@ export class Spoken {
   }
 
   in(language: FrameLanguage): Buffer {
-    const bytes = this.#bytes.get(language) ?? language.frame(this.#frame);
+    const known = this.#bytes.get(language);
+    if (known !== undefined) return known;
+    const bytes = language.frame(this.#frame);
     this.#bytes.set(language, bytes);
     return bytes;
   }

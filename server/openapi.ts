@@ -1,5 +1,4 @@
-import swagger from '@fastify/swagger';
-import type { FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
 import { operations, tags, type Operation } from './openapi-operations.ts';
 import { schemas } from './openapi-schemas.ts';
 
@@ -18,18 +17,30 @@ const securitySchemes = {
   cookie: { type: 'apiKey', in: 'cookie', name: 'causette', description: 'For the page itself.' },
 } as const;
 
-/** `/api/openapi.json`: the HTTP interface as OpenAPI 3.1, made when somebody asks for it. */
-export async function describeApi(app: FastifyInstance): Promise<void> {
-  await app.register(swagger, {
+/** `/api/openapi.json`: the HTTP interface as OpenAPI 3.1. Comes before the routes. */
+export function describeApi(app: FastifyInstance): void {
+  const routes: RouteOptions[] = [];
+  app.addHook('onRoute', (route) => void routes.push(route));
+  let description: Promise<object> | undefined;
+  app.get('/api/openapi.json', async () => (description ??= describe(routes)));
+}
+
+/** Nobody waits for this before the server listens: it is made when somebody asks for it. */
+async function describe(routes: RouteOptions[]): Promise<object> {
+  const { default: swagger } = await import('@fastify/swagger');
+  const sketch = fastify({ exposeHeadRoutes: false });
+  await sketch.register(swagger, {
     openapi: { openapi: '3.1.0', info },
-    transform: ({ schema, url }) => ({
-      schema: { querystring: schema?.querystring, hide: !url.startsWith('/api/') },
-      url,
-    }),
     transformObject: (found) =>
       'openapiObject' in found ? whole(found.openapiObject as Found) : {},
   });
-  app.get('/api/openapi.json', async () => app.swagger());
+  for (const { method, url, schema } of routes) {
+    if (!url.startsWith('/api/') || method === 'HEAD') continue;
+    const query = schema?.querystring === undefined ? {} : { querystring: schema.querystring };
+    sketch.route({ method, url, schema: query, handler: () => {} });
+  }
+  await sketch.ready();
+  return sketch.swagger();
 }
 
 /** The routes are those that there are: one that nobody has described is a bug. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Welcome } from '../protocol/frames.ts';
 import { post, textMessage } from './testing-clients.ts';
-import { EventClient, type Heard } from './testing-events.ts';
+import { EventClient, EventReader, type Heard } from './testing-events.ts';
 import { startServer, type TestServer } from './testing.ts';
 
 const gauge = 'causette_connections{language="events"}';
@@ -69,6 +69,41 @@ test('a poll brings all that waits, then waits for more, then ends without any',
   server.clock.pass(1);
   assert.equal(await quiet.ended, true);
   assert.deepEqual(toto.takeAll(), []);
+});
+
+test('those who come by a WebSocket and by HTTP see each other come and write', async (t) => {
+  const server = await startServer(t);
+  const [toto, ada] = [await EventClient.open(server, 'Toto'), await server.join('Ada')];
+  await toto.stream();
+  await toto.ask(presence());
+  await ada.ask(presence());
+  server.clock.pass(250);
+  ada.send({ type: 'typing', room: 'general' });
+  await toto.send({ type: 'typing', room: 'general' });
+  server.clock.pass(250);
+  const people = [toto, ada].map(({ person }) => person);
+  const here = people.map((person) => ({ ...person, away: false }));
+  const both = { type: 'presence', room: 'general', count: 2, here, gone: [] };
+  const [seen, heard] = [await toto.rest(), await ada.rest()];
+  for (const trace of [seen, heard.filter(({ type }) => type !== 'people' && type !== 'ack')]) {
+    assert.deepEqual(trace[0], both);
+    const writing = trace.slice(1).flatMap((each) => (each.type === 'typing' ? each.people : []));
+    assert.deepEqual(new Set(writing), new Set(people));
+  }
+});
+
+test('whoever only reads a room is not in it', async (t) => {
+  const server = await startServer(t);
+  const ada = await server.join('Ada');
+  await ada.ask(presence());
+  server.clock.pass(250);
+  await ada.rest();
+  const { token } = await server.signIn('Bot');
+  const headers = { authorization: `Bearer ${token}`, accept: 'text/event-stream' };
+  const reader = new EventReader(server, '/api/rooms/general/changes', headers);
+  await reader.next();
+  server.clock.pass(250);
+  assert.deepEqual(await ada.rest(), []);
 });
 
 test('a second reader takes the place of the first, whose body just ends', async (t) => {

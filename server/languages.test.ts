@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { GameMessage } from '../protocol/model.ts';
-import { plainText } from './languages.ts';
+import { events, json, plainText, Spoken, type FrameLanguage } from './languages.ts';
 import { toto } from './store/testing.ts';
 import { gameMessage } from './testing-games.ts';
 import { textFrame } from './websocket-outlet.ts';
@@ -21,6 +21,25 @@ test('plain text tells the state of a game once, however the changes were cut', 
 
 test('plain text tells a game that was changed long after the text beside it', () => {
   assert.deepEqual(told(6, 7, 6, { ...game, seq: 1 }), line);
+});
+
+test('a frame for many is encoded once for each language that is spoken', () => {
+  const said: string[] = [];
+  const counted = (language: FrameLanguage): FrameLanguage => ({
+    ...language,
+    frame(frame) {
+      said.push(language.name);
+      return language.frame(frame);
+    },
+  });
+  const [byWebSocket, byHttp] = [counted(json), counted(events)];
+  const spoken = new Spoken({ type: 'bye', retryAfter: 1 });
+  for (const language of [byWebSocket, byWebSocket, byWebSocket]) {
+    assert.deepEqual(spoken.in(language), textFrame('{"type":"bye","retryAfter":1}'));
+  }
+  assert.deepEqual(said, ['json']);
+  assert.equal(spoken.in(byHttp).toString(), 'data: {"type":"bye","retryAfter":1}\n\n');
+  assert.deepEqual(said, ['json', 'events']);
 });
 
 function told(from: number, rev: number, seen: number, message: GameMessage = game) {

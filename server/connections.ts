@@ -31,6 +31,11 @@ export class Connections {
     return id;
   }
 
+  /** Ends those that nobody reads: the server goes, and nobody will come to read them. */
+  cutUnread(): void {
+    for (const { outlet } of this.#open.values()) if (!outlet.isRead) outlet.cut();
+  }
+
   /** A connection that was opened with this token; to ask for it is a sign of life. */
   find(id: string, { hash }: Identity): Connection | undefined {
     const connection = this.#open.get(id);

@@ -25,6 +25,7 @@ export class EventOutlet implements Outlet {
   readonly #clock: Clock;
   readonly #over: () => void;
   #held: Buffer[] = [];
+  #heldBytes = 0;
   #reader: Reader | undefined;
   #stopTimer: () => void;
   #drained: (() => void)[] = [];
@@ -58,6 +59,11 @@ export class EventOutlet implements Outlet {
     return !this.#isOver && !this.#isEnding;
   }
 
+  /** Whether somebody reads at this moment. */
+  get isRead(): boolean {
+    return this.#reader !== undefined;
+  }
+
   write(bytes: Buffer): void {
     if (!this.isOpen) return;
     if (this.waiting > cutAbove) this.cut();
@@ -65,8 +71,7 @@ export class EventOutlet implements Outlet {
   }
 
   get waiting(): number {
-    const held = this.#held.reduce((sum, { length }) => sum + length, 0);
-    return held + (this.#reader?.response.writableLength ?? 0);
+    return this.#heldBytes + (this.#reader?.response.writableLength ?? 0);
   }
 
   onceDrained(call: () => void): void {
@@ -117,6 +122,7 @@ export class EventOutlet implements Outlet {
       return;
     }
     this.#held.push(bytes);
+    this.#heldBytes += bytes.length;
     if (reader !== undefined) this.#answerSoon(reader);
   }
 
@@ -132,6 +138,7 @@ export class EventOutlet implements Outlet {
   }
 
   #takeHeld(): Buffer {
+    this.#heldBytes = 0;
     return Buffer.concat(this.#held.splice(0));
   }
 
@@ -163,7 +170,7 @@ export class EventOutlet implements Outlet {
   #end(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#held = [];
+    this.#takeHeld();
     this.#reader = undefined;
     this.#stopTimer();
     queueMicrotask(this.#over);

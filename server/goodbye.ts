@@ -10,9 +10,11 @@ const graceful = 1_000;
 /** Tells every client that the server goes away and when to come back, and closes. */
 export async function sayGoodbye({
   heartbeat,
+  connections,
   readings,
-}: Pick<Causette, 'heartbeat' | 'readings'>): Promise<void> {
+}: Pick<Causette, 'heartbeat' | 'connections' | 'readings'>): Promise<void> {
   readings.endAll();
+  connections.cutUnread();
   const all = heartbeat.all;
   const size = Math.max(100, Math.ceil(all.length / batches));
   for (let first = 0; first < all.length; first += size) {

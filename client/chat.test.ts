@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import test from 'node:test';
 import { refusal } from '../protocol/refusals.ts';
 import { opened, started, welcomed } from './testing-chat.ts';
-import { summary, toto, Truth, zoe } from './testing.ts';
+import { summary, Truth, zoe } from './testing.ts';
 
 test('a welcome is answered by following what is held, showing presence, and sending the outbox', () => {
   const { chat, said, line } = started();

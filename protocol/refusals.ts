@@ -41,7 +41,6 @@ export const refusals = {
   no_connection: 'This is for a connection; open one first.',
   unavailable: 'The server cannot keep anything at the moment; nothing was changed.',
   not_found: 'There is nothing at this address.',
-  unavailable: 'The server cannot keep anything at the moment; nothing was changed.',
   bug: 'Something went wrong here; it has been noted.',
 } as const;
 

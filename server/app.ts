@@ -52,14 +52,7 @@ const requestsPerCommand = 2;
  */
 export async function buildApp(config: Config, clock: Clock = wallClock): Promise<FastifyInstance> {
   const database = openSqlite(config.dataDir);
-  const app = fastify({
-    logger: { level: config.logLevel },
-    bodyLimit: limits.frame,
-    requestTimeout: 30_000,
-    forceCloseConnections: true,
-    frameworkErrors: answerBadAddress,
-    http: { headersTimeout: 10_000 },
-  });
+  const app = fastify({ ...patience, logger: { level: config.logLevel } });
   const metrics = new Metrics();
   const noteBug = (error: unknown): void => {
     metrics.bug();
@@ -91,6 +84,15 @@ export async function buildApp(config: Config, clock: Clock = wallClock): Promis
   await routes(app, causette);
   return app;
 }
+
+/** How much a request may take, and how long. */
+const patience = {
+  bodyLimit: limits.frame,
+  requestTimeout: 30_000,
+  forceCloseConnections: true,
+  frameworkErrors: answerBadAddress,
+  http: { headersTimeout: 10_000 },
+} as const;
 
 /**
  * An upgrade that no hook gets to see (a broken address, a server that stops) leaves a socket that

@@ -7,11 +7,8 @@ import test, { type TestContext } from 'node:test';
 import type { Frame } from '../protocol/frames.ts';
 import { post } from './testing-clients.ts';
 import { run, startProcess } from './testing-process.ts';
-import { temporaryFolder } from './testing.ts';
 import { EventClient, EventReader } from './testing-events.ts';
-import { RunningServer, temporaryFolder } from './testing.ts';
-
-const main = join(import.meta.dirname, 'main.js');
+import { temporaryFolder } from './testing.ts';
 
 test('--help lists the options with their environment variables', async (t) => {
   const { code, stdout, stderr } = await run(t, ['--help']);

@@ -100,7 +100,9 @@ test('when telling what is on disk fails, everyone is cut and reads it from ther
   const noted: unknown[] = [];
   const causette = slowCausette(t, (error) => noted.push(error));
   const [faulty, healthy] = [new FaultyLine(), new Line()];
-  const sessions = [faulty, healthy].map((line) => new Session(causette, line, toto, 'hash'));
+  const sessions = [faulty, healthy].map(
+    (line) => new Session(causette, line, { person: toto, hash: 'hash' }),
+  );
   for (const session of sessions) {
     await session.open();
     session.receive('{"type":"follow","rooms":{"general":0}}');
@@ -113,7 +115,7 @@ test('when telling what is on disk fails, everyone is cut and reads it from ther
   assert.deepEqual([faulty.isCut, healthy.isCut], [true, true]);
   for (const session of sessions) session.close();
   const back = new Line();
-  const session = new Session(causette, back, toto, 'hash');
+  const session = new Session(causette, back, { person: toto, hash: 'hash' });
   await session.open();
   session.receive('{"type":"follow","rooms":{"general":0}}');
   await settled(30);

@@ -240,7 +240,6 @@ export const fr: Words = {
     no_connection: 'Ceci concerne une connexion ; ouvrez-en une d’abord.',
     unavailable: 'Le serveur ne peut rien garder pour le moment ; rien n’a changé.',
     not_found: 'Il n’y a rien à cette adresse.',
-    unavailable: 'Le serveur ne peut rien garder pour le moment ; rien n’a changé.',
     bug: 'Quelque chose a mal tourné ici ; c’est noté.',
   },
 };

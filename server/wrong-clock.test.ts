@@ -75,27 +75,27 @@ for (const [where, jump] of jumps) {
   test(`a clock set ${where} a day: who left a game has the whole grace, and no more`, async (t) => {
     const { server, ada, toto, eve } = await begun(t, 4);
     await leave(server, ada);
-    server.clock.pass(5_000);
+    await server.pass(5_000);
     await nextGames(eve);
     server.clock.set(jump);
-    server.clock.pass(1_000);
+    await server.pass(1_000);
     assert.deepEqual((await nextGames(eve))[0]?.gone, [null, startTime + jump]);
-    server.clock.pass(53_999);
+    await server.pass(53_999);
     assert.deepEqual(await answers([toto, onGame('claim', 'claim-01')]), ['not_gone']);
-    server.clock.pass(1);
+    await server.pass(1);
     assert.deepEqual(await answers([toto, onGame('claim', 'claim-01')]), ['ack']);
   });
 
   test(`a clock set ${where} a day just after somebody left a game: the same`, async (t) => {
     const { server, ada, toto, eve } = await begun(t, 4);
     await leave(server, ada);
-    server.clock.pass(2_000);
+    await server.pass(2_000);
     server.clock.set(jump);
-    server.clock.pass(3_000);
+    await server.pass(3_000);
     await nextGames(eve);
-    server.clock.pass(54_999);
+    await server.pass(54_999);
     assert.deepEqual(await answers([toto, onGame('claim', 'claim-01')]), ['not_gone']);
-    server.clock.pass(1);
+    await server.pass(1);
     assert.deepEqual(await answers([toto, onGame('claim', 'claim-01')]), ['ack']);
   });
 }
@@ -103,16 +103,16 @@ for (const [where, jump] of jumps) {
 test('a clock set back while the server was off gives nobody a day more', async (t) => {
   const { server, ada, eve, who } = await begun(t, 4);
   await leave(server, ada);
-  server.clock.pass(5_000);
+  await server.pass(5_000);
   await nextGames(eve);
   await server.stop();
   server.clock.set(-aDay);
   await server.start();
   const toto = await server.join(who.toto);
   await toto.follow();
-  server.clock.pass(60_000);
+  await server.pass(60_000);
   await nextGames(toto);
-  server.clock.pass(60_000);
+  await server.pass(60_000);
   assert.deepEqual(await answers([toto, onGame('claim', 'claim-01')]), ['ack']);
 });
 
@@ -121,7 +121,7 @@ test('proposals go by the calendar: set back a day, they last that much longer, 
   await toto.ask(propose('game-001'));
   const resultAfter = async (milliseconds: number) => {
     server.clock.set(milliseconds);
-    server.clock.pass(10 * 60_000);
+    await server.pass(10 * 60_000);
     return (await gameSeenBy(await server.join(who.eve))).result;
   };
   assert.equal(await resultAfter(-aDay), undefined);
@@ -134,10 +134,10 @@ test('who left while nothing could be kept is said to be gone as soon as it can 
   const other = new DatabaseSync(join(server.config.dataDir, 'causette.db'));
   other.exec('BEGIN IMMEDIATE');
   await leave(server, ada);
-  server.clock.pass(5_000);
+  await server.pass(5_000);
   await toto.ask(post('hello-01'));
   other.close();
-  server.clock.pass(5_000);
+  await server.pass(5_000);
   assert.deepEqual((await nextGames(eve))[0]?.gone, [null, startTime]);
 });
 

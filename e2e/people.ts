@@ -54,6 +54,14 @@ export class Tab {
     await expect(this.page.getByRole('heading', { level: 1 })).toHaveText(`# ${room}`);
   }
 
+  /** Waits until the browser has kept the page and what it shows, to open it without a server. */
+  async keepsThePage(): Promise<void> {
+    await this.page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+      dispatchEvent(new Event('pagehide'));
+    });
+  }
+
   async signsIn(name: string): Promise<void> {
     await this.page.getByRole('textbox', { name: /Your name|Votre nom|Ton nom/ }).fill(name);
     await this.page.keyboard.press('Enter');

@@ -1,0 +1,90 @@
+import { expect, test } from './people.ts';
+
+const three = ['one, offline', 'two, offline', 'three, offline'];
+
+test('what was written without a network outlives a reload and a closed tab, and goes once, in order', async ({
+  somebody,
+  person,
+}) => {
+  const tata = await person('Tata');
+  const browser = await somebody();
+  const first = await browser.opens();
+  await first.signsIn('Toto');
+  await first.says('online');
+  await tata.sees('online');
+  await first.keepsThePage();
+
+  const context = first.page.context();
+  await context.setOffline(true);
+  for (const text of three) await first.says(text);
+  await expect(first.message('three, offline')).toContainText('waiting to be sent');
+  await first.page.reload();
+  await first.sees('online', ...three);
+  await first.page.close();
+  const second = await browser.opens();
+  await second.sees('online', ...three);
+  await expect(second.page.getByRole('status').filter({ hasText: 'no network' })).toBeVisible();
+
+  await context.setOffline(false);
+  await tata.sees(...three);
+  await expect(second.message('three, offline')).not.toContainText('waiting');
+  for (const tab of [tata, second]) expect(await tab.texts()).toEqual(['online', ...three]);
+});
+
+test('what is left unsent by a tab that closes at once goes with the next one', async ({
+  somebody,
+  person,
+  server,
+}) => {
+  const browser = await somebody();
+  const before = await browser.opens();
+  await before.signsIn('Toto');
+  await before.says('first');
+  await expect(before.message('first')).not.toContainText('sending…');
+  await server.stop('SIGKILL');
+  await before.says('last words');
+  await before.page.close({ runBeforeUnload: true });
+  await server.start();
+  await (await browser.opens()).sees('first', 'last words');
+  const tata = await person('Tata');
+  await tata.sees('first', 'last words');
+  expect(await tata.texts()).toEqual(['first', 'last words']);
+});
+
+test('a page shows what it had before the server answers, and a draft in each room', async ({
+  somebody,
+  server,
+}) => {
+  const browser = await somebody();
+  const before = await browser.opens();
+  await before.signsIn('Toto');
+  await before.says('kept here');
+  await expect(before.message('kept here')).not.toContainText('sending…');
+  await before.composer.fill('half a thought');
+  await before.keepsThePage();
+  await before.page.close();
+  await server.stop();
+  const after = await browser.opens();
+  await after.sees('kept here');
+  await expect(after.composer).toHaveValue('half a thought');
+  await expect(after.page.getByRole('button', { name: 'Try now' })).toBeVisible();
+});
+
+test('who signs out leaves nothing in the browser', async ({ somebody }) => {
+  const browser = await somebody();
+  const toto = await browser.opens();
+  await toto.signsIn('Toto');
+  await toto.says('mine');
+  await expect(toto.message('mine')).not.toContainText('sending…');
+  await toto.composer.fill('a secret draft');
+  const other = await browser.opens();
+  await other.sees('mine');
+  await toto.page.getByRole('button', { name: /^Toto/ }).click();
+  await toto.page.getByRole('button', { name: 'Sign out' }).click();
+  for (const tab of [toto, other]) {
+    await expect(tab.page.getByRole('dialog')).toBeVisible();
+    await expect(tab.message('mine')).toHaveCount(0);
+  }
+  await toto.signsIn('Tata');
+  await expect(toto.composer).toHaveValue('');
+});

@@ -36,3 +36,48 @@ test('its echo sends a line by hand and shows what comes back', async ({ person 
   await toto.page.keyboard.press('Enter');
   await expect(dialog).toContainText('You said: coucou');
 });
+
+test('it compares what the last minute took with asking every second', async ({ person }) => {
+  const toto = await person('Toto');
+  const table = toto.page.getByRole('region', { name: 'The last minute' });
+  await toto.says('first');
+  await expect(table.getByRole('row', { name: 'Requests' })).toHaveText('Requests1');
+  await table.getByRole('checkbox').check();
+  await toto.says('asked for');
+  await expect(table.getByRole('row', { name: 'Requests' })).toHaveText(/Requests1[3-9]/);
+  await expect(table.getByRole('row', { name: 'Median wait' })).toHaveText(/ms.*ms/);
+  for (const name of ['Bytes sent', 'Bytes received']) {
+    const cells = await table.getByRole('row', { name }).getByRole('cell').allTextContents();
+    for (const cell of cells) expect(Number(cell.replace(',', ''))).toBeGreaterThan(500);
+  }
+});
+
+test('its failure lab loses, delays and repeats frames, and nothing is lost or comes twice', async ({
+  person,
+}) => {
+  const toto = await person('Toto');
+  const zoe = await person('Zoé');
+  const wire = toto.page.getByRole('complementary', { name: 'The wire' });
+  const breaks = async (frame: string, how: string): Promise<void> => {
+    await wire.getByRole('button', { name: 'Break it…' }).click();
+    await wire.getByRole('group', { name: frame }).getByRole('button', { name: how }).click();
+  };
+  await toto.says('before');
+  await zoe.sees('before');
+  await breaks('The next frame that comes', 'Lose');
+  await zoe.says('lost on the way');
+  await expect(wire).toContainText('lost');
+  await zoe.says('shows the hole');
+  await toto.sees('lost on the way', 'shows the hole');
+  await expect(wire).toContainText('asks what it missed');
+  await breaks('The next frame that comes', 'Repeat');
+  await zoe.says('comes twice');
+  await expect(wire).toContainText('repeated');
+  await toto.sees('comes twice');
+  await breaks('The next frame that comes', 'Delay by 3 s');
+  await zoe.says('comes late');
+  await expect(wire).toContainText('delayed');
+  await toto.sees('comes late');
+  const all = ['before', 'lost on the way', 'shows the hole', 'comes twice', 'comes late'];
+  for (const tab of [toto, zoe]) expect(await tab.texts()).toEqual(all);
+});

@@ -40,8 +40,11 @@ export class Polling {
 
   #came(rev: number | undefined): void {
     const room = this.#chat.store.get().current;
-    if (room !== this.#room) [this.#room, this.#after, this.#brought] = [room, rev ?? 0, []];
-    else if (rev !== undefined) this.#brought = [...this.#brought, { rev, at: Date.now() }];
+    if (room !== this.#room || this.#after === 0) {
+      [this.#room, this.#after, this.#brought] = [room, rev ?? 0, []];
+    } else if (rev !== undefined) {
+      this.#brought = [...this.#brought, { rev, at: Date.now() }];
+    }
   }
 
   async #ask(): Promise<void> {

@@ -1,0 +1,50 @@
+/**
+ * Chance from a seed: mulberry32 by Tommy Ettinger, in the public domain. The same seed draws the
+ * same numbers, so that a run can be tried again.
+ */
+export class Random {
+  #state: number;
+
+  constructor(seed: number) {
+    this.#state = seed >>> 0;
+  }
+
+  /** From 0 up to, not including, 1. */
+  next(): number {
+    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  }
+
+  /** A whole number from `low` to `high`, both included. */
+  between(low: number, high: number): number {
+    return low + Math.floor(this.next() * (high - low + 1));
+  }
+
+  /** A whole number as likely between 10 and 100 as between 1,000 and 10,000. */
+  scale(low: number, high: number): number {
+    return Math.round(low * (high / low) ** this.next());
+  }
+
+  chance(share: number): boolean {
+    return this.next() < share;
+  }
+
+  /** One of a list; undefined of an empty one. */
+  pick<Item>(list: readonly Item[]): Item | undefined {
+    return list[Math.floor(this.next() * list.length)];
+  }
+
+  /** A name, as likely as its weight says. */
+  weighted<Name extends string>(weights: Readonly<Record<Name, number>>): Name {
+    const entries = Object.entries(weights) as [Name, number][];
+    let left = this.next() * entries.reduce((sum, [, weight]) => sum + weight, 0);
+    return entries.find(([, weight]) => (left -= weight) < 0)?.[0] ?? entries[0]![0];
+  }
+
+  /** Another source, that draws nothing from this one later. */
+  fork(): Random {
+    return new Random(Math.floor(this.next() * 2 ** 32));
+  }
+}

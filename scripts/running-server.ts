@@ -35,6 +35,11 @@ export class RunningServer {
     return `http://127.0.0.1:${this.#port}`;
   }
 
+  /** Where it keeps everything. */
+  get dataDir(): string {
+    return this.#dataDir;
+  }
+
   /** Starts where it was, with other settings from now on if there are any. */
   async start(settings: Record<string, string> = this.#settings): Promise<void> {
     this.#settings = settings;

@@ -33,7 +33,7 @@ export const endings: readonly Kind[] = ['cut', 'reset', 'swallow', 'refuse', 'i
 export const faultless: Plan = { up: [], down: [] };
 
 const weights = {
-  none: 4,
+  none: 12,
   cut: 30,
   reset: 20,
   swallow: 1,
@@ -46,7 +46,7 @@ const weights = {
 export function drawPlan(random: Random): Plan {
   const fault = draw(random);
   const isUp = fault.does === 'refuse' || fault.does === 'ignore' || random.chance(0.3);
-  const after = random.scale(20, isUp ? 4_000 : 800_000);
+  const after = random.scale(20, isUp ? 8_000 : 2_000_000);
   const faults = fault.does === 'none' ? [] : [{ ...fault, after } as Fault];
   const [up, down] = [manners(random), manners(random)];
   return isUp ? { up: [...up, ...faults], down } : { up, down: [...down, ...faults] };

@@ -1,0 +1,48 @@
+import { DatabaseSync } from 'node:sqlite';
+import { join } from 'node:path';
+import type { Message } from '../../protocol/model.ts';
+import type { Kept } from './history.ts';
+
+/** Reads all that a server keeps in a folder, while it is down. */
+export function readKept(dataDir: string): Kept {
+  return reading(dataDir, (database) => {
+    const rows = <Row>(sql: string): Row[] => database.prepare(sql).all() as Row[];
+    const bodies = database.prepare('SELECT body FROM messages WHERE room = ? ORDER BY seq');
+    const rooms = rows<{ id: number; room: string; rev: number }>(
+      'SELECT id, name AS room, rev FROM rooms ORDER BY id',
+    ).map(({ id, room, rev }) => ({ room, rev, messages: bodies.all(id).map(messageOf) }));
+    return { rooms, answers: rows('SELECT person, id, rev FROM answers') };
+  });
+}
+
+/** Where every room is, while the server may go on. */
+export function revisionsIn(dataDir: string): Map<string, number> {
+  return reading(dataDir, (database) => {
+    const rows = database.prepare('SELECT name, rev FROM rooms').all();
+    return new Map(rows.map(({ name, rev }) => [String(name), Number(rev)]));
+  });
+}
+
+/** Which of these changes are in the store. */
+export function keptOf(dataDir: string, ids: readonly string[]): string[] {
+  return reading(dataDir, (database) => {
+    const posted = database.prepare('SELECT 1 FROM messages WHERE id = ?');
+    // By id alone no index helps: it is made once for all.
+    const answers = database.prepare('SELECT id FROM answers').all();
+    const answered = new Set(answers.map(({ id }) => id));
+    return ids.filter((id) => answered.has(id) || posted.get(id) !== undefined);
+  });
+}
+
+function reading<Result>(dataDir: string, read: (database: DatabaseSync) => Result): Result {
+  const database = new DatabaseSync(join(dataDir, 'causette.db'), { readOnly: true });
+  try {
+    return read(database);
+  } finally {
+    database.close();
+  }
+}
+
+function messageOf(row: Record<string, unknown>): Message {
+  return JSON.parse(String(row['body'])) as Message;
+}

@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RunningServer } from '../../scripts/running-server.ts';
+import type { Restart } from './history.ts';
+import { keptOf } from './kept.ts';
+import type { Random } from './random.ts';
+import type { Tally } from './tally.ts';
+
+/** Milliseconds after which a server that did not come to its failpoint is killed all the same. */
+const longestLife = 10_000;
+/** Transactions of a life at most that ends at a failpoint. */
+const mostTurns = 1_000;
+
+/** What every server of a run is told. */
+export const settings = { LOG_LEVEL: 'error' };
+
+/** Kills a server again and again, at any moment and at the worst ones, and starts it again. */
+export class Killer {
+  readonly restarts: Restart[] = [];
+  /** Ends of the server that nobody brought about. */
+  readonly crashes: string[] = [];
+  readonly #server: RunningServer;
+  readonly #random: Random;
+  readonly #tally: Tally;
+  #acked: string[] = [];
+
+  constructor(server: RunningServer, random: Random, tally: Tally) {
+    this.#server = server;
+    this.#random = random;
+    this.#tally = tally;
+  }
+
+  /** A change was acknowledged: whatever happens now, it is in the store. */
+  acked(id: string): void {
+    this.#acked.push(id);
+  }
+
+  /** `life`: milliseconds that the server lives at most, when it is not for a failpoint. */
+  async run(life: number, signal: AbortSignal): Promise<void> {
+    for (let way = 'SIGKILL'; !signal.aborted;) {
+      const milliseconds = way === 'SIGKILL' ? this.#random.between(200, life) : longestLife;
+      const end = await Promise.race([this.#server.ended(), wait(milliseconds, signal)]);
+      if (signal.aborted) return;
+      await this.#buryAndRead(end === undefined ? 'SIGKILL' : way);
+      way = this.#random.weighted({ SIGKILL: 1, committed: 1, announced: 1 });
+      await this.#start(way);
+    }
+  }
+
+  /** Acknowledged since the last restart is compared before anything new can be written. */
+  async #buryAndRead(way: string): Promise<void> {
+    const end = await this.#kill();
+    if (end !== 'SIGKILL') this.crashes.push(`it ended with ${end} by itself`);
+    const acked = this.#acked;
+    this.#acked = [];
+    const kept = keptOf(this.#server.dataDir, acked);
+    this.restarts.push({ by: way, acked, kept });
+    this.#tally.add(`killed: ${way}`);
+  }
+
+  async #kill(): Promise<string> {
+    await this.#server.stop('SIGKILL');
+    return String(await this.#server.ended());
+  }
+
+  async #start(way: string): Promise<void> {
+    const turns = this.#random.scale(1, mostTurns);
+    try {
+      await this.#server.start(
+        way === 'SIGKILL' ? settings : { ...settings, FAILPOINT: `${way}:${turns}` },
+      );
+    } catch {
+      // It came to its failpoint before it listened.
+      await this.#buryAndRead(way);
+      await this.#server.start(settings);
+    }
+  }
+}
+
+function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return sleep(milliseconds, undefined, { signal }).catch(() => {});
+}

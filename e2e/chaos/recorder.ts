@@ -1,0 +1,144 @@
+import type { Chat } from '../../client/chat.ts';
+import type { Room, State } from '../../client/state.ts';
+import type { Frame, RoomChanges } from '../../protocol/frames.ts';
+import type { Message, Person } from '../../protocol/model.ts';
+import { digestOf, type Asked, type Event, type History } from './history.ts';
+import type { Tally } from './tally.ts';
+
+/** Who was seen first at a place, by anybody: `room/seq` to an id. */
+export type Places = Map<string, string>;
+
+/** Writes down what one person asks for and what their clients are told and show. */
+export class Recorder implements History {
+  readonly person: Person;
+  readonly events: Event[] = [];
+  /** What was asked and not answered. */
+  readonly unanswered = new Set<string>();
+  readonly #places: Places;
+  readonly #tally: Tally;
+  readonly #sent = new Set<string>();
+  /** Called with each id that is acknowledged. */
+  onack: (id: string) => void = () => {};
+
+  constructor(person: Person, places: Places, tally: Tally) {
+    this.person = person;
+    this.#places = places;
+    this.#tally = tally;
+  }
+
+  asked(change: Asked): void {
+    this.unanswered.add(change.id);
+    this.#note({ is: 'asked', change });
+  }
+
+  /** A new client sends what it was given; of the rest, which was shown already, no answer comes. */
+  reloaded(unsent: readonly string[]): void {
+    for (const id of this.unanswered) if (!unsent.includes(id)) this.unanswered.delete(id);
+    this.#tally.add('reloads');
+    this.#note({ is: 'reloaded', unsent: unsent.length });
+  }
+
+  /** Hears what a client hears, once it has taken it in. */
+  listen(chat: Chat): void {
+    const { connection, store } = chat;
+    const { onmessage, onopen, onclose } = connection;
+    connection.onopen = () => {
+      this.#note({ is: 'opened' });
+      onopen();
+    };
+    connection.onclose = (ending, retryIn) => {
+      this.#note({ is: 'closed', code: ending.code });
+      onclose(ending, retryIn);
+    };
+    connection.onmessage = (event) => {
+      const before = store.get();
+      onmessage(event);
+      this.#heard(JSON.parse(event.data) as Frame, before, store.get());
+    };
+    connection.ontraffic = (traffic) => {
+      if (traffic.is === 'sent') this.#told(JSON.parse(traffic.text) as { id?: string });
+    };
+  }
+
+  /** Notes all that a client holds now. */
+  look({ rooms }: State): void {
+    for (const { name: room, floor, rev, messages } of rooms.values()) {
+      this.#note({ is: 'looked', room, floor, rev, digest: digestOf(messages) });
+    }
+  }
+
+  #told({ id }: { id?: string }): void {
+    if (id === undefined || !this.unanswered.has(id)) return;
+    if (this.#sent.has(id)) this.#tally.add('sent again');
+    this.#sent.add(id);
+  }
+
+  #heard(frame: Frame, before: State, after: State): void {
+    this.#tally.add('frames');
+    switch (frame.type) {
+      case 'welcome':
+        this.#tally.add(before.epoch === undefined ? 'first welcomes' : 'resumes');
+        break;
+      case 'ack':
+      case 'refused':
+        this.#answered(frame);
+        break;
+      case 'changes':
+        if (frame.reset) this.#tally.add('resets');
+        this.#shown(frame, before.rooms.get(frame.room), after.rooms.get(frame.room));
+        break;
+      default:
+        break;
+    }
+  }
+
+  #answered(answer: Extract<Frame, { type: 'ack' | 'refused' }>): void {
+    const { id } = answer;
+    const isLater = answer.type === 'refused' && answer.retryAfter !== undefined;
+    if (id === undefined || isLater || !this.unanswered.delete(id)) return;
+    if (answer.type === 'refused') {
+      this.#tally.add('refused');
+      return this.#note({ is: 'refused', id, code: answer.code });
+    }
+    this.#tally.add('acknowledged');
+    this.#note({ is: 'acked', id, ...(answer.rev !== undefined && { rev: answer.rev }) });
+    this.onack(id);
+  }
+
+  #shown({ room, messages }: RoomChanges, before: Room | undefined, after: Room | undefined): void {
+    if (after === undefined || before === after) return;
+    for (const { seq } of messages) {
+      const shown = at(after, seq);
+      if (shown === undefined) continue;
+      this.#saw(room, shown);
+      const shownBefore = before && at(before, seq);
+      const isOlder = shownBefore?.id === shown.id && shownBefore.rev > shown.rev;
+      if (isOlder) {
+        this.#note({ is: 'aged', room, id: shown.id, from: shownBefore.rev, to: shown.rev });
+      }
+    }
+  }
+
+  #saw(room: string, { seq, id }: Message): void {
+    const place = `${room}/${seq}`;
+    const first = this.#places.get(place);
+    if (first === id) return;
+    if (first === undefined) this.#places.set(place, id);
+    this.#note({ is: 'saw', room, seq, id });
+  }
+
+  #note(event: Event): void {
+    this.events.push(event);
+  }
+}
+
+/** The message at a place, by halving. */
+function at({ messages }: Room, seq: number): Message | undefined {
+  let [low, high] = [0, messages.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (messages[middle]!.seq < seq) low = middle + 1;
+    else high = middle;
+  }
+  return messages[low]?.seq === seq ? messages[low] : undefined;
+}

@@ -1,0 +1,23 @@
+import type { Options, Result } from './run.ts';
+
+const shownViolations = 20;
+
+/** A run as a table: what was done, what happened to it, and what is wrong. */
+export function tableOf(options: Options, { tally, violations }: Result): string[] {
+  const counts = tally.rows().toSorted(([one], [other]) => one.localeCompare(other));
+  const wrong = ['lost', 'doubled', 'out of order', 'diverged'].map(
+    (kind) => [kind, violations.filter(({ is }) => is === kind).length] as const,
+  );
+  const others = violations.length - wrong.reduce((sum, [, count]) => sum + count, 0);
+  const rows = [...Object.entries(options), ...counts, ...wrong, ['wrong otherwise', others]];
+  return rows.map(([what, value]) => {
+    return `  ${String(what).padEnd(24)} ${value!.toLocaleString('en').padStart(12)}`;
+  });
+}
+
+/** The violations, the first of them in full. */
+export function sentencesOf({ violations }: Pick<Result, 'violations'>): string[] {
+  const lines = violations.slice(0, shownViolations).map(({ is, says }) => `${is}: ${says}`);
+  const more = violations.length - lines.length;
+  return more > 0 ? [...lines, `… and ${more} more`] : lines;
+}

@@ -8,7 +8,7 @@ import type { Tally } from './tally.ts';
 /** Milliseconds after which a server that did not come to its failpoint is killed all the same. */
 const longestLife = 10_000;
 /** Transactions of a life at most that ends at a failpoint. */
-const mostTurns = 1_000;
+const mostTurns = 4_000;
 
 /** What every server of a run is told. */
 export const settings = { LOG_LEVEL: 'error' };

@@ -18,6 +18,12 @@ export interface Setting {
   tally: Tally;
 }
 
+/** How a client gets to the server, and what it is told so that it does. */
+export interface Way {
+  name: string;
+  options: Partial<ChatOptions>;
+}
+
 /** Somebody with a client, and with another one after each reload. */
 export class ChaosPerson {
   readonly recorder: Recorder;
@@ -25,11 +31,11 @@ export class ChaosPerson {
   chat: Chat;
   readonly #options: ChatOptions;
 
-  constructor({ person, token }: SessionMade, random: Random, setting: Setting) {
+  constructor({ person, token }: SessionMade, random: Random, way: Way, setting: Setting) {
     const { server, hurry, places, tally } = setting;
     this.random = random;
-    this.recorder = new Recorder(person, places, tally);
-    this.#options = { server, token, clock: hurried(hurry, random.fork()) };
+    this.recorder = new Recorder(person, way.name, places, tally);
+    this.#options = { server, token, clock: hurried(hurry, random.fork()), ...way.options };
     this.chat = this.#open({});
   }
 
@@ -90,7 +96,7 @@ export class ChaosPerson {
 /** The wall clock with timers that come sooner, and chance from a seed. */
 function hurried(hurry: number, random: Random): Clock {
   return {
-    now: () => wallClock.now(),
+    ...wallClock,
     after: (milliseconds, call) => wallClock.after(milliseconds / hurry, call),
     random: () => random.next(),
   };

@@ -14,14 +14,16 @@ export class Recorder implements History {
   readonly events: Event[] = [];
   /** What was asked and not answered. */
   readonly unanswered = new Set<string>();
+  readonly #way: string;
   readonly #places: Places;
   readonly #tally: Tally;
   readonly #sent = new Set<string>();
   /** Called with each id that is acknowledged. */
   onack: (id: string) => void = () => {};
 
-  constructor(person: Person, places: Places, tally: Tally) {
+  constructor(person: Person, way: string, places: Places, tally: Tally) {
     this.person = person;
+    this.#way = way;
     this.#places = places;
     this.#tally = tally;
   }
@@ -75,6 +77,7 @@ export class Recorder implements History {
 
   #heard(frame: Frame, before: State, after: State): void {
     this.#tally.add('frames');
+    this.#tally.add(`frames, ${this.#way}`);
     switch (frame.type) {
       case 'welcome':
         this.#tally.add(before.epoch === undefined ? 'first welcomes' : 'resumes');
@@ -101,6 +104,7 @@ export class Recorder implements History {
       return this.#note({ is: 'refused', id, code: answer.code });
     }
     this.#tally.add('acknowledged');
+    this.#tally.add(`acknowledged, ${this.#way}`);
     this.#note({ is: 'acked', id, ...(answer.rev !== undefined && { rev: answer.rev }) });
     this.onack(id);
   }

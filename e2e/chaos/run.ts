@@ -7,7 +7,7 @@ import type { Kept, Run } from './history.ts';
 import { readKept, revisionsIn } from './kept.ts';
 import { Killer, settings } from './killer.ts';
 import { live } from './life.ts';
-import { ChaosPerson, type Setting } from './person.ts';
+import { ChaosPerson, type Setting, type Way } from './person.ts';
 import { drawPlan } from './proxy-faults.ts';
 import { Proxy } from './proxy.ts';
 import { Random } from './random.ts';
@@ -33,6 +33,8 @@ export interface Result {
 }
 
 const roomNames = ['general', 'red', 'green', 'blue', 'yellow'];
+/** People take them in turn. */
+const ways: readonly Way[] = [{ name: 'websocket', options: {} }];
 /** Seconds in which everyone must be where the server is once the network is whole again. */
 const settlesIn = 60;
 
@@ -80,7 +82,7 @@ async function gather(
   const people: ChaosPerson[] = [];
   for (let number = 1; number <= count; number++) {
     const session = await api.signIn(`Person ${number}`);
-    people.push(new ChaosPerson(session, random.fork(), setting));
+    people.push(new ChaosPerson(session, random.fork(), ways[number % ways.length]!, setting));
   }
   return people;
 }

@@ -5,9 +5,10 @@ import { Chat } from '../../client/chat.ts';
 /** Clients that are opened at the same time; more would only wait for each other. */
 const atOnce = 50;
 
-/** One of many who only read: a real client, and when it last learned something of a room. */
+/** One of many who only read: a real client, when its line was last up and when it last learned. */
 export class Onlooker {
   readonly chat: Chat;
+  connectedAt = 0;
   learnedAt = 0;
 
   constructor(server: URL, token: string) {
@@ -15,6 +16,10 @@ export class Onlooker {
     this.chat.store.watch(
       ({ rooms }) => [...rooms.values()].reduce((sum, { rev }) => sum + rev, 0),
       () => (this.learnedAt = performance.now()),
+    );
+    this.chat.store.watch(
+      ({ link }) => link.is,
+      (is) => is === 'open' && (this.connectedAt = performance.now()),
     );
     this.chat.open();
   }

@@ -5,10 +5,8 @@ import { keptOf } from './kept.ts';
 import type { Random } from './random.ts';
 import type { Tally } from './tally.ts';
 
-/** Milliseconds after which a server that did not come to its failpoint is killed all the same. */
-const longestLife = 10_000;
-/** Transactions of a life at most that ends at a failpoint. */
-const mostTurns = 4_000;
+/** Milliseconds of a life for each transaction of it, at least: most failpoints are come to. */
+const perTurn = 4;
 
 /** What every server of a run is told. */
 export const settings = { LOG_LEVEL: 'error' };
@@ -34,15 +32,15 @@ export class Killer {
     this.#acked.push(id);
   }
 
-  /** `life`: milliseconds that the server lives at most, when it is not for a failpoint. */
+  /** `life`: milliseconds that the server lives at most. */
   async run(life: number, signal: AbortSignal): Promise<void> {
     for (let way = 'SIGKILL'; !signal.aborted;) {
-      const milliseconds = way === 'SIGKILL' ? this.#random.between(200, life) : longestLife;
+      const milliseconds = way === 'SIGKILL' ? this.#random.between(200, life) : life;
       const end = await Promise.race([this.#server.ended(), wait(milliseconds, signal)]);
       if (signal.aborted) return;
       await this.#buryAndRead(end === undefined ? 'SIGKILL' : way);
       way = this.#random.weighted({ SIGKILL: 1, committed: 1, announced: 1 });
-      await this.#start(way);
+      await this.#start(way, life / perTurn);
     }
   }
 
@@ -62,7 +60,7 @@ export class Killer {
     return String(await this.#server.ended());
   }
 
-  async #start(way: string): Promise<void> {
+  async #start(way: string, mostTurns: number): Promise<void> {
     const turns = this.#random.scale(1, mostTurns);
     try {
       await this.#server.start(

@@ -28,6 +28,7 @@ async function stir(): Promise<void> {
     seconds: Number(values.minutes) * 60,
     people: Number(values.people ?? 50),
     pace: Number(values.pace),
+    atLeast: { kills: 0, cuts: 0, acks: 0 },
     life: 10_000,
     hurry: 4,
   };

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { faultless, type Kind, type Plan } from './proxy-faults.ts';
+import { endings, faultless, type Plan } from './proxy-faults.ts';
 import { Link } from './proxy-link.ts';
+import { Tally } from './tally.ts';
 
 /** A network between clients and a server on this machine that fails as it is planned to. */
 export class Proxy {
@@ -12,7 +13,7 @@ export class Proxy {
   /** What happens to the next connection; nothing unless it is said. */
   plan: () => Plan = () => faultless;
   /** How often each fault has happened. */
-  readonly done = new Map<Kind, number>();
+  readonly done = new Tally();
 
   private constructor(port: number) {
     this.#port = port;
@@ -28,6 +29,11 @@ export class Proxy {
 
   get url(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Connections that were ended, or never came about. */
+  get cuts(): number {
+    return endings.reduce((sum, kind) => sum + this.done.of(kind), 0);
   }
 
   /** Connections from now on have no faults; those that have some keep them. */
@@ -49,9 +55,7 @@ export class Proxy {
 
   #accept(client: Socket): void {
     const server = connect({ port: this.#port, host: '127.0.0.1', allowHalfOpen: true });
-    const link = new Link(client, server, this.plan(), (kind) => {
-      this.done.set(kind, (this.done.get(kind) ?? 0) + 1);
-    });
+    const link = new Link(client, server, this.plan(), (kind) => this.done.add(kind));
     this.#links.add(link);
     for (const socket of [client, server]) {
       this.#sockets.add(socket);

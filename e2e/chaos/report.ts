@@ -9,7 +9,8 @@ export function tableOf(options: Options, { tally, violations }: Result): string
     (kind) => [kind, violations.filter(({ is }) => is === kind).length] as const,
   );
   const others = violations.length - wrong.reduce((sum, [, count]) => sum + count, 0);
-  const rows = [...Object.entries(options), ...counts, ...wrong, ['wrong otherwise', others]];
+  const { atLeast: _atLeast, ...chosen } = options;
+  const rows = [...Object.entries(chosen), ...counts, ...wrong, ['wrong otherwise', others]];
   return rows.map(([what, value]) => {
     return `  ${String(what).padEnd(24)} ${value!.toLocaleString('en').padStart(12)}`;
   });

@@ -15,8 +15,10 @@ import { Tally } from './tally.ts';
 
 export interface Options {
   seed: number;
-  /** Seconds of faults; settling comes after. */
+  /** Seconds of faults at least; settling comes after. */
   seconds: number;
+  /** How much is to have happened before it ends, on however slow a machine. */
+  atLeast: { kills: number; cuts: number; acks: number };
   people: number;
   /** Milliseconds between two deeds of a person, about. */
   pace: number;
@@ -54,12 +56,16 @@ export async function runChaos(options: Options): Promise<Result> {
     for (const { recorder } of people) recorder.onack = (id) => killer.acked(id);
     const faults = random.fork();
     proxy.plan = () => drawPlan(faults);
-    await stir(options, people, killer);
+    const isEnough = (): boolean =>
+      killer.restarts.length >= options.atLeast.kills &&
+      proxy.cuts >= options.atLeast.cuts &&
+      tally.of('acknowledged') >= options.atLeast.acks;
+    await stir(options, people, killer, isEnough);
     proxy.heal();
     const healedAt = Date.now();
     const { kept, late } = await settle(server, people);
     tally.add('settled in, ms', Date.now() - healedAt);
-    for (const [kind, count] of proxy.done) tally.add(`network: ${kind}`, count);
+    for (const [kind, count] of proxy.done.rows()) tally.add(`network: ${kind}`, count);
     const run = end(people, killer, kept);
     return { run, violations: [...killer.crashes.map(crash), ...late, ...check(run)], tally };
   } finally {
@@ -87,17 +93,22 @@ async function gather(
   return people;
 }
 
-/** Everything happens at once, for as long as it is said. */
+/** Everything happens at once, for as long as it is said and until there is enough of it. */
 async function stir(
   { seconds, pace, life }: Options,
   people: readonly ChaosPerson[],
   killer: Killer,
+  isEnough: () => boolean,
 ): Promise<void> {
-  const signal = AbortSignal.timeout(seconds * 1_000);
-  await Promise.all([
-    killer.run(life, signal),
-    ...people.map((person) => live(person, pace, signal)),
+  const end = new AbortController();
+  const all = Promise.all([
+    killer.run(life, end.signal),
+    ...people.map((person) => live(person, pace, end.signal)),
   ]);
+  await sleep(seconds * 1_000);
+  while (!isEnough()) await sleep(100);
+  end.abort();
+  await all;
 }
 
 /** Waits until everyone is where the store is, and takes the server away in that moment. */

@@ -1,14 +1,15 @@
 import { Api } from '../../client/api.ts';
 import { Chat } from '../../client/chat.ts';
+import type { State } from '../../client/state.ts';
 import { RunningServer } from '../../scripts/running-server.ts';
 import { assemble, gathered, type Onlooker } from './crowd.ts';
 import { HealthzProbe } from './healthz-probe.ts';
 import { revisionsIn } from './kept.ts';
 
 const rooms = ['general', 'red', 'green', 'blue', 'yellow'];
-/** Messages in each room before the storm, and people who say something while all are away. */
+/** Messages in each room before the storm, and those that are said while all are away. */
 const history = 200;
-const speakers = 20;
+const meanwhile = 5;
 /** Seconds within which everyone is to be back, and milliseconds within which the server answers. */
 const backIn = 30;
 const answersIn = 250;
@@ -28,47 +29,55 @@ export async function storm(people: number, blow: Blow): Promise<Storm> {
   const server = await RunningServer.start({ LOG_LEVEL: 'error' });
   try {
     const url = new URL(server.url);
-    await tellHistory(url);
+    const { token } = await new Api(url).signIn('Chronicler');
+    const tell = (lines: number): Promise<void> => tellAll(url, token, lines);
+    await tell(history);
     const crowd = await assemble(url, people, rooms);
     const revisions = () => revisionsIn(server.dataDir);
     if (!(await gathered(crowd, revisions, settlesIn))) throw new Error('not everybody came');
-    return await strike(server, crowd, blow);
+    return await strike(server, crowd, blow, tell);
   } finally {
     await server.remove();
   }
 }
 
-async function strike(server: RunningServer, crowd: Onlooker[], blow: Blow): Promise<Storm> {
+async function strike(
+  server: RunningServer,
+  crowd: Onlooker[],
+  blow: Blow,
+  tell: (lines: number) => Promise<void>,
+): Promise<Storm> {
   const cpuBefore = blow === 'cut' ? await cpuOf(server) : 0;
   const own = process.cpuUsage();
   const probe = new HealthzProbe(server.url);
   const began = performance.now();
   if (blow === 'kill') await server.stop('SIGKILL');
   else for (const { chat } of crowd) chat.connection.cut();
-  for (const { chat } of crowd.slice(0, speakers)) chat.post('general', 'is anybody there?');
   if (blow === 'kill') await server.start();
+  const upAgain = seconds(performance.now() - began);
+  await tell(meanwhile);
   const isWhole = await gathered(crowd, () => revisionsIn(server.dataDir), settlesIn);
   await probe.stop();
   const { user, system } = process.cpuUsage(own);
   const cpu = { server: (await cpuOf(server)) - cpuBefore, client: (user + system) / 1e6 };
-  const back = crowd.map(({ learnedAt }) => (learnedAt - began) / 1_000);
+  const connected = crowd.map(({ connectedAt }) => seconds(connectedAt - began));
+  const whole = crowd.map(({ learnedAt }) => seconds(learnedAt - began));
   for (const { chat } of crowd) chat.close();
-  const isInTime = Math.max(...back) <= backIn && Math.max(...probe.took) <= answersIn;
-  return { rows: rowsOf(back, probe.took, cpu), isGood: isWhole && isInTime };
-}
-
-function rowsOf(
-  back: readonly number[],
-  healthz: readonly number[],
-  cpu: { server: number; client: number },
-): Storm['rows'] {
-  return [
-    ...spread('everything is back', back, 's'),
-    ...spread('/healthz answers', healthz, 'ms'),
-    ['/healthz answers', healthz.length, ''],
+  const isInTime = Math.max(...whole) <= backIn && Math.max(...probe.took) <= answersIn;
+  const rows: Storm['rows'] = [
+    ['server up again', upAgain, 's'],
+    ...spread('connected', connected, 's'),
+    ...spread('everything is there', whole, 's'),
+    ...spread('/healthz answers', probe.took, 'ms'),
+    ['/healthz answers', probe.took.length, ''],
     ['server, CPU', cpu.server, 's'],
     ['clients, CPU', cpu.client, 's'],
   ];
+  return { rows, isGood: isWhole && isInTime };
+}
+
+function seconds(milliseconds: number): number {
+  return milliseconds / 1_000;
 }
 
 function spread(what: string, values: readonly number[], unit: string): Storm['rows'] {
@@ -81,21 +90,22 @@ function spread(what: string, values: readonly number[], unit: string): Storm['r
   ];
 }
 
-async function tellHistory(server: URL): Promise<void> {
-  const { token } = await new Api(server).signIn('Chronicler');
+/** Says so many lines in each room, by a client of its own, and waits until they are there. */
+async function tellAll(server: URL, token: string, lines: number): Promise<void> {
   const chat = new Chat({ server, token });
   chat.open();
-  for (const room of rooms.slice(1)) await chat.createRoom(room);
-  for (let number = 0; number < history * rooms.length; number++) {
+  await until(chat, ({ link }) => link.is === 'open');
+  const known = chat.store.get().rooms;
+  for (const room of rooms) if (!known.has(room) && room !== 'general') await chat.createRoom(room);
+  for (let number = 0; number < lines * rooms.length; number++) {
     chat.post(rooms[number % rooms.length]!, `It was the day ${number}.`);
   }
-  await new Promise<void>((resolve) => {
-    chat.store.watch(
-      ({ outbox }) => outbox.length,
-      (length) => length === 0 && resolve(),
-    );
-  });
+  await until(chat, ({ outbox }) => outbox.length === 0);
   chat.close();
+}
+
+function until(chat: Chat, isSo: (state: State) => boolean): Promise<void> {
+  return new Promise((resolve) => chat.store.watch(isSo, (isNow) => isNow && resolve()));
 }
 
 /** Seconds of the processor that the server has used since it started. */

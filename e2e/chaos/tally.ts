@@ -10,12 +10,6 @@ export class Tally {
     return this.#counts.get(what) ?? 0;
   }
 
-  /** All whose name begins so. */
-  sum(start: string): number {
-    const counted = this.rows().filter(([what]) => what.startsWith(start));
-    return counted.reduce((sum, [, count]) => sum + count, 0);
-  }
-
   rows(): [string, number][] {
     return [...this.#counts];
   }

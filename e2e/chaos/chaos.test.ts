@@ -10,7 +10,7 @@ const options: Options = {
   people: 24,
   pace: 60,
   life: 2_500,
-  hurry: 10,
+  hurry: 4,
 };
 
 test(`cuts and crashes lose, double and turn nothing (seed ${options.seed})`, async (t) => {

@@ -25,10 +25,13 @@ interface Room {
   guests: Map<string, Guest>;
   /** People who moved since the room was last told. */
   moved: Map<string, Person>;
-  /** Connections that missed a difference and need the whole list. */
+  /** Connections that need the whole list: they missed a difference, or came into a crowd. */
   stale: Set<Member>;
+  /** The room is about to be told. */
+  isDue: boolean;
 }
 
+/** Longer in a crowd, so that a thousand who come at once are not told of one by one. */
 const toldEvery = 250;
 const reloadTakes = 10_000;
 
@@ -50,7 +53,7 @@ export class Presence {
     guest.members.set(member, away);
     this.#where.set(member, room);
     this.#look(room, guest);
-    if (before !== room) this.#showList(member, room);
+    if (before !== room) this.#welcome(member, room);
   }
 
   /** The connection is gone. The person stays for a moment, in case it is only a reload. */
@@ -90,41 +93,43 @@ export class Presence {
 
   #moved(name: string, person: Person): void {
     const room = this.#room(name);
-    if (room.moved.size === 0) this.#clock.after(toldEvery, () => this.#tell(name));
     room.moved.set(person.id, person);
+    this.#tellSoon(name, room);
   }
 
-  #tell(name: string): void {
+  /** In a crowd the list is made once, for all who come at about the same time. */
+  #welcome(member: Member, name: string): void {
     const room = this.#room(name);
-    const said = new Spoken(this.#differenceOf(name, room));
+    if (room.guests.size <= limits.people)
+      return this.#show(member, room, new Spoken(listOf(name, room)));
+    room.stale.add(member);
+    this.#tellSoon(name, room);
+  }
+
+  #tellSoon(name: string, room: Room): void {
+    if (room.isDue) return;
+    room.isDue = true;
+    const crowds = Math.max(1, Math.ceil(room.guests.size / limits.people));
+    this.#clock.after(toldEvery * crowds, () => this.#tell(name, room));
+  }
+
+  /** A difference that names more people than the list would is none. */
+  #tell(name: string, room: Room): void {
+    room.isDue = false;
+    const list = new Spoken(listOf(name, room));
+    const isLong = room.moved.size > limits.people;
+    const said = isLong ? list : new Spoken(differenceOf(name, room));
     room.moved.clear();
     const late = room.stale;
     room.stale = new Set();
     for (const member of this.#membersOf(name)) {
-      if (late.has(member)) this.#showList(member, name);
-      else if (member.show?.(said) === false) room.stale.add(member);
+      this.#show(member, room, late.has(member) ? list : said);
     }
     if (room.guests.size === 0) this.#rooms.delete(name);
   }
 
-  #showList(member: Member, name: string): void {
-    const isTold = member.show?.(new Spoken(this.#listOf(name)));
-    if (isTold === false) this.#room(name).stale.add(member);
-  }
-
-  #listOf(name: string): Frame {
-    const { guests } = this.#room(name);
-    const people = [...guests.values()].slice(0, limits.people).map(present);
-    return { type: 'people', room: name, count: guests.size, people };
-  }
-
-  #differenceOf(name: string, { guests, moved }: Room): Frame {
-    const here = [...moved.keys()].flatMap((id) => {
-      const guest = guests.get(id);
-      return guest === undefined ? [] : [present(guest)];
-    });
-    const gone = [...moved.values()].filter(({ id }) => !guests.has(id));
-    return { type: 'presence', room: name, count: guests.size, here, gone };
+  #show(member: Member, room: Room, said: Spoken): void {
+    if (member.show?.(said) === false) room.stale.add(member);
   }
 
   #membersOf(name: string): Member[] {
@@ -148,10 +153,24 @@ export class Presence {
   #room(name: string): Room {
     const known = this.#rooms.get(name);
     if (known !== undefined) return known;
-    const room = { guests: new Map(), moved: new Map(), stale: new Set<Member>() };
+    const room = { guests: new Map(), moved: new Map(), stale: new Set<Member>(), isDue: false };
     this.#rooms.set(name, room);
     return room;
   }
+}
+
+function listOf(name: string, { guests }: Room): Frame {
+  const people = [...guests.values()].slice(0, limits.people).map(present);
+  return { type: 'people', room: name, count: guests.size, people };
+}
+
+function differenceOf(name: string, { guests, moved }: Room): Frame {
+  const here = [...moved.keys()].flatMap((id) => {
+    const guest = guests.get(id);
+    return guest === undefined ? [] : [present(guest)];
+  });
+  const gone = [...moved.values()].filter(({ id }) => !guests.has(id));
+  return { type: 'presence', room: name, count: guests.size, here, gone };
 }
 
 function present({ person: { id, name }, away }: Guest): Present {

@@ -36,10 +36,24 @@ test(
   },
 );
 
-async function started(t: TestContext): Promise<{ answers: Answers; api: Api }> {
+test(
+  'an answer that does not come is not waited for, except as long as was asked',
+  { timeout },
+  async (t) => {
+    const { answers, api } = await started(t, 50);
+    await assert.rejects(api.history('tea', 1), { name: 'TimeoutError' });
+    const asked = api.changes('tea', 2, 1);
+    await answers.takes('GET /api/rooms/tea/messages?before=1');
+    const { response } = await answers.takes('GET /api/rooms/tea/changes?after=2&wait=1');
+    setTimeout(() => response.end(JSON.stringify(truth.changes(2, 3))), 100);
+    assert.deepEqual((await asked).changes, truth.changes(2, 3));
+  },
+);
+
+async function started(t: TestContext, patience?: number): Promise<{ answers: Answers; api: Api }> {
   const answers = await Answers.start();
   t.after(() => answers.close());
-  return { answers, api: new Api(answers.url) };
+  return { answers, api: new Api(answers.url, undefined, patience) };
 }
 
 const truth = new Truth(Array.from({ length: 3 }, () => ({ does: 'post', by: zoe, at: 0 })));

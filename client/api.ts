@@ -15,12 +15,21 @@ export class RefusedError extends Error {
   }
 }
 
-/** The HTTP side of a server. Every call throws `RefusedError`, or `TypeError` without a network. */
+/** Milliseconds after which an answer that has not come is not waited for: the line may be dead. */
+const answersIn = 20_000;
+
+/**
+ * The HTTP side of a server. Every call throws `RefusedError`, `TypeError` without a network, or a
+ * `DOMException` named `TimeoutError` where no answer comes.
+ */
 export class Api {
   readonly #http: Http;
+  readonly #patience: number;
 
-  constructor(server: URL, token?: string) {
+  /** `patience`: milliseconds for an answer. */
+  constructor(server: URL, token?: string, patience: number = answersIn) {
     this.#http = new Http(server, token);
+    this.#patience = patience;
   }
 
   /** Makes a person; a browser gets a cookie, a program keeps the token. */
@@ -55,7 +64,7 @@ export class Api {
     wait = 0,
   ): Promise<{ changes: RoomChanges; cost: Cost }> {
     const path = `/api/rooms/${encodeURIComponent(room)}/changes?after=${after}&wait=${wait}`;
-    const { response, text } = await this.#exchange('GET', path);
+    const { response, text } = await this.#exchange('GET', path, undefined, wait * 1_000);
     const { down, ...sent } = costOf(response);
     const changes = JSON.parse(text) as RoomChanges;
     return { changes, cost: { ...sent, down: down + bytesIn(text) } };
@@ -70,8 +79,10 @@ export class Api {
     method: string,
     path: string,
     body?: object,
+    longer = 0,
   ): Promise<{ response: Response; text: string }> {
-    const asked = body && { body: JSON.stringify(body) };
+    const signal = AbortSignal.timeout(this.#patience + longer);
+    const asked = { signal, ...(body && { body: JSON.stringify(body) }) };
     const response = await this.#http.request(method, path, asked);
     const text = await response.text();
     if (!response.ok) throw new RefusedError(refusalIn(text));

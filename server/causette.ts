@@ -12,6 +12,7 @@ import type { Metrics } from './metrics.ts';
 import { Presence } from './presence.ts';
 import { Readings } from './readings.ts';
 import type { Session } from './session.ts';
+import { Refusals } from './refusals.ts';
 import { Sessions } from './sessions.ts';
 import type { Database } from './store/database.ts';
 import { changesAfter } from './store/messages.ts';
@@ -66,14 +67,16 @@ export function makeCausette(parts: Parts): Causette {
   const sessions = new Sessions<Session | TextSession>();
   const heartbeat = new Heartbeat(clock);
   metrics.watchWaiting(() => heartbeat.waiting);
-  const ledger = new Ledger(database, { gameGrace }, trouble, (outcomes) => {
+  const tell = (outcomes: Outcome[]): void => {
     metrics.committed(outcomes);
     try {
       announce(outcomes, hub, sessions, absence);
     } catch (error) {
       startOver(error);
     }
-  });
+  };
+  const [refusals, settings] = [new Refusals(clock), { gameGrace }];
+  const ledger = new Ledger({ database, settings, trouble, refusals, announce: tell });
   // Nobody knows who was told what is on disk: everyone comes back and reads it from there.
   const startOver = (error: unknown): void => {
     noteBug(error);

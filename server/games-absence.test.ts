@@ -62,7 +62,7 @@ test('a game is claimed after the grace and not before, and only by the other pl
   );
   assert.deepEqual(early, ['not_gone', 'not_a_player']);
   server.clock.pass(1);
-  assert.deepEqual(await answers([toto, onGame('claim', 'claim-01')]), ['ack']);
+  assert.deepEqual(await answers([toto, onGame('claim', 'claim-02')]), ['ack']);
   assert.deepEqual((await gameSeenBy(eve)).result, { is: 'won', seat: 0, by: 'absence' });
 });
 

@@ -39,7 +39,7 @@ test('whoever is not back when the grace is over is gone since the server starte
   await toto.rest();
   server.clock.pass(1);
   assert.deepEqual((await nextGames(toto))[0]?.gone, [null, startTime + 100_000]);
-  assert.deepEqual(await answers([toto, onGame('claim', 'claim-01')]), ['ack']);
+  assert.deepEqual(await answers([toto, onGame('claim', 'claim-02')]), ['ack']);
 });
 
 test('a mark that stood before goes on counting', async (t) => {
@@ -51,7 +51,7 @@ test('a mark that stood before goes on counting', async (t) => {
   const toto = await server.join(who.toto);
   assert.deepEqual(await answers([toto, onGame('claim', 'claim-01')]), ['not_gone']);
   server.clock.pass(1);
-  assert.deepEqual(await answers([toto, onGame('claim', 'claim-01')]), ['ack']);
+  assert.deepEqual(await answers([toto, onGame('claim', 'claim-02')]), ['ack']);
 });
 
 test('whoever came back and left again just before is gone since then', async (t) => {

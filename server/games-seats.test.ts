@@ -104,9 +104,9 @@ test('a person takes part in twenty open games at most', async (t) => {
       [toto, propose('game-200')],
       [toto, onGame('accept', 'accept-1')],
       [eve, onGame('accept', 'accept-2', 'game-100')],
-      [toto, propose('game-200')],
+      [toto, propose('game-201')],
       [toto, onGame('resign', 'resign-1', 'game-100')],
-      [toto, propose('game-200')],
+      [toto, propose('game-202')],
     ),
     ['too_many_games', 'too_many_games', 'ack', 'too_many_games', 'ack', 'ack'],
   );

@@ -47,7 +47,7 @@ test('/morpion NAME proposes to one person, /accept takes, /resign gives up or d
   eve.say('/resign');
   assert.deepEqual(await eve.next(), ['* Toto no longer proposes a game of morpion.']);
   await ada.ask(propose('game-001', { to: ada.person.id }));
-  await ada.ask(propose('game-001'));
+  await ada.ask(propose('game-002'));
   toto.say('/accept');
   toto.say('/resign');
   assert.deepEqual(await eve.next(10), [

@@ -8,10 +8,12 @@ import type { Change } from './commands/changes.ts';
 import { revisionOf, type Outcome } from './commands/outcome.ts';
 import { Ledger } from './ledger.ts';
 import { Metrics } from './metrics.ts';
+import { Refusals } from './refusals.ts';
 import type { Database } from './store/database.ts';
 import { historyBefore } from './store/messages.ts';
 import { openSqlite } from './store/sqlite.ts';
 import { settings, toto } from './store/testing.ts';
+import { HandClock } from './testing-clock.ts';
 import { StoreTrouble } from './store-trouble.ts';
 import { temporaryFolder } from './testing.ts';
 
@@ -146,7 +148,13 @@ function open(t: TestContext) {
   };
   const log = (sentence: unknown) => void trace.push(String(sentence).split(' to ')[0]!);
   const trouble = new StoreTrouble(new Metrics(), { error: log, warn: log });
-  const ledger = new Ledger(database, settings, trouble, announce);
+  const ledger = new Ledger({
+    database,
+    settings,
+    trouble,
+    refusals: new Refusals(new HandClock()),
+    announce,
+  });
   return { database, trace, ledger, lock: () => lock(database, join(folder, 'causette.db')) };
 }
 

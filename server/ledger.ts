@@ -2,12 +2,22 @@ import { carryOut, type Change } from './commands/changes.ts';
 import type { Request, Settings } from './commands/handler.ts';
 import { refused, type Outcome } from './commands/outcome.ts';
 import { reached } from './failpoints.ts';
+import type { Refusals } from './refusals.ts';
 import { StoreError, type Database, type Queries } from './store/database.ts';
 import { tryToKeep } from './store/people.ts';
 import type { StoreTrouble } from './store-trouble.ts';
 
 /** Seconds after which a client may try again what the store could not keep. */
 const retryAfter = 5;
+
+interface Parts {
+  database: Database;
+  settings: Settings;
+  trouble: StoreTrouble;
+  refusals: Refusals;
+  /** Tells everyone what is on disk. */
+  announce: (outcomes: Outcome[]) => void;
+}
 
 interface Entry {
   work: (queries: Queries) => Promise<Outcome>;
@@ -18,26 +28,15 @@ interface Entry {
 /**
  * Group commit: the changes of one turn of the event loop become one transaction, so that one
  * write to disk serves them all. What is resolved is durable, and was announced before; or it is
- * refused, and nothing of it is kept.
+ * refused, and nothing of it is kept. Whatever the ledger answers once, it answers again.
  */
 export class Ledger {
-  readonly #database: Database;
-  readonly #settings: Settings;
-  readonly #trouble: StoreTrouble;
-  readonly #announce: (outcomes: Outcome[]) => void;
+  readonly #parts: Parts;
   #waiting: Entry[] = [];
   #running: Promise<void> | undefined;
 
-  constructor(
-    database: Database,
-    settings: Settings,
-    trouble: StoreTrouble,
-    announce: (outcomes: Outcome[]) => void,
-  ) {
-    this.#database = database;
-    this.#settings = settings;
-    this.#trouble = trouble;
-    this.#announce = announce;
+  constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
   /**
@@ -45,18 +44,25 @@ export class Ledger {
    * cannot keep anything; rejects when a bug prevents it. Nothing is kept then.
    */
   write(request: Request<Change>): Promise<Outcome> {
-    return this.#add((queries) => carryOut(queries, request, this.#settings));
+    const { settings, refusals } = this.#parts;
+    const { by, change } = request;
+    const id = idOf(change);
+    return this.#add((queries) => {
+      const make = (): Promise<Outcome> => carryOut(queries, request, settings);
+      return id === undefined ? make() : refusals.once(by.id, id, make);
+    });
   }
 
   /** Whether the store keeps what it is given. While it does not, a small write finds out. */
   async isKeeping(): Promise<boolean> {
-    if (this.#trouble.isNow) {
+    const { trouble } = this.#parts;
+    if (trouble.isNow) {
       await this.#add(async (queries) => {
         await tryToKeep(queries);
         return { is: 'done' };
       });
     }
-    return !this.#trouble.isNow;
+    return !trouble.isNow;
   }
 
   /** Resolves when all that was written is on disk. */
@@ -89,15 +95,15 @@ export class Ledger {
       return;
     }
     reached('committed');
-    this.#trouble.over();
-    this.#announce(committed);
+    this.#parts.trouble.over();
+    this.#parts.announce(committed);
     reached('announced');
     entries.forEach(({ settle }, index) => settle(committed[index]!));
   }
 
   /** The store is to blame and not a change: each by itself would meet the same. */
   #refuse(entries: Entry[], error: StoreError): void {
-    this.#trouble.met(error, entries.length);
+    this.#parts.trouble.met(error, entries.length);
     for (const { settle } of entries) settle(refused('unavailable', { retryAfter }));
   }
 
@@ -110,7 +116,7 @@ export class Ledger {
 
   async #attempt(entries: Entry[]): Promise<Outcome[] | Failure> {
     try {
-      return await this.#database.transaction(async (queries) => {
+      return await this.#parts.database.transaction(async (queries) => {
         const outcomes: Outcome[] = [];
         for (const { work } of entries) outcomes.push(await work(queries));
         return outcomes;
@@ -119,6 +125,11 @@ export class Ledger {
       return new Failure(error);
     }
   }
+}
+
+/** What names this change for good; a read mark is moved any number of times. */
+function idOf(change: Change): string | undefined {
+  return 'id' in change && change.type !== 'read' ? change.id : undefined;
 }
 
 class Failure {

@@ -185,8 +185,10 @@ export function temporaryFolder(test: TestContext): string {
 /** Resolves when the server has read the answer to its ping: the second pong is written after it. */
 async function answersPing(socket: WebSocket): Promise<void> {
   for (let trip = 0; trip < 2 && socket.readyState === WebSocket.OPEN; trip++) {
-    const pong = once(socket, 'pong');
+    const { promise, resolve } = Promise.withResolvers<void>();
+    for (const event of ['pong', 'close']) socket.on(event, resolve);
     socket.ping();
-    await Promise.race([pong, once(socket, 'close')]);
+    await promise;
+    for (const event of ['pong', 'close']) socket.off(event, resolve);
   }
 }

@@ -6,7 +6,7 @@ import type { Random } from './random.ts';
 import type { Tally } from './tally.ts';
 
 /** Milliseconds of a life for each transaction of it, at least: most failpoints are come to. */
-const perTurn = 4;
+const perTurn = 10;
 
 /** What every server of a run is told. */
 export const settings = { LOG_LEVEL: 'error' };
@@ -32,13 +32,13 @@ export class Killer {
     this.#acked.push(id);
   }
 
-  /** `life`: milliseconds that the server lives at most. */
+  /** `life`: milliseconds that the server lives at most. In the end it lives, and goes on to. */
   async run(life: number, signal: AbortSignal): Promise<void> {
-    for (let way = 'SIGKILL'; !signal.aborted;) {
+    for (let way = 'SIGKILL'; ;) {
       const milliseconds = way === 'SIGKILL' ? this.#random.between(200, life) : life;
       const end = await Promise.race([this.#server.ended(), wait(milliseconds, signal)]);
-      if (signal.aborted) return;
       await this.#buryAndRead(end === undefined ? 'SIGKILL' : way);
+      if (signal.aborted) return this.#server.start(settings);
       way = this.#random.weighted({ SIGKILL: 1, committed: 1, announced: 1 });
       await this.#start(way, life / perTurn);
     }
@@ -61,7 +61,7 @@ export class Killer {
   }
 
   async #start(way: string, mostTurns: number): Promise<void> {
-    const turns = this.#random.scale(1, mostTurns);
+    const turns = this.#random.between(1, mostTurns);
     try {
       await this.#server.start(
         way === 'SIGKILL' ? settings : { ...settings, FAILPOINT: `${way}:${turns}` },

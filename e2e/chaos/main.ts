@@ -12,7 +12,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 100_000) },
     minutes: { type: 'string', default: '1' },
     people: { type: 'string' },
-    pace: { type: 'string', default: '60' },
+    pace: { type: 'string', default: '25' },
     /** How a storm begins: `kill` or `cut`. */
     by: { type: 'string', default: 'kill' },
   },
@@ -29,7 +29,7 @@ async function stir(): Promise<void> {
     people: Number(values.people ?? 50),
     pace: Number(values.pace),
     atLeast: { kills: 0, cuts: 0, acks: 0 },
-    life: 10_000,
+    life: 11_000,
     hurry: 4,
   };
   console.log(`npm run chaos -- --seed ${options.seed}`);

@@ -97,6 +97,7 @@ export class ChaosPerson {
 function hurried(hurry: number, random: Random): Clock {
   return {
     ...wallClock,
+    monotonic: () => wallClock.monotonic() * hurry,
     after: (milliseconds, call) => wallClock.after(milliseconds / hurry, call),
     random: () => random.next(),
   };

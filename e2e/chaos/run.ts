@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from '../../client/api.ts';
 import { Chat } from '../../client/chat.ts';
+import { ways as allWays } from '../../client/transport.ts';
 import { RunningServer } from '../../scripts/running-server.ts';
 import { check, type Violation } from './checker.ts';
 import type { Kept, Run } from './history.ts';
@@ -36,7 +37,10 @@ export interface Result {
 
 const roomNames = ['general', 'red', 'green', 'blue', 'yellow'];
 /** People take them in turn. */
-const ways: readonly Way[] = [{ name: 'websocket', options: {} }];
+const ways: readonly Way[] = allWays.map((transport) => ({
+  name: transport,
+  options: { transport },
+}));
 /** Seconds in which everyone must be where the server is once the network is whole again. */
 const settlesIn = 60;
 

@@ -1,6 +1,7 @@
 import type { RoomChanges } from '../protocol/frames.ts';
 import type { History } from '../protocol/http.ts';
-import type { Message, RoomSummary } from '../protocol/model.ts';
+import { limits } from '../protocol/limits.ts';
+import type { RoomSummary } from '../protocol/model.ts';
 import { indexAfter, merge } from './merge.ts';
 import type { Room } from './state.ts';
 
@@ -93,12 +94,17 @@ function afterReset(room: Room, { rev, messages, floor = 0 }: RoomChanges, you?:
   return counted({ ...room, ...end, strays: [], straysSince: rev }, you);
 }
 
-/** Counts what is unread; before what is held, only the server could. */
+/** Counts what is unread, as far as the server does; before what is held, only that could. */
 function counted(room: Room, you: string | undefined): Room {
   const isHeld = room.floor <= room.read;
   const after = isHeld ? room.read : Math.max(room.read, room.told.rev);
-  const isUnread = ({ kind, author }: Message): boolean => kind !== 'deleted' && author.id !== you;
-  const later = room.messages.slice(indexAfter(room.messages, after));
-  const unread = later.filter(isUnread).length + (isHeld ? 0 : room.told.unread);
+  const told = isHeld ? 0 : room.told.unread;
+  const { messages } = room;
+  let unread = told;
+  for (let index = indexAfter(messages, after); index < messages.length; index++) {
+    const { kind, author } = messages[index]!;
+    if (kind !== 'deleted' && author.id !== you) unread += 1;
+    if (unread >= limits.unread) break;
+  }
   return { ...room, unread };
 }

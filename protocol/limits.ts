@@ -20,6 +20,8 @@ export const limits = {
   rooms: 1_000,
   /** Messages in a page of history, and in a reset. */
   page: 50,
+  /** Unread messages are counted no further than this. */
+  unread: 100,
   /** Changed messages that one catching up carries; a longer absence is a reset. */
   catchUp: 1_000,
   /** People named in a list of who is here; the count goes on above it. */

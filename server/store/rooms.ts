@@ -1,3 +1,4 @@
+import { limits } from '../../protocol/limits.ts';
 import type { RoomSummary } from '../../protocol/model.ts';
 import { nameKey } from '../../protocol/names.ts';
 import type { Queries } from './database.ts';
@@ -7,9 +8,6 @@ export interface RoomRow {
   name: string;
   rev: number;
 }
-
-/** Unread messages are counted no further than this. */
-const countedTo = 100;
 
 export function roomNamed(queries: Queries, name: string): Promise<RoomRow | undefined> {
   return queries.get('SELECT id, name, rev FROM rooms WHERE key = ?', nameKey(name));
@@ -40,7 +38,7 @@ export function roomsSeenBy(queries: Queries, person: string): Promise<RoomSumma
        (SELECT count(*) FROM (
           SELECT 1 FROM messages WHERE messages.room = rooms.id
             AND messages.seq > coalesce(reads.seq, 0)
-            AND author <> ?1 AND kind <> 'deleted' LIMIT ${countedTo})) AS unread
+            AND author <> ?1 AND kind <> 'deleted' LIMIT ${limits.unread})) AS unread
      FROM rooms LEFT JOIN reads ON reads.room = rooms.id AND reads.person = ?1
      ORDER BY rooms.id`,
     person,

@@ -115,26 +115,30 @@ test('a list names the first 200 and counts all', async (t) => {
   assert.deepEqual([list?.count, list?.people.length], [limits.people + 2, limits.people]);
 });
 
-test('a crowd is told less often, and as a list when more came than a list names', async (t) => {
+test('a crowd is told less often, and only of those whom a list names', async (t) => {
   const server = await startServer(t);
   const toto = await present(server, 'Toto');
   const crowd = Array.from({ length: limits.people * 2 }, () => server.plain());
   await Promise.all(crowd);
   server.clock.pass(250);
-  const [first] = (await toto.rest()) as { type: string; count: number; people: unknown[] }[];
-  assert.deepEqual(
-    [first?.type, first?.count, first?.people.length],
-    ['people', limits.people * 2 + 1, limits.people],
-  );
+  const [first] = (await toto.rest()) as { count: number; here: unknown[] }[];
+  assert.deepEqual([first?.count, first?.here.length], [limits.people * 2 + 1, limits.people - 1]);
   const ada = await server.join('Ada');
   await look(ada);
   assert.deepEqual(await ada.rest(), [{ type: 'ack', id: 'look' }]);
   server.clock.pass(749);
   assert.deepEqual([...(await toto.rest()), ...(await ada.rest())], []);
   server.clock.pass(1);
-  assert.deepEqual(await toto.rest(), [presence(limits.people * 2 + 2, [here(ada)])]);
+  assert.deepEqual(await toto.rest(), [presence(limits.people * 2 + 2, [])]);
   const [list] = (await ada.rest()) as { type: string; count: number }[];
   assert.deepEqual([list?.type, list?.count], ['people', limits.people * 2 + 2]);
+  (await crowd[0]!).socket.close();
+  await (
+    await crowd[0]!
+  ).closed;
+  server.clock.pass(11_000);
+  const [last] = (await toto.rest()) as { here: unknown[]; gone: unknown[] }[];
+  assert.deepEqual([last?.here.length, last?.gone.length], [1, 1]);
 });
 
 test('who is writing is told to the room in batches', async (t) => {

@@ -25,6 +25,8 @@ interface Room {
   guests: Map<string, Guest>;
   /** People who moved since the room was last told. */
   moved: Map<string, Person>;
+  /** Those that the room was last told the names of: the first of a list. */
+  named: ReadonlyMap<string, Person>;
   /** Connections that need the whole list: they missed a difference, or came into a crowd. */
   stale: Set<Member>;
   /** The room is about to be told. */
@@ -113,12 +115,11 @@ export class Presence {
     this.#clock.after(toldEvery * crowds, () => this.#tell(name, room));
   }
 
-  /** A difference that names more people than the list would is none. */
   #tell(name: string, room: Room): void {
     room.isDue = false;
     const list = new Spoken(listOf(name, room));
-    const isLong = room.moved.size > limits.people;
-    const said = isLong ? list : new Spoken(differenceOf(name, room));
+    const said = new Spoken(differenceOf(name, room));
+    room.named = new Map(firstOf(room).map(({ person }) => [person.id, person]));
     room.moved.clear();
     const late = room.stale;
     room.stale = new Set();
@@ -153,23 +154,37 @@ export class Presence {
   #room(name: string): Room {
     const known = this.#rooms.get(name);
     if (known !== undefined) return known;
-    const room = { guests: new Map(), moved: new Map(), stale: new Set<Member>(), isDue: false };
+    const room = {
+      guests: new Map(),
+      moved: new Map(),
+      named: new Map(),
+      stale: new Set<Member>(),
+      isDue: false,
+    };
     this.#rooms.set(name, room);
     return room;
   }
 }
 
-function listOf(name: string, { guests }: Room): Frame {
-  const people = [...guests.values()].slice(0, limits.people).map(present);
-  return { type: 'people', room: name, count: guests.size, people };
+/** Those whom a list names. */
+function firstOf({ guests }: Room): Guest[] {
+  return [...guests.values()].slice(0, limits.people);
 }
 
-function differenceOf(name: string, { guests, moved }: Room): Frame {
-  const here = [...moved.keys()].flatMap((id) => {
-    const guest = guests.get(id);
-    return guest === undefined ? [] : [present(guest)];
-  });
-  const gone = [...moved.values()].filter(({ id }) => !guests.has(id));
+function listOf(name: string, room: Room): Frame {
+  const people = firstOf(room).map(present);
+  return { type: 'people', room: name, count: room.guests.size, people };
+}
+
+/** Of a crowd, only those are told of whom a list names; the count says the rest. */
+function differenceOf(name: string, room: Room): Frame {
+  const { guests, moved, named } = room;
+  const first = firstOf(room);
+  const now = new Set(first.map(({ person }) => person.id));
+  const isNews = ({ person: { id } }: Guest): boolean => moved.has(id) || !named.has(id);
+  const here = first.filter(isNews).map(present);
+  const known = guests.size > limits.people ? named : new Map([...named, ...moved]);
+  const gone = [...known.values()].filter(({ id }) => !now.has(id));
   return { type: 'presence', room: name, count: guests.size, here, gone };
 }
 

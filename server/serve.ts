@@ -7,6 +7,9 @@ import { ConfigError, readConfig, usage, type Config } from './config.ts';
 import { arm } from './failpoints.ts';
 import { StoreError } from './store/database.ts';
 
+/** Connections that may wait to be accepted: after a restart everybody comes back at once. */
+const backlog = 4_096;
+
 /** Serves until a signal ends it. The only place that ends the process. */
 export async function serve(args: string[], env: NodeJS.ProcessEnv): Promise<void> {
   try {
@@ -25,7 +28,7 @@ export async function serve(args: string[], env: NodeJS.ProcessEnv): Promise<voi
 
 async function listen(app: FastifyInstance, { host, port }: Config): Promise<void> {
   try {
-    await app.listen({ host, port });
+    await app.listen({ host, port, backlog });
   } catch (error) {
     await app.close();
     throw error;

@@ -1,4 +1,5 @@
 import type { RoomChanges } from '../protocol/frames.ts';
+import { CatchUps } from './catch-ups.ts';
 import type { Clock } from './clock.ts';
 import { Lagging, lagsAbove } from './lagging.ts';
 import type { Language } from './languages.ts';
@@ -27,14 +28,14 @@ interface Followers {
 
 /** Fan-out: who follows which room on this server, and one buffer a room for all of them. */
 export class Hub {
-  readonly #readChanges: ReadChanges;
+  readonly #catchUps: CatchUps;
   readonly #lagging: Lagging;
   readonly #noteBug: (error: unknown) => void;
   readonly #rooms = new Map<string, Followers>();
   readonly #followed = new Map<Listener, Set<string>>();
 
   constructor(readChanges: ReadChanges, clock: Clock, noteBug: (error: unknown) => void) {
-    this.#readChanges = readChanges;
+    this.#catchUps = new CatchUps(readChanges, clock);
     this.#lagging = new Lagging(clock);
     this.#noteBug = noteBug;
   }
@@ -66,6 +67,7 @@ export class Hub {
 
   /** Tells everyone who follows the room; those who do not keep up will catch up later. */
   announce(changes: RoomChanges): void {
+    this.#catchUps.changed(changes.room);
     const followers = this.#followers(changes.room);
     followers.rev = Math.max(followers.rev, changes.rev);
     for (const go of followers.awaiting) go();
@@ -152,7 +154,7 @@ export class Hub {
     followers.behind.set(listener, after);
     for (let stands = after; ;) {
       if (listener.outlet.waiting > lagsAbove) return this.#lag(listener, room, stands);
-      const read = await this.#readChanges(room, stands);
+      const read = await this.#catchUps.read(room, stands);
       const isOvertaken = followers.behind.get(listener) !== stands;
       if (read === undefined || isOvertaken) return;
       if (read.changes.rev !== stands || read.changes.reset) {

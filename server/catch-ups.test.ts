@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { CatchUps } from './catch-ups.ts';
+import { HandClock } from './testing-clock.ts';
+
+test('those who ask for the same before the room changes are answered by one reading', async () => {
+  const { catchUps, readings } = store();
+  const answers = await Promise.all([
+    catchUps.read('general', 3),
+    catchUps.read('general', 3),
+    catchUps.read('general', 2),
+    catchUps.read('tea', 3),
+  ]);
+  assert.equal(answers[0], answers[1]);
+  assert.deepEqual(readings, ['general 3', 'general 2', 'tea 3']);
+});
+
+test('a room that has changed is read again, others are not', async () => {
+  const { catchUps, readings } = store();
+  for (const room of ['general', 'tea']) await catchUps.read(room, 3);
+  catchUps.changed('general');
+  for (const room of ['general', 'tea']) await catchUps.read(room, 3);
+  assert.deepEqual(readings, ['general 3', 'tea 3', 'general 3']);
+});
+
+test('a reading that was under way when the room changed serves nobody who asks later', async () => {
+  const { catchUps, readings } = store();
+  const before = catchUps.read('general', 3);
+  catchUps.changed('general');
+  assert.notEqual(await before, await catchUps.read('general', 3));
+  assert.deepEqual(readings, ['general 3', 'general 3']);
+});
+
+test('nothing is kept for longer than a second, nor what has failed', async () => {
+  const { catchUps, readings, clock } = store();
+  await catchUps.read('general', 3);
+  clock.pass(1_000);
+  await catchUps.read('general', 3);
+  await assert.rejects(catchUps.read('broken', 1));
+  await assert.rejects(catchUps.read('broken', 1));
+  assert.deepEqual(readings, ['general 3', 'general 3', 'broken 1', 'broken 1']);
+});
+
+function store() {
+  const clock = new HandClock();
+  const readings: string[] = [];
+  const read = async (room: string, after: number) => {
+    readings.push(`${room} ${after}`);
+    if (room === 'broken') throw new Error('disk');
+    const changes = { type: 'changes', room, from: after, rev: 9, messages: [] } as const;
+    return { changes: { ...changes, messages: [] }, head: 9 };
+  };
+  return { clock, readings, catchUps: new CatchUps(read, clock) };
+}

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from '../../client/api.ts';
+import { WebSocket } from 'ws';
 import { Chat } from '../../client/chat.ts';
+import type { Transport } from '../../client/transport.ts';
+import { subprotocol } from '../../protocol/limits.ts';
 
 /** Clients that are opened at the same time; more would only wait for each other. */
 const atOnce = 50;
@@ -12,7 +15,12 @@ export class Onlooker {
   learnedAt = 0;
 
   constructor(server: URL, token: string) {
-    this.chat = new Chat({ server, token });
+    this.chat = new Chat({
+      server,
+      token,
+      transport: 'websocket',
+      openTransport: () => open(server, token),
+    });
     this.chat.store.watch(
       ({ rooms }) => [...rooms.values()].reduce((sum, { rev }) => sum + rev, 0),
       () => (this.learnedAt = performance.now()),
@@ -30,6 +38,13 @@ export class Onlooker {
       outbox.length === 0 && [...revisions].every(([room, rev]) => rooms.get(room)?.rev === rev)
     );
   }
+}
+
+/** A WebSocket that costs less to open than Node's own: thousands of them share this process. */
+function open(server: URL, token: string): Transport {
+  const address = new URL('/ws', server);
+  const headers = { authorization: `Bearer ${token}` };
+  return new WebSocket(address, subprotocol, { headers, perMessageDeflate: false }) as Transport;
 }
 
 /** Lets so many people in, then each into one of the rooms: who enters is told to all in it. */

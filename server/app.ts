@@ -30,6 +30,7 @@ import { websocketOptions, websocketRoute } from './routes/websocket.ts';
 import { epochOf } from './store/people.ts';
 import { openSqlite } from './store/sqlite.ts';
 import { StoreTrouble } from './store-trouble.ts';
+import { addTurnstile } from './turnstile.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -79,6 +80,7 @@ export async function buildApp(config: Config, clock: Clock = wallClock): Promis
     },
   });
   endRefusedUpgrades(app);
+  addTurnstile(app);
   await guard(app, config, noteBug);
   describeApi(app);
   await routes(app, causette);

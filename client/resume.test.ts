@@ -75,6 +75,21 @@ test('a room just made is followed from its start, one that is known is followed
   );
 });
 
+test('a room that a heartbeat does not tell of is asked for: the server may not know of us there', () => {
+  const resume = new Resume();
+  const beat = (rooms: Record<string, number>) =>
+    resume.beat(holding({ general: 4, tea: 2 }), { type: 'heartbeat', rooms });
+  assert.deepEqual(
+    [beat({ general: 4, tea: 2 }), beat({ general: 4 }), beat({ general: 5, tea: 2 }), beat({})],
+    [
+      undefined,
+      { type: 'follow', rooms: { tea: 2 } },
+      follow(4),
+      { type: 'follow', rooms: { general: 4, tea: 2 } },
+    ],
+  );
+});
+
 test('a welcome that knows less than is held is out of date, in the same store', () => {
   const state = { ...holding({ general: 4, tea: 2 }), epoch: 'e1' };
   const knowing = (general: number): Welcome =>

@@ -30,15 +30,16 @@ export class Resume {
     return undefined;
   }
 
-  /** What is missing at the end of rooms; an answer that did not come before the beat is lost. */
+  /**
+   * What is missing at the end of rooms, and rooms that the server does not tell of: an answer that
+   * did not come before the beat is lost, or the question was.
+   */
   beat(state: State, { rooms }: Heartbeat): Follow | undefined {
-    const missing = Object.entries(rooms).filter(([room, rev]) => isBehind(state, room, rev));
-    return missing.length === 0
-      ? undefined
-      : this.#ask(
-          state,
-          missing.map(([room]) => room),
-        );
+    const missing = [...state.rooms.keys()].filter((room) => {
+      const rev = rooms[room];
+      return rev === undefined || isBehind(state, room, rev);
+    });
+    return missing.length === 0 ? undefined : this.#ask(state, missing);
   }
 
   #ask(state: State, rooms: string[]): Follow {

@@ -45,10 +45,14 @@ export function refusedFrame(reason: Refusal, id: string | undefined): Refused {
 }
 
 function creditsFor({ commandCredits, signCredits }: Causette, { type }: Command): Credits {
-  const isSign = type === 'typing' || type === 'read' || type === 'presence';
+  const isSign = isSignalType(type) || type === 'read';
   return isSign ? signCredits : commandCredits;
 }
 
 function isSignal(command: Command): command is Signal {
-  return command.type === 'follow' || command.type === 'typing' || command.type === 'presence';
+  return isSignalType(command.type);
+}
+
+function isSignalType(type: Command['type']): boolean {
+  return type === 'follow' || type === 'typing' || type === 'presence';
 }

@@ -46,10 +46,9 @@ export class Ledger {
   write(request: Request<Change>): Promise<Outcome> {
     const { settings, refusals } = this.#parts;
     const { by, change } = request;
-    const id = idOf(change);
     return this.#add((queries) => {
       const make = (): Promise<Outcome> => carryOut(queries, request, settings);
-      return id === undefined ? make() : refusals.once(by.id, id, make);
+      return isNamed(change) ? refusals.once(by.id, change, make) : make();
     });
   }
 
@@ -127,9 +126,9 @@ export class Ledger {
   }
 }
 
-/** What names this change for good; a read mark is moved any number of times. */
-function idOf(change: Change): string | undefined {
-  return 'id' in change && change.type !== 'read' ? change.id : undefined;
+/** Whether its id names this change for good; a read mark is moved any number of times. */
+function isNamed(change: Change): change is Extract<Change, { id: string }> {
+  return 'id' in change && change.type !== 'read';
 }
 
 class Failure {

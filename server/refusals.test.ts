@@ -31,6 +31,20 @@ for (const [number, line] of lines.entries()) {
   });
 }
 
+test('a corrected command is another one, under whatever id', async (t) => {
+  const server = await startServer(t);
+  const toto = await server.join('Toto');
+  const answers = [
+    await toto.ask(post('message-1', '')),
+    await toto.ask(post('message-1', 'coucou')),
+    await toto.ask(post('message-1', 'coucou')),
+  ];
+  assert.deepEqual(
+    answers.map(({ type }) => type),
+    ['refused', 'ack', 'ack'],
+  );
+});
+
 test('an id that another person was refused with is free', async (t) => {
   const server = await startServer(t);
   const [toto, ada] = [await server.join('Toto'), await server.join('Ada')];

@@ -80,8 +80,8 @@ export async function buildApp(config: Config, clock: Clock = wallClock): Promis
     },
   });
   endRefusedUpgrades(app);
-  addTurnstile(app);
   await guard(app, config, noteBug);
+  addTurnstile(app);
   describeApi(app);
   await routes(app, causette);
   return app;

@@ -41,7 +41,7 @@ export class Turnstile {
   }
 }
 
-/** Puts one before whatever opens a connection. Comes before every other hook. */
+/** Puts one before whatever opens a connection, for those whom the gate has let through. */
 export function addTurnstile(app: FastifyInstance): void {
   const turnstile = new Turnstile();
   app.addHook('onRequest', async (request) => {

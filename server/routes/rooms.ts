@@ -11,8 +11,10 @@ import { roomsSeenBy } from '../store/rooms.ts';
 /** `/api/rooms`: the rooms that one can see, and their history. What has not changed is not sent. */
 export async function roomRoutes(app: FastifyInstance, causette: Causette): Promise<void> {
   await app.register(etag);
-  app.addHook('onSend', async (_request, reply) => {
-    void reply.header('cache-control', 'private, no-cache');
+  app.addHook('onSend', async ({ headers }, reply) => {
+    // A browser would keep it beyond a signing out; a program keeps what it wants.
+    const isBrowser = headers.authorization === undefined;
+    void reply.header('cache-control', isBrowser ? 'no-store' : 'private, no-cache');
   });
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
   typed.get('/api/rooms', async (request): Promise<RoomList> => {

@@ -1,6 +1,10 @@
+import { RefusedError } from '../client/api.ts';
 import type { Chat } from '../client/chat.ts';
 import type { Link } from '../client/state.ts';
 import { Store } from '../client/store.ts';
+
+/** Kept while a signing out has still to be told to the server. */
+const leaving = 'leaving';
 
 /** Whether this browser is somebody to the server. */
 export type Standing = 'unknown' | 'nobody' | 'somebody';
@@ -24,21 +28,36 @@ export class Session {
 
   /** Whoever was here before is taken to be here again, until the server says otherwise. */
   async begin(): Promise<void> {
+    const hasLeft = await this.#leave().then(
+      () => true,
+      () => false,
+    );
     const isKnown = this.#chat.store.get().you !== undefined;
-    if (!isKnown && (await this.#isNobody())) this.standing.set('nobody');
+    if (!hasLeft || (!isKnown && (await this.#isNobody()))) this.standing.set('nobody');
     else this.#enter();
   }
 
   /** Throws `RefusedError` when the name cannot be had. */
   async signIn(name: string): Promise<void> {
+    await this.#leave();
     await this.#chat.api.signIn(name);
     this.#enter();
   }
 
-  /** Nothing that this person saw stays in the page. */
+  /** Nothing that this person saw stays in the browser, whether the server can be told now or later. */
   async signOut(): Promise<void> {
-    await this.#chat.api.signOut();
+    localStorage.setItem(leaving, '');
     await this.#startAfresh();
+  }
+
+  /** Tells the server that somebody has signed out, if that is still to be told. */
+  async #leave(): Promise<void> {
+    if (localStorage.getItem(leaving) === null) return;
+    await this.#chat.api.signOut().catch((error: unknown) => {
+      // Whom the server does not know is signed out.
+      if (!(error instanceof RefusedError && error.refusal.code === 'nobody')) throw error;
+    });
+    localStorage.removeItem(leaving);
   }
 
   #enter(): void {

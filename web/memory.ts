@@ -16,6 +16,20 @@ interface Owner {
 
 const ownerKey = 'owner';
 
+/** Who is there and who is writing is not kept. */
+const roomKind = {
+  prefix: 'room/',
+  pack: keptRoom,
+  isSame: (a: Room, b: Room) =>
+    a.rev === b.rev && a.read === b.read && a.floor === b.floor && a.unread === b.unread,
+};
+
+const unsentKind = {
+  prefix: 'unsent/',
+  pack: (pending: Pending) => pending,
+  isSame: Object.is,
+};
+
 /**
  * What this browser keeps of a chat: its rooms, and what was written and not sent, whichever tab
  * wrote it. Two tabs may send the same: its id makes that once. Where a browser keeps nothing, the
@@ -23,21 +37,28 @@ const ownerKey = 'owner';
  */
 export class Memory {
   readonly #disk = createStore('causette', 'kept');
-  readonly #rooms = new Shelf<Room>(this.#disk, 'room/', keptRoom);
-  readonly #unsent = new Shelf<Pending>(this.#disk, 'unsent/', (pending) => pending);
+  readonly #rooms = new Shelf<Room>(this.#disk, roomKind);
+  readonly #unsent = new Shelf<Pending>(this.#disk, unsentKind);
+  readonly #otherTabs = new BroadcastChannel('forgotten');
+  #owner: Owner | undefined;
   #isOver = false;
 
   /** What was known when the last tab of this person ended. */
   async recall(): Promise<State> {
     const all = await entries<string, unknown>(this.#disk).catch(() => []);
     const owner = new Map(all).get(ownerKey) as Owner | undefined;
-    if (owner === undefined) return nothing;
+    if (owner === undefined) {
+      // What has no owner was written for somebody else.
+      this.#write(() => clear(this.#disk));
+      return nothing;
+    }
     const byName = new Map(
       (this.#rooms.packed(all) as KeptRoom[]).map((room) => [room.name, room]),
     );
     const rooms = owner.order.flatMap((name) => byName.get(name) ?? []);
     const outbox = (this.#unsent.packed(all) as Pending[]).toSorted((a, b) => a.at - b.at);
     const state = restored({ origin: owner.origin, rooms, outbox });
+    this.#owner = owner;
     this.#rooms.holds(state.rooms);
     this.#unsent.holds(byId(outbox));
     return state;
@@ -52,20 +73,32 @@ export class Memory {
       (outbox) => this.#write(() => this.#unsent.save(byId(outbox))),
     );
     addEventListener('pagehide', keepRooms);
+    this.#otherTabs.addEventListener('message', () => this.#over());
   }
 
   /** Nothing that this person saw or wrote stays in the browser, nor comes back to it. */
   async forget(): Promise<void> {
     this.#isOver = true;
     await clear(this.#disk).catch(() => {});
+    this.#otherTabs.postMessage('forgotten');
+  }
+
+  #over(): void {
+    this.#isOver = true;
+    location.reload();
   }
 
   async #keepRooms(state: State): Promise<void> {
     const origin = originOf(state);
     if (origin === undefined) return;
+    await this.#keepOwner({ origin, order: [...state.rooms.keys()] });
     await this.#rooms.save(state.rooms);
-    const owner: Owner = { origin, order: [...state.rooms.keys()] };
+  }
+
+  async #keepOwner(owner: Owner): Promise<void> {
+    if (JSON.stringify(owner) === JSON.stringify(this.#owner)) return;
     await set(ownerKey, owner, this.#disk);
+    this.#owner = owner;
   }
 
   #write(work: () => Promise<void>): void {

@@ -23,7 +23,9 @@ test('what was written without a network outlives a reload and a closed tab, and
   await first.page.close();
   const second = await browser.opens();
   await second.sees('online', ...three);
-  await expect(second.page.getByRole('status').filter({ hasText: 'no network' })).toBeVisible();
+  await expect(
+    second.page.getByRole('status').filter({ hasText: 'What you write waits here' }),
+  ).toBeVisible();
 
   await context.setOffline(false);
   await tata.sees(...three);
@@ -87,4 +89,42 @@ test('who signs out leaves nothing in the browser', async ({ somebody }) => {
   }
   await toto.signsIn('Tata');
   await expect(toto.composer).toHaveValue('');
+});
+
+test('who signs out without a server is signed out, here at once and there when it is back', async ({
+  somebody,
+  server,
+}) => {
+  const browser = await somebody();
+  const toto = await browser.opens();
+  await toto.signsIn('Toto');
+  await toto.says('mine');
+  await expect(toto.message('mine')).not.toContainText('sending…');
+  await toto.keepsThePage();
+  await server.stop();
+  await toto.page.getByRole('button', { name: /^Toto/ }).click();
+  await toto.page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(toto.page.getByRole('dialog')).toBeVisible();
+  await expect(toto.message('mine')).toHaveCount(0);
+  await server.start();
+  const next = await browser.opens();
+  await expect(next.page.getByRole('dialog')).toBeVisible();
+  await next.signsIn('Toto');
+  await next.sees('mine');
+  await next.page.reload();
+  await next.sees('mine');
+});
+
+test('what is begun in one tab is begun in the others, and sent from one it is sent', async ({
+  somebody,
+}) => {
+  const browser = await somebody();
+  const one = await browser.opens();
+  await one.signsIn('Toto');
+  const two = await browser.opens();
+  await two.composer.fill('half a thought');
+  await expect(one.composer).toHaveValue('half a thought');
+  await one.composer.press('Enter');
+  await one.sees('half a thought');
+  await expect(two.composer).toHaveValue('');
 });

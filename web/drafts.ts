@@ -1,12 +1,19 @@
 import { Store } from '../client/store.ts';
 
-const key = 'drafts';
+/** One entry for each room: tabs write side by side. */
+const prefix = 'draft/';
 
 type Texts = Readonly<Record<string, string>>;
 
-/** What was begun in each room and not sent; it is there when the browser comes back. */
+/** What was begun in each room and not sent, in whichever tab; it is there when the browser comes back. */
 export class Drafts {
-  readonly store = new Store<Texts>(JSON.parse(localStorage.getItem(key) ?? '{}') as Texts);
+  readonly store = new Store<Texts>(kept());
+
+  constructor() {
+    addEventListener('storage', ({ key }) => {
+      if (key === null || key.startsWith(prefix)) this.store.set(kept());
+    });
+  }
 
   of(room: string): string {
     return this.store.get()[room] ?? '';
@@ -14,13 +21,20 @@ export class Drafts {
 
   put(room: string, text: string): void {
     if (text === this.of(room)) return;
-    const { [room]: _before, ...others } = this.store.get();
-    this.store.set(text === '' ? others : { ...others, [room]: text });
-    localStorage.setItem(key, JSON.stringify(this.store.get()));
+    if (text === '') localStorage.removeItem(prefix + room);
+    else localStorage.setItem(prefix + room, text);
+    this.store.set(kept());
   }
 
   forget(): void {
+    for (const room of Object.keys(kept())) localStorage.removeItem(prefix + room);
     this.store.set({});
-    localStorage.removeItem(key);
   }
+}
+
+function kept(): Texts {
+  const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+  return Object.fromEntries(
+    keys.map((key) => [key.slice(prefix.length), localStorage.getItem(key) ?? '']),
+  );
 }

@@ -3,6 +3,10 @@ export {};
 declare const self: ServiceWorkerGlobalScope;
 
 const shelf = 'page';
+/** Names that say what is inside: another program on this address may have files of other names. */
+const hashed = /^\/assets\/.+-[\w-]{8}\.\w+$/u;
+/** Milliseconds that a network may take which may be none. */
+const patience = 4_000;
 
 /**
  * Keeps the page itself, so that it opens without a network too: what was written then waits for
@@ -15,22 +19,25 @@ self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url);
   if (origin !== location.origin) return;
   if (request.mode === 'navigate' && pathname === '/') event.respondWith(page(request));
-  else if (pathname.startsWith('/assets/')) event.respondWith(asset(request));
+  else if (hashed.test(pathname)) event.respondWith(asset(request));
 });
 
 async function begin(): Promise<void> {
-  await keepPage(await fetch('/'));
+  const answer = await fetch('/');
+  if (!answer.ok) throw new Error(`the page was answered with ${answer.status}`);
+  await keepPage(answer);
   await self.skipWaiting();
 }
 
 async function page(request: Request): Promise<Response> {
+  const kept = await caches.match('/');
   try {
-    const answer = await fetch(request);
+    const signal = kept && AbortSignal.timeout(patience);
+    const answer = await fetch(request, { signal: signal ?? null });
     // What could not be kept now is kept the next time.
     if (answer.ok) keepPage(answer.clone()).catch(() => {});
     return answer;
   } catch (error) {
-    const kept = await caches.match('/');
     if (kept === undefined) throw error;
     return kept;
   }
@@ -40,8 +47,12 @@ async function asset(request: Request): Promise<Response> {
   const kept = await caches.match(request);
   if (kept !== undefined) return kept;
   const answer = await fetch(request);
-  if (answer.ok) await (await caches.open(shelf)).put(request, answer.clone());
+  if (answer.ok) keep(request, answer.clone()).catch(() => {});
   return answer;
+}
+
+async function keep(request: Request, answer: Response): Promise<void> {
+  await (await caches.open(shelf)).put(request, answer);
 }
 
 /** Keeps a page with the files that it names; those that only an older one named go. */

@@ -30,21 +30,30 @@ export class Polling {
       (state) => currentRoom(state)?.rev,
       (rev) => this.#came(rev),
     );
+    this.isOn.watch(
+      (isOn) => isOn,
+      () => this.#begin(),
+    );
     setInterval(() => this.isOn.get() && void this.#ask(), pace);
   }
 
   /** What it took in the last minute. */
   lastMinute(): Figures {
-    return this.#polls.map(({ figures }) => figures).reduce(sum, noFigures);
+    const recent = this.#polls.filter(({ at }) => Date.now() - at < minute);
+    return recent.map(({ figures }) => figures).reduce(sum, noFigures);
+  }
+
+  /** What is there already is not waited for. */
+  #begin(): void {
+    const room = currentRoom(this.#chat.store.get());
+    [this.#room, this.#after, this.#brought] = [room?.name, room?.rev ?? 0, []];
   }
 
   #came(rev: number | undefined): void {
+    if (!this.isOn.get()) return;
     const room = this.#chat.store.get().current;
-    if (room !== this.#room || this.#after === 0) {
-      [this.#room, this.#after, this.#brought] = [room, rev ?? 0, []];
-    } else if (rev !== undefined) {
-      this.#brought = [...this.#brought, { rev, at: Date.now() }];
-    }
+    if (room !== this.#room || this.#after === 0) this.#begin();
+    else if (rev !== undefined) this.#brought = [...this.#brought, { rev, at: Date.now() }];
   }
 
   async #ask(): Promise<void> {

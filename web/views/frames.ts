@@ -1,4 +1,5 @@
 import type { Traffic } from '../../client/connection.ts';
+import type { Ending } from '../../client/transport.ts';
 import { h } from '../dom/h.ts';
 import { list, type Entry } from '../dom/list.ts';
 import { Place } from '../dom/scroll.ts';
@@ -6,6 +7,8 @@ import { exactTime, number, seconds } from '../format.ts';
 import type { Mark } from '../marks.ts';
 import type { Wire, WireLine } from '../wire.ts';
 import { words } from '../words/words.ts';
+
+const upgradeLine = 'GET /ws, Upgrade: websocket';
 
 /** All that passed on the wire, the newest last; a click opens a frame whole. */
 export function frames({ store }: Wire, signal: AbortSignal): HTMLElement {
@@ -63,17 +66,17 @@ function tagOf(traffic: Traffic, mark: Mark | undefined): HTMLElement | undefine
 
 function inWords(traffic: Traffic): string {
   switch (traffic.is) {
-    case 'connecting':
     case 'beside':
-      return traffic.by === 'websocket' ? 'GET /ws, Upgrade: websocket' : 'POST /api/connections';
+      if (traffic.ending !== undefined) return ended(traffic.ending);
+      return upgradeLine;
+    case 'connecting':
+      return traffic.by === 'websocket' ? upgradeLine : 'POST /api/connections';
     case 'open':
       return traffic.by === 'websocket' ? '101 Switching Protocols' : '200 text/event-stream';
     case 'error':
       return words.failed;
-    case 'close': {
-      const { code, reason } = traffic.ending;
-      return words.ended(code, reason === '' && code === 1006 ? words.connectionLost : reason);
-    }
+    case 'close':
+      return ended(traffic.ending);
     case 'retry':
       return words.nextTry(seconds(traffic.delay / 1_000));
     case 'sent':
@@ -83,6 +86,10 @@ function inWords(traffic: Traffic): string {
     case 'cost':
       return '';
   }
+}
+
+function ended({ code, reason }: Ending): string {
+  return words.ended(code, reason === '' && code === 1006 ? words.connectionLost : reason);
 }
 
 function sizeOf(text: string): number {

@@ -10,7 +10,8 @@ const faults: readonly Fault[] = ['lost', 'delayed', 'repeated'];
 /** The failure lab: does to the next frame of this tab what a bad network would. */
 export function lab(connection: Connection): HTMLElement[] {
   const hint = h('p', { class: 'lab__hint' }, words.labHint);
-  const menu = h('div', { class: 'popover lab', popover: 'auto', 'aria-label': words.lab }, hint);
+  const menu = h('div', { class: 'popover lab', popover: 'auto', role: 'dialog' }, hint);
+  menu.ariaLabel = words.lab;
   const button = h('button', { class: 'button', type: 'button', 'aria-haspopup': 'dialog' });
   button.textContent = words.lab;
   button.addEventListener('click', () => openBeside(menu, button));

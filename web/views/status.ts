@@ -4,6 +4,9 @@ import { seconds } from '../format.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/words.ts';
 
+/** A server on this machine needs no network. */
+const isHere = /^(localhost|127\..*|\[::1\])$/u.test(location.hostname);
+
 /** Says that the connection is gone, how it ended and when the next try is, or that it is a lesser one. */
 export function status({ chat, screen, transport }: Page, signal: AbortSignal): HTMLElement {
   const sentence = h('p', { class: 'status__sentence', role: 'status' });
@@ -47,6 +50,6 @@ function inWords(link: Link, isFree: boolean): string {
   if (link.is === 'open') return isFree && link.by !== 'websocket' ? words.lower[link.by] : '';
   if (link.is !== 'waiting') return '';
   const ending = words.endings[link.code] ?? words.ending;
-  const reason = navigator.onLine ? ending : words.noNetwork;
-  return `${reason} ${words.closeCode(link.code, link.clean)}`;
+  const reason = navigator.onLine || isHere ? ending : words.noNetwork;
+  return `${reason} ${words.waits} ${words.closeCode(link.code, link.clean)}`;
 }

@@ -140,7 +140,8 @@ export const en = {
   // connection
   connecting: 'Connecting…',
   noConnection: 'No connection',
-  noNetwork: 'There is no network. What you write waits here, and goes when it is back.',
+  noNetwork: 'There is no network.',
+  waits: 'What you write waits here.',
   endings: {
     1000: 'The connection was closed.',
     1001: 'The server is stopping.',

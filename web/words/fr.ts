@@ -136,7 +136,8 @@ export const fr: Words = {
 
   connecting: 'Connexion…',
   noConnection: 'Pas de connexion',
-  noNetwork: 'Pas de réseau. Ce que vous écrivez attend ici et partira à son retour.',
+  noNetwork: 'Pas de réseau.',
+  waits: 'Ce que vous écrivez attend ici.',
   endings: {
     1000: 'La connexion a été fermée.',
     1001: 'Le serveur s’arrête.',

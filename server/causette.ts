@@ -9,6 +9,7 @@ import { Heartbeat } from './heartbeat.ts';
 import { Hub } from './hub.ts';
 import { Ledger } from './ledger.ts';
 import type { Metrics } from './metrics.ts';
+import { Newcomers } from './newcomers.ts';
 import { Presence } from './presence.ts';
 import { Readings } from './readings.ts';
 import type { Session } from './session.ts';
@@ -34,6 +35,7 @@ export interface Causette {
   readonly gameGrace: number;
   /** Persons whom this server plays, if any: complete before anybody connects. */
   readonly machines: Person[];
+  readonly newcomers: Newcomers;
   readonly heartbeat: Heartbeat;
   readonly sessions: Sessions<Session | TextSession>;
   readonly connections: Connections;
@@ -82,8 +84,7 @@ export function makeCausette(parts: Parts): Causette {
     noteBug(error);
     for (const { outlet } of heartbeat.all) outlet.cut();
   };
-  const isHere = (person: string): boolean => sessions.has(person);
-  const absence = new Absence({ clock, database, ledger, isHere, noteBug });
+  const absence = new Absence({ ...parts, ledger, isHere: (person) => sessions.has(person) });
   return {
     ...parts,
     presence,
@@ -94,6 +95,7 @@ export function makeCausette(parts: Parts): Causette {
     typing: new Typing(clock, presence),
     machines: [],
     connections: new Connections(),
+    newcomers: new Newcomers(sessions),
     readings: new Readings(),
     heartbeat,
     commandCredits: new Credits(rateLimit, clock),

@@ -45,11 +45,8 @@ export class Sessions<Session extends Connected> {
     tell(this.#byPerson.get(person) ?? [], frame);
   }
 
-  /** Writes the same bytes to every connection of one language. */
-  write(language: object, bytes: Buffer): void {
-    for (const session of this.#all) {
-      if (session.language === language) session.outlet.write(bytes);
-    }
+  [Symbol.iterator](): Iterator<Session> {
+    return this.#all.values();
   }
 
   /** Ends every connection that a token opened. */

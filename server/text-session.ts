@@ -3,7 +3,7 @@ import { v7 as newId } from 'uuid';
 import type { Author, Person } from '../protocol/model.ts';
 import { personName } from '../protocol/names.ts';
 import { refusals } from '../protocol/refusals.ts';
-import { helpLines, newcomerLine, readLine, type Line } from '../protocol/text.ts';
+import { helpLines, readLine, type Line } from '../protocol/text.ts';
 import { arrive, depart } from './attendance.ts';
 import type { Causette } from './causette.ts';
 import type { Beating } from './heartbeat.ts';
@@ -17,7 +17,6 @@ import { TextGames, type Table } from './text-games.ts';
 import { textFrame } from './websocket-outlet.ts';
 
 const refusalsAMinute = 100;
-const newcomerFrame = textFrame(newcomerLine);
 
 /** One connection that speaks plain text: the lesson's client, or a person with `wscat`. */
 export class TextSession implements Listener, Member, Beating {
@@ -49,11 +48,11 @@ export class TextSession implements Listener, Member, Beating {
   }
 
   open(): void {
-    const { sessions, hub, presence } = this.#causette;
+    const { newcomers, hub, presence } = this.#causette;
     arrive(this.#causette, this);
     hub.join(this, this.#room);
     presence.enter(this, this.#room, false);
-    sessions.write(plainText, newcomerFrame);
+    newcomers.came(this);
   }
 
   close(): void {

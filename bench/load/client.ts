@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import { connect, type Socket } from 'node:net';
+import type { Dialect } from './dialect.ts';
+import { FrameReader } from './frame-reader.ts';
+import { maskedFrame, opcodes } from './masked.ts';
+
+/** One for all: what is read is counted before the next read begins. */
+const readInto = Buffer.allocUnsafeSlow(512 * 1_024);
+const pong = maskedFrame(Buffer.alloc(0), opcodes.pong);
+/** One for all: it only proves that the server speaks WebSocket, which is not asked here. */
+const key = randomBytes(16).toString('base64');
+const endOfHead = '\r\n\r\n';
+
+/** Hears that so many more messages reached a client. */
+export type OnDelivered = (client: Client, count: number) => void;
+
+/** A WebSocket client that costs next to nothing: a raw socket that counts what comes. */
+export class Client {
+  readonly number: number;
+  readonly #dialect: Dialect;
+  readonly #socket: Socket;
+  readonly #reader: FrameReader;
+  readonly #onDelivered: OnDelivered;
+  #head: string | undefined = '';
+  #ready = (): void => {};
+  #failed = (_reason: Error): void => {};
+  /** Resolves when this client takes part, as its dialect sees it. */
+  readonly ready = new Promise<void>((resolve, reject) => {
+    [this.#ready, this.#failed] = [resolve, reject];
+  });
+  /** Messages that came since somebody set it to nothing. */
+  received = 0;
+  /** The revision that a client of ours stands at. */
+  rev = -1;
+  isReading = true;
+  isOpen = true;
+
+  constructor(port: number, number: number, dialect: Dialect, onDelivered: OnDelivered) {
+    this.number = number;
+    this.#dialect = dialect;
+    this.#onDelivered = onDelivered;
+    this.#reader = new FrameReader(dialect.headOfPayload, (opcode, length, bytes, at) =>
+      this.#heard(opcode, length, bytes, at),
+    );
+    const callback = (length: number): boolean => {
+      this.#read(length);
+      return this.isReading;
+    };
+    const onread = { buffer: readInto, callback };
+    this.#socket = connect({ port, host: '127.0.0.1', noDelay: true, onread });
+    this.#socket.on('error', (error) => this.#failed(error));
+    this.#socket.on('close', () => this.#closed());
+    this.#socket.write(this.#request());
+    // Whoever waits for it hears of it all the same.
+    this.ready.catch(() => {});
+  }
+
+  write(bytes: Buffer): void {
+    this.#socket.write(bytes);
+  }
+
+  send(text: string): void {
+    this.write(maskedFrame(Buffer.from(text)));
+  }
+
+  /** The dialect says that this client takes part from now on. */
+  takesPart(): void {
+    this.#ready();
+  }
+
+  /** Reads again, after it was told not to. */
+  readOn(): void {
+    this.isReading = true;
+    this.#socket.resume();
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  #request(): string {
+    const headers = {
+      Host: '127.0.0.1',
+      Upgrade: 'websocket',
+      Connection: 'Upgrade',
+      'Sec-WebSocket-Version': '13',
+      'Sec-WebSocket-Key': key,
+      ...this.#dialect.headers?.(this.number),
+    };
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    return `GET ${this.#dialect.path(this.number)} HTTP/1.1\r\n${lines.join('\r\n')}${endOfHead}`;
+  }
+
+  #read(length: number): void {
+    if (this.#head === undefined) return this.#reader.read(readInto, length);
+    this.#head += readInto.toString('latin1', 0, length);
+    const end = this.#head.indexOf(endOfHead);
+    if (end < 0) return;
+    const rest = Buffer.from(this.#head.slice(end + endOfHead.length), 'latin1');
+    const isUpgraded = this.#head.startsWith('HTTP/1.1 101');
+    if (!isUpgraded) return this.#failed(new Error(this.#head.split('\r\n', 1)[0]));
+    this.#head = undefined;
+    if (this.#dialect.opened === undefined) this.#ready();
+    else this.#dialect.opened(this);
+    this.#reader.read(rest, rest.length);
+  }
+
+  #heard(opcode: number, length: number, bytes: Buffer, at: number): void {
+    if (opcode === opcodes.text) {
+      const count = this.#dialect.heard(this, length, bytes, at);
+      if (count > 0) this.#onDelivered(this, count);
+    } else if (opcode === opcodes.ping) this.write(pong);
+    else if (opcode === opcodes.close) this.close();
+  }
+
+  #closed(): void {
+    this.isOpen = false;
+    this.#failed(new Error('the server closed the connection'));
+  }
+}

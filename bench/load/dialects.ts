@@ -1,0 +1,98 @@
+import { defaultRoom, subprotocol } from '../../protocol/limits.ts';
+import type { Client } from './client.ts';
+import type { Dialect } from './dialect.ts';
+import { numberMark } from './masked.ts';
+
+const sizeOfText = 100;
+const text = numberMark.padEnd(sizeOfText, 'x');
+const newcomer = 'New user logged in';
+
+/** A server whose text frames are the messages; shorter ones are its own business. */
+export function plain(path: string, message: string = text): Dialect {
+  return {
+    path: () => path,
+    headOfPayload: 0,
+    heard: (_client, length) => (length >= sizeOfText ? 1 : 0),
+    message,
+  };
+}
+
+/** The lesson's language, in which a line begins with who says it. */
+export function plainCausette(path = '/ws'): Dialect {
+  return plain(path, `[bench]: ${numberMark}`.padEnd(sizeOfText, 'x'));
+}
+
+/** Where each text frame of the server counts: the lines that tell of newcomers. */
+export function greeted(path: string): Dialect {
+  const heard = (_client: Client, length: number): number => (length >= newcomer.length ? 1 : 0);
+  return { ...plain(path), heard };
+}
+
+/** JSON, by people with these tokens who follow a room and are present there. */
+export function json(tokens: readonly string[], room: (client: number) => string): Dialect {
+  return {
+    path: () => '/ws',
+    headers: (client) => ({
+      'Sec-WebSocket-Protocol': subprotocol,
+      Authorization: `Bearer ${tokens[client % tokens.length]}`,
+    }),
+    headOfPayload: 160,
+    opened(client) {
+      const name = room(client.number);
+      client.send(JSON.stringify({ type: 'presence', room: name, away: false }));
+      client.send(JSON.stringify({ type: 'follow', rooms: { [name]: Math.max(0, client.rev) } }));
+    },
+    heard: hearChanges,
+    message: postOf(defaultRoom),
+  };
+}
+
+/** A post of 100 bytes with an id of its own. */
+export function postOf(room: string): string {
+  const words = 'x'.repeat(sizeOfText);
+  return JSON.stringify({ type: 'post', id: `bench-${numberMark}`, room, text: words });
+}
+
+const changes = Buffer.from('{"type":"changes"');
+
+/** Its `from` and `rev` say how many messages there are: in the bench nobody edits anything. */
+function hearChanges(client: Client, length: number, bytes: Buffer, at: number): number {
+  if (length < changes.length || bytes.compare(changes, 0, changes.length, at, at + 17) !== 0) {
+    return 0;
+  }
+  const from = numberAfter(bytes, at, '"from":');
+  const rev = numberAfter(bytes, at, '"rev":');
+  const isFirst = client.rev < 0;
+  // From 0 is a reset, except for the first messages: what was missed does not come any more.
+  const isReset = isFirst || (from === 0 && client.rev > 0);
+  const count = isReset ? 0 : Math.max(0, rev - client.rev);
+  client.rev = Math.max(rev, client.rev);
+  if (isFirst) client.takesPart();
+  return count;
+}
+
+function numberAfter(bytes: Buffer, at: number, name: string): number {
+  let digit = bytes.indexOf(name, at, 'latin1') + name.length;
+  let number = 0;
+  for (; bytes[digit]! >= 48 && bytes[digit]! <= 57; digit++)
+    number = number * 10 + bytes[digit]! - 48;
+  return number;
+}
+
+/** Socket.IO 4 over Engine.IO 4, spoken by hand: `0` opens, `40` connects, `2` asks for `3`. */
+export function socketIo(event: 'message' | 'echo', query = '', least = sizeOfText): Dialect {
+  return {
+    path: () => `/socket.io/?EIO=4&transport=websocket${query}`,
+    headOfPayload: 2,
+    opened() {},
+    heard: (client, length, bytes, at) => {
+      const kind = bytes.toString('latin1', at, at + Math.min(2, length));
+      if (kind === '42') return length >= least ? 1 : 0;
+      if (kind === '40') client.takesPart();
+      else if (kind === '2') client.send('3');
+      else if (kind.startsWith('0')) client.send('40');
+      return 0;
+    },
+    message: `42${JSON.stringify([event, text])}`,
+  };
+}

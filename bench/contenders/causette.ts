@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { v7 as newId } from 'uuid';
+import { defaultRoom } from '../../protocol/limits.ts';
+import { newToken } from '../../server/identity.ts';
+import type { Database } from '../../server/store/database.ts';
+import { addPerson, addSession } from '../../server/store/people.ts';
+import { openSqlite } from '../../server/store/sqlite.ts';
+import type { Dialect } from '../load/dialect.ts';
+import { greeted, json, plain, plainCausette } from '../load/dialects.ts';
+import type { Contender, Running } from './contender.ts';
+import { PinnedProcess } from './pinned-process.ts';
+
+const main = join(import.meta.dirname, '../../server/main.js');
+const people = 10_000;
+/** Commands are not limited, and nobody is there but who comes. */
+const unlimited = { RATE_LIMIT: '0', MACHINES: 'off' };
+
+/** Our own server, each message on disk before anybody hears of it. */
+export const causetteJson: Contender = {
+  name: 'Causette, JSON',
+  start: async () => {
+    const prepared = await prepareData();
+    return run(
+      prepared,
+      json(prepared.tokens, () => defaultRoom),
+    );
+  },
+};
+
+export const causettePlain: Contender = {
+  name: 'Causette, plain text',
+  start: async () => run(await prepareData(0), plainCausette()),
+};
+
+/** A data folder with people who have signed in, and whatever else `fill` puts there. */
+export interface PreparedData {
+  readonly folder: string;
+  readonly tokens: readonly string[];
+}
+
+export async function prepareData(
+  count = people,
+  fill: (database: Database) => Promise<void> = async () => {},
+): Promise<PreparedData> {
+  const folder = await mkdtemp(join(tmpdir(), 'causette-bench-'));
+  const database = openSqlite(folder);
+  const tokens = await signIn(database, count);
+  await fill(database);
+  database.close();
+  return { folder, tokens };
+}
+
+/** Signs people in as the server does, without asking it for each. Returns their tokens. */
+function signIn(database: Database, count: number): Promise<string[]> {
+  return database.transaction(async (queries) => {
+    const tokens: string[] = [];
+    for (let number = 0; number < count; number++) {
+      const { token, hash } = newToken();
+      const person = { id: newId(), name: `Person ${number}` };
+      await addPerson(queries, person, 0);
+      await addSession(queries, hash, person.id, 0);
+      tokens.push(token);
+    }
+    return tokens;
+  });
+}
+
+/** Starts the server on data of its own, which goes when it stops. */
+export async function run(
+  { folder }: PreparedData,
+  room: Dialect,
+  settings: Record<string, string> = {},
+): Promise<Running> {
+  const process = await startOn(folder, settings);
+  const stop = async (): Promise<void> => {
+    await process.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { process, room, echo: plain('/echo'), greeted: greeted('/ws'), stop };
+}
+
+/** Starts the server on a folder that stays. */
+export function startOn(
+  folder: string,
+  settings: Record<string, string> = {},
+): Promise<PinnedProcess> {
+  const options = ['--port', '0', '--data-dir', folder];
+  return PinnedProcess.start([process.execPath, main, ...options], { ...unlimited, ...settings });
+}

@@ -1,0 +1,85 @@
+import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+
+const serverCore = '0';
+const clientCore = '1';
+/** What `getconf CLK_TCK` says on every Linux there is. */
+const ticksASecond = 100;
+
+/** The server has a core to itself, and the load client another: `taskset` of util-linux. */
+export const canPin =
+  availableParallelism() > 1 && spawnSync('taskset', ['--version']).status === 0;
+
+/** Leaves the servers' core to them: every thread of this process goes to the other. */
+export function pinLoadClient(): void {
+  if (canPin) spawnSync('taskset', ['-a', '-c', '-p', clientCore, String(process.pid)]);
+}
+
+/** A server in a process of its own, which says its address in a line of its output. */
+export class PinnedProcess {
+  readonly port: number;
+  readonly #child: ChildProcessByStdio<null, Readable, null>;
+
+  private constructor(child: ChildProcessByStdio<null, Readable, null>, port: number) {
+    this.#child = child;
+    this.port = port;
+  }
+
+  /** @throws Error when it ends before it says where it is. */
+  static async start(
+    [command, ...args]: [string, ...string[]],
+    settings: Record<string, string> = {},
+  ): Promise<PinnedProcess> {
+    const pinned = canPin ? ['taskset', '-c', serverCore, command, ...args] : [command, ...args];
+    const child = spawn(pinned[0] ?? command, pinned.slice(1), {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, ...settings },
+    });
+    return new PinnedProcess(child, await portOf(child));
+  }
+
+  get url(): URL {
+    return new URL(`http://127.0.0.1:${this.port}`);
+  }
+
+  /** Seconds of processor time since it began, all its threads together. */
+  get cpu(): number {
+    const [user = 0, system = 0] = fieldsOf(this.#child.pid).slice(11, 13).map(Number);
+    return (user + system) / ticksASecond;
+  }
+
+  /** Bytes of memory that it has in use. */
+  get memory(): number {
+    const status = readFileSync(`/proc/${this.#child.pid}/status`, 'utf8');
+    return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1_024;
+  }
+
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGKILL'): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const exit = once(this.#child, 'exit');
+    this.#child.kill(signal);
+    await exit;
+  }
+}
+
+/** The fields of `/proc/PID/stat` after the command's name, which may have anything in it. */
+function fieldsOf(pid: number | undefined): string[] {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+async function portOf(child: ChildProcessByStdio<null, Readable, null>): Promise<number> {
+  const exit = once(child, 'exit').then(([code]) => {
+    throw new Error(`${child.spawnargs.join(' ')} ended with ${String(code)}`);
+  });
+  exit.catch(() => {});
+  for (const lines = createInterface(child.stdout); ;) {
+    const [line] = (await Promise.race([once(lines, 'line'), exit])) as [string];
+    const port = /https?:\/\/127\.0\.0\.1:(\d+)/.exec(line)?.[1];
+    if (port !== undefined) return Number(port);
+  }
+}

@@ -1,19 +1,97 @@
-import { benchGames } from './games.ts';
-import { printTable, type Row } from './report.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format } from 'prettier';
+import { causetteJson, causettePlain } from './contenders/causette.ts';
+import type { Contender } from './contenders/contender.ts';
+import { peersHere } from './contenders/peers.ts';
+import { canPin, pinLoadClient } from './contenders/pinned-process.ts';
+import { markdownOf, tableOf, writeInto } from './report.ts';
+import { earlierResults, loadNow, Rounds, type ScenarioResult } from './results.ts';
+import { arrivals } from './scenarios/arrivals.ts';
+import { echo } from './scenarios/echo.ts';
+import { fanOut } from './scenarios/fan-out.ts';
+import { games } from './scenarios/games.ts';
+import { idle } from './scenarios/idle.ts';
+import { full, quick, type Effort, type Figure, type Scenario } from './scenarios/scenario.ts';
 
-/** What can be measured, by name: `npm run bench -- games`. */
-const scenarios: Record<string, () => Promise<Row[]>> = {
-  games: benchGames,
+/** What can be measured, by name: `npm run bench -- A B --quick --only=Causette,ws`. */
+const scenarios: Record<string, Scenario> = {
+  A: fanOut,
+  B: echo,
+  C: idle,
+  D: arrivals,
+  I: games,
 };
+const resultsFile = join(import.meta.dirname, 'results.json');
+const readme = join(import.meta.dirname, '../README.md');
 
-const chosen = process.argv.slice(2);
+const asked = process.argv.slice(2);
+const chosen = asked.filter((word) => !word.startsWith('--'));
 const unknown = chosen.find((name) => !(name in scenarios));
 
-if (unknown !== undefined) {
+if (unknown === undefined) await bench(chosen.length > 0 ? chosen : Object.keys(scenarios));
+else {
   console.error(`There is no "${unknown}"; there is: ${Object.keys(scenarios).join(', ')}.`);
   process.exitCode = 1;
-} else {
-  for (const [name, measure] of Object.entries(scenarios)) {
-    if (chosen.length === 0 || chosen.includes(name)) printTable(name, await measure());
+}
+
+async function bench(names: readonly string[]): Promise<void> {
+  const rounds = Number(option('rounds') ?? (asked.includes('--quick') ? quick : full).rounds);
+  const effort = { ...(asked.includes('--quick') ? quick : full), rounds };
+  const all = contendersHere();
+  if (!canPin) console.log('Server and load client share their cores: taskset is not here.');
+  pinLoadClient();
+  const results = earlierResults(resultsFile, canPin);
+  for (const name of names) {
+    const scenario = scenarios[name];
+    if (scenario === undefined) continue;
+    const measured = await measure(scenario, all, effort);
+    console.log(tableOf(name, measured));
+    results.scenarios[name] = measured;
+    // What is quick shows that it works, and is no result. Nor is a part of the contenders.
+    if (!asked.includes('--quick') && only() === undefined) await keep(results);
   }
+}
+
+async function keep(results: ReturnType<typeof earlierResults>): Promise<void> {
+  writeFileSync(resultsFile, await format(JSON.stringify(results), { parser: 'json' }));
+  if (await writeInto(readme, markdownOf(results))) return;
+  console.log('The README has no <!-- bench --> and <!-- /bench --> to put the tables between.');
+}
+
+function contendersHere(): Contender[] {
+  const all = [...peersHere(), causetteJson, causettePlain];
+  const parts = only();
+  return parts === undefined ? all : all.filter(({ name }) => parts.some((p) => name.includes(p)));
+}
+
+/** Parts of names of contenders, where only those are asked for. */
+function only(): string[] | undefined {
+  return option('only')?.split(',');
+}
+
+function option(name: string): string | undefined {
+  return asked.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
+}
+
+/** One after the other and all over again, so that a busy minute of the machine hits them all. */
+async function measure(scenario: Scenario, all: readonly Contender[], effort: Effort) {
+  const { title, note } = scenario;
+  const load = loadNow();
+  const rounds = new Rounds();
+  for (let round = 1; round <= effort.rounds; round++) {
+    for (const contender of scenario.contenders(all)) {
+      const figures = await scenario.measure(contender, effort);
+      for (const figure of figures) console.log(progress(round, contender, figure));
+      rounds.add(contender.name, figures);
+    }
+  }
+  const at = new Date().toISOString().slice(0, 10);
+  return { title, note, at, load, rows: rounds.rows } satisfies ScenarioResult;
+}
+
+function progress(round: number, { name }: Contender, figure: Figure): string {
+  const { what, value, unit, serverCores, clientCores } = figure;
+  const use = [serverCores, clientCores].map((cores) => cores?.toFixed(2)).join(' / ');
+  return `${round} ${name}: ${what}: ${value.toPrecision(4)} ${unit} [${use}]`;
 }

@@ -1,21 +1,82 @@
-/** One line of a table: what was measured, and how much of which unit. */
-export interface Row {
-  what: string;
-  value: number;
-  unit: string;
+import { readFileSync, writeFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
+import type { Cell, ResultRow, Results, ScenarioResult } from './results.ts';
+
+const begin = '<!-- bench -->';
+const end = '<!-- /bench -->';
+/** A core is as good as full above this share: what is measured cannot go faster on it. */
+const full = 0.93;
+
+/** Everything that was measured, as Markdown. */
+export function markdownOf({ machine, node, pinned, scenarios }: Results): string {
+  const cores = pinned ? 'the server on one core, the load client on another' : 'cores not divided';
+  const tables = Object.entries(scenarios)
+    .toSorted(([a], [b]) => a.localeCompare(b))
+    .map(([name, result]) => tableOf(name, result));
+  return [
+    `Measured by \`npm run bench\` on ${machine}, Node ${node}, loopback, ${cores}.`,
+    'Each figure is the median of the rounds, with the lowest and the highest in brackets, then the',
+    'processor use of the server and of the load client.',
+    ...tables,
+  ].join('\n');
 }
 
-export function printTable(title: string, rows: Row[]): void {
-  const width = Math.max(...rows.map(({ what }) => what.length));
-  console.log(`\n${title}`);
-  for (const { what, value, unit } of rows) {
-    const figure = value.toLocaleString('en', { maximumFractionDigits: 2 });
-    console.log(`  ${what.padEnd(width)}  ${figure.padStart(12)} ${unit}`);
-  }
+/** One scenario: a line a figure, a column a contender, and what kept it from being better. */
+export function tableOf(name: string, { title, note, at, load, rows }: ScenarioResult): string {
+  const contenders = [...new Set(rows.flatMap(({ cells }) => cells.map((cell) => cell.contender)))];
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    `\n**${name}. ${title}.** ${note} (${at}, load average ${load} before.)\n`,
+    line(['', ...contenders, 'limited by']),
+    line(['---', ...contenders.map(() => '---:'), '---']),
+    ...rows.map((row) =>
+      line([`${row.what}, ${row.unit}`, ...cellsOf(row, contenders), limitOf(row)]),
+    ),
+  ].join('\n');
 }
 
-/** The value that a share of all is not above, from 0 to 1. */
-export function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+/** Puts the tables into the README, between two marks. Returns false where there are none. */
+export async function writeInto(path: string, markdown: string): Promise<boolean> {
+  const text = readFileSync(path, 'utf8');
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < from) return false;
+  const whole = `${text.slice(0, from + begin.length)}\n\n${markdown}\n\n${text.slice(to)}`;
+  const options = { ...(await resolveConfig(path)), parser: 'markdown' };
+  writeFileSync(path, await format(whole, options));
+  return true;
+}
+
+function cellsOf({ cells }: ResultRow, contenders: readonly string[]): string[] {
+  return contenders.map((name) => {
+    const cell = cells.find(({ contender }) => contender === name);
+    return cell === undefined ? '–' : textOf(cell);
+  });
+}
+
+function textOf({ min, median, max, rounds, serverCores, clientCores }: Cell): string {
+  const spread = rounds > 1 ? ` (${short(min)}–${short(max)})` : '';
+  const use = [serverCores, clientCores].map((cores) => cores && `${Math.round(cores * 100)} %`);
+  return `${short(median)}${spread}${serverCores === undefined ? '' : `; ${use.join(' / ')}`}`;
+}
+
+function limitOf({ cells }: ResultRow): string {
+  const limits = Map.groupBy(cells, limitOfCell);
+  if (limits.size === 1) return [...limits.keys()].join('');
+  return [...limits]
+    .map(([limit, those]) => `${limit}: ${those.map(({ contender }) => contender).join(', ')}`)
+    .join('; ');
+}
+
+function limitOfCell({ serverCores, clientCores }: Cell): string {
+  if (serverCores === undefined || clientCores === undefined) return '–';
+  if (serverCores >= full && clientCores >= full) return 'both cores';
+  if (serverCores >= full) return 'server core';
+  return clientCores >= full ? 'load client' : 'no core is full';
+}
+
+/** Three digits, in thousands or millions. */
+function short(value: number): string {
+  if (value >= 1e6) return `${(value / 1e6).toPrecision(3)} M`;
+  if (value >= 1e4) return `${(value / 1e3).toPrecision(3)} k`;
+  return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
 }

@@ -1,20 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Api } from '../client/api.ts';
-import { Chat } from '../client/chat.ts';
-import { RunningServer } from '../scripts/running-server.ts';
+import { Api } from '../../client/api.ts';
+import { Chat } from '../../client/chat.ts';
+import { RunningServer } from '../../scripts/running-server.ts';
 import { Player, type Latencies } from './player.ts';
-import { percentile, type Row } from './report.ts';
+import { causetteJson } from '../contenders/causette.ts';
+import { percentile } from '../percentile.ts';
+import type { Figure, Scenario } from './scenario.ts';
 
 const rooms = 50;
 const peopleInRoom = 10;
 const warmUp = 2_000;
 const measured = 10_000;
 
+/** I: our own games, which no peer has. */
+export const games: Scenario = {
+  title: 'Games',
+  note: `Games in ${rooms} rooms of ${peopleInRoom}, every move on disk before it is told.`,
+  contenders: (all) => all.filter(({ name }) => name === causetteJson.name),
+  measure: benchGames,
+};
+
 /**
  * 500 games at once in 50 rooms: everybody begins one and is invited to one, every move is
  * committed to disk and told to the ten in the room, and a finished game is followed by another.
  */
-export async function benchGames(): Promise<Row[]> {
+async function benchGames(): Promise<Figure[]> {
   const server = await RunningServer.start();
   try {
     const latencies: Latencies = [];
@@ -72,7 +82,7 @@ function signedIn(server: URL, name: string) {
   return new Api(server).signIn(name);
 }
 
-function rowsOf(latencies: Latencies, seconds: number, load: number): Row[] {
+function rowsOf(latencies: Latencies, seconds: number, load: number): Figure[] {
   return [
     { what: 'moves, each committed', value: latencies.length / seconds, unit: '/s' },
     { what: 'move → ack, p50', value: percentile(latencies, 0.5), unit: 'ms' },

@@ -1,11 +1,11 @@
 import { v7 as newId } from 'uuid';
-import type { Command } from '../protocol/commands.ts';
-import type { Frame } from '../protocol/frames.ts';
-import { replay } from '../protocol/games/game.ts';
-import { games } from '../protocol/games/games.ts';
-import type { GameMessage, Person } from '../protocol/model.ts';
-import { openWebSocket } from '../client/websocket.ts';
-import type { Transport } from '../client/transport.ts';
+import type { Command } from '../../protocol/commands.ts';
+import type { Frame } from '../../protocol/frames.ts';
+import { replay } from '../../protocol/games/game.ts';
+import { games } from '../../protocol/games/games.ts';
+import type { GameMessage, Person } from '../../protocol/model.ts';
+import { openWebSocket } from '../../client/websocket.ts';
+import type { Transport } from '../../client/transport.ts';
 
 /** Milliseconds from sending to the answer, of each move that was acknowledged. */
 export type Latencies = number[];

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { percentile } from './percentile.ts';
+import type { Figure } from './scenarios/scenario.ts';
+
+/** One figure of one contender over all rounds. */
+export interface Cell {
+  contender: string;
+  min: number;
+  median: number;
+  max: number;
+  rounds: number;
+  /** Cores in use, of the round in the middle. */
+  serverCores?: number;
+  clientCores?: number;
+}
+
+export interface ResultRow {
+  what: string;
+  unit: string;
+  cells: Cell[];
+}
+
+export interface ScenarioResult {
+  title: string;
+  note: string;
+  /** When it was measured, and how busy the machine was before: others may have used it too. */
+  at: string;
+  load: string;
+  rows: ResultRow[];
+}
+
+export interface Results {
+  machine: string;
+  node: string;
+  pinned: boolean;
+  scenarios: Record<string, ScenarioResult>;
+}
+
+/** What this runs on, with what an earlier run found if there is any. */
+export function earlierResults(path: string, pinned: boolean): Results {
+  const [processor] = cpus();
+  const machine = `${cpus().length} × ${processor?.model.trim()}, Linux`;
+  return { machine, node: process.version, pinned, scenarios: scenariosIn(path) };
+}
+
+function scenariosIn(path: string): Results['scenarios'] {
+  try {
+    return (JSON.parse(readFileSync(path, 'utf8')) as Results).scenarios;
+  } catch {
+    return {};
+  }
+}
+
+/** The load average of the last minute, as it is now. */
+export function loadNow(): string {
+  return (loadavg()[0] ?? NaN).toFixed(2);
+}
+
+/** Collects the rounds of one scenario. */
+export class Rounds {
+  readonly #figures: { contender: string; figure: Figure }[] = [];
+
+  add(contender: string, figures: readonly Figure[]): void {
+    for (const figure of figures) this.#figures.push({ contender, figure });
+  }
+
+  get rows(): ResultRow[] {
+    const names = new Set(this.#figures.map(({ figure }) => figure.what));
+    return [...names].map((what) => this.#row(what));
+  }
+
+  #row(what: string): ResultRow {
+    const all = this.#figures.filter(({ figure }) => figure.what === what);
+    const contenders = new Set(all.map(({ contender }) => contender));
+    const cells = [...contenders].map((contender) => {
+      const own = all.filter((each) => each.contender === contender);
+      return cellOf(
+        contender,
+        own.map(({ figure }) => figure),
+      );
+    });
+    return { what, unit: all[0]?.figure.unit ?? '', cells };
+  }
+}
+
+function cellOf(contender: string, figures: readonly Figure[]): Cell {
+  const values = figures.map(({ value }) => value);
+  const median = percentile(values, 0.5);
+  const { serverCores, clientCores } = figures.find(({ value }) => value === median) ?? {};
+  return {
+    contender,
+    min: Math.min(...values),
+    median,
+    max: Math.max(...values),
+    rounds: values.length,
+    ...(serverCores !== undefined && { serverCores: rounded(serverCores) }),
+    ...(clientCores !== undefined && { clientCores: rounded(clientCores) }),
+  };
+}
+
+function rounded(cores: number): number {
+  return Math.round(cores * 100) / 100;
+}

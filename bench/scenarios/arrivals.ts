@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { causetteJson, causettePlain } from '../contenders/causette.ts';
+import type { Contender } from '../contenders/contender.ts';
+import { Crowd } from '../load/crowd.ts';
+import { metered } from './meter.ts';
+import type { Effort, Figure, Scenario } from './scenario.ts';
+
+const connections = 5_000;
+const newcomers = 1_000;
+const longest = 60_000;
+
+/** D: many come at once; then many come at once and each is announced to all. */
+export const arrivals: Scenario = {
+  title: 'Many at once',
+  note: 'A hundred handshakes under way at any time; ours in JSON with welcome and catching up.',
+  contenders: (all) => all,
+  async measure(contender, effort) {
+    const figures: Figure[] = [];
+    // Our plain text announces newcomers anyway; our JSON has no line for them.
+    if (contender.name !== causettePlain.name) figures.push(await comeAtOnce(contender, effort));
+    if (contender.name !== causetteJson.name) figures.push(await announceAll(contender, effort));
+    return figures;
+  },
+};
+
+async function comeAtOnce(contender: Contender, { crowdsBy }: Effort): Promise<Figure> {
+  const server = await contender.start();
+  const crowd = new Crowd(server.process.port, server.room);
+  try {
+    await crowd.grow(100);
+    const count = connections / crowdsBy;
+    const use = await metered(server.process, () => crowd.grow(count));
+    const { serverCores, clientCores } = use;
+    const value = count / use.seconds;
+    const what = `${count} come at once`;
+    return { what, unit: 'handshakes/s', value, serverCores, clientCores };
+  } finally {
+    crowd.close();
+    await server.stop();
+  }
+}
+
+async function announceAll(contender: Contender, { crowdsBy }: Effort): Promise<Figure> {
+  const server = await contender.start();
+  const crowd = new Crowd(server.process.port, server.greeted);
+  const count = newcomers / crowdsBy;
+  // The first hears of all, the last of itself.
+  const lines = (count * (count + 1)) / 2;
+  let told = 0;
+  crowd.onDelivered = (_client, messages) => (told += messages);
+  try {
+    const { seconds, serverCores, clientCores } = await metered(server.process, async () => {
+      await crowd.grow(count);
+      const deadline = performance.now() + longest;
+      while (told < lines && performance.now() < deadline) await sleep(1);
+    });
+    const value = told < lines ? NaN : seconds;
+    const what = `${count} come at once, all told of all`;
+    return { what, unit: 's', value, serverCores, clientCores };
+  } finally {
+    crowd.close();
+    await server.stop();
+  }
+}

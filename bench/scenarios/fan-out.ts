@@ -1,0 +1,118 @@
+import type { Contender, Running } from '../contenders/contender.ts';
+import { Crowd } from '../load/crowd.ts';
+import { Trial, type TrialResult } from '../load/trial.ts';
+import { metered, type Use } from './meter.ts';
+import type { Effort, Figure, Scenario } from './scenario.ts';
+
+const sizes = [100, 1_000, 5_000];
+const steady = 50_000;
+const busy = 1_000_000;
+const busySize = 1_000;
+/** Milliseconds that the slowest hundredth may take where a rate counts as sustained. */
+const patience = 250;
+const precision = 1.12;
+const slowest = 1_000;
+
+/** A: one room, and everybody in it hears what anybody says. */
+export const fanOut: Scenario = {
+  title: 'A room of many',
+  note: `Texts of 100 bytes by ten of the room; a rate counts as sustained while p99 < ${patience} ms.`,
+  contenders: (all) => all,
+  async measure(contender, effort) {
+    const figures: Figure[] = [];
+    for (const size of sizes) {
+      figures.push(...(await measureSize(contender, size / effort.crowdsBy, effort)));
+    }
+    return figures;
+  },
+};
+
+/** Deliveries a second that each contender sustained the last time: where to begin to look. */
+const found = new Map<string, number>();
+
+async function measureSize(contender: Contender, people: number, effort: Effort) {
+  const server = await contender.start();
+  const crowd = new Crowd(server.process.port, server.room);
+  try {
+    await crowd.grow(people);
+    const room = new Room(server, crowd);
+    const key = `${contender.name} ${people}`;
+    const figures = await atSteadyRate(room, people, effort);
+    const best = await highestRate(room, (found.get(key) ?? steady) / 2, effort);
+    if (best !== undefined) found.set(key, best.rate);
+    figures.push(...atHighestRate(best, people));
+    const canBeBusy = people === busySize / effort.crowdsBy && (best?.rate ?? 0) > busy * precision;
+    if (canBeBusy) figures.push(...(await atBusyRate(room, people, effort)));
+    return figures;
+  } finally {
+    crowd.close();
+    await server.stop();
+  }
+}
+
+type Measured = Use & { result: TrialResult; rate: number };
+
+/** A crowd in one room of a server, to which rates of deliveries are put. */
+class Room {
+  readonly #server: Running;
+  readonly #crowd: Crowd;
+  readonly #trial: Trial;
+
+  constructor(server: Running, crowd: Crowd) {
+    this.#server = server;
+    this.#crowd = crowd;
+    this.#trial = new Trial(crowd);
+  }
+
+  async at(rate: number, seconds: number): Promise<Measured> {
+    await this.#crowd.mend();
+    const messages = rate / this.#crowd.clients.length;
+    const measured = await metered(this.#server.process, () => this.#trial.run(messages, seconds));
+    return { ...measured, rate };
+  }
+}
+
+async function atSteadyRate(room: Room, people: number, effort: Effort): Promise<Figure[]> {
+  await room.at(steady, effort.seconds);
+  const steadily = await room.at(steady, effort.seconds * 2);
+  const { result, serverCores, clientCores } = steadily;
+  const cores = { serverCores, clientCores };
+  const what = `${people} people, 50,000 deliveries/s`;
+  return [
+    { what: `${what}: p50`, unit: 'ms', value: result.p50, ...cores },
+    { what: `${what}: p99`, unit: 'ms', value: result.p99, ...cores },
+    costOf(steadily, what),
+  ];
+}
+
+async function atBusyRate(room: Room, people: number, effort: Effort): Promise<Figure[]> {
+  return [costOf(await room.at(busy, effort.seconds), `${people} people, 1,000,000 deliveries/s`)];
+}
+
+function costOf({ result, serverCpu, serverCores, clientCores }: Measured, what: string): Figure {
+  const value = serverCpu / (result.deliveries / 1e6);
+  return { what: `${what}: server CPU`, unit: 's per million', value, serverCores, clientCores };
+}
+
+function atHighestRate(best: Measured | undefined, people: number): Figure[] {
+  const what = `${people} people, the most`;
+  if (best === undefined) return [{ what, unit: 'deliveries/s', value: 0 }];
+  const { rate: value, serverCores, clientCores } = best;
+  return [{ what, unit: 'deliveries/s', value, serverCores, clientCores }];
+}
+
+/** Doubles what was sustained and halves what was not, then narrows it down. */
+async function highestRate(room: Room, from: number, effort: Effort) {
+  let best: Measured | undefined;
+  let lost = Infinity;
+  for (let rate = from; rate > slowest && lost > (best?.rate ?? 0) * precision;) {
+    const measured = await room.at(rate, effort.seconds);
+    const { isComplete, p99 } = measured.result;
+    if (isComplete && p99 < patience) best = measured;
+    else lost = rate;
+    const sustained = best?.rate;
+    if (sustained === undefined) rate /= 2;
+    else rate = lost === Infinity ? sustained * 2 : Math.sqrt(sustained * lost);
+  }
+  return best;
+}

@@ -1,0 +1,33 @@
+import type { Contender } from '../contenders/contender.ts';
+
+/** How long to measure: `quick` says whether it works, the other one how fast it is. */
+export interface Effort {
+  readonly rounds: number;
+  /** Seconds of one trial. */
+  readonly seconds: number;
+  /** What the number of clients is divided by. */
+  readonly crowdsBy: number;
+}
+
+export const full: Effort = { rounds: 3, seconds: 2, crowdsBy: 1 };
+export const quick: Effort = { rounds: 1, seconds: 0.5, crowdsBy: 10 };
+
+/** One thing that was measured once. */
+export interface Figure {
+  readonly what: string;
+  readonly unit: string;
+  readonly value: number;
+  /** Processor cores in use meanwhile, where that was looked at. */
+  readonly serverCores?: number;
+  readonly clientCores?: number;
+}
+
+/** One thing to measure, for each contender that can do it. */
+export interface Scenario {
+  readonly title: string;
+  /** What a reader must know to judge the figures. */
+  readonly note: string;
+  /** Those of all who take part; our own alone where no peer keeps anything. */
+  contenders(all: readonly Contender[]): readonly Contender[];
+  measure(contender: Contender, effort: Effort): Promise<Figure[]>;
+}

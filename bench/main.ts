@@ -8,11 +8,16 @@ import { canPin, pinLoadClient } from './contenders/pinned-process.ts';
 import { markdownOf, tableOf, writeInto } from './report.ts';
 import { earlierResults, loadNow, Rounds, type ScenarioResult } from './results.ts';
 import { arrivals } from './scenarios/arrivals.ts';
+import { durable } from './scenarios/durable.ts';
 import { echo } from './scenarios/echo.ts';
 import { fanOut } from './scenarios/fan-out.ts';
 import { games } from './scenarios/games.ts';
+import { history } from './scenarios/history.ts';
 import { idle } from './scenarios/idle.ts';
+import { resume } from './scenarios/resume.ts';
 import { full, quick, type Effort, type Figure, type Scenario } from './scenarios/scenario.ts';
+import { slowDisk } from './scenarios/slow-disk.ts';
+import { stoppedReader } from './scenarios/stopped-reader.ts';
 
 /** What can be measured, by name: `npm run bench -- A B --quick --only=Causette,ws`. */
 const scenarios: Record<string, Scenario> = {
@@ -20,7 +25,12 @@ const scenarios: Record<string, Scenario> = {
   B: echo,
   C: idle,
   D: arrivals,
+  E: durable,
+  F: stoppedReader,
+  G: resume,
+  H: history,
   I: games,
+  J: slowDisk,
 };
 const resultsFile = join(import.meta.dirname, 'results.json');
 const readme = join(import.meta.dirname, '../README.md');

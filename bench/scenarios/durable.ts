@@ -1,0 +1,76 @@
+import { prepareData, run, causetteJson, type PreparedData } from '../contenders/causette.ts';
+import type { Running } from '../contenders/contender.ts';
+import { DurableLoad } from '../load/durable-load.ts';
+import { addRoom } from '../../server/store/rooms.ts';
+import { plain } from '../load/dialects.ts';
+import { metered } from './meter.ts';
+import type { Effort, Figure, Scenario } from './scenario.ts';
+
+const rooms = Array.from({ length: 50 }, (_, number) => `room-${number}`);
+const people = 500;
+const steady = 1_000;
+const onTheWay = 8;
+
+/** E: what no peer does: every post is on disk before its author or anybody hears of it. */
+export const durable: Scenario = {
+  title: 'Durable posts',
+  note: `${people} people in ${rooms.length} rooms; SQLite with synchronous=FULL.`,
+  contenders: (all) => all.filter(({ name }) => name === causetteJson.name),
+  async measure(_contender, effort) {
+    return await postingTo({}, effort);
+  },
+};
+
+/**
+ * Posts at a steady rate and as fast as it goes, to a server with these settings. `after` may look
+ * at the server after each of the two.
+ */
+export async function postingTo(
+  settings: Record<string, string>,
+  effort: Effort,
+  after: (server: Running, load: string) => Promise<Figure[]> = async () => [],
+): Promise<Figure[]> {
+  const prepared = await prepareRooms();
+  const server = await run(prepared, plain('/ws'), settings);
+  const load = new DurableLoad(server.process.port, prepared.tokens, rooms);
+  try {
+    await load.crowd.grow(people);
+    await load.atRate(steady, effort.seconds);
+    const calm = await metered(server.process, () => load.atRate(steady, effort.seconds * 2));
+    const latencies = [...latenciesOf(load, calm), ...(await after(server, `${steady} posts/s`))];
+    const work = () => load.asFastAsItGoes(onTheWay, effort.seconds * 2);
+    const { result: value, serverCores, clientCores } = await metered(server.process, work);
+    const most = { what: 'acked, the most', unit: 'posts/s', value, serverCores, clientCores };
+    const refused = { what: 'refused', unit: 'posts', value: load.refused };
+    return [...latencies, most, refused, ...(await after(server, 'at the most'))];
+  } finally {
+    load.crowd.close();
+    await server.stop();
+  }
+}
+
+function prepareRooms(): Promise<PreparedData> {
+  return prepareData(people, (database) =>
+    database.transaction(async (queries) => {
+      for (const room of rooms) await addRoom(queries, room, '');
+    }),
+  );
+}
+
+function latenciesOf(
+  { acks, deliveries }: DurableLoad,
+  { serverCores, clientCores }: { serverCores: number; clientCores: number },
+): Figure[] {
+  const cores = { serverCores, clientCores };
+  return [
+    { name: 'post → ack', histogram: acks },
+    { name: 'post → delivered', histogram: deliveries },
+  ].flatMap(({ name, histogram }) =>
+    [0.5, 0.99].map((share) => ({
+      what: `${steady} posts/s: ${name}, p${share * 100}`,
+      unit: 'ms',
+      value: histogram.percentile(share),
+      ...cores,
+    })),
+  );
+}

@@ -1,0 +1,29 @@
+import type { TextMessage } from '../../protocol/model.ts';
+import type { Database } from '../../server/store/database.ts';
+import { addMessage } from '../../server/store/messages.ts';
+import { addRoom, nextRevision, roomNamed } from '../../server/store/rooms.ts';
+
+const atOnce = 10_000;
+const text = 'x'.repeat(100);
+const author = { id: 'historian', name: 'Historian' };
+
+/** Writes so many messages into a room, as the server would have, without asking it. */
+export async function fillRoom(database: Database, name: string, count: number): Promise<void> {
+  if ((await roomNamed(database, name)) === undefined) {
+    await database.transaction((queries) => addRoom(queries, name, ''));
+  }
+  const room = await roomNamed(database, name);
+  if (room === undefined) throw new Error(`there is no room ${name}`);
+  for (let done = 0; done < count; done += atOnce) {
+    await database.transaction(async (queries) => {
+      for (let left = Math.min(atOnce, count - done); left > 0; left--) {
+        const rev = await nextRevision(queries, room.id);
+        await addMessage(queries, room.id, messageAt(name, rev));
+      }
+    });
+  }
+}
+
+function messageAt(room: string, rev: number): TextMessage {
+  return { id: `${room}-${rev}`, seq: rev, rev, author, at: rev, kind: 'text', text };
+}

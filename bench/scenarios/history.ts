@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Api } from '../../client/api.ts';
+import { openSqlite } from '../../server/store/sqlite.ts';
+import { causetteJson, startOn } from '../contenders/causette.ts';
+import type { PinnedProcess } from '../contenders/pinned-process.ts';
+import { Client } from '../load/client.ts';
+import { json } from '../load/dialects.ts';
+import { percentile } from '../percentile.ts';
+import { fillRoom } from './filled-room.ts';
+import { metered } from './meter.ts';
+import type { Effort, Figure, Scenario } from './scenario.ts';
+
+const cache = join(import.meta.dirname, '../../.cache/bench');
+/** Names of rooms, and how many messages each has. */
+const rooms = { million: 1_000_000, thousand: 1_000 };
+const behind = 500;
+const timesASecond = 100;
+
+/** H: a long past must not make a room slow. */
+export const history: Scenario = {
+  title: 'A long history',
+  note: 'One after the other; the time is the whole round trip, the CPU the server alone.',
+  contenders: (all) => all.filter(({ name }) => name === causetteJson.name),
+  async measure(_contender, effort) {
+    const folder = await filledFolder(effort.crowdsBy);
+    const server = await startOn(folder);
+    try {
+      const { token } = await new Api(server.url).signIn(`Reader ${Date.now()}`);
+      const tokens = [token];
+      const figures: Figure[] = [];
+      for (const [room, size] of Object.entries(rooms)) {
+        const length = size / effort.crowdsBy;
+        figures.push(...(await measureRoom(server, tokens, { room, length }, effort)));
+      }
+      return figures;
+    } finally {
+      await server.stop('SIGTERM');
+    }
+  },
+};
+
+/** Made once: a million rows take a while. */
+async function filledFolder(dividedBy: number): Promise<string> {
+  const folder = join(cache, `history-${rooms.million / dividedBy}`);
+  if (existsSync(folder)) return folder;
+  const unfinished = `${folder}-unfinished`;
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(cache, { recursive: true });
+  console.log('Writing a long history (once)…');
+  const database = openSqlite(unfinished);
+  for (const [room, size] of Object.entries(rooms))
+    await fillRoom(database, room, size / dividedBy);
+  database.close();
+  await rename(unfinished, folder);
+  return folder;
+}
+
+async function measureRoom(
+  server: PinnedProcess,
+  tokens: readonly string[],
+  { room, length }: { room: string; length: number },
+  { seconds }: Effort,
+): Promise<Figure[]> {
+  const opening = () => opened(server.port, tokens, { room, from: 0, to: length });
+  const catchingUp = () =>
+    opened(server.port, tokens, { room, from: Math.max(1, length - behind), to: length });
+  const paging = () => page(server.port, tokens, room, Math.ceil(Math.random() * length));
+  const deeds = { open: opening, [`catch up ${behind}`]: catchingUp, 'a page of 50': paging };
+  const figures: Figure[] = [];
+  for (const [deed, act] of Object.entries(deeds)) {
+    const what = `room of ${length}: ${deed}`;
+    figures.push(...(await timed(server, what, act, seconds * timesASecond)));
+  }
+  return figures;
+}
+
+async function timed(
+  server: PinnedProcess,
+  what: string,
+  act: () => Promise<void>,
+  times: number,
+): Promise<Figure[]> {
+  const took: number[] = [];
+  for (let time = 0; time < times / 4; time++) await act();
+  const { serverCpu } = await metered(server, async () => {
+    for (let time = 0; time < times; time++) {
+      const started = performance.now();
+      await act();
+      took.push(performance.now() - started);
+    }
+  });
+  return [
+    { what: `${what}, p50`, unit: 'ms', value: percentile(took, 0.5) },
+    { what: `${what}, server CPU`, unit: 'ms', value: (serverCpu * 1_000) / times },
+  ];
+}
+
+interface Span {
+  room: string;
+  from: number;
+  to: number;
+}
+
+/** A connection comes, follows the room from a revision to its end, and goes. */
+async function opened(port: number, tokens: readonly string[], { room, from, to }: Span) {
+  const spoken = json(tokens, () => room);
+  const dialect: typeof spoken = {
+    ...spoken,
+    opened(client) {
+      if (from > 0) client.rev = from;
+      spoken.opened?.(client);
+    },
+    heard(client, length, bytes, at) {
+      const count = spoken.heard(client, length, bytes, at);
+      if (client.rev === to) client.takesPart();
+      return count;
+    },
+  };
+  const client = new Client(port, 0, dialect, () => {});
+  await client.ready;
+  client.close();
+}
+
+async function page(port: number, [token]: readonly string[], room: string, before: number) {
+  const address = `http://127.0.0.1:${port}/api/rooms/${room}/messages?before=${before}&limit=50`;
+  const response = await fetch(address, { headers: { authorization: `Bearer ${token}` } });
+  if (!response.ok) throw new Error(`the page was answered with ${response.status}`);
+  await response.arrayBuffer();
+}

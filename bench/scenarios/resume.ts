@@ -1,0 +1,51 @@
+import { defaultRoom } from '../../protocol/limits.ts';
+import { causetteJson, prepareData, run } from '../contenders/causette.ts';
+import { Crowd } from '../load/crowd.ts';
+import type { Dialect } from '../load/dialect.ts';
+import { json } from '../load/dialects.ts';
+import { fillRoom } from './filled-room.ts';
+import { metered } from './meter.ts';
+import type { Scenario } from './scenario.ts';
+
+const clients = 1_000;
+const behind = 500;
+const messages = 1_000;
+
+/** G: many come back at once, each with much to catch up. */
+export const resume: Scenario = {
+  title: 'Coming back',
+  note: `${clients} clients, a hundred handshakes at a time, each ${behind} changes behind.`,
+  contenders: (all) => all.filter(({ name }) => name === causetteJson.name),
+  async measure(_contender, { crowdsBy }) {
+    const prepared = await prepareData(clients, (database) =>
+      fillRoom(database, defaultRoom, messages),
+    );
+    const server = await run(prepared, resuming(prepared.tokens));
+    const crowd = new Crowd(server.process.port, server.room);
+    try {
+      const use = await metered(server.process, () => crowd.grow(clients / crowdsBy));
+      const { seconds: value, serverCores, clientCores } = use;
+      return [{ what: 'all complete after', unit: 's', value, serverCores, clientCores }];
+    } finally {
+      crowd.close();
+      await server.stop();
+    }
+  },
+};
+
+/** A client is back when it has the last message of the room. */
+function resuming(tokens: readonly string[]): Dialect {
+  const spoken = json(tokens, () => defaultRoom);
+  return {
+    ...spoken,
+    opened(client) {
+      client.rev = messages - behind;
+      spoken.opened?.(client);
+    },
+    heard(client, length, bytes, at) {
+      const count = spoken.heard(client, length, bytes, at);
+      if (client.rev === messages) client.takesPart();
+      return count;
+    },
+  };
+}

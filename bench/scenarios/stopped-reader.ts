@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { causetteJson } from '../contenders/causette.ts';
+import { Crowd } from '../load/crowd.ts';
+import { Trial } from '../load/trial.ts';
+import { metered } from './meter.ts';
+import type { Figure, Scenario } from './scenario.ts';
+
+const people = 1_000;
+const rate = 500;
+const stopsFor = 4;
+const longest = 20_000;
+
+/** F: one reader stops in a busy room: what it costs the server and everybody else. */
+export const stoppedReader: Scenario = {
+  title: 'A reader that stops',
+  note: `${people} people, ${rate} messages/s; one reads nothing for the whole second trial.`,
+  contenders: (all) => all.filter(({ name }) => name === causetteJson.name),
+  async measure(contender, { seconds, crowdsBy }) {
+    const server = await contender.start();
+    const crowd = new Crowd(server.process.port, server.room);
+    try {
+      await crowd.grow(people / crowdsBy);
+      const trial = new Trial(crowd);
+      await trial.run(rate, seconds);
+      const before = await trial.run(rate, seconds * stopsFor);
+      const memory = server.process.memory;
+      const reader = crowd.clients.at(-1);
+      if (reader !== undefined) reader.isReading = false;
+      const use = await metered(server.process, () => trial.run(rate, seconds * stopsFor));
+      const grown = (server.process.memory - memory) / 1_024 ** 2;
+      const { serverCores, clientCores, result } = use;
+      const cores = { serverCores, clientCores };
+      return [
+        { what: 'p99 while all read', unit: 'ms', value: before.p99 },
+        { what: "the others' p99 while one does not", unit: 'ms', value: result.p99, ...cores },
+        { what: 'memory of the server, growth', unit: 'MiB', value: grown },
+        await completion(crowd),
+      ];
+    } finally {
+      crowd.close();
+      await server.stop();
+    }
+  },
+};
+
+/** Reads again, or comes back if the server gave it up, until it has what the others have. */
+async function completion(crowd: Crowd): Promise<Figure> {
+  const started = performance.now();
+  const last = crowd.clients.length - 1;
+  crowd.clients[last]?.readOn();
+  const isComplete = (): boolean => crowd.clients[last]?.rev === crowd.clients[0]?.rev;
+  while (!isComplete() && performance.now() - started < longest) {
+    await crowd.mend();
+    await sleep(1);
+  }
+  const value = isComplete() ? performance.now() - started : NaN;
+  return { what: 'complete after it reads again', unit: 'ms', value };
+}

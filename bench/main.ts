@@ -1,11 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { format } from 'prettier';
 import { causetteJson, causettePlain } from './contenders/causette.ts';
 import type { Contender } from './contenders/contender.ts';
 import { peersHere } from './contenders/peers.ts';
 import { canPin, pinLoadClient } from './contenders/pinned-process.ts';
-import { markdownOf, tableOf, writeInto } from './report.ts';
+import { markdownOf, tableOf, writeFormatted, writeInto } from './report.ts';
 import { earlierResults, loadNow, Rounds, type ScenarioResult } from './results.ts';
 import { arrivals } from './scenarios/arrivals.ts';
 import { durable } from './scenarios/durable.ts';
@@ -15,6 +13,7 @@ import { games } from './scenarios/games.ts';
 import { history } from './scenarios/history.ts';
 import { idle } from './scenarios/idle.ts';
 import { resume } from './scenarios/resume.ts';
+import { untilQuiet } from './scenarios/meter.ts';
 import { full, quick, type Effort, type Figure, type Scenario } from './scenarios/scenario.ts';
 import { slowDisk } from './scenarios/slow-disk.ts';
 import { stoppedReader } from './scenarios/stopped-reader.ts';
@@ -64,7 +63,7 @@ async function bench(names: readonly string[]): Promise<void> {
 }
 
 async function keep(results: ReturnType<typeof earlierResults>): Promise<void> {
-  writeFileSync(resultsFile, await format(JSON.stringify(results), { parser: 'json' }));
+  await writeFormatted(resultsFile, JSON.stringify(results));
   if (await writeInto(readme, markdownOf(results))) return;
   console.log('The README has no <!-- bench --> and <!-- /bench --> to put the tables between.');
 }
@@ -91,6 +90,7 @@ async function measure(scenario: Scenario, all: readonly Contender[], effort: Ef
   const rounds = new Rounds();
   for (let round = 1; round <= effort.rounds; round++) {
     for (const contender of scenario.contenders(all)) {
+      await untilQuiet();
       const figures = await scenario.measure(contender, effort);
       for (const figure of figures) console.log(progress(round, contender, figure));
       rounds.add(contender.name, figures);
@@ -101,7 +101,7 @@ async function measure(scenario: Scenario, all: readonly Contender[], effort: Ef
 }
 
 function progress(round: number, { name }: Contender, figure: Figure): string {
-  const { what, value, unit, serverCores, clientCores } = figure;
-  const use = [serverCores, clientCores].map((cores) => cores?.toFixed(2)).join(' / ');
-  return `${round} ${name}: ${what}: ${value.toPrecision(4)} ${unit} [${use}]`;
+  const { what, value, unit, cores } = figure;
+  const use = Object.entries(cores ?? {}).map(([who, share]) => `${who} ${share.toFixed(2)}`);
+  return `${round} ${name}: ${what}: ${value.toPrecision(4)} ${unit}  ${use.join(', ')}`;
 }

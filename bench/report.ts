@@ -6,6 +6,8 @@ const begin = '<!-- bench -->';
 const end = '<!-- /bench -->';
 /** A core is as good as full above this share: what is measured cannot go faster on it. */
 const full = 0.93;
+/** Cores above which what else runs here takes from what is measured. */
+const disturbing = 0.1;
 
 /** Everything that was measured, as Markdown. */
 export function markdownOf({ machine, node, pinned, scenarios }: Results): string {
@@ -41,9 +43,13 @@ export async function writeInto(path: string, markdown: string): Promise<boolean
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from < 0 || to < from) return false;
   const whole = `${text.slice(0, from + begin.length)}\n\n${markdown}\n\n${text.slice(to)}`;
-  const options = { ...(await resolveConfig(path)), parser: 'markdown' };
-  writeFileSync(path, await format(whole, options));
+  await writeFormatted(path, whole);
   return true;
+}
+
+/** As `npm run format` would leave it. */
+export async function writeFormatted(path: string, text: string): Promise<void> {
+  writeFileSync(path, await format(text, { ...(await resolveConfig(path)), filepath: path }));
 }
 
 function cellsOf({ cells }: ResultRow, contenders: readonly string[]): string[] {
@@ -53,10 +59,11 @@ function cellsOf({ cells }: ResultRow, contenders: readonly string[]): string[] 
   });
 }
 
-function textOf({ min, median, max, rounds, serverCores, clientCores }: Cell): string {
+function textOf({ min, median, max, rounds, cores }: Cell): string {
   const spread = rounds > 1 ? ` (${short(min)}–${short(max)})` : '';
-  const use = [serverCores, clientCores].map((cores) => cores && `${Math.round(cores * 100)} %`);
-  return `${short(median)}${spread}${serverCores === undefined ? '' : `; ${use.join(' / ')}`}`;
+  if (cores === undefined) return `${short(median)}${spread}`;
+  const use = [cores.server, cores.client].map((share) => `${Math.round(share * 100)} %`);
+  return `${short(median)}${spread}; ${use.join(' / ')}`;
 }
 
 function limitOf({ cells }: ResultRow): string {
@@ -67,11 +74,13 @@ function limitOf({ cells }: ResultRow): string {
     .join('; ');
 }
 
-function limitOfCell({ serverCores, clientCores }: Cell): string {
-  if (serverCores === undefined || clientCores === undefined) return '–';
-  if (serverCores >= full && clientCores >= full) return 'both cores';
-  if (serverCores >= full) return 'server core';
-  return clientCores >= full ? 'load client' : 'no core is full';
+function limitOfCell({ cores }: Cell): string {
+  if (cores === undefined) return '–';
+  const { server, client, others } = cores;
+  if (server >= full && client >= full) return 'both cores';
+  if (server >= full) return 'server core';
+  if (client >= full) return 'load client';
+  return others > disturbing ? 'other work on the machine' : 'no core is full';
 }
 
 /** Three digits, in thousands or millions. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { percentile } from './percentile.ts';
-import type { Figure } from './scenarios/scenario.ts';
+import type { Cores, Figure } from './scenarios/scenario.ts';
 
 /** One figure of one contender over all rounds. */
 export interface Cell {
@@ -10,9 +10,8 @@ export interface Cell {
   median: number;
   max: number;
   rounds: number;
-  /** Cores in use, of the round in the middle. */
-  serverCores?: number;
-  clientCores?: number;
+  /** Of the round in the middle. */
+  cores?: Cores;
 }
 
 export interface ResultRow {
@@ -87,18 +86,18 @@ export class Rounds {
 function cellOf(contender: string, figures: readonly Figure[]): Cell {
   const values = figures.map(({ value }) => value);
   const median = percentile(values, 0.5);
-  const { serverCores, clientCores } = figures.find(({ value }) => value === median) ?? {};
+  const cores = figures.find(({ value }) => value === median)?.cores;
   return {
     contender,
     min: Math.min(...values),
     median,
     max: Math.max(...values),
     rounds: values.length,
-    ...(serverCores !== undefined && { serverCores: rounded(serverCores) }),
-    ...(clientCores !== undefined && { clientCores: rounded(clientCores) }),
+    ...(cores !== undefined && { cores: rounded(cores) }),
   };
 }
 
-function rounded(cores: number): number {
-  return Math.round(cores * 100) / 100;
+function rounded({ server, client, others }: Cores): Cores {
+  const round = (cores: number): number => Math.round(cores * 100) / 100;
+  return { server: round(server), client: round(client), others: round(others) };
 }

@@ -14,6 +14,8 @@ import { PinnedProcess } from './pinned-process.ts';
 
 const main = join(import.meta.dirname, '../../server/main.js');
 const people = 10_000;
+/** A folder for CPU profiles of our server, where they are wanted: `bench/hottest.ts` reads them. */
+const profiles = process.env['PROFILES'];
 /** Commands are not limited, and nobody is there but who comes. */
 const unlimited = { RATE_LIMIT: '0', MACHINES: 'off' };
 
@@ -75,7 +77,7 @@ export async function run(
 ): Promise<Running> {
   const process = await startOn(folder, settings);
   const stop = async (): Promise<void> => {
-    await process.stop();
+    await process.stop(profiles === undefined ? 'SIGKILL' : 'SIGTERM');
     await rm(folder, { recursive: true, force: true });
   };
   return { process, room, echo: plain('/echo'), greeted: greeted('/ws'), stop };
@@ -87,5 +89,10 @@ export function startOn(
   settings: Record<string, string> = {},
 ): Promise<PinnedProcess> {
   const options = ['--port', '0', '--data-dir', folder];
-  return PinnedProcess.start([process.execPath, main, ...options], { ...unlimited, ...settings });
+  const command = [process.execPath, ...profiling(), main, ...options] as [string, ...string[]];
+  return PinnedProcess.start(command, { ...unlimited, ...settings });
+}
+
+function profiling(): string[] {
+  return profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
 }

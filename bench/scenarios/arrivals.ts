@@ -30,10 +30,10 @@ async function comeAtOnce(contender: Contender, { crowdsBy }: Effort): Promise<F
     await crowd.grow(100);
     const count = connections / crowdsBy;
     const use = await metered(server.process, () => crowd.grow(count));
-    const { serverCores, clientCores } = use;
+    const { cores } = use;
     const value = count / use.seconds;
     const what = `${count} come at once`;
-    return { what, unit: 'handshakes/s', value, serverCores, clientCores };
+    return { what, unit: 'handshakes/s', value, cores };
   } finally {
     crowd.close();
     await server.stop();
@@ -49,14 +49,14 @@ async function announceAll(contender: Contender, { crowdsBy }: Effort): Promise<
   let told = 0;
   crowd.onDelivered = (_client, messages) => (told += messages);
   try {
-    const { seconds, serverCores, clientCores } = await metered(server.process, async () => {
+    const { seconds, cores } = await metered(server.process, async () => {
       await crowd.grow(count);
       const deadline = performance.now() + longest;
       while (told < lines && performance.now() < deadline) await sleep(1);
     });
     const value = told < lines ? NaN : seconds;
     const what = `${count} come at once, all told of all`;
-    return { what, unit: 's', value, serverCores, clientCores };
+    return { what, unit: 's', value, cores };
   } finally {
     crowd.close();
     await server.stop();

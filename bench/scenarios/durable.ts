@@ -3,7 +3,7 @@ import type { Running } from '../contenders/contender.ts';
 import { DurableLoad } from '../load/durable-load.ts';
 import { addRoom } from '../../server/store/rooms.ts';
 import { plain } from '../load/dialects.ts';
-import { metered } from './meter.ts';
+import { metered, type Use } from './meter.ts';
 import type { Effort, Figure, Scenario } from './scenario.ts';
 
 const rooms = Array.from({ length: 50 }, (_, number) => `room-${number}`);
@@ -39,8 +39,8 @@ export async function postingTo(
     const calm = await metered(server.process, () => load.atRate(steady, effort.seconds * 2));
     const latencies = [...latenciesOf(load, calm), ...(await after(server, `${steady} posts/s`))];
     const work = () => load.asFastAsItGoes(onTheWay, effort.seconds * 2);
-    const { result: value, serverCores, clientCores } = await metered(server.process, work);
-    const most = { what: 'acked, the most', unit: 'posts/s', value, serverCores, clientCores };
+    const { result: value, cores } = await metered(server.process, work);
+    const most = { what: 'acked, the most', unit: 'posts/s', value, cores };
     const refused = { what: 'refused', unit: 'posts', value: load.refused };
     return [...latencies, most, refused, ...(await after(server, 'at the most'))];
   } finally {
@@ -57,11 +57,7 @@ function prepareRooms(): Promise<PreparedData> {
   );
 }
 
-function latenciesOf(
-  { acks, deliveries }: DurableLoad,
-  { serverCores, clientCores }: { serverCores: number; clientCores: number },
-): Figure[] {
-  const cores = { serverCores, clientCores };
+function latenciesOf({ acks, deliveries }: DurableLoad, { cores }: Use): Figure[] {
   return [
     { name: 'post → ack', histogram: acks },
     { name: 'post → delivered', histogram: deliveries },
@@ -70,7 +66,7 @@ function latenciesOf(
       what: `${steady} posts/s: ${name}, p${share * 100}`,
       unit: 'ms',
       value: histogram.percentile(share),
-      ...cores,
+      cores,
     })),
   );
 }

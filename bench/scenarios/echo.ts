@@ -28,9 +28,9 @@ export const echo: Scenario = {
       await sleep(seconds * 500);
       const before = trips;
       const use = await metered(server.process, () => sleep(seconds * 1_000));
-      const { serverCores, clientCores } = use;
+      const { cores } = use;
       const value = (trips - before) / use.seconds;
-      return [{ what: 'round trips', unit: '/s', value, serverCores, clientCores }];
+      return [{ what: 'round trips', unit: '/s', value, cores }];
     } finally {
       crowd.close();
       await server.stop();

@@ -75,12 +75,11 @@ class Room {
 async function atSteadyRate(room: Room, people: number, effort: Effort): Promise<Figure[]> {
   await room.at(steady, effort.seconds);
   const steadily = await room.at(steady, effort.seconds * 2);
-  const { result, serverCores, clientCores } = steadily;
-  const cores = { serverCores, clientCores };
+  const { result, cores } = steadily;
   const what = `${people} people, 50,000 deliveries/s`;
   return [
-    { what: `${what}: p50`, unit: 'ms', value: result.p50, ...cores },
-    { what: `${what}: p99`, unit: 'ms', value: result.p99, ...cores },
+    { what: `${what}: p50`, unit: 'ms', value: result.p50, cores },
+    { what: `${what}: p99`, unit: 'ms', value: result.p99, cores },
     costOf(steadily, what),
   ];
 }
@@ -89,16 +88,16 @@ async function atBusyRate(room: Room, people: number, effort: Effort): Promise<F
   return [costOf(await room.at(busy, effort.seconds), `${people} people, 1,000,000 deliveries/s`)];
 }
 
-function costOf({ result, serverCpu, serverCores, clientCores }: Measured, what: string): Figure {
+function costOf({ result, serverCpu, cores }: Measured, what: string): Figure {
   const value = serverCpu / (result.deliveries / 1e6);
-  return { what: `${what}: server CPU`, unit: 's per million', value, serverCores, clientCores };
+  return { what: `${what}: server CPU`, unit: 's per million', value, cores };
 }
 
 function atHighestRate(best: Measured | undefined, people: number): Figure[] {
   const what = `${people} people, the most`;
   if (best === undefined) return [{ what, unit: 'deliveries/s', value: 0 }];
-  const { rate: value, serverCores, clientCores } = best;
-  return [{ what, unit: 'deliveries/s', value, serverCores, clientCores }];
+  const { rate: value, cores } = best;
+  return [{ what, unit: 'deliveries/s', value, cores }];
 }
 
 /** Doubles what was sustained and halves what was not, then narrows it down. */

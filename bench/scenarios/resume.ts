@@ -24,8 +24,8 @@ export const resume: Scenario = {
     const crowd = new Crowd(server.process.port, server.room);
     try {
       const use = await metered(server.process, () => crowd.grow(clients / crowdsBy));
-      const { seconds: value, serverCores, clientCores } = use;
-      return [{ what: 'all complete after', unit: 's', value, serverCores, clientCores }];
+      const { seconds: value, cores } = use;
+      return [{ what: 'all complete after', unit: 's', value, cores }];
     } finally {
       crowd.close();
       await server.stop();

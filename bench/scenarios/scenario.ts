@@ -17,9 +17,16 @@ export interface Figure {
   readonly what: string;
   readonly unit: string;
   readonly value: number;
-  /** Processor cores in use meanwhile, where that was looked at. */
-  readonly serverCores?: number;
-  readonly clientCores?: number;
+  /** Where that was looked at. */
+  readonly cores?: Cores;
+}
+
+/** Processor cores in use meanwhile, by whom. */
+export interface Cores {
+  readonly server: number;
+  readonly client: number;
+  /** What has nothing to do with the bench: it should be nothing. */
+  readonly others: number;
 }
 
 /** One thing to measure, for each contender that can do it. */

@@ -28,11 +28,10 @@ export const stoppedReader: Scenario = {
       if (reader !== undefined) reader.isReading = false;
       const use = await metered(server.process, () => trial.run(rate, seconds * stopsFor));
       const grown = (server.process.memory - memory) / 1_024 ** 2;
-      const { serverCores, clientCores, result } = use;
-      const cores = { serverCores, clientCores };
+      const { cores, result } = use;
       return [
         { what: 'p99 while all read', unit: 'ms', value: before.p99 },
-        { what: "the others' p99 while one does not", unit: 'ms', value: result.p99, ...cores },
+        { what: "the others' p99 while one does not", unit: 'ms', value: result.p99, cores },
         { what: 'memory of the server, growth', unit: 'MiB', value: grown },
         await completion(crowd),
       ];

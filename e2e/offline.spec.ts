@@ -8,8 +8,7 @@ test('what was written without a network outlives a reload and a closed tab, and
 }) => {
   const tata = await person('Tata');
   const browser = await somebody();
-  const first = await browser.opens();
-  await first.signsIn('Toto');
+  const first = await browser.arrives('Toto');
   await first.says('online');
   await tata.sees('online');
   await first.keepsThePage();
@@ -39,10 +38,8 @@ test('what is left unsent by a tab that closes at once goes with the next one', 
   server,
 }) => {
   const browser = await somebody();
-  const before = await browser.opens();
-  await before.signsIn('Toto');
-  await before.says('first');
-  await expect(before.message('first')).not.toContainText('sending…');
+  const before = await browser.arrives('Toto');
+  await before.sends('first');
   await server.stop('SIGKILL');
   await before.says('last words');
   await before.page.close({ runBeforeUnload: true });
@@ -58,10 +55,8 @@ test('a page shows what it had before the server answers, and a draft in each ro
   server,
 }) => {
   const browser = await somebody();
-  const before = await browser.opens();
-  await before.signsIn('Toto');
-  await before.says('kept here');
-  await expect(before.message('kept here')).not.toContainText('sending…');
+  const before = await browser.arrives('Toto');
+  await before.sends('kept here');
   await before.composer.fill('half a thought');
   await before.keepsThePage();
   await before.page.close();
@@ -74,10 +69,8 @@ test('a page shows what it had before the server answers, and a draft in each ro
 
 test('who signs out leaves nothing in the browser', async ({ somebody }) => {
   const browser = await somebody();
-  const toto = await browser.opens();
-  await toto.signsIn('Toto');
-  await toto.says('mine');
-  await expect(toto.message('mine')).not.toContainText('sending…');
+  const toto = await browser.arrives('Toto');
+  await toto.sends('mine');
   await toto.composer.fill('a secret draft');
   const other = await browser.opens();
   await other.sees('mine');
@@ -96,10 +89,8 @@ test('who signs out without a server is signed out, here at once and there when 
   server,
 }) => {
   const browser = await somebody();
-  const toto = await browser.opens();
-  await toto.signsIn('Toto');
-  await toto.says('mine');
-  await expect(toto.message('mine')).not.toContainText('sending…');
+  const toto = await browser.arrives('Toto');
+  await toto.sends('mine');
   await toto.keepsThePage();
   await server.stop();
   await toto.page.getByRole('button', { name: /^Toto/ }).click();
@@ -119,8 +110,7 @@ test('what is begun in one tab is begun in the others, and sent from one it is s
   somebody,
 }) => {
   const browser = await somebody();
-  const one = await browser.opens();
-  await one.signsIn('Toto');
+  const one = await browser.arrives('Toto');
   const two = await browser.opens();
   await two.composer.fill('half a thought');
   await expect(one.composer).toHaveValue('half a thought');

@@ -34,6 +34,17 @@ export class Tab {
     await this.composer.press('Enter');
   }
 
+  /** Says something and waits until it is in the room. */
+  async sends(text: string): Promise<void> {
+    await this.says(text);
+    await this.hasSent(text);
+  }
+
+  async hasSent(text: string): Promise<void> {
+    await expect(this.message(text)).not.toContainText('sending…');
+    await expect(this.message(text)).toHaveAttribute('data-is', 'text');
+  }
+
   async sees(...texts: string[]): Promise<void> {
     for (const text of texts) await expect(this.message(text)).toBeVisible();
   }
@@ -84,6 +95,13 @@ export class Somebody {
     await page.goto(this.#url + path);
     return new Tab(page);
   }
+
+  /** Opens a tab and gives a name there. */
+  async arrives(name: string, path = '/'): Promise<Tab> {
+    const tab = await this.opens(path);
+    await tab.signsIn(name);
+    return tab;
+  }
 }
 
 interface Fixtures {
@@ -115,11 +133,7 @@ export const test = base.extend<Fixtures>({
     for (const context of contexts) await context.close();
   },
   person: async ({ somebody }, use) => {
-    await use(async (name, options, path) => {
-      const tab = await (await somebody(options)).opens(path);
-      await tab.signsIn(name);
-      return tab;
-    });
+    await use(async (name, options, path) => (await somebody(options)).arrives(name, path));
   },
   program: async ({ server }, use) => {
     const chats: Chat[] = [];

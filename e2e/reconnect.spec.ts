@@ -31,8 +31,7 @@ test('a server that was killed without a word is noticed too, and nothing is los
   server,
 }) => {
   const toto = await person('Toto');
-  await toto.says('on disk');
-  await expect(toto.message('on disk')).not.toContainText('sending…');
+  await toto.sends('on disk');
   await server.stop('SIGKILL');
   await expect(toto.page.getByRole('status').filter({ hasText: '1006' })).toContainText(
     'not clean',
@@ -75,10 +74,8 @@ test('everything is there when everything was closed and started again', async (
   server,
 }) => {
   const browser = await somebody();
-  const before = await browser.opens();
-  await before.signsIn('Toto');
-  await before.says('remember me');
-  await expect(before.message('remember me')).not.toContainText('sending…');
+  const before = await browser.arrives('Toto');
+  await before.sends('remember me');
   await before.page.close();
   await server.stop();
   await server.start();

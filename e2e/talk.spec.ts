@@ -15,8 +15,7 @@ test('two tabs of one browser are one person, and a reload keeps the name', asyn
   somebody,
 }) => {
   const browser = await somebody();
-  const first = await browser.opens();
-  await first.signsIn('Toto');
+  const first = await browser.arrives('Toto');
   const second = await browser.opens();
   await second.says('from the second tab');
   await first.sees('from the second tab');

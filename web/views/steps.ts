@@ -42,7 +42,12 @@ export function steps(moved: () => void): Steps {
 }
 
 function step(name: Icon, title: string, go: () => void): HTMLButtonElement {
-  const button = h('button', { class: 'steps__one', type: 'button', title, 'aria-label': title });
+  const button = h('button', {
+    class: 'icon-button steps__one',
+    type: 'button',
+    title,
+    'aria-label': title,
+  });
   button.append(icon(name));
   button.addEventListener('click', go);
   return button;

@@ -54,7 +54,12 @@ function deletion(): Question {
 
 function tool(name: 'react' | 'edit' | 'trash'): HTMLButtonElement {
   const title = { react: words.react, edit: words.edit, trash: words.delete }[name];
-  const button = h('button', { class: 'tools__one', type: 'button', title, 'aria-label': title });
+  const button = h('button', {
+    class: 'icon-button tools__one',
+    type: 'button',
+    title,
+    'aria-label': title,
+  });
   button.append(icon(name));
   return button;
 }

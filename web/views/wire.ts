@@ -13,7 +13,11 @@ import { lab } from './lab.ts';
 export function wire(page: Page, signal: AbortSignal): HTMLElement {
   const { chat, wire: tap, panels } = page;
   const state = h('span', { class: 'pill', title: 'readyState' });
-  const close = h('button', { class: 'wire__close', type: 'button', 'aria-label': words.hideWire });
+  const close = h('button', {
+    class: 'icon-button wire__close',
+    type: 'button',
+    'aria-label': words.hideWire,
+  });
   close.append(icon('close'));
   const cut = h('button', { class: 'button', type: 'button' }, words.cut);
   const byHand = h('button', { class: 'button', type: 'button' }, '/echo');

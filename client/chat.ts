@@ -5,7 +5,7 @@ import { limits } from '../protocol/limits.ts';
 import { Api } from './api.ts';
 import { wallClock, type Clock } from './clock.ts';
 import { Connection } from './connection.ts';
-import { Games } from './games.ts';
+import { Games, type Unsent } from './games.ts';
 import { Ladder, type LadderOptions } from './ladder.ts';
 import { Outbox, type Answer } from './outbox.ts';
 import { Pages } from './pages.ts';
@@ -31,8 +31,6 @@ export interface ChatOptions extends LadderOptions {
 }
 
 export type { Answer };
-
-type Unsent<Change> = Change extends unknown ? Omit<Change, 'id'> : never;
 
 /** The one object that a program holds to take part: what it knows, and what it can do. */
 export class Chat {

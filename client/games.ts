@@ -1,7 +1,8 @@
 import type { Changes } from '../protocol/commands.ts';
 import type { Answer } from './outbox.ts';
 
-type Unsent<Change> = Change extends unknown ? Omit<Change, 'id'> : never;
+/** A change without the id that it gets when it is sent. */
+export type Unsent<Change> = Change extends unknown ? Omit<Change, 'id'> : never;
 type GameChange = Changes[Extract<keyof Changes, `game.${string}`>];
 
 /** Sends a change and resolves with its one answer. */

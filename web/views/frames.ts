@@ -1,4 +1,5 @@
 import type { Traffic } from '../../client/connection.ts';
+import { bytesIn } from '../../client/bytes.ts';
 import type { Ending } from '../../client/transport.ts';
 import { h } from '../dom/h.ts';
 import { list, type Entry } from '../dom/list.ts';
@@ -32,7 +33,7 @@ function frame({ traffic, mark }: WireLine): Entry<WireLine> {
   const columns = [
     h('span', { title: name }, sign),
     h('span', { class: 'frames__text' }, tagOf(traffic, mark), text ?? inWords(traffic)),
-    h('span', { class: 'frames__note' }, text !== undefined && words.bytes(number(sizeOf(text)))),
+    h('span', { class: 'frames__note' }, text !== undefined && words.bytes(number(bytesIn(text)))),
     h('time', { class: 'frames__note' }, exactTime(traffic.at)),
   ];
   const root = h('li', { class: 'frames__one', 'data-is': traffic.is });
@@ -90,8 +91,4 @@ function inWords(traffic: Traffic): string {
 
 function ended({ code, reason }: Ending): string {
   return words.ended(code, reason === '' && code === 1006 ? words.connectionLost : reason);
-}
-
-function sizeOf(text: string): number {
-  return new TextEncoder().encode(text).length;
 }

@@ -26,7 +26,7 @@ const statuses: Partial<Record<RefusalCode, number>> = {
 };
 
 /** The HTTP status of a refused change. */
-export function statusOf({ code }: Refusal): number {
+function statusOf({ code }: Refusal): number {
   return statuses[code] ?? 400;
 }
 

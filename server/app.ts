@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
@@ -42,7 +43,7 @@ declare module 'fastify' {
 }
 
 const page = join(import.meta.dirname, '..', 'dist', 'web');
-/** Milliseconds within which an upgrade is done. */
+/** Milliseconds within which a hook has seen an upgrade: it does so at once. */
 const upgradeTakes = 1_000;
 /** HTTP requests that one address may make in a second for each command that a person may send. */
 const requestsPerCommand = 2;
@@ -79,7 +80,7 @@ export async function buildApp(config: Config, clock: Clock = wallClock): Promis
       return sayGoodbye(causette);
     },
   });
-  endRefusedUpgrades(app);
+  endUnseenUpgrades(app);
   await guard(app, config, noteBug);
   addTurnstile(app);
   describeApi(app);
@@ -98,11 +99,19 @@ const patience = {
 
 /**
  * An upgrade that no hook gets to see (a broken address, a server that stops) leaves a socket that
- * nobody reads: it would keep the server from stopping. `ws` lifts the timeout of those it takes.
+ * nobody reads: it would keep the server from stopping.
  */
-function endRefusedUpgrades(app: FastifyInstance): void {
-  app.server.on('upgrade', (_request, socket: Socket) => {
-    socket.setTimeout(upgradeTakes, () => socket.destroy());
+function endUnseenUpgrades(app: FastifyInstance): void {
+  const unseen = new Map<IncomingMessage, NodeJS.Timeout>();
+  // Before the plugin's listener, which calls the hooks at once.
+  app.server.prependListener('upgrade', (request, socket: Socket) => {
+    const end = (): void => void (unseen.delete(request) && socket.destroy());
+    unseen.set(request, setTimeout(end, upgradeTakes));
+  });
+  app.addHook('onRequest', (request, _reply, done) => {
+    clearTimeout(unseen.get(request.raw));
+    unseen.delete(request.raw);
+    done();
   });
 }
 

@@ -45,13 +45,7 @@ export class Turnstile {
 export function addTurnstile(app: FastifyInstance): void {
   const turnstile = new Turnstile();
   app.addHook('onRequest', async (request) => {
-    if (!opensConnection(request)) return;
-    const { socket } = request.raw;
-    const { timeout = 0 } = socket;
-    // Waiting here is no fault of theirs.
-    socket.setTimeout(0);
-    await turnstile.pass();
-    socket.setTimeout(timeout);
+    if (opensConnection(request)) await turnstile.pass();
   });
 }
 

@@ -4,7 +4,7 @@ import type { GameMessage } from '../protocol/model.ts';
 import { events, json, plainText, Spoken, type FrameLanguage } from './languages.ts';
 import { toto } from './store/testing.ts';
 import { gameMessage } from './testing-games.ts';
-import { textFrame } from './websocket-outlet.ts';
+import { textFrame } from './websocket-frame.ts';
 
 const game = gameMessage(toto, { seq: 2, rev: 7 });
 const line = textFrame('* Toto proposes a game of morpion: /accept takes it.');

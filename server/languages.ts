@@ -2,7 +2,7 @@ import type { Frame, RoomChanges } from '../protocol/frames.ts';
 import type { Message } from '../protocol/model.ts';
 import { gameLines } from '../protocol/text-games.ts';
 import { messageLine } from '../protocol/text.ts';
-import { textFrame } from './websocket-outlet.ts';
+import { textFrame } from './websocket-frame.ts';
 
 /** How a room's changes are said; clients of one language share the bytes. */
 export interface Language {

@@ -1,7 +1,7 @@
 import { newcomerLine } from '../protocol/text.ts';
 import { plainText } from './languages.ts';
 import type { Outlet } from './outlet.ts';
-import { textFrame } from './websocket-outlet.ts';
+import { textFrame } from './websocket-frame.ts';
 
 interface Connected {
   readonly language: object;

@@ -14,7 +14,7 @@ import type { Member } from './presence.ts';
 import { roomNamed, roomsSeenBy } from './store/rooms.ts';
 import { Strikes } from './strikes.ts';
 import { TextGames, type Table } from './text-games.ts';
-import { textFrame } from './websocket-outlet.ts';
+import { textFrame } from './websocket-frame.ts';
 
 const refusalsAMinute = 100;
 

@@ -3,9 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import type { Causette } from '../causette.ts';
 import type { Beating } from '../heartbeat.ts';
 import type { Outlet } from '../outlet.ts';
-import { binaryFrame, textFrame, websocketOutlet } from '../websocket-outlet.ts';
+import { binaryFrame, joinedTextFrame, textFrame } from '../websocket-frame.ts';
+import { upgraded } from '../upgraded.ts';
 
 const welcome = 'Welcome';
+const saying = Buffer.from('You said: ');
 const explanation = `${welcome}
 
 This is the echo: what you send comes back as "You said: …".
@@ -20,7 +22,7 @@ export function echoRoute(app: FastifyInstance, { heartbeat }: Causette): void {
     url: '/echo',
     handler: (_request, reply) => reply.type('text/plain').send(explanation),
     wsHandler: (socket, request) => {
-      const echo = new Echo(websocketOutlet(socket, request.raw.socket));
+      const echo = new Echo(upgraded(socket, request));
       heartbeat.add(echo);
       socket.on('close', () => heartbeat.delete(echo));
       listen(socket, echo);
@@ -57,14 +59,12 @@ class Echo implements Beating {
 function listen(socket: WebSocket, echo: Echo): void {
   socket.on('message', (data: Buffer, isBinary: boolean) => {
     echo.missed = 0;
-    echo.outlet.write(isBinary ? binaryFrame(data) : textFrame(said(data.toString())));
+    echo.outlet.write(isBinary ? binaryFrame(data) : joinedTextFrame(saying, data));
   });
   socket.on('pong', () => (echo.missed = 0));
-  // A broken frame: `ws` closes with the code that RFC 6455 §7.4.1 wants.
-  socket.on('error', () => {});
   echo.outlet.write(textFrame(welcome));
 }
 
 function said(text: string): string {
-  return `You said: ${text}`;
+  return `${saying.toString()}${text}`;
 }

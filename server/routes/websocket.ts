@@ -7,7 +7,7 @@ import { identify } from '../identity.ts';
 import { Session } from '../session.ts';
 import { roomNamed } from '../store/rooms.ts';
 import { TextSession } from '../text-session.ts';
-import { websocketOutlet } from '../websocket-outlet.ts';
+import { upgraded } from '../upgraded.ts';
 
 /** What `ws` is told: one setting for every endpoint of this server. */
 export const websocketOptions = {
@@ -50,7 +50,7 @@ async function admit(causette: Causette, request: FastifyRequest): Promise<void>
 
 /** Listeners are attached before anything is awaited: no frame of an eager client is lost. */
 function open(causette: Causette, socket: WebSocket, request: FastifyRequest): void {
-  const outlet = websocketOutlet(socket, request.raw.socket);
+  const outlet = upgraded(socket, request);
   const { identity, room } = request;
   if (room !== undefined) {
     const session = new TextSession(causette, outlet, room, identity);
@@ -76,8 +76,6 @@ function listen(causette: Causette, socket: WebSocket, session: Session | TextSe
   });
   socket.on('pong', () => (session.missed = 0));
   socket.on('close', () => guarded(causette, () => session.close()));
-  // A broken frame: `ws` closes with the code that RFC 6455 §7.4.1 wants, and 'close' follows.
-  socket.on('error', () => {});
 }
 
 /** An error in a listener would end the process: it is a bug of ours, and one client's affair. */

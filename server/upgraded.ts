@@ -1,0 +1,34 @@
+import type { ServerResponse } from 'node:http';
+import type { WebSocket } from '@fastify/websocket';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Outlet } from './outlet.ts';
+import { WebSocketOutlet } from './websocket-outlet.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What would have answered an upgrade, had it been refused. */
+    response: ServerResponse | undefined;
+  }
+}
+
+export function noteUpgrades(app: FastifyInstance): void {
+  app.decorateRequest('response', undefined);
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.ws) request.response = reply.raw;
+    done();
+  });
+}
+
+/**
+ * The way out over a WebSocket that has just been opened. The socket lets go of the request that
+ * asked for it, which it would else keep for as long as it lives: kilobytes for each connection.
+ */
+export function upgraded(socket: WebSocket, { raw, response }: FastifyRequest): Outlet {
+  response?.detachSocket(raw.socket);
+  socket.removeAllListeners('error');
+  socket.on('error', ignore);
+  return new WebSocketOutlet(socket, raw.socket);
+}
+
+/** A broken frame: `ws` closes with the code that RFC 6455 §7.4.1 wants, and 'close' follows. */
+function ignore(): void {}

@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import websocket from '@fastify/websocket';
 import fastify, { type FastifyInstance } from 'fastify';
@@ -11,13 +10,14 @@ import { makeCausette, type Causette } from './causette.ts';
 import { wallClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { answerBadAddress, answerErrors } from './errors.ts';
-import { sayGoodbye } from './goodbye.ts';
 import { guardGate } from './gate.ts';
+import { sayGoodbye } from './goodbye.ts';
 import type { Identity } from './identity.ts';
 import { addMachines } from './machines.ts';
 import { Metrics } from './metrics.ts';
 import { describeApi } from './openapi.ts';
 import { tellRequestBytes } from './request-bytes.ts';
+import { protectPages } from './page-policy.ts';
 import { RequestWindows } from './request-windows.ts';
 import { changesRoute } from './routes/changes.ts';
 import { commandRoutes } from './routes/commands.ts';
@@ -127,7 +127,7 @@ async function guard(
   tellRequestBytes(app);
   answerErrors(app, noteBug);
   guardGate(app, config.origins);
-  await app.register(helmet, pagePolicy);
+  protectPages(app);
   await app.register(cookie);
   if (config.rateLimit === 0) return;
   const max = config.rateLimit * requestsPerCommand * 60;
@@ -138,28 +138,6 @@ async function guard(
     store: RequestWindows,
   });
 }
-
-/** Our own files only. No HTTPS is forced: on a local network there is none. */
-const pagePolicy = {
-  contentSecurityPolicy: {
-    directives: {
-      defaultSrc: ["'self'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      fontSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:'],
-      connectSrc: ["'self'"],
-      objectSrc: ["'none'"],
-      baseUri: ["'none'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-      upgradeInsecureRequests: null,
-    },
-  },
-  strictTransportSecurity: false,
-  crossOriginOpenerPolicy: false,
-  originAgentCluster: false,
-} as const;
 
 function isNotApi({ url }: { url: string }): boolean {
   return !url.startsWith('/api/');

@@ -12,6 +12,7 @@ import type { Metrics } from './metrics.ts';
 import { Newcomers } from './newcomers.ts';
 import { Presence } from './presence.ts';
 import { Readings } from './readings.ts';
+import { RoomNames } from './room-names.ts';
 import type { Session } from './session.ts';
 import { Refusals } from './refusals.ts';
 import { Sessions } from './sessions.ts';
@@ -28,6 +29,7 @@ export interface Causette {
   readonly epoch: string;
   readonly ledger: Ledger;
   readonly hub: Hub;
+  readonly roomNames: RoomNames;
   readonly presence: Presence;
   readonly typing: Typing;
   readonly absence: Absence;
@@ -63,7 +65,7 @@ export interface Parts {
 }
 
 export function makeCausette(parts: Parts): Causette {
-  const { database, clock, rateLimit, gameGrace, metrics, trouble, noteBug } = parts;
+  const { database, clock, gameGrace, metrics, trouble, noteBug } = parts;
   const presence = new Presence(clock);
   const hub = new Hub((room, after) => changesAfter(database, room, after), clock, noteBug);
   const sessions = new Sessions<Session | TextSession>();
@@ -89,6 +91,7 @@ export function makeCausette(parts: Parts): Causette {
     ...parts,
     presence,
     hub,
+    roomNames: new RoomNames(database),
     sessions,
     ledger,
     absence,
@@ -98,6 +101,12 @@ export function makeCausette(parts: Parts): Causette {
     newcomers: new Newcomers(sessions),
     readings: new Readings(),
     heartbeat,
+    ...creditsOf(parts),
+  };
+}
+
+function creditsOf({ rateLimit, clock }: Parts) {
+  return {
     commandCredits: new Credits(rateLimit, clock),
     signCredits: new Credits(rateLimit * signsPerCommand, clock),
   };

@@ -11,7 +11,7 @@ import type { Listener } from './hub.ts';
 import { plainText } from './languages.ts';
 import type { Outlet } from './outlet.ts';
 import type { Member } from './presence.ts';
-import { roomNamed, roomsSeenBy } from './store/rooms.ts';
+import { roomsSeenBy } from './store/rooms.ts';
 import { Strikes } from './strikes.ts';
 import { TextGames, type Table } from './text-games.ts';
 import { textFrame } from './websocket-frame.ts';
@@ -131,15 +131,15 @@ export class TextSession implements Listener, Member, Beating {
   }
 
   async #join(name: string): Promise<void> {
-    const { database, hub, presence } = this.#causette;
-    const room = await roomNamed(database, name.replace(/^#\s*/u, ''));
+    const { roomNames, hub, presence } = this.#causette;
+    const room = await roomNames.find(name.replace(/^#\s*/u, ''));
     if (room === undefined) return this.#say(refusals.unknown_room);
     if (this.#isClosed) return;
     hub.leave(this, this.#room);
-    this.#room = room.name;
-    hub.join(this, room.name);
-    presence.enter(this, room.name, false);
-    this.#say(`You are in # ${room.name}.`);
+    this.#room = room;
+    hub.join(this, room);
+    presence.enter(this, room, false);
+    this.#say(`You are in # ${room}.`);
   }
 
   #failed(error: unknown): void {

@@ -1,7 +1,6 @@
 import type { Signal, Signals } from '../../protocol/commands.ts';
 import type { Asker } from '../asking.ts';
 import type { Causette } from '../causette.ts';
-import { roomNamed } from '../store/rooms.ts';
 import { refused, type Outcome } from './outcome.ts';
 
 type SignalHandler<Asked> = (causette: Causette, asker: Asker, signal: Asked) => Promise<Outcome>;
@@ -18,9 +17,9 @@ const follow: SignalHandler<Signals['follow']> = async (
   const isSameStore = epoch === undefined || epoch === causette.epoch;
   const asked: [string, number][] = [];
   for (const [name, after] of Object.entries(rooms)) {
-    const room = await roomNamed(causette.database, name);
+    const room = await causette.roomNames.find(name);
     if (room === undefined) return unknownRoom(`/rooms/${name}`);
-    asked.push([room.name, isSameStore ? after : 0]);
+    asked.push([room, isSameStore ? after : 0]);
   }
   for (const [room, after] of asked) {
     if (!session.isClosed) await causette.hub.follow(session, room, after);
@@ -29,17 +28,17 @@ const follow: SignalHandler<Signals['follow']> = async (
 };
 
 const typing: SignalHandler<Signals['typing']> = async (causette, { person, session }, signal) => {
-  const room = await roomNamed(causette.database, signal.room);
+  const room = await causette.roomNames.find(signal.room);
   if (room === undefined) return unknownRoom('/room');
-  if (!session?.isClosed) causette.typing.note(room.name, person);
+  if (!session?.isClosed) causette.typing.note(room, person);
   return done;
 };
 
 const presence: SignalHandler<Signals['presence']> = async (causette, { session }, signal) => {
   if (session === undefined) return refused('no_connection');
-  const room = await roomNamed(causette.database, signal.room);
+  const room = await causette.roomNames.find(signal.room);
   if (room === undefined) return unknownRoom('/room');
-  if (!session.isClosed) causette.presence.enter(session, room.name, signal.away);
+  if (!session.isClosed) causette.presence.enter(session, room, signal.away);
   return done;
 };
 

@@ -5,7 +5,6 @@ import type { Causette } from '../causette.ts';
 import { RefusedRequest } from '../errors.ts';
 import { identify } from '../identity.ts';
 import { Session } from '../session.ts';
-import { roomNamed } from '../store/rooms.ts';
 import { TextSession } from '../text-session.ts';
 import { upgraded } from '../upgraded.ts';
 
@@ -43,9 +42,10 @@ async function admit(causette: Causette, request: FastifyRequest): Promise<void>
     return;
   }
   const { room: name = defaultRoom } = request.query as { room?: string | string[] };
-  const room = await roomNamed(causette.database, String(name));
-  if (room === undefined) throw new RefusedRequest(404, 'unknown_room', { path: '/room' });
-  request.room = room.name;
+  request.room = await causette.roomNames.find(String(name));
+  if (request.room === undefined) {
+    throw new RefusedRequest(404, 'unknown_room', { path: '/room' });
+  }
 }
 
 /** Listeners are attached before anything is awaited: no frame of an eager client is lost. */

@@ -1,9 +1,9 @@
-import type { Author, Message } from '../protocol/model.ts';
+import type { Author, GameMessage, Message } from '../protocol/model.ts';
 import type { Change } from './commands/changes.ts';
 import type { Clock } from './clock.ts';
 import type { Ledger } from './ledger.ts';
 import type { Database } from './store/database.ts';
-import { countOpenGames, playersOfOpenGames } from './store/games.ts';
+import { begunGames, countOpenGames, playersOfOpenGames } from './store/games.ts';
 
 /** A reload takes less; somebody who is gone for longer is said to be gone. */
 const reloadTakes = 5_000;
@@ -27,6 +27,8 @@ export class Absence {
   readonly #parts: Parts;
   /** Who has come since the server started, until everybody has had the time to. */
   #back: Set<string> | undefined = new Set();
+  /** Who may be said to be gone in a game of theirs. */
+  readonly #gone = new Set<string>();
   #isOver = false;
 
   constructor(parts: Parts) {
@@ -41,7 +43,8 @@ export class Absence {
    * The server has started, and everybody has lost their connection: whoever plays and is not
    * back after the grace is gone since then, unless they were gone before.
    */
-  started(grace: number): void {
+  async started(grace: number): Promise<void> {
+    for (const { message } of await begunGames(this.#parts.database)) this.#noteGone(message);
     this.#later(grace, () => void this.#lookForPlayers(this.#parts.clock.now() - grace));
   }
 
@@ -53,7 +56,7 @@ export class Absence {
   /** A connection of this person has begun. */
   came(person: Author): void {
     this.#back?.add(person.id);
-    void this.#tellGames(person, { type: 'game.return' });
+    if (this.#gone.delete(person.id)) void this.#tellGames(person, { type: 'game.return' });
   }
 
   /** A connection of this person has ended, or a game goes on that they play in. */
@@ -62,7 +65,7 @@ export class Absence {
     if (isHere(person.id)) return;
     this.#later(reloadTakes, () => {
       const since = clock.now() - reloadTakes;
-      if (!isHere(person.id)) void this.#tellGames(person, { type: 'game.leave', since });
+      if (!isHere(person.id)) this.#leave(person, since);
     });
   }
 
@@ -74,7 +77,20 @@ export class Absence {
       for (const [seat, player] of message.seats.entries()) {
         if (player !== null && message.gone[seat] === null) this.lookFor(player);
       }
+      this.#noteGone(message);
     }
+  }
+
+  #noteGone({ seats, gone }: GameMessage): void {
+    for (const [seat, player] of seats.entries()) {
+      if (player !== null && gone[seat] !== null) this.#gone.add(player.id);
+    }
+  }
+
+  /** Noted before it is written: whoever comes back meanwhile is to be said to be here again. */
+  #leave(person: Author, since: number): void {
+    this.#gone.add(person.id);
+    void this.#tellGames(person, { type: 'game.leave', since });
   }
 
   /** A minute is a minute, whatever somebody does to the clock meanwhile. */
@@ -104,7 +120,9 @@ export class Absence {
     // One after the other: after a crash these may be all the players of ten thousand games.
     for (const id of players) {
       if (this.#isOver) return;
-      if (!back?.has(id)) await this.#tellGames({ id, name: '' }, { type: 'game.leave', since });
+      if (back?.has(id)) continue;
+      this.#gone.add(id);
+      await this.#tellGames({ id, name: '' }, { type: 'game.leave', since });
     }
   }
 

@@ -67,7 +67,7 @@ export async function buildApp(config: Config, clock: Clock = wallClock): Promis
   const trouble = new StoreTrouble(metrics, app.log);
   const parts = { database, epoch, clock, rateLimit, gameGrace, metrics, trouble, noteBug };
   const causette = makeCausette(parts);
-  causette.absence.started(gameGrace);
+  await causette.absence.started(gameGrace);
   app.addHook('onClose', async () => {
     await causette.ledger.drain();
     database.close();

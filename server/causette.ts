@@ -13,6 +13,7 @@ import { Newcomers } from './newcomers.ts';
 import { Presence } from './presence.ts';
 import { Readings } from './readings.ts';
 import { RoomNames } from './room-names.ts';
+import { OpenGames } from './open-games.ts';
 import type { Session } from './session.ts';
 import { Refusals } from './refusals.ts';
 import { Sessions } from './sessions.ts';
@@ -33,6 +34,7 @@ export interface Causette {
   readonly presence: Presence;
   readonly typing: Typing;
   readonly absence: Absence;
+  readonly openGames: OpenGames;
   /** Milliseconds after which somebody who left a game may lose it. */
   readonly gameGrace: number;
   /** Persons whom this server plays, if any: complete before anybody connects. */
@@ -67,34 +69,21 @@ export interface Parts {
 export function makeCausette(parts: Parts): Causette {
   const { database, clock, gameGrace, metrics, trouble, noteBug } = parts;
   const presence = new Presence(clock);
-  const hub = new Hub((room, after) => changesAfter(database, room, after), clock, noteBug);
   const sessions = new Sessions<Session | TextSession>();
   const heartbeat = new Heartbeat(clock);
   metrics.watchWaiting(() => heartbeat.waiting);
-  const tell = (outcomes: Outcome[]): void => {
-    metrics.committed(outcomes);
-    try {
-      announce(outcomes, hub, sessions, absence);
-    } catch (error) {
-      startOver(error);
-    }
-  };
+  const announce = (outcomes: Outcome[]): void => tell(causette, outcomes);
   const [refusals, settings] = [new Refusals(clock), { gameGrace }];
-  const ledger = new Ledger({ database, settings, trouble, refusals, announce: tell });
-  // Nobody knows who was told what is on disk: everyone comes back and reads it from there.
-  const startOver = (error: unknown): void => {
-    noteBug(error);
-    for (const { outlet } of heartbeat.all) outlet.cut();
-  };
-  const absence = new Absence({ ...parts, ledger, isHere: (person) => sessions.has(person) });
-  return {
+  const ledger = new Ledger({ database, settings, trouble, refusals, announce });
+  const causette: Causette = {
     ...parts,
     presence,
-    hub,
+    hub: new Hub((room, after) => changesAfter(database, room, after), clock, noteBug),
     roomNames: new RoomNames(database),
     sessions,
     ledger,
-    absence,
+    absence: new Absence({ ...parts, ledger, isHere: (person) => sessions.has(person) }),
+    openGames: new OpenGames(database),
     typing: new Typing(clock, presence),
     machines: [],
     connections: new Connections(),
@@ -103,6 +92,7 @@ export function makeCausette(parts: Parts): Causette {
     heartbeat,
     ...creditsOf(parts),
   };
+  return causette;
 }
 
 function creditsOf({ rateLimit, clock }: Parts) {
@@ -113,16 +103,25 @@ function creditsOf({ rateLimit, clock }: Parts) {
 }
 
 /** Tells everyone concerned what is on disk since this turn. */
-function announce(
-  outcomes: Outcome[],
-  hub: Hub,
-  sessions: Sessions<Session | TextSession>,
-  absence: Absence,
-): void {
+function tell(causette: Causette, outcomes: Outcome[]): void {
+  causette.metrics.committed(outcomes);
+  try {
+    tellRooms(causette, outcomes);
+    tellPeople(causette, outcomes);
+  } catch (error) {
+    startOver(causette, error);
+  }
+}
+
+function tellRooms({ hub, openGames, absence }: Causette, outcomes: Outcome[]): void {
   for (const changes of roomChangesIn(outcomes)) {
     hub.announce(changes);
+    openGames.changed(changes.messages);
     absence.changed(changes.messages);
   }
+}
+
+function tellPeople({ sessions }: Causette, outcomes: Outcome[]): void {
   for (const outcome of outcomes) {
     if (outcome.is === 'made') sessions.tellAll({ type: 'room', room: outcome.room });
     if (outcome.is === 'read') {
@@ -130,4 +129,10 @@ function announce(
       sessions.tellOwn(person, { type: 'read', room, seq });
     }
   }
+}
+
+/** Nobody knows who was told what is on disk: everyone comes back and reads it from there. */
+function startOver({ noteBug, heartbeat }: Causette, error: unknown): void {
+  noteBug(error);
+  for (const { outlet } of heartbeat.all) outlet.cut();
 }

@@ -15,7 +15,6 @@ import { json, type FrameLanguage, type Spoken } from './languages.ts';
 import { lagsAbove } from './lagging.ts';
 import type { Outlet } from './outlet.ts';
 import type { Member } from './presence.ts';
-import { openGamesSeenBy } from './store/games.ts';
 import { roomsSeenBy } from './store/rooms.ts';
 import { Strikes } from './strikes.ts';
 
@@ -53,10 +52,10 @@ export class Session implements Listener, Member, Beating {
 
   /** Takes part from now on: the welcome is the first frame, whatever was asked before it. */
   async open(): Promise<void> {
-    const { database, epoch, gameGrace, machines } = this.#causette;
+    const { database, openGames, epoch, gameGrace, machines } = this.#causette;
     arrive(this.#causette, this);
     const rooms = await roomsSeenBy(database, this.person.id);
-    const games = await openGamesSeenBy(database, this.person.id);
+    const games = await openGames.seenBy(this.person.id);
     if (this.#isClosed) return;
     this.send({
       type: 'welcome',

@@ -6,7 +6,7 @@ import { gameLine, type GameLine } from '../protocol/text-games.ts';
 import type { Causette } from './causette.ts';
 import type { Change } from './commands/changes.ts';
 import { freeSeat, seatOf } from './commands/match.ts';
-import { openGamesOf, openGamesSeenBy, proposalFor } from './store/games.ts';
+import { openGamesOf, proposalFor } from './store/games.ts';
 import { personNamed } from './store/people.ts';
 
 /** Where a plain-text client stands, and how it is answered. */
@@ -91,7 +91,7 @@ export class TextGames {
   }
 
   async #list({ by, say }: Table): Promise<void> {
-    const open = await openGamesSeenBy(this.#causette.database, by.id);
+    const open = await this.#causette.openGames.seenBy(by.id);
     if (open.length === 0) return say('No game is open.');
     say(...open.map(({ room, message }) => `# ${room}  ${gameLine(message)}`));
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { carryOut } from '../commands/changes.ts';
-import { countOpenGames, openGamesSeenBy } from './games.ts';
+import { OpenGames } from '../open-games.ts';
+import { countOpenGames } from './games.ts';
 import { ada, settings, specify, type FreshStore } from './testing.ts';
 
 const open = 10_000;
@@ -10,7 +11,7 @@ const aDay = 24 * 60 * 60 * 1_000;
 specify('10,000 open games make neither a welcome nor a lapse slow', async (store) => {
   await beginAll(store);
   const welcomes = await cpuOf(async () => {
-    for (let n = 0; n < 50; n++) await openGamesSeenBy(store.database, `p${n}`);
+    for (let n = 0; n < 50; n++) await new OpenGames(store.database).seenBy(`p${n}`);
   });
   const lapse = await cpuOf(() => store.write(ada, { type: 'game.lapse' }, aDay * 2));
   assert.equal(await countOpenGames(store.database, 'p7'), 20);

@@ -1,9 +1,9 @@
-import type { GameMessage, OpenGame, Person } from '../../protocol/model.ts';
+import type { GameMessage, Person } from '../../protocol/model.ts';
 import type { Queries } from './database.ts';
 import type { Kept } from './messages.ts';
 
-/** Open games of others that a welcome tells of. */
-const toldOfOthers = 50;
+/** Open games that a welcome tells of besides one's own. */
+const latest = 50;
 
 const kept = `SELECT games.room AS id, rooms.name AS name, body FROM games
   JOIN messages ON messages.id = games.message JOIN rooms ON rooms.id = games.room`;
@@ -52,14 +52,10 @@ export async function openGamesOf(queries: Queries, person: string): Promise<Kep
   return (await queries.all<Row>(sql, person)).map(gameOf);
 }
 
-/** What a person is shown of open games: their own, and the latest of others. */
-export async function openGamesSeenBy(queries: Queries, person: string): Promise<OpenGame[]> {
-  const own = await openGamesOf(queries, person);
-  const sql = `${kept} WHERE is_open = 1 ORDER BY games.at DESC LIMIT ${toldOfOthers}`;
-  const latest = (await queries.all<Row>(sql)).map(gameOf);
-  const ids = new Set(own.map(({ message }) => message.id));
-  const others = latest.filter(({ message }) => !ids.has(message.id));
-  return [...own, ...others].map(({ room, message }) => ({ room: room.name, message }));
+/** The open games that began last, the latest first. */
+export async function latestOpenGames(queries: Queries): Promise<KeptGame[]> {
+  const sql = `${kept} WHERE is_open = 1 ORDER BY games.at DESC LIMIT ${latest}`;
+  return (await queries.all<Row>(sql)).map(gameOf);
 }
 
 /** The latest proposal in a room that a person may take. */

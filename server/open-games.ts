@@ -1,0 +1,39 @@
+import type { Message, OpenGame } from '../protocol/model.ts';
+import type { Queries } from './store/database.ts';
+import { latestOpenGames, openGamesOf, type KeptGame } from './store/games.ts';
+
+/** The open games that people are told of when they come. */
+export class OpenGames {
+  readonly #queries: Queries;
+  /** The same for everybody, until a game changes. */
+  #latest: Promise<OpenGame[]> | undefined;
+
+  constructor(queries: Queries) {
+    this.#queries = queries;
+  }
+
+  /** One's own, oldest first, and the latest of others. */
+  async seenBy(person: string): Promise<OpenGame[]> {
+    const own = (await openGamesOf(this.#queries, person)).map(told);
+    const ids = new Set(own.map(({ message }) => message.id));
+    const latest = await this.#read();
+    return [...own, ...latest.filter(({ message }) => !ids.has(message.id))];
+  }
+
+  changed(messages: Message[]): void {
+    if (messages.some(({ kind }) => kind === 'game')) this.#latest = undefined;
+  }
+
+  #read(): Promise<OpenGame[]> {
+    if (this.#latest !== undefined) return this.#latest;
+    const reading = latestOpenGames(this.#queries).then((games) => games.map(told));
+    this.#latest = reading;
+    // What failed is tried anew by whoever comes next.
+    reading.catch(() => (this.#latest = undefined));
+    return reading;
+  }
+}
+
+function told({ room, message }: KeptGame): OpenGame {
+  return { room: room.name, message };
+}

@@ -1,6 +1,12 @@
 import type { Clock } from './clock.ts';
 import type { ReadChanges } from './hub.ts';
+import { SpokenChanges } from './languages.ts';
 import type { CatchUp } from './store/messages.ts';
+
+/** What was read, and its bytes. */
+export interface Reading extends CatchUp {
+  said: SpokenChanges;
+}
 
 /** Milliseconds for which a reading may serve others; what is read in that time is all it holds. */
 const keptFor = 1_000;
@@ -11,18 +17,20 @@ const keptFor = 1_000;
  */
 export class CatchUps {
   readonly #read: ReadChanges;
-  readonly #rooms = new Map<string, Map<number, Promise<CatchUp | undefined>>>();
+  readonly #rooms = new Map<string, Map<number, Promise<Reading | undefined>>>();
 
   constructor(read: ReadChanges, clock: Clock) {
     this.#read = read;
     clock.every(keptFor, () => this.#rooms.clear());
   }
 
-  read(room: string, after: number): Promise<CatchUp | undefined> {
+  read(room: string, after: number): Promise<Reading | undefined> {
     const known = this.#of(room);
     const same = known.get(after);
     if (same !== undefined) return same;
-    const reading = this.#read(room, after);
+    const reading = this.#read(room, after).then(
+      (read) => read && { ...read, said: new SpokenChanges(read.changes, after) },
+    );
     known.set(after, reading);
     // What failed is tried anew by whoever asks next.
     reading.catch(() => known.delete(after));
@@ -34,8 +42,8 @@ export class CatchUps {
     this.#rooms.delete(room);
   }
 
-  #of(room: string): Map<number, Promise<CatchUp | undefined>> {
-    const known = this.#rooms.get(room) ?? new Map<number, Promise<CatchUp | undefined>>();
+  #of(room: string): Map<number, Promise<Reading | undefined>> {
+    const known = this.#rooms.get(room) ?? new Map<number, Promise<Reading | undefined>>();
     this.#rooms.set(room, known);
     return known;
   }

@@ -158,7 +158,7 @@ export class Hub {
       const isOvertaken = followers.behind.get(listener) !== stands;
       if (read === undefined || isOvertaken) return;
       if (read.changes.rev !== stands || read.changes.reset) {
-        const bytes = listener.language.changes(read.changes, stands);
+        const bytes = read.said.in(listener.language);
         if (bytes !== undefined) listener.outlet.write(bytes);
       }
       stands = read.changes.rev;

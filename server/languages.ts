@@ -51,6 +51,25 @@ export class Spoken {
   }
 }
 
+/** What a room has to say to all who have seen it up to the same revision: encoded once as well. */
+export class SpokenChanges {
+  readonly #changes: RoomChanges;
+  readonly #seen: number;
+  readonly #bytes = new Map<Language, Buffer | undefined>();
+
+  constructor(changes: RoomChanges, seen: number) {
+    this.#changes = changes;
+    this.#seen = seen;
+  }
+
+  in(language: Language): Buffer | undefined {
+    if (!this.#bytes.has(language)) {
+      this.#bytes.set(language, language.changes(this.#changes, this.#seen));
+    }
+    return this.#bytes.get(language);
+  }
+}
+
 /** The language of the lesson: new messages, a line each, and the boards of games. */
 export const plainText: Language = {
   name: 'text',

@@ -39,6 +39,8 @@ async function admit(causette: Causette, request: FastifyRequest): Promise<void>
   request.identity = await identify(causette.database, request);
   if (asked.length > 0) {
     if (request.identity === undefined) throw new RefusedRequest(401, 'nobody');
+    // The handshake and the welcome are one write.
+    request.raw.socket.cork();
     return;
   }
   const { room: name = defaultRoom } = request.query as { room?: string | string[] };
@@ -59,10 +61,13 @@ function open(causette: Causette, socket: WebSocket, request: FastifyRequest): v
   } else if (identity !== undefined) {
     const session = new Session(causette, outlet, identity);
     listen(causette, socket, session);
-    session.open().catch((error: unknown) => {
-      causette.noteBug(error);
-      outlet.cut();
-    });
+    session
+      .open()
+      .catch((error: unknown) => {
+        causette.noteBug(error);
+        outlet.cut();
+      })
+      .finally(() => request.raw.socket.uncork());
   }
 }
 

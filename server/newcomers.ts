@@ -10,13 +10,18 @@ interface Connected {
 
 const frame = textFrame(newcomerLine);
 
+/** What telling everybody took is waited for so many times over before it is done again. */
+const pause = 3;
+
 /**
  * Tells every plain client of whoever comes, themselves too: a line for each. Those who come in one
- * turn of the event loop are told of by one write to each client.
+ * turn of the event loop, or while the last telling is recovered from, are told of by one write to
+ * each client: a thousand who come at once would else be half a million writes.
  */
 export class Newcomers {
   readonly #everybody: Iterable<Connected>;
   #come: Connected[] = [];
+  #notBefore = 0;
 
   constructor(everybody: Iterable<Connected>) {
     this.#everybody = everybody;
@@ -24,12 +29,24 @@ export class Newcomers {
 
   came(newcomer: Connected): void {
     this.#come.push(newcomer);
-    if (this.#come.length === 1) setImmediate(() => this.#tell());
+    if (this.#come.length === 1) this.#tellSoon();
+  }
+
+  #tellSoon(): void {
+    const wait = this.#notBefore - performance.now();
+    if (wait > 1) setTimeout(() => this.#tell(), wait);
+    else setImmediate(() => this.#tell());
   }
 
   #tell(): void {
-    const come = this.#come;
+    const started = performance.now();
+    this.#tellAll(this.#come);
     this.#come = [];
+    const ended = performance.now();
+    this.#notBefore = ended + (ended - started) * pause;
+  }
+
+  #tellAll(come: Connected[]): void {
     const lines = Buffer.concat(come.map(() => frame));
     const before = new Map(come.map((newcomer, index) => [newcomer, index * frame.length]));
     // Whoever came first hears of all of them, whoever came last of themselves.

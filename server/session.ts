@@ -1,5 +1,5 @@
 import type { Command } from '../protocol/commands.ts';
-import type { Frame } from '../protocol/frames.ts';
+import type { Ack, Frame, Refused } from '../protocol/frames.ts';
 import { limits } from '../protocol/limits.ts';
 import type { Person } from '../protocol/model.ts';
 import { refusal, type Refusal } from '../protocol/refusals.ts';
@@ -33,6 +33,8 @@ export class Session implements Listener, Member, Beating {
   readonly #hurries: Strikes;
   /** What came from the client, and what everyone was told, before the welcome went. */
   #early: { received: unknown[]; told: Spoken[] } | undefined = { received: [], told: [] };
+  /** Answers of this turn of the event loop: they are one write. */
+  #answers: Buffer[] | undefined;
   #isClosed = false;
 
   constructor(
@@ -150,20 +152,40 @@ export class Session implements Listener, Member, Beating {
 
   #answer(id: string | undefined, outcome: Outcome): void {
     if (outcome.is === 'refused') this.#refuse(outcome.refusal, id);
-    else if (id !== undefined) this.send(answerTo(id, outcome));
+    else if (id !== undefined) this.#say(answerTo(id, outcome));
   }
 
   #slowDown({ id }: Command, reason: Refusal): void {
     this.#refuse(reason, id);
-    if (this.#hurries.strike()) this.outlet.end(1008, 'too many commands');
+    if (this.#hurries.strike()) this.#end('too many commands');
   }
 
   #complain(fault: Refusal, id: string | undefined): void {
     this.#refuse(fault, id);
-    if (this.#faults.strike()) this.outlet.end(1008, 'too many faulty frames');
+    if (this.#faults.strike()) this.#end('too many faulty frames');
   }
 
   #refuse(reason: Refusal, id: string | undefined): void {
-    this.send(refusedFrame(reason, id));
+    this.#say(refusedFrame(reason, id));
   }
+
+  #say(answer: Ack | Refused): void {
+    if (this.#answers === undefined) process.nextTick(() => this.#flush());
+    (this.#answers ??= []).push(this.language.frame(answer));
+  }
+
+  #flush(): void {
+    const answers = this.#answers ?? [];
+    this.#answers = undefined;
+    if (answers.length > 0) this.outlet.write(joined(answers));
+  }
+
+  #end(reason: string): void {
+    this.#flush();
+    this.outlet.end(1008, reason);
+  }
+}
+
+function joined([first, ...others]: Buffer[]): Buffer {
+  return first !== undefined && others.length === 0 ? first : Buffer.concat([first!, ...others]);
 }

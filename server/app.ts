@@ -30,6 +30,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { websocketOptions, websocketRoute } from './routes/websocket.ts';
 import { epochOf } from './store/people.ts';
 import { openSqlite } from './store/sqlite.ts';
+import { realDisk } from './store/write-ahead-log.ts';
 import { StoreTrouble } from './store-trouble.ts';
 import { addTurnstile } from './turnstile.ts';
 import { noteUpgrades } from './upgraded.ts';
@@ -54,7 +55,7 @@ const requestsPerCommand = 2;
  * @throws StoreError when the data cannot be used.
  */
 export async function buildApp(config: Config, clock: Clock = wallClock): Promise<FastifyInstance> {
-  const database = openSqlite(config.dataDir);
+  const database = openSqlite(config.dataDir, { ...realDisk, lost: (error) => end(app, error) });
   const app = fastify({ ...patience, logger: { level: config.logLevel } });
   const metrics = new Metrics();
   const noteBug = (error: unknown): void => {
@@ -88,6 +89,12 @@ export async function buildApp(config: Config, clock: Clock = wallClock): Promis
   describeApi(app);
   await routes(app, causette);
   return app;
+}
+
+/** A sync has failed: to end at once is the only way to say nothing untrue. */
+function end({ log }: FastifyInstance, error: unknown): never {
+  log.fatal(`The disk failed, and only a new start can tell what is on it: ${String(error)}.`);
+  process.exit(1);
 }
 
 /** How much a request may take, and how long. */

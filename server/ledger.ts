@@ -7,6 +7,9 @@ import { StoreError, type Database, type Queries } from './store/database.ts';
 import { tryToKeep } from './store/people.ts';
 import type { StoreTrouble } from './store-trouble.ts';
 
+/** Changes in one transaction at the most: what else there is to do waits for no more of them. */
+const atOnce = 400;
+
 /** Seconds after which a client may try again what the store could not keep. */
 const retryAfter = 5;
 
@@ -79,9 +82,7 @@ export class Ledger {
   async #run(): Promise<void> {
     while (this.#waiting.length > 0) {
       await new Promise(setImmediate);
-      const entries = this.#waiting;
-      this.#waiting = [];
-      await this.#commit(entries);
+      await this.#commit(this.#waiting.splice(0, atOnce));
     }
     this.#running = undefined;
   }

@@ -4,6 +4,7 @@ import { DatabaseSync, type DatabaseSyncOptions, type StatementSync } from 'node
 import { StoreError, type Database, type Queries, type Value } from './database.ts';
 import { migrate } from './migrations.ts';
 import { codeOf, troubleWith } from './trouble.ts';
+import { realDisk, WriteAheadLog, type Disk } from './write-ahead-log.ts';
 
 const busy = 5;
 const notADatabase = 26;
@@ -14,7 +15,7 @@ const corrupt = 11;
  * @throws StoreError when the folder or a file in it cannot be written, the file is no database of
  * ours, or another process owns it; nothing stays open then.
  */
-export function openSqlite(folder: string): Database {
+export function openSqlite(folder: string, disk: Disk = realDisk): Database {
   makeFolder(folder);
   const [file, lock] = [join(folder, 'causette.db'), join(folder, 'owner.lock')];
   [file, `${file}-wal`, `${file}-shm`, lock].forEach(expectWritable);
@@ -24,22 +25,38 @@ export function openSqlite(folder: string): Database {
     opened.unshift(database);
     return database;
   };
-  const close = () => opened.forEach((database) => database.close());
+  let log: WriteAheadLog | undefined;
+  const close = () => {
+    log?.close();
+    opened.forEach((database) => database.close());
+  };
   try {
     own(open(lock));
     const writer = forWriting(open(file));
     migrate(writer);
     const reader = forReading(open(file, { readOnly: true }));
-    return { ...queriesOn(reader), transaction: transactionsOn(writer, file), close };
+    log = new WriteAheadLog(file, writer, disk);
+    return { ...queriesOn(reader, log), transaction: transactionsOn(writer, file, log), close };
   } catch (error) {
     close();
     throw explained(error, folder, file);
   }
 }
 
-function transactionsOn(writer: DatabaseSync, file: string): Database['transaction'] {
+function transactionsOn(
+  writer: DatabaseSync,
+  file: string,
+  log: WriteAheadLog,
+): Database['transaction'] {
   const queries = queriesOn(writer);
   return async (work) => {
+    await log.shorten();
+    const result = await attempt(work);
+    await log.sync();
+    return result;
+  };
+
+  async function attempt<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result> {
     try {
       writer.exec('BEGIN IMMEDIATE');
       const result = await work(queries);
@@ -50,11 +67,14 @@ function transactionsOn(writer: DatabaseSync, file: string): Database['transacti
       if (writer.isTransaction) writer.exec('ROLLBACK');
       throw troubleWith(file, error);
     }
-  };
+  }
 }
 
-/** Prepares each statement once; the number of different ones is that of the source. */
-function queriesOn(database: DatabaseSync): Queries {
+/**
+ * Prepares each statement once; the number of different ones is that of the source. With a log they
+ * wait for what is on its way to the disk: after a power cut it might be something else.
+ */
+function queriesOn(database: DatabaseSync, log?: WriteAheadLog): Queries {
   const statements = new Map<string, StatementSync>();
   const prepared = (sql: string): StatementSync => {
     const known = statements.get(sql);
@@ -64,15 +84,25 @@ function queriesOn(database: DatabaseSync): Queries {
     return statement;
   };
   return {
-    get: async <Row>(sql: string, ...values: Value[]) => prepared(sql).get(...values) as Row,
-    all: async <Row>(sql: string, ...values: Value[]) => prepared(sql).all(...values) as Row[],
-    run: async (sql: string, ...values: Value[]) => void prepared(sql).run(...values),
+    async get<Row>(sql: string, ...values: Value[]) {
+      if (log?.isSyncing) await log.synced();
+      return prepared(sql).get(...values) as Row;
+    },
+    async all<Row>(sql: string, ...values: Value[]) {
+      if (log?.isSyncing) await log.synced();
+      return prepared(sql).all(...values) as Row[];
+    },
+    async run(sql, ...values) {
+      prepared(sql).run(...values);
+    },
   };
 }
 
 function forWriting(database: DatabaseSync): DatabaseSync {
   database.exec('PRAGMA busy_timeout = 2000; PRAGMA foreign_keys = ON');
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+  database.exec('PRAGMA journal_mode = WAL');
+  // What FULL would do more, and the checkpoints, is done by the log itself.
+  database.exec('PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0');
   return database;
 }
 

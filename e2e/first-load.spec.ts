@@ -1,0 +1,29 @@
+import { firstLoad } from '../scripts/first-load.ts';
+import { expect, Tab, test } from './people.ts';
+
+const kilobyte = 1_000;
+
+test('the first load is at most 45 kB of script and 12 kB of style, compressed', () => {
+  const { script, style } = firstLoad();
+  expect(script).toBeGreaterThan(0);
+  expect(script).toBeLessThanOrEqual(45 * kilobyte);
+  expect(style).toBeGreaterThan(0);
+  expect(style).toBeLessThanOrEqual(12 * kilobyte);
+});
+
+test('a conversation needs no other script or style, and nothing from outside', async ({
+  page,
+  server,
+}) => {
+  const asked: { type: string; address: URL }[] = [];
+  page.on('request', (request) => {
+    asked.push({ type: request.resourceType(), address: new URL(request.url()) });
+  });
+  await page.goto(server.url);
+  const tab = new Tab(page);
+  await tab.signsIn('Toto');
+  await tab.sends('coucou');
+  const code = asked.filter(({ type }) => type === 'script' || type === 'stylesheet');
+  expect(new Set(code.map(({ address }) => address.pathname))).toEqual(new Set(firstLoad().files));
+  expect(new Set(asked.map(({ address }) => address.origin))).toEqual(new Set([server.url]));
+});

@@ -12,6 +12,7 @@ import { fanOut } from './scenarios/fan-out.ts';
 import { games } from './scenarios/games.ts';
 import { history } from './scenarios/history.ts';
 import { idle } from './scenarios/idle.ts';
+import { page } from './scenarios/page.ts';
 import { resume } from './scenarios/resume.ts';
 import { untilQuiet } from './scenarios/meter.ts';
 import { full, quick, type Effort, type Figure, type Scenario } from './scenarios/scenario.ts';
@@ -30,6 +31,7 @@ const scenarios: Record<string, Scenario> = {
   H: history,
   I: games,
   J: slowDisk,
+  K: page,
 };
 const resultsFile = join(import.meta.dirname, 'results.json');
 const readme = join(import.meta.dirname, '../README.md');

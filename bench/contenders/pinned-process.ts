@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, cpus } from 'node:os';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
@@ -16,7 +16,16 @@ export const canPin =
 
 /** Leaves the servers' core to them: every thread of this process goes to the other. */
 export function pinLoadClient(): void {
-  if (canPin) spawnSync('taskset', ['-a', '-c', '-p', clientCore, String(process.pid)]);
+  pinTo(clientCore);
+}
+
+/** Has all cores, and whatever is started meanwhile. */
+export function unpin(): void {
+  pinTo(`0-${cpus().length - 1}`);
+}
+
+function pinTo(cores: string): void {
+  if (canPin) spawnSync('taskset', ['-a', '-c', '-p', cores, String(process.pid)]);
 }
 
 /** A server in a process of its own, which says its address in a line of its output. */

@@ -8,7 +8,12 @@ const text = 'x'.repeat(100);
 const author = { id: 'historian', name: 'Historian' };
 
 /** Writes so many messages into a room, as the server would have, without asking it. */
-export async function fillRoom(database: Database, name: string, count: number): Promise<void> {
+export async function fillRoom(
+  database: Database,
+  name: string,
+  count: number,
+  messageOf = messageAt,
+): Promise<void> {
   if ((await roomNamed(database, name)) === undefined) {
     await database.transaction((queries) => addRoom(queries, name, ''));
   }
@@ -18,7 +23,7 @@ export async function fillRoom(database: Database, name: string, count: number):
     await database.transaction(async (queries) => {
       for (let left = Math.min(atOnce, count - done); left > 0; left--) {
         const rev = await nextRevision(queries, room.id);
-        await addMessage(queries, room.id, messageAt(name, rev));
+        await addMessage(queries, room.id, messageOf(name, rev));
       }
     });
   }

@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { v7 as newId } from 'uuid';
+import { Api } from '../../client/api.ts';
+import type { Transport } from '../../client/transport.ts';
+import { openWebSocket } from '../../client/websocket.ts';
+import { defaultRoom } from '../../protocol/limits.ts';
+import { textOf } from './texts.ts';
+
+const people = 10;
+/** Milliseconds between two looks at what is due. */
+const pace = 5;
+
+/** People outside the page who talk in its room at an even pace. */
+export class Speakers {
+  readonly #lines: readonly Transport[];
+  #said = 0;
+
+  private constructor(lines: readonly Transport[]) {
+    this.#lines = lines;
+  }
+
+  static async at(server: URL): Promise<Speakers> {
+    const joining = Array.from({ length: people }, async (_, number) => {
+      const { token } = await new Api(server).signIn(`Speaker ${number}`);
+      const line = openWebSocket(server, token);
+      await new Promise((welcomed) => (line.onmessage = welcomed));
+      line.onmessage = null;
+      return line;
+    });
+    return new Speakers(await Promise.all(joining));
+  }
+
+  /** Says so many messages at so many a second. Returns the last text. */
+  async say(count: number, aSecond: number): Promise<string> {
+    const started = performance.now();
+    let text = '';
+    for (let done = 0; done < count;) {
+      const due = Math.min(count, ((performance.now() - started) / 1_000) * aSecond);
+      for (; done < due; done++) text = this.#sayOne();
+      await sleep(pace);
+    }
+    return text;
+  }
+
+  #sayOne(): string {
+    const number = this.#said++;
+    const text = `${textOf(number)} (${number})`;
+    const post = { type: 'post', id: newId(), room: defaultRoom, text };
+    this.#lines[number % people]?.send(JSON.stringify(post));
+    return text;
+  }
+}

@@ -25,34 +25,39 @@ export function day(start: number, today: number): string {
 }
 
 export function milliseconds(count: number): string {
-  return inUnit('millisecond').format(count);
+  return numbers({ ...unit, unit: 'millisecond' }).format(count);
 }
 
 export function seconds(count: number): string {
-  return inUnit('second').format(count);
+  return numbers({ ...unit, unit: 'second' }).format(count);
 }
 
 export function number(count: number): string {
-  return count.toLocaleString(locale);
+  return numbers({}).format(count);
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const unit = { style: 'unit', unitDisplay: 'short', maximumFractionDigits: 1 } as const;
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+function dates(shape: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return kept(dateFormats, shape, () => new Intl.DateTimeFormat(locale, shape));
+}
+
+function numbers(shape: Intl.NumberFormatOptions): Intl.NumberFormat {
+  return kept(numberFormats, shape, () => new Intl.NumberFormat(locale, shape));
+}
 
 /** Making a format costs far more than using it. */
-function dates(shape: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function kept<Format>(formats: Map<string, Format>, shape: object, make: () => Format): Format {
   const key = `${locale} ${JSON.stringify(shape)}`;
-  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, shape);
+  const format = formats.get(key) ?? make();
   formats.set(key, format);
   return format;
 }
 
 function relative(): Intl.RelativeTimeFormat {
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-}
-
-function inUnit(unit: string): Intl.NumberFormat {
-  const shape = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 } as const;
-  return new Intl.NumberFormat(locale, shape);
 }
 
 function capital(text: string): string {

@@ -15,7 +15,8 @@ export function keepTitle(screen: Store<State>, signal: AbortSignal): void {
     const turn = isTurn ? words.turnInTitle : '';
     const icon = isTurn ? '/icon-turn.svg' : '/icon.svg';
     if (link?.getAttribute('href') !== icon) link?.setAttribute('href', icon);
-    document.title = `${turn}${unread > 0 ? `(${unread}) ` : ''}${place}Causette`;
+    const title = `${turn}${unread > 0 ? `(${unread}) ` : ''}${place}Causette`;
+    if (title !== document.title) document.title = title;
   };
   screen.watch(({ rooms }) => rooms, show, signal);
   screen.watch(({ current }) => current, show, signal);

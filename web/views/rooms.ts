@@ -52,10 +52,13 @@ function line({ room: { name } }: Line): Entry<Line> {
   const badge = h('span', { class: 'badge' });
   const link = h('a', { class: 'rooms__link', href: addressOf(name) }, title(name), badge);
   const root = h('li', {}, link);
+  let shown: number | undefined;
   const show = ({ room: { unread }, isCurrent }: Line): void => {
-    const count = isCurrent ? 0 : unread;
-    link.toggleAttribute('data-new', count > 0);
     link.ariaCurrent = isCurrent ? 'page' : null;
+    const count = isCurrent ? 0 : unread;
+    if (count === shown) return;
+    shown = count;
+    link.toggleAttribute('data-new', count > 0);
     badge.hidden = count === 0;
     badge.ariaLabel = words.unread(count);
     badge.textContent = count > 99 ? '99+' : String(count);

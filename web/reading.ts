@@ -6,14 +6,16 @@ import { Span } from './span.ts';
 /** One visit to a room: which part of it is on the page, and where the new messages begin. */
 export class Reading {
   readonly room: string;
-  readonly span = new Span();
+  readonly span: Span;
   /** Until something could be shown. */
   isFresh = true;
   #newAfter: number | undefined;
   #lastPost: string | undefined;
 
-  constructor({ name, messages, read, unread }: Room) {
+  /** `screenful`: messages that are on the page at its end. */
+  constructor({ name, messages, read, unread }: Room, screenful: number) {
     this.room = name;
+    this.span = new Span(screenful);
     this.span.toEnd(messages);
     // Whoever never was here finds everything new, and needs no line to say so.
     this.#newAfter = unread > 0 && read > 0 ? read : undefined;

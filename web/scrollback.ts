@@ -1,10 +1,14 @@
 import { currentRoom, type Room, type State } from '../client/state.ts';
 import type { Message } from '../protocol/model.ts';
+import { ahead } from './dom/edges.ts';
 import { list, type Entry } from './dom/list.ts';
 import { Place } from './dom/scroll.ts';
 import type { Page } from './page.ts';
 import { Reading } from './reading.ts';
 import type { Row } from './rows.ts';
+
+/** Pixels of the lowest message there is. */
+const lowest = 27;
 
 /** Shows the part of a room that is around its reader, and moves it along as they scroll. */
 export class Scrollback {
@@ -44,7 +48,8 @@ export class Scrollback {
     if (room === undefined) return;
     const reading = this.#readingOf(room);
     if (reading.hasNewPost(state, room)) this.#follow(reading, room);
-    this.#log.ariaLive = isNews && !reading.isFresh ? 'polite' : 'off';
+    const live = isNews && !reading.isFresh ? 'polite' : 'off';
+    if (this.#log.ariaLive !== live) this.#log.ariaLive = live;
     this.#place.keep(() => this.#showRows(reading.rows(state, room, this.isAtEnd)));
     this.#place.isEndShown = reading.span.followsEnd;
     if (reading.isFresh && room.messages.length > 0) this.#settle(reading);
@@ -85,7 +90,7 @@ export class Scrollback {
 
   #readingOf(room: Room): Reading {
     if (this.#reading?.room === room.name) return this.#reading;
-    this.#reading = new Reading(room);
+    this.#reading = new Reading(room, screenful());
     this.#showRows([]);
     this.#place.toEnd();
     return this.#reading;
@@ -138,4 +143,9 @@ export class Scrollback {
       requestAnimationFrame(() => (this.#isLoading = false));
     }
   }
+}
+
+/** What is near enough to be in view soon is there, so that nothing more is loaded unasked. */
+function screenful(): number {
+  return Math.ceil((innerHeight + ahead) / lowest);
 }

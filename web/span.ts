@@ -1,8 +1,7 @@
 import type { Message } from '../protocol/model.ts';
 
-/** Messages on the page at most, at first, and added at a time. */
+/** Messages on the page at most, and added at a time. */
 const most = 300;
-const first = 100;
 const step = 50;
 
 /** Which part of a long room is on the page, by the places of its ends. */
@@ -10,13 +9,19 @@ export class Span {
   #from = 0;
   /** Infinity: it follows the end. */
   #to = Infinity;
+  readonly #screenful: number;
+
+  /** `screenful`: messages that fill the page, and as many above as scrolling needs at once. */
+  constructor(screenful: number) {
+    this.#screenful = screenful;
+  }
 
   get followsEnd(): boolean {
     return this.#to === Infinity;
   }
 
   toEnd(messages: readonly Message[]): void {
-    this.#from = messages.at(-first)?.seq ?? 0;
+    this.#from = messages.at(-this.#screenful)?.seq ?? 0;
     this.#to = Infinity;
   }
 
@@ -24,8 +29,8 @@ export class Span {
   of(messages: readonly Message[], isAtEnd: boolean): readonly Message[] {
     const start = this.#start(messages);
     const end = this.#end(messages);
-    if (end - start > most) {
-      if (isAtEnd) this.#from = messages[end - first]?.seq ?? 0;
+    if (end - start > (isAtEnd ? this.#screenful + step : most)) {
+      if (isAtEnd) this.#from = messages[end - this.#screenful]?.seq ?? 0;
       else this.#to = messages[start + most - 1]?.seq ?? Infinity;
     }
     return messages.slice(this.#start(messages), this.#end(messages));

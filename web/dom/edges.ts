@@ -1,5 +1,5 @@
 /** Loading begins so many pixels before the end is in view. */
-const ahead = '600px 0px';
+export const ahead = 600;
 
 /**
  * Tells when an end of a scrolled list comes near. The returned function looks again: an end that
@@ -13,7 +13,7 @@ export function watchEdges(
   const seen: IntersectionObserverCallback = (entries) => {
     for (const { target, isIntersecting } of entries) if (isIntersecting) edges.get(target)?.();
   };
-  const observer = new IntersectionObserver(seen, { root: scroller, rootMargin: ahead });
+  const observer = new IntersectionObserver(seen, { root: scroller, rootMargin: `${ahead}px 0px` });
   const look = (): void => {
     observer.disconnect();
     for (const edge of edges.keys()) observer.observe(edge);

@@ -6,6 +6,7 @@ export class Place {
   /** False while more follows that is not on the page: then its end is no place to stay at. */
   isEndShown = true;
   #isNearEnd = true;
+  #top = 0;
   readonly #scroller: HTMLElement;
   readonly #rows: HTMLElement;
 
@@ -30,6 +31,7 @@ export class Place {
 
   /** Puts a line in the upper part of the view, when it is above it. */
   backTo(line: Element): void {
+    if (this.isAtEnd) this.toEnd();
     const { top } = this.#scroller.getBoundingClientRect();
     const above = top + this.#scroller.clientHeight / 5 - line.getBoundingClientRect().top;
     if (above <= 0) return;
@@ -50,11 +52,8 @@ export class Place {
 
   /** Changes the rows under the reader's eyes without moving what they read. */
   keep(change: () => void): void {
-    if (this.isAtEnd) {
-      change();
-      this.toEnd();
-      return;
-    }
+    // The new end is gone to once its size is known: asking for it here would be a layout more.
+    if (this.isAtEnd) return change();
     const seen = this.#inView();
     change();
     const anchor = seen.find(({ row }) => row.isConnected);
@@ -63,9 +62,12 @@ export class Place {
     this.#look();
   }
 
+  /** Only who goes up leaves the end: what has just grown there has not been gone to yet. */
   #look(): void {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
-    this.#isNearEnd = scrollHeight - scrollTop - clientHeight < near;
+    const stays = this.#isNearEnd && scrollTop >= this.#top;
+    this.#isNearEnd = stays || scrollHeight - scrollTop - clientHeight < near;
+    this.#top = scrollTop;
   }
 
   #inView(): { row: Element; top: number }[] {

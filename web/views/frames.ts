@@ -9,6 +9,8 @@ import type { Mark } from '../marks.ts';
 import type { Wire, WireLine } from '../wire.ts';
 import { words } from '../words/words.ts';
 
+/** Pixels. */
+const lowestLine = 24;
 const upgradeLine = 'GET /ws, Upgrade: websocket';
 
 /** All that passed on the wire, the newest last; a click opens a frame whole. */
@@ -19,12 +21,18 @@ export function frames({ store }: Wire, signal: AbortSignal): HTMLElement {
   const place = new Place(root, rows, signal);
   const showLines = list<WireLine>(rows, ({ key }) => key, frame);
 
-  store.watch(
-    ({ lines }) => lines,
-    (lines) => place.keep(() => showLines(lines)),
-    signal,
-  );
+  const show = (): void => {
+    const { lines } = store.get();
+    place.keep(() => showLines(place.isAtEnd ? lines.slice(-inView()) : lines));
+  };
+  root.addEventListener('scroll', show, { passive: true, signal });
+  store.watch(({ lines }) => lines, show, signal);
   return root;
+}
+
+/** Whoever is at the end sees no more lines than fill the window; the rest is there for who goes up. */
+function inView(): number {
+  return Math.ceil(innerHeight / lowestLine);
 }
 
 function frame({ traffic, mark }: WireLine): Entry<WireLine> {

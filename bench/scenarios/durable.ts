@@ -14,7 +14,7 @@ const onTheWay = 8;
 /** E: what no peer does: every post is on disk before its author or anybody hears of it. */
 export const durable: Scenario = {
   title: 'Durable posts',
-  note: `${people} people in ${rooms.length} rooms; SQLite with synchronous=FULL.`,
+  note: `${people} people in ${rooms.length} rooms; SQLite, its log synced at every commit.`,
   contenders: (all) => all.filter(({ name }) => name === causetteJson.name),
   async measure(_contender, effort) {
     return await postingTo({}, effort);

@@ -9,7 +9,7 @@ const node = install();
 // Only now: it needs what was installed.
 const { ensureBrowser } = await import('./browser.js');
 
-const unitTests = '{protocol,client,server,web,scripts,e2e}/**/*.test.ts';
+const unitTests = '{protocol,client,server,web,scripts,e2e,bench}/**/*.test.ts';
 const unitResult = join(root, '.cache/unit.tap');
 const e2eResult = join(root, '.cache/e2e.json');
 const stageLimit = 10 * 60_000;

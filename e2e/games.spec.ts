@@ -148,6 +148,15 @@ test('somebody with a plain-text client plays against a page', async ({ person, 
   socket.close();
 });
 
+test('who comes while it is asked whom to play against can be asked too', async ({ person }) => {
+  const toto = await person('Toto');
+  const opponents = toto.page.getByRole('group', { name: 'Propose to' }).getByRole('button');
+  await toto.page.getByRole('button', { name: '# Tic-tac-toe' }).click();
+  await expect(opponents).toHaveText(['Everyone here']);
+  await person('Tata');
+  await expect(opponents).toHaveText(['Everyone here', 'Tata']);
+});
+
 test('the games that are open are listed, and lead to their cards', async ({ person }) => {
   const [toto, tata] = [await person('Toto'), await person('Tata')];
   await begins(toto, tata);

@@ -1,6 +1,7 @@
-import type { State } from '../../client/state.ts';
+import { currentRoom } from '../../client/state.ts';
 import { games } from '../../protocol/games/games.ts';
 import { h } from '../dom/h.ts';
+import { list, type Entry } from '../dom/list.ts';
 import { openBeside } from '../dom/popover.ts';
 import { opponentsIn } from '../opponents.ts';
 import type { Page } from '../page.ts';
@@ -31,24 +32,26 @@ export function propose({ chat, screen }: Page, fault: Fault, signal: AbortSigna
     button.focus();
     fault.tell(chat.games.propose(screen.get().current ?? '', game, to));
   };
-  const show = (state: State): void => {
-    const here = opponentsIn(state, state.current ?? '');
-    const everyone = one(words.everyone, () => ask());
-    people.replaceChildren(everyone, ...here.map(({ id, name }) => one(name, () => ask(id))));
+  const offer = list(people, ({ id = '' }: Opponent) => id, asking(ask));
+  const show = (): void => {
+    const state = screen.get();
+    offer([{ name: words.everyone }, ...opponentsIn(state, state.current ?? '')]);
   };
-  button.addEventListener(
-    'click',
-    () => {
-      show(screen.get());
-      openBeside(popover, button);
-    },
-    { signal },
-  );
+  screen.watch((state) => currentRoom(state)?.people, show, signal);
+  button.addEventListener('click', () => openBeside(popover, button), { signal });
   return [button, popover];
 }
 
-function one(name: string, pick: () => void): HTMLElement {
-  const button = h('button', { class: 'propose__one', type: 'button' }, name);
-  button.addEventListener('click', pick);
-  return button;
+/** Somebody to play against; without an id, whoever wants to. */
+interface Opponent {
+  id?: string;
+  name: string;
+}
+
+function asking(ask: (to?: string) => void): (opponent: Opponent) => Entry<Opponent> {
+  return ({ id }) => {
+    const root = h('button', { class: 'propose__one', type: 'button' });
+    root.addEventListener('click', () => ask(id));
+    return { root, show: ({ name }) => (root.textContent = name) };
+  };
 }

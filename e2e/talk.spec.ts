@@ -61,6 +61,7 @@ test('Shift+Enter makes a line, Enter sends, and neither does while an accent is
   await expect(toto.composer).toHaveValue('one\ntwo');
   await toto.composer.press('Enter');
   await expect(toto.composer).toHaveValue('');
+  await toto.hasSent('one\ntwo');
   expect(await toto.texts()).toEqual(['one\ntwo']);
 });
 

@@ -28,7 +28,7 @@ test('two tabs of one browser are one person, and a reload keeps the name', asyn
 test('six tabs of six people hold the same conversation in the same order', async ({ person }) => {
   const names = ['Toto', 'Tutu', 'Tata', 'Titi', 'Tete', 'Lila'];
   const tabs = await Promise.all(names.map((name) => person(name)));
-  await Promise.all(tabs.map((tab, index) => tab.says(`I am ${names[index]}`)));
+  await Promise.all(tabs.map((tab, index) => tab.sends(`I am ${names[index]}`)));
   for (const tab of tabs) await tab.sees(...names.map((name) => `I am ${name}`));
   const [first, ...others] = await Promise.all(tabs.map((tab) => tab.texts()));
   for (const texts of others) expect(texts).toEqual(first);

@@ -1,4 +1,4 @@
-import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import type { EventSourceMessage } from 'eventsource-parser';
 import { limits } from '../protocol/limits.ts';
 import { bytesIn } from './bytes.ts';
 import { costOf, Http, piecesOf, type Cost } from './http.ts';
@@ -86,6 +86,8 @@ class HttpTransport implements Transport {
     const response = await this.#request('GET', `${this.#path}/frames${query}`);
     const type = response.headers.get('content-type') ?? '';
     if (!type.startsWith('text/event-stream')) throw new TypeError(`not a stream: ${type}`);
+    // Most pages never need it, and do not wait for it when they open.
+    const { createParser } = await import('eventsource-parser');
     const parser = createParser({ onEvent: (event) => this.#happened(event) });
     const decoder = new TextDecoder();
     for await (const piece of piecesOf(response)) {

@@ -1,4 +1,5 @@
 import { Store } from '../client/store.ts';
+import { localEntries } from './local.ts';
 
 /** One entry for each room: tabs write side by side. */
 const prefix = 'draft/';
@@ -33,8 +34,5 @@ export class Drafts {
 }
 
 function kept(): Texts {
-  const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
-  return Object.fromEntries(
-    keys.map((key) => [key.slice(prefix.length), localStorage.getItem(key) ?? '']),
-  );
+  return Object.fromEntries(localEntries(prefix));
 }

@@ -1,59 +1,58 @@
 import { delMany, setMany, type UseStore } from 'idb-keyval';
+import { keptRoom, type KeptRoom } from '../client/snapshot.ts';
+import type { Room } from '../client/state.ts';
 
-interface Kind<Value> {
-  /** What its keys on disk begin with. */
-  prefix: string;
-  /** What is written of a value. */
-  pack: (value: Value) => unknown;
-  /** Whether what is written of both is the same. */
-  isSame: (a: Value, b: Value) => boolean;
-}
+/** What their keys on disk begin with. */
+const prefix = 'room/';
 
-/** Values by name, kept on disk; only what is another value is written. */
-export class Shelf<Value> {
+type Rooms = ReadonlyMap<string, Room>;
+
+/** Rooms on disk by their name; only what is another room is written. */
+export class KeptRooms {
   readonly #disk: UseStore;
-  readonly #kind: Kind<Value>;
-  #held: ReadonlyMap<string, Value> = new Map();
+  #held: Rooms = new Map();
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(disk: UseStore, kind: Kind<Value>) {
+  constructor(disk: UseStore) {
     this.#disk = disk;
-    this.#kind = kind;
   }
 
-  /** What stands on this shelf, among all that was read. */
-  packed(all: readonly [string, unknown][]): unknown[] {
-    return all.filter(([key]) => key.startsWith(this.#kind.prefix)).map(([, value]) => value);
+  /** The rooms among all that was read. */
+  static among(all: readonly [string, unknown][]): ReadonlyMap<string, KeptRoom> {
+    return new Map(
+      all
+        .filter(([key]) => key.startsWith(prefix))
+        .map(([key, room]) => [key.slice(prefix.length), room as KeptRoom]),
+    );
   }
 
-  /** These values are on disk as they are. */
-  holds(values: ReadonlyMap<string, Value>): void {
-    this.#held = values;
+  /** These rooms are on disk as they are. */
+  holds(rooms: Rooms): void {
+    this.#held = rooms;
   }
 
   /** One after the other. Rejects where nothing could be written: the next time writes it then. */
-  save(values: ReadonlyMap<string, Value>): Promise<void> {
-    const write = (): Promise<void> => this.#write(values);
+  save(rooms: Rooms): Promise<void> {
+    const write = (): Promise<void> => this.#write(rooms);
     // A browser that has dropped the database may have it again at the second try.
     const saved = this.#turn.then(() => write().catch(write));
     this.#turn = saved.catch(() => {});
     return saved;
   }
 
-  async #write(values: ReadonlyMap<string, Value>): Promise<void> {
-    const { prefix, pack } = this.#kind;
-    const entries = [...values]
-      .filter(([name, value]) => !this.#isHeld(name, value))
-      .map(([name, value]): [string, unknown] => [prefix + name, pack(value)]);
-    const gone = [...this.#held.keys()].filter((name) => !values.has(name));
+  async #write(rooms: Rooms): Promise<void> {
+    const entries = [...rooms]
+      .filter(([name, room]) => !isSame(room, this.#held.get(name)))
+      .map(([name, room]): [string, KeptRoom] => [prefix + name, keptRoom(room)]);
+    const gone = [...this.#held.keys()].filter((name) => !rooms.has(name));
     const keys = gone.map((name) => prefix + name);
     if (entries.length > 0) await setMany(entries, this.#disk);
     if (keys.length > 0) await delMany(keys, this.#disk);
-    this.#held = values;
+    this.#held = rooms;
   }
+}
 
-  #isHeld(name: string, value: Value): boolean {
-    const held = this.#held.get(name);
-    return held !== undefined && this.#kind.isSame(held, value);
-  }
+/** Who is there and who is writing is not kept. */
+function isSame(a: Room, b: Room | undefined): boolean {
+  return a.rev === b?.rev && a.read === b.read && a.floor === b.floor && a.unread === b.unread;
 }

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 
 /** Pages in the log from which on they are moved into the database. */
 const long = 1_000;
-const thread = new URL('./checkpoint-thread.ts', import.meta.url);
+const thread = new URL('./checkpoint-thread.js', import.meta.url);
 
 export interface Disk {
   /** Resolves when all that was written to a file is on disk. */
@@ -61,12 +61,20 @@ export class WriteAheadLog {
   /** Between two transactions: moves a long log into the database, so that it begins anew. */
   async shorten(): Promise<void> {
     const { log, checkpointed } = this.#lengths.get() as { log: number; checkpointed: number };
-    if (log - checkpointed < long) return;
-    this.#thread ??= new Worker(thread, { workerData: { file: this.#database } });
+    const length = log - checkpointed;
+    // Nobody waits for it to start: by the time it is needed it is there.
+    if (length > long / 2) this.#thread ??= this.#start();
+    if (length < long || this.#thread === undefined) return;
     this.#thread.ref();
     this.#thread.postMessage('checkpoint');
     await once(this.#thread, 'message');
     this.#thread.unref();
+  }
+
+  #start(): Worker {
+    const worker = new Worker(thread, { workerData: { file: this.#database } });
+    worker.unref();
+    return worker;
   }
 
   close(): void {

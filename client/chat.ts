@@ -12,7 +12,7 @@ import { Pages } from './pages.ts';
 import { Presence } from './presence.ts';
 import { reduce, type Event } from './reduce.ts';
 import { Replies, type Parts } from './replies.ts';
-import { isUpToDate } from './resume.ts';
+import { isUpToDate, openingQuery } from './resume.ts';
 import { watchSleep } from './sleep.ts';
 import { nothing, type Pending, type State } from './state.ts';
 import { Store } from './store.ts';
@@ -47,7 +47,8 @@ export class Chat {
   #stopWatchingSleep = (): void => {};
 
   constructor({ server, token, clock = wallClock, known = nothing, ...ways }: ChatOptions) {
-    const { openTransport = waysTo(server, token) } = ways;
+    const queryNow = (): string => openingQuery(this.store.get());
+    const { openTransport = waysTo(server, token, queryNow) } = ways;
     this.store = new Store(known);
     this.#clock = clock;
     this.api = new Api(server, token);

@@ -10,6 +10,8 @@ const wait = 25;
 export interface HttpOptions {
   server: URL;
   token?: string;
+  /** What the connection is opened with. */
+  query?: string;
   /** One answer that never ends, or one after the other. */
   way: 'stream' | 'poll';
   /** Called whenever something has passed, with what that took. */
@@ -20,8 +22,8 @@ export interface HttpOptions {
  * Opens a connection made of HTTP requests. Frames come as server-sent events; what is sent goes
  * one request at a time, so that it arrives in order, and what is sent meanwhile goes together.
  */
-export function openHttp({ server, token, way, spent = () => {} }: HttpOptions): Transport {
-  return new HttpTransport(new Http(server, token), way, spent);
+export function openHttp(options: HttpOptions): Transport {
+  return new HttpTransport(options);
 }
 
 class HttpTransport implements Transport {
@@ -38,11 +40,11 @@ class HttpTransport implements Transport {
   #isPosting = false;
   #isPinged = false;
 
-  constructor(http: Http, way: 'stream' | 'poll', spent: (cost: Cost) => void) {
-    this.#http = http;
+  constructor({ server, token, query = '', way, spent = () => {} }: HttpOptions) {
+    this.#http = new Http(server, token);
     this.#way = way;
     this.#spent = spent;
-    void this.#live();
+    void this.#live(query);
   }
 
   send(text: string): void {
@@ -59,9 +61,9 @@ class HttpTransport implements Transport {
     goodbye.then((response) => this.#spent(costOf(response))).catch(() => {});
   }
 
-  async #live(): Promise<void> {
+  async #live(query: string): Promise<void> {
     try {
-      this.#path = await this.#connect();
+      this.#path = await this.#connect(query);
       this.#call(() => this.onopen?.());
       await this.#read();
       while (this.#way === 'poll') await this.#read();
@@ -72,8 +74,8 @@ class HttpTransport implements Transport {
   }
 
   /** Returns the path of a new connection. */
-  async #connect(): Promise<string> {
-    const response = await this.#request('POST', '/api/connections');
+  async #connect(query: string): Promise<string> {
+    const response = await this.#request('POST', `/api/connections${query}`);
     const text = await response.text();
     this.#spent({ requests: 0, up: 0, down: bytesIn(text) });
     const { connection } = JSON.parse(text) as { connection: string };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Welcome } from '../protocol/frames.ts';
 import { blankRoom, newRoom } from './reduce-room.ts';
-import { isUpToDate, Resume } from './resume.ts';
+import { isUpToDate, openingQuery, Resume } from './resume.ts';
 import { nothing, type State } from './state.ts';
 import { summary, welcome } from './testing.ts';
 
@@ -15,6 +15,34 @@ test('after a welcome every room is followed from what is held of it', () => {
       epoch: 'e1',
       rooms: { general: 7, tea: 4, blank: 0 },
     },
+  );
+});
+
+test('the room whose changes come with the welcome is followed already, and a hole in it is none yet', () => {
+  const resume = new Resume();
+  const rooms = [summary('general', 9), summary('tea', 4)];
+  assert.deepEqual(
+    [
+      resume.welcomed(holding({ general: 7, tea: 4 }), {
+        ...welcome(...rooms),
+        follows: 'general',
+      }),
+      resume.changed(holding({ general: 7 }), changes(9, 10)),
+      resume.welcomed(holding({ general: 7 }), { ...welcome(rooms[0]!), follows: 'general' }),
+    ],
+    [{ type: 'follow', epoch: 'e1', rooms: { tea: 4 } }, undefined, undefined],
+  );
+});
+
+test('a line is opened with the room that is looked at, from what is held of it', () => {
+  const state = holding({ general: 7 });
+  assert.deepEqual(
+    [
+      openingQuery(state),
+      openingQuery({ ...state, current: 'general', epoch: 'e1' }),
+      openingQuery({ ...state, current: 'tea & cake' }),
+    ],
+    ['', '?room=general&after=7&epoch=e1', '?room=tea+%26+cake&after=0'],
   );
 });
 

@@ -10,11 +10,16 @@ export class Resume {
   /** Rooms asked for and not yet answered: one question a hole, however many frames show it. */
   readonly #asked = new Set<string>();
 
-  /** Every room from the revision that is held, once the welcome has been taken in. */
-  welcomed(after: State, { epoch, rooms }: Welcome): Follow {
+  /**
+   * Every room from the revision that is held, once the welcome has been taken in, but for the one
+   * whose changes come with it.
+   */
+  welcomed(after: State, { epoch, rooms, follows }: Welcome): Follow | undefined {
     this.#asked.clear();
     for (const { name, rev } of rooms) if (isBehind(after, name, rev)) this.#asked.add(name);
-    return { type: 'follow', epoch, rooms: held(after, [...after.rooms.keys()]) };
+    const others = [...after.rooms.keys()].filter((name) => name !== follows);
+    if (others.length === 0) return undefined;
+    return { type: 'follow', epoch, rooms: held(after, others) };
   }
 
   /** A room that was made just now, unless it is followed already. */
@@ -46,6 +51,18 @@ export class Resume {
     for (const room of rooms) this.#asked.add(room);
     return { type: 'follow', rooms: held(state, rooms) };
   }
+}
+
+/** What a new line is opened with: the room that is looked at comes with the welcome. */
+export function openingQuery({ current, rooms, epoch }: State): string {
+  if (current === undefined) return '';
+  const after = String(rooms.get(current)?.rev ?? 0);
+  const query = new URLSearchParams({
+    room: current,
+    after,
+    ...(epoch !== undefined && { epoch }),
+  });
+  return `?${query.toString()}`;
 }
 
 /** Whether a frame is a welcome that knows all that is held, and so replaces nothing by what it was. */

@@ -11,6 +11,26 @@ test('the first load is at most 45 kB of script and 12 kB of style, compressed',
   expect(style).toBeLessThanOrEqual(12 * kilobyte);
 });
 
+test('a conversation comes with its connection: nothing is asked before it shows', async ({
+  person,
+  somebody,
+}) => {
+  const tata = await person('Tata');
+  await tata.sends('coucou');
+  const browser = await somebody();
+  const toto = await browser.opens();
+  const said: string[] = [];
+  await toto.page.routeWebSocket(/\/ws/, (line) => {
+    line.connectToServer();
+    line.onMessage((words) => void said.push(String(words)));
+  });
+  await toto.signsIn('Toto');
+  await toto.sees('coucou');
+  expect(said.filter((words) => words.includes('"follow"'))).toEqual([]);
+  await tata.sends('still there?');
+  await toto.sees('coucou', 'still there?');
+});
+
 test('a conversation needs no other script or style, and nothing from outside', async ({
   page,
   server,

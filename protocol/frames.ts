@@ -8,6 +8,8 @@ export interface Welcome {
   /** Names the store: revisions of another epoch mean nothing. */
   epoch: string;
   rooms: RoomSummary[];
+  /** The room that the address asked for: it is followed already. */
+  follows?: string;
   /** Your open games, and the latest of others. */
   games: OpenGame[];
   /** Who plays for the server: to be proposed to in any room, whether seen there or not. */

@@ -2,6 +2,8 @@ import { Type, type Static } from 'typebox';
 import type { Message, Person, RoomSummary } from './model.ts';
 import { limits } from './limits.ts';
 
+const Revision = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+
 /** The body of `POST /api/session`. */
 export const NewSession = Type.Object({ name: Type.String() });
 export type NewSession = Static<typeof NewSession>;
@@ -26,6 +28,19 @@ export const HistoryQuery = Type.Object({
 });
 export type HistoryQuery = Static<typeof HistoryQuery>;
 
+/**
+ * The query of `/ws` and of `POST /api/connections`: a room that is followed from the start, as the
+ * command `follow` would.
+ */
+export const OpeningQuery = Type.Object({
+  room: Type.Optional(Type.String()),
+  /** What the client holds of it; left out, it holds nothing. */
+  after: Type.Optional(Revision),
+  /** The store that the revision comes from; another one means a reset. */
+  epoch: Type.Optional(Type.String()),
+});
+export type OpeningQuery = Static<typeof OpeningQuery>;
+
 /** The answer to `POST /api/connections`. */
 export interface ConnectionMade {
   /** Only whoever opened it knows it, and only they may use it. */
@@ -45,7 +60,7 @@ export const CommandList = Type.Array(Type.Unknown());
 /** The query of what a room has to say after a revision. */
 export const ChangesQuery = Type.Object({
   /** What the client holds; left out, it holds nothing. */
-  after: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
+  after: Type.Optional(Revision),
   /** Seconds to wait where there is nothing yet. */
   wait: Type.Optional(Type.Integer({ minimum: 0, maximum: longestWait, default: 0 })),
   /** The store that the revision comes from; another one means a reset. */

@@ -38,6 +38,19 @@ test('a stream greets first, and carries what a WebSocket carries', async (t) =>
   assert.deepEqual(await toto.next(), [changes(1, 2, [second])]);
 });
 
+test('the room of the address comes with the welcome, over HTTP too', async (t) => {
+  const server = await startServer(t);
+  const ada = await server.join('Ada');
+  await ada.ask(post('message-1'));
+  const toto = await EventClient.open(server, 'Toto', '?room=general&after=0');
+  const [welcome, missed] = (await toto.poll()) as [Welcome, unknown];
+  const first = textMessage(ada.person, { id: 'message-1', seq: 1, text: 'coucou' });
+  assert.deepEqual(
+    [welcome.follows, missed],
+    ['general', { ...changes(0, 1, [first]), reset: true, floor: 0 }],
+  );
+});
+
 test('the commands of one list are answered in order', async (t) => {
   const server = await startServer(t);
   const toto = await EventClient.open(server, 'Toto');

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { OpeningQuery } from '../protocol/http.ts';
 import type { Causette } from './causette.ts';
 import { EventOutlet } from './event-outlet.ts';
 import type { Identity } from './identity.ts';
@@ -15,8 +16,8 @@ export interface Connection {
 export class Connections {
   readonly #open = new Map<string, Connection>();
 
-  /** Opens a session, whose frames wait to be read. Returns its id. */
-  open(causette: Causette, identity: Identity): string {
+  /** Opens a session, whose frames wait to be read, and follows what is asked. Returns its id. */
+  open(causette: Causette, identity: Identity, asked: OpeningQuery): string {
     const id = randomBytes(32).toString('base64url');
     const outlet = new EventOutlet(causette.clock, () => {
       this.#open.delete(id);
@@ -24,7 +25,7 @@ export class Connections {
     });
     const session = new Session(causette, outlet, identity, events);
     this.#open.set(id, { session, outlet });
-    session.open().catch((error: unknown) => {
+    session.open(asked).catch((error: unknown) => {
       causette.noteBug(error);
       outlet.cut();
     });

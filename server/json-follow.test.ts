@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import type { Frame, RoomChanges, Welcome } from '../protocol/frames.ts';
+import type { SessionMade } from '../protocol/http.ts';
+import { subprotocol } from '../protocol/limits.ts';
 import type { Message, Person } from '../protocol/model.ts';
-import { post, textMessage, type JsonClient } from './testing-clients.ts';
+import { JsonClient, post, textMessage } from './testing-clients.ts';
 import { startServer, type TestServer } from './testing.ts';
 
 test('the welcome comes first, whatever was asked before it', async (t) => {
@@ -123,6 +125,46 @@ test('a connection that shows no life for two heartbeats is ended, a silent one 
   assert.deepEqual(await silent.rest(), [beat, beat, beat, beat, beat]);
 });
 
+test('the room of the address comes with the welcome, to whoever has not said a word', async (t) => {
+  const { server, messages, epoch } = await threeSaid(t);
+  const zoe = await server.signIn('Zoe');
+  const end = { ...changes(0, 3, messages), reset: true, floor: 0 };
+  const missed = changes(1, 3, messages.slice(1));
+  for (const [query, follows, expected] of [
+    ['room=GENERAL', 'general', [end]],
+    ['room=general&after=1', 'general', [missed]],
+    [`room=general&after=1&epoch=${epoch}`, 'general', [missed]],
+    ['room=general&after=1&epoch=of-another', 'general', [end]],
+    ['room=general&after=3', 'general', []],
+    ['room=nowhere&after=1', undefined, []],
+    ['after=1', undefined, []],
+  ] as const) {
+    const tab = opened(server, zoe, query);
+    const [welcome] = (await tab.next()) as [Welcome];
+    assert.deepEqual([welcome.follows, await tab.rest()], [follows, expected], query);
+  }
+});
+
+test('who came by the address of a room hears it from then on', async (t) => {
+  const { server, ada } = await threeSaid(t);
+  const zoe = opened(server, await server.signIn('Zoe'), 'room=general&after=3');
+  await zoe.next();
+  await ada.ask(post('message-4'));
+  assert.deepEqual(await zoe.next(), [changes(3, 4, [said(ada.person, 'message-4', 4)])]);
+});
+
+test('a revision that is none is refused before the upgrade', async (t) => {
+  const server = await startServer(t);
+  const { token } = await server.signIn('Toto');
+  const headers = { authorization: `Bearer ${token}` };
+  for (const after of ['-1', '1.5', 'x']) {
+    const path = `/ws?room=general&after=${after}`;
+    const { status, body } = await server.refusedUpgrade(path, { headers }, subprotocol);
+    const refusal = JSON.parse(body) as { code: string; path: string };
+    assert.deepEqual([status, refusal.code, refusal.path], [400, 'wrong_field', '/after']);
+  }
+});
+
 interface Said {
   server: TestServer;
   toto: JsonClient;
@@ -141,6 +183,12 @@ async function threeSaid(t: TestContext): Promise<Said> {
   const [welcome] = await ada.next();
   const { epoch } = welcome as Welcome;
   return { server, toto, ada, epoch, messages: ids.map((id, at) => said(toto.person, id, at + 1)) };
+}
+
+/** Connects by an address that asks for something, and says nothing. */
+function opened(server: TestServer, { person, token }: SessionMade, query: string): JsonClient {
+  const headers = { authorization: `Bearer ${token}` };
+  return new JsonClient(server.open(`/ws?${query}`, subprotocol, { headers }), person);
 }
 
 function said(author: Person, id: string, seq: number): Message {

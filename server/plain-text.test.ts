@@ -178,9 +178,14 @@ test('the address chooses the room; one that is not, or two, are refused', async
   const server = await startServer(t);
   const general = await server.plain('/ws?room=GENERAL');
   assert.deepEqual(await general.rest(), [newcomerLine]);
-  for (const path of ['/ws?room=nowhere', '/ws?room=', '/ws?room=general&room=general']) {
-    const { status, body } = await server.refusedUpgrade(path);
-    assert.deepEqual([status, JSON.parse(body).code], [404, 'unknown_room'], path);
+  for (const [query, ...expected] of [
+    ['room=nowhere', 404, 'unknown_room', '/room'],
+    ['room=', 404, 'unknown_room', '/room'],
+    ['room=general&room=general', 400, 'wrong_field', '/room'],
+  ]) {
+    const { status, body } = await server.refusedUpgrade(`/ws?${query}`);
+    const { code, path } = JSON.parse(body) as { code: string; path: string };
+    assert.deepEqual([status, code, path], expected);
   }
 });
 

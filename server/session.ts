@@ -1,5 +1,6 @@
 import type { Command } from '../protocol/commands.ts';
 import type { Ack, Frame, Refused } from '../protocol/frames.ts';
+import type { OpeningQuery } from '../protocol/http.ts';
 import { limits } from '../protocol/limits.ts';
 import type { Person } from '../protocol/model.ts';
 import { refusal, type Refusal } from '../protocol/refusals.ts';
@@ -7,6 +8,7 @@ import { answerTo, hurried, obey, refusedFrame, type Asker } from './asking.ts';
 import { arrive, depart } from './attendance.ts';
 import type { Causette } from './causette.ts';
 import type { Outcome } from './commands/outcome.ts';
+import { carryOutSignal } from './commands/signals.ts';
 import { decode, parse } from './decode.ts';
 import { heartbeatSeconds, type Beating } from './heartbeat.ts';
 import type { Listener } from './hub.ts';
@@ -52,10 +54,14 @@ export class Session implements Listener, Member, Beating {
     this.#hurries = new Strikes(refusalsAMinute, causette.clock);
   }
 
-  /** Takes part from now on: the welcome is the first frame, whatever was asked before it. */
-  async open(): Promise<void> {
-    const { database, openGames, epoch, gameGrace, machines } = this.#causette;
+  /**
+   * Takes part from now on: the welcome is the first frame, whatever was asked before it. Resolves
+   * when the room that the address asks for has been caught up with.
+   */
+  async open({ room, ...held }: OpeningQuery = {}): Promise<void> {
+    const { database, openGames, roomNames, epoch, gameGrace, machines } = this.#causette;
     arrive(this.#causette, this);
+    const follows = room === undefined ? undefined : await roomNames.find(room);
     const rooms = await roomsSeenBy(database, this.person.id);
     const games = await openGames.seenBy(this.person.id);
     if (this.#isClosed) return;
@@ -64,6 +70,7 @@ export class Session implements Listener, Member, Beating {
       you: this.person,
       epoch,
       rooms,
+      ...(follows !== undefined && { follows }),
       games,
       machines,
       limits: { text: limits.text, frame: limits.frame },
@@ -73,7 +80,9 @@ export class Session implements Listener, Member, Beating {
     const { received = [], told = [] } = this.#early ?? {};
     this.#early = undefined;
     for (const said of told) this.tell(said);
+    const caughtUp = follows === undefined ? undefined : this.#follow(follows, held);
     for (const value of received) this.take(value);
+    await caughtUp;
   }
 
   /** Whatever was looked up for this connection comes too late now. */
@@ -127,6 +136,11 @@ export class Session implements Listener, Member, Beating {
     if (this.outlet.waiting > lagsAbove) return false;
     this.outlet.write(said.in(this.language));
     return true;
+  }
+
+  async #follow(room: string, { after = 0, epoch = this.#causette.epoch }: OpeningQuery) {
+    const follow = { type: 'follow', rooms: { [room]: after }, epoch } as const;
+    await carryOutSignal(this.#causette, this.#asker, follow);
   }
 
   #obey(command: Command): void {

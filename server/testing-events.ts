@@ -52,10 +52,15 @@ export class EventClient extends Ear<Heard> {
     this.url = `/api/connections/${id}`;
   }
 
-  static async open(server: RunningServer, who: string | SessionMade): Promise<EventClient> {
+  static async open(
+    server: RunningServer,
+    who: string | SessionMade,
+    query = '',
+  ): Promise<EventClient> {
     const made = typeof who === 'string' ? await server.signIn(who) : who;
     const headers = { authorization: `Bearer ${made.token}` };
-    const { body } = await server.request('/api/connections', { method: 'POST', headers });
+    const path = `/api/connections${query}`;
+    const { body } = await server.request(path, { method: 'POST', headers });
     return new EventClient(server, made, (JSON.parse(body) as ConnectionMade).connection);
   }
 

@@ -1,6 +1,11 @@
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { CommandList, FramesQuery, type ConnectionMade } from '../../protocol/http.ts';
+import {
+  CommandList,
+  FramesQuery,
+  OpeningQuery,
+  type ConnectionMade,
+} from '../../protocol/http.ts';
 import type { Causette } from '../causette.ts';
 import type { Connection } from '../connections.ts';
 import { RefusedRequest } from '../errors.ts';
@@ -14,13 +19,13 @@ const config = { rateLimit: false } as const;
 /** `/api/connections`: what `/ws` is, for whom a WebSocket does not get through. */
 export function connectionRoutes(app: FastifyInstance, causette: Causette): void {
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
-  typed.post('/api/connections', async (request, reply): Promise<ConnectionMade> => {
+  const opening = { schema: { querystring: OpeningQuery } };
+  typed.post('/api/connections', opening, async (request, reply): Promise<ConnectionMade> => {
     const identity = await somebody(causette.database, request);
     void reply.code(201).header('cache-control', 'no-store');
-    return { connection: causette.connections.open(causette, identity) };
+    return { connection: causette.connections.open(causette, identity, request.query) };
   });
-  const schema = { querystring: FramesQuery };
-  const frames = { schema, exposeHeadRoute: false, config };
+  const frames = { schema: { querystring: FramesQuery }, exposeHeadRoute: false, config };
   typed.get(`${one}/frames`, frames, async (request, reply) => {
     const { outlet } = await ownConnection(causette, request);
     outlet.read(eventBody(request, reply), request.query.wait);

@@ -1,5 +1,6 @@
 import type { WebSocket } from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { OpeningQuery } from '../../protocol/http.ts';
 import { defaultRoom, limits, subprotocol } from '../../protocol/limits.ts';
 import type { Causette } from '../causette.ts';
 import { RefusedRequest } from '../errors.ts';
@@ -21,7 +22,8 @@ export function websocketRoute(app: FastifyInstance, causette: Causette): void {
   app.route({
     method: 'GET',
     url: '/ws',
-    preValidation: (request) => admit(causette, request),
+    schema: { querystring: OpeningQuery },
+    preHandler: (request) => admit(causette, request),
     handler: async (_request, reply) => {
       void reply.code(426).header('upgrade', 'websocket');
       return { code: 'not_found', message: 'Open a WebSocket at this address.' };
@@ -39,12 +41,12 @@ async function admit(causette: Causette, request: FastifyRequest): Promise<void>
   request.identity = await identify(causette.database, request);
   if (asked.length > 0) {
     if (request.identity === undefined) throw new RefusedRequest(401, 'nobody');
-    // The handshake and the welcome are one write.
+    // The handshake, the welcome and what is missing are one write.
     request.raw.socket.cork();
     return;
   }
-  const { room: name = defaultRoom } = request.query as { room?: string | string[] };
-  request.room = await causette.roomNames.find(String(name));
+  const { room: name = defaultRoom } = request.query as OpeningQuery;
+  request.room = await causette.roomNames.find(name);
   if (request.room === undefined) {
     throw new RefusedRequest(404, 'unknown_room', { path: '/room' });
   }
@@ -62,7 +64,7 @@ function open(causette: Causette, socket: WebSocket, request: FastifyRequest): v
     const session = new Session(causette, outlet, identity);
     listen(causette, socket, session);
     session
-      .open()
+      .open(request.query as OpeningQuery)
       .catch((error: unknown) => {
         causette.noteBug(error);
         outlet.cut();

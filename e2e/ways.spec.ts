@@ -85,7 +85,7 @@ interface Network {
 
 async function blockWebSockets(page: Page): Promise<Network> {
   const network: Network = { isBlocked: true };
-  await page.routeWebSocket(/\/ws$/, (socket) => {
+  await page.routeWebSocket(/\/ws\b/, (socket) => {
     if (network.isBlocked) void socket.close({ code: 1011 });
     else socket.connectToServer();
   });

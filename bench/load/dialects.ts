@@ -28,19 +28,23 @@ export function greeted(path: string): Dialect {
   return { ...plain(path), heard };
 }
 
-/** JSON, by people with these tokens who follow a room and are present there. */
-export function json(tokens: readonly string[], room: (client: number) => string): Dialect {
+/** JSON, by people with these tokens who follow a room from a revision on and are present there. */
+export function json(
+  tokens: readonly string[],
+  room: (client: number) => string,
+  after = 0,
+): Dialect {
   return {
-    path: () => '/ws',
+    path: (client) => `/ws?room=${room(client)}&after=${after}`,
     headers: (client) => ({
       'Sec-WebSocket-Protocol': subprotocol,
       Authorization: `Bearer ${tokens[client % tokens.length]}`,
     }),
     headOfPayload: 160,
     opened(client) {
-      const name = room(client.number);
-      client.send(JSON.stringify({ type: 'presence', room: name, away: false }));
-      client.send(JSON.stringify({ type: 'follow', rooms: { [name]: Math.max(0, client.rev) } }));
+      if (after > 0) client.rev = after;
+      const presence = { type: 'presence', room: room(client.number), away: false };
+      client.send(JSON.stringify(presence));
     },
     heard: hearChanges,
     message: postOf(defaultRoom),

@@ -132,13 +132,9 @@ interface Span {
 
 /** A connection comes, follows the room from a revision to its end, and goes. */
 async function opened(port: number, tokens: readonly string[], { room, from, to }: Span) {
-  const spoken = json(tokens, () => room);
+  const spoken = json(tokens, () => room, from);
   const dialect: typeof spoken = {
     ...spoken,
-    opened(client) {
-      if (from > 0) client.rev = from;
-      spoken.opened?.(client);
-    },
     heard(client, length, bytes, at) {
       const count = spoken.heard(client, length, bytes, at);
       if (client.rev === to) client.takesPart();

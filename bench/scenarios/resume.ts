@@ -35,13 +35,9 @@ export const resume: Scenario = {
 
 /** A client is back when it has the last message of the room. */
 function resuming(tokens: readonly string[]): Dialect {
-  const spoken = json(tokens, () => defaultRoom);
+  const spoken = json(tokens, () => defaultRoom, messages - behind);
   return {
     ...spoken,
-    opened(client) {
-      client.rev = messages - behind;
-      spoken.opened?.(client);
-    },
     heard(client, length, bytes, at) {
       const count = spoken.heard(client, length, bytes, at);
       if (client.rev === messages) client.takesPart();

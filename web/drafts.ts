@@ -1,5 +1,5 @@
 import { Store } from '../client/store.ts';
-import { localEntries } from './local.ts';
+import { forgetLocal, localEntries } from './local.ts';
 
 /** One entry for each room: tabs write side by side. */
 const prefix = 'draft/';
@@ -28,7 +28,7 @@ export class Drafts {
   }
 
   forget(): void {
-    for (const room of Object.keys(kept())) localStorage.removeItem(prefix + room);
+    forgetLocal(prefix);
     this.store.set({});
   }
 }

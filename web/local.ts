@@ -4,3 +4,7 @@ export function localEntries(prefix: string): [string, string][] {
     .filter((key) => key.startsWith(prefix))
     .map((key) => [key.slice(prefix.length), localStorage.getItem(key) ?? '']);
 }
+
+export function forgetLocal(prefix: string): void {
+  for (const [name] of localEntries(prefix)) localStorage.removeItem(prefix + name);
+}

@@ -1,6 +1,6 @@
 import { originOf, type Origin } from '../client/snapshot.ts';
 import type { Pending, State } from '../client/state.ts';
-import { localEntries } from './local.ts';
+import { forgetLocal, localEntries } from './local.ts';
 
 /** One entry for each, by its id: tabs write side by side. */
 const prefix = 'unsent/';
@@ -42,7 +42,7 @@ export class Unsent {
   }
 
   forget(): void {
-    for (const [id] of localEntries(prefix)) localStorage.removeItem(prefix + id);
+    forgetLocal(prefix);
   }
 }
 

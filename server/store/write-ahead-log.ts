@@ -62,13 +62,14 @@ export class WriteAheadLog {
   async shorten(): Promise<void> {
     const { log, checkpointed } = this.#lengths.get() as { log: number; checkpointed: number };
     const length = log - checkpointed;
+    if (length <= long / 2) return;
     // Nobody waits for it to start: by the time it is needed it is there.
-    if (length > long / 2) this.#thread ??= this.#start();
-    if (length < long || this.#thread === undefined) return;
-    this.#thread.ref();
-    this.#thread.postMessage('checkpoint');
-    await once(this.#thread, 'message');
-    this.#thread.unref();
+    const worker = (this.#thread ??= this.#start());
+    if (length < long) return;
+    worker.ref();
+    worker.postMessage('checkpoint');
+    await once(worker, 'message');
+    worker.unref();
   }
 
   #start(): Worker {

@@ -28,6 +28,8 @@ export class Client {
   readonly ready = new Promise<void>((resolve, reject) => {
     [this.#ready, this.#failed] = [resolve, reject];
   });
+  /** Messages in the present read: it has one time for all of them, and the clock costs more. */
+  #delivered = 0;
   /** Messages that came since somebody set it to nothing. */
   received = 0;
   /** The revision that a client of ours stands at. */
@@ -92,7 +94,7 @@ export class Client {
   }
 
   #read(length: number): void {
-    if (this.#head === undefined) return this.#reader.read(readInto, length);
+    if (this.#head === undefined) return this.#readFrames(readInto, length);
     this.#head += readInto.toString('latin1', 0, length);
     const end = this.#head.indexOf(endOfHead);
     if (end < 0) return;
@@ -102,14 +104,18 @@ export class Client {
     this.#head = undefined;
     if (this.#dialect.opened === undefined) this.#ready();
     else this.#dialect.opened(this);
-    this.#reader.read(rest, rest.length);
+    this.#readFrames(rest, rest.length);
+  }
+
+  #readFrames(bytes: Buffer, end: number): void {
+    this.#delivered = 0;
+    this.#reader.read(bytes, end);
+    if (this.#delivered > 0) this.#onDelivered(this, this.#delivered);
   }
 
   #heard(opcode: number, length: number, bytes: Buffer, at: number): void {
-    if (opcode === opcodes.text) {
-      const count = this.#dialect.heard(this, length, bytes, at);
-      if (count > 0) this.#onDelivered(this, count);
-    } else if (opcode === opcodes.ping) this.write(pong);
+    if (opcode === opcodes.text) this.#delivered += this.#dialect.heard(this, length, bytes, at);
+    else if (opcode === opcodes.ping) this.write(pong);
     else if (opcode === opcodes.close) this.close();
   }
 

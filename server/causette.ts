@@ -72,7 +72,7 @@ export function makeCausette(parts: Parts): Causette {
   const sessions = new Sessions<Session | TextSession>();
   const heartbeat = new Heartbeat(clock);
   metrics.watchWaiting(() => heartbeat.waiting);
-  const announce = (outcomes: Outcome[]): void => tell(causette, outcomes);
+  const announce = (outcomes: Outcome[]): Promise<void> => tell(causette, outcomes);
   const [refusals, settings] = [new Refusals(clock), { gameGrace }];
   const ledger = new Ledger({ database, settings, trouble, refusals, announce });
   const causette: Causette = {
@@ -102,26 +102,28 @@ function creditsOf({ rateLimit, clock }: Parts) {
   };
 }
 
-/** Tells everyone concerned what is on disk since this turn. */
-function tell(causette: Causette, outcomes: Outcome[]): void {
+/** Tells everyone concerned what is on disk since this turn. Resolves when they have been told. */
+async function tell(causette: Causette, outcomes: Outcome[]): Promise<void> {
   causette.metrics.committed(outcomes);
   try {
-    tellRooms(causette, outcomes);
-    tellPeople(causette, outcomes);
+    await Promise.all([tellRooms(causette, outcomes), tellPeople(causette, outcomes)]);
   } catch (error) {
     startOver(causette, error);
   }
 }
 
-function tellRooms({ hub, openGames, absence }: Causette, outcomes: Outcome[]): void {
-  for (const changes of roomChangesIn(outcomes)) {
-    hub.announce(changes);
-    openGames.changed(changes.messages);
-    absence.changed(changes.messages);
-  }
+async function tellRooms({ hub, openGames, absence }: Causette, outcomes: Outcome[]) {
+  await Promise.all(
+    roomChangesIn(outcomes).map((changes) => {
+      const told = hub.announce(changes);
+      openGames.changed(changes.messages);
+      absence.changed(changes.messages);
+      return told;
+    }),
+  );
 }
 
-function tellPeople({ sessions }: Causette, outcomes: Outcome[]): void {
+async function tellPeople({ sessions }: Causette, outcomes: Outcome[]) {
   for (const outcome of outcomes) {
     if (outcome.is === 'made') sessions.tellAll({ type: 'room', room: outcome.room });
     if (outcome.is === 'read') {

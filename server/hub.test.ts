@@ -4,10 +4,11 @@ import fc from 'fast-check';
 import type { RoomChanges } from '../protocol/frames.ts';
 import type { Message } from '../protocol/model.ts';
 import { messageLine } from '../protocol/text.ts';
-import { Hub, type Listener } from './hub.ts';
+import { Hub } from './hub.ts';
 import { json, plainText } from './languages.ts';
 import { lagsAbove } from './lagging.ts';
 import { HandClock } from './testing-clock.ts';
+import { End } from './testing-end.ts';
 
 /** What may happen, in whatever order: the store is read slowly, and clients take their time. */
 const step = fc.oneof(
@@ -44,40 +45,11 @@ test('a reading that fails while catching up ends the connection, which can resu
   const end = new End(json, () => {});
   hub.join(end, 'general');
   end.waiting = lagsAbove + 1;
-  hub.announce({ type: 'changes', room: 'general', from: 0, rev: 1, messages: [] });
+  void hub.announce({ type: 'changes', room: 'general', from: 0, rev: 1, messages: [] });
   end.drain();
   await new Promise(setImmediate);
   assert.deepEqual([bugs, end.isCut], [[broken], true]);
 });
-
-/** The other end of a connection, in the hand of the test. */
-class End implements Listener {
-  readonly language;
-  readonly outlet;
-  waiting = 0;
-  isCut = false;
-  #drained: (() => void)[] = [];
-
-  constructor(language: Listener['language'], hear: (bytes: Buffer) => void) {
-    this.language = language;
-    const waiting = () => this.waiting;
-    this.outlet = {
-      write: hear,
-      get waiting() {
-        return waiting();
-      },
-      onceDrained: (call: () => void) => void this.#drained.push(call),
-      ping() {},
-      end() {},
-      cut: () => void (this.isCut = true),
-    };
-  }
-
-  drain(): void {
-    this.waiting = 0;
-    for (const call of this.#drained.splice(0)) call();
-  }
-}
 
 /** A room in a store that answers when it is told to, and announces later than it commits. */
 class World {
@@ -164,7 +136,7 @@ class World {
 
   #announce(): void {
     const changes = this.#unannounced.shift();
-    if (changes !== undefined) this.#hub.announce(changes);
+    if (changes !== undefined) void this.#hub.announce(changes);
   }
 
   /** Answers later what is true now, two messages at a time. */

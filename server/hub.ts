@@ -1,4 +1,5 @@
 import type { RoomChanges } from '../protocol/frames.ts';
+import { Audience } from './audience.ts';
 import { CatchUps } from './catch-ups.ts';
 import type { Clock } from './clock.ts';
 import { Lagging, lagsAbove } from './lagging.ts';
@@ -18,15 +19,15 @@ export type ReadChanges = (room: string, after: number) => Promise<CatchUp | und
 interface Followers {
   /** The latest revision that is known here. */
   rev: number;
-  /** Those who hear what comes, by language, with the revision from which on they do. */
-  readonly live: Map<Language, Map<Listener, number>>;
+  /** Those who hear what comes. */
+  readonly live: Map<Language, Audience>;
   /** Those who catch up, with the revision that they stand at. */
   readonly behind: Map<Listener, number>;
   /** Those who read the room themselves, and wait for it to move on. */
   readonly awaiting: Set<() => void>;
 }
 
-/** Fan-out: who follows which room on this server, and one buffer a room for all of them. */
+/** Fan-out: who follows which room on this server, and where each of them stands. */
 export class Hub {
   readonly #catchUps: CatchUps;
   readonly #lagging: Lagging;
@@ -48,13 +49,12 @@ export class Hub {
 
   /** Lets a listener hear what comes, and nothing that was. */
   join(listener: Listener, room: string): void {
-    const followers = this.#add(listener, room);
-    this.#goLive(listener, followers, followers.rev);
+    this.#goLive(listener, room, this.#add(listener, room).rev);
   }
 
   leave(listener: Listener, room: string): void {
     const followers = this.#rooms.get(room);
-    followers?.live.get(listener.language)?.delete(listener);
+    followers?.live.get(listener.language)?.leave(listener);
     followers?.behind.delete(listener);
     this.#followed.get(listener)?.delete(room);
   }
@@ -65,16 +65,16 @@ export class Hub {
     this.#lagging.forget(listener);
   }
 
-  /** Tells everyone who follows the room; those who do not keep up will catch up later. */
-  announce(changes: RoomChanges): void {
+  /**
+   * Tells everyone who follows the room; those who do not keep up will catch up later. Resolves
+   * when all others have been told.
+   */
+  async announce(changes: RoomChanges): Promise<void> {
     this.#catchUps.changed(changes.room);
     const followers = this.#followers(changes.room);
     followers.rev = Math.max(followers.rev, changes.rev);
     for (const go of followers.awaiting) go();
-    for (const [language, listeners] of followers.live) {
-      const bytes = listeners.size > 0 && language.changes(changes, changes.from);
-      if (bytes) this.#tellAll(listeners, changes, bytes);
-    }
+    await Promise.all([...followers.live.values()].map((audience) => audience.tell(changes)));
   }
 
   /** Resolves when the room may have moved on past a revision, or the signal aborts: a hint. */
@@ -95,32 +95,14 @@ export class Hub {
   /** The rooms that a listener has everything of, with their revisions. */
   revisionsOf(listener: Listener): Record<string, number> {
     const rooms = [...(this.#followed.get(listener) ?? [])].flatMap((room) => {
-      const followers = this.#rooms.get(room);
-      const isLive = followers?.live.get(listener.language)?.has(listener);
-      return followers !== undefined && isLive ? [[room, followers.rev] as const] : [];
+      const rev = this.#rooms.get(room)?.live.get(listener.language)?.revisionOf(listener);
+      return rev === undefined ? [] : [[room, rev] as const];
     });
     return Object.fromEntries(rooms);
   }
 
-  #tellAll(listeners: Map<Listener, number>, changes: RoomChanges, bytes: Buffer): void {
-    for (const [listener, since] of listeners) {
-      const stands = Math.max(since, changes.from);
-      if (listener.outlet.waiting > lagsAbove) this.#lag(listener, changes.room, stands);
-      else if (since > changes.from) this.#tellRest(listener, changes, since);
-      else listener.outlet.write(bytes);
-    }
-  }
-
-  /** The store was read before it announced: only what came after that reading is new. */
-  #tellRest(listener: Listener, changes: RoomChanges, since: number): void {
-    const bytes = since < changes.rev ? listener.language.changes(changes, since) : undefined;
-    if (bytes !== undefined) listener.outlet.write(bytes);
-  }
-
   #lag(listener: Listener, room: string, stands: number): void {
-    const followers = this.#add(listener, room);
-    followers.live.get(listener.language)?.delete(listener);
-    followers.behind.set(listener, stands);
+    this.#add(listener, room).behind.set(listener, stands);
     this.#lagging.whenDrained(listener, () => {
       this.#resume(listener).catch((error: unknown) => this.#giveUp(listener, error));
     });
@@ -163,15 +145,19 @@ export class Hub {
       }
       stands = read.changes.rev;
       followers.rev = Math.max(followers.rev, read.head);
-      if (stands >= followers.rev) return this.#goLive(listener, followers, stands);
+      if (stands >= followers.rev) return this.#goLive(listener, room, stands);
       followers.behind.set(listener, stands);
     }
   }
 
-  #goLive(listener: Listener, followers: Followers, since: number): void {
-    const listeners = followers.live.get(listener.language) ?? new Map<Listener, number>();
-    followers.live.set(listener.language, listeners.set(listener, since));
-    followers.behind.delete(listener);
+  #goLive(listener: Listener, room: string, stands: number): void {
+    const { live, behind } = this.#followers(room);
+    const known = live.get(listener.language);
+    const audience =
+      known ?? new Audience(listener.language, (who, at) => this.#lag(who, room, at));
+    if (known === undefined) live.set(listener.language, audience);
+    audience.add(listener, stands);
+    behind.delete(listener);
   }
 
   #add(listener: Listener, room: string): Followers {

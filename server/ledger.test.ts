@@ -81,6 +81,22 @@ test('what is answered can be read', async (t) => {
   assert.deepEqual(await texts(database), ['one']);
 });
 
+test('an answer waits until everybody is told, and the next transaction does not', async (t) => {
+  const { ledger, trace, told } = open(t);
+  const large = Promise.withResolvers<void>();
+  told.push(large.promise);
+  const first = write(ledger, say('one'), trace);
+  await turn();
+  await turn();
+  await write(ledger, say('two'), trace);
+  const drained = ledger.drain().then(() => trace.push('drained'));
+  await turn();
+  assert.deepEqual(trace, ['announced one', 'announced two', 'two at 2']);
+  large.resolve();
+  await Promise.all([first, drained]);
+  assert.deepEqual(trace.slice(3), ['one at 1', 'drained']);
+});
+
 test('draining waits for all that was written before, in whatever turn', async (t) => {
   const { ledger, trace, database } = open(t);
   const works = [write(ledger, say('one'), trace)];
@@ -143,8 +159,10 @@ function open(t: TestContext) {
   const database = openSqlite(folder);
   t.after(() => database.close());
   const trace: string[] = [];
-  const announce = (outcomes: Outcome[]) => {
+  const told: Promise<void>[] = [];
+  const announce = async (outcomes: Outcome[]) => {
     trace.push(`announced ${outcomes.map(wordOf).join(' ')}`);
+    await told.shift();
   };
   const log = (sentence: unknown) => void trace.push(String(sentence).split(' to ')[0]!);
   const trouble = new StoreTrouble(new Metrics(), { error: log, warn: log });
@@ -155,7 +173,7 @@ function open(t: TestContext) {
     refusals: new Refusals(new HandClock()),
     announce,
   });
-  return { database, trace, ledger, lock: () => lock(database, join(folder, 'causette.db')) };
+  return { database, trace, told, ledger, lock: () => lock(database, join(folder, 'causette.db')) };
 }
 
 /** Another program holds the database locked, until what this returns is called. */

@@ -18,8 +18,8 @@ interface Parts {
   settings: Settings;
   trouble: StoreTrouble;
   refusals: Refusals;
-  /** Tells everyone what is on disk. */
-  announce: (outcomes: Outcome[]) => void;
+  /** Tells everyone what is on disk; resolves when they have been told, and never rejects. */
+  announce: (outcomes: Outcome[]) => Promise<void>;
 }
 
 interface Entry {
@@ -37,6 +37,7 @@ export class Ledger {
   readonly #parts: Parts;
   #waiting: Entry[] = [];
   #running: Promise<void> | undefined;
+  readonly #answering = new Set<Promise<unknown>>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -67,9 +68,10 @@ export class Ledger {
     return !trouble.isNow;
   }
 
-  /** Resolves when all that was written is on disk. */
+  /** Resolves when all that was written is on disk and answered. */
   async drain(): Promise<void> {
     await this.#running;
+    await Promise.all(this.#answering);
   }
 
   #add(work: Entry['work']): Promise<Outcome> {
@@ -96,7 +98,15 @@ export class Ledger {
     }
     reached('committed');
     this.#parts.trouble.over();
-    this.#parts.announce(committed);
+    const answering: Promise<unknown> = this.#answer(entries, committed).then(() =>
+      this.#answering.delete(answering),
+    );
+    this.#answering.add(answering);
+  }
+
+  /** The next transaction does not wait for a large room to be told. */
+  async #answer(entries: Entry[], committed: Outcome[]): Promise<void> {
+    await this.#parts.announce(committed);
     reached('announced');
     entries.forEach(({ settle }, index) => settle(committed[index]!));
   }

@@ -1,0 +1,147 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { RoomChanges } from '../protocol/frames.ts';
+import type { Listener } from './hub.ts';
+import { lagsAbove } from './lagging.ts';
+import type { Language } from './languages.ts';
+
+/**
+ * Listeners told in one turn of the event loop. A write to each takes some ten microseconds: to
+ * tell thousands at once keeps everything else waiting, and whoever speaks next the longest.
+ */
+const atOnce = 250;
+
+/** Changes that some are still to be told of. */
+interface News {
+  readonly changes: RoomChanges;
+  /** For those who have heard everything before them. */
+  readonly bytes: Buffer | undefined;
+  /** How many are still to hear of them. */
+  left: number;
+  readonly told: PromiseWithResolvers<void>;
+}
+
+/** Takes over who does not keep up, from the revision at which they stand. */
+type OnLag = (listener: Listener, stands: number) => void;
+
+/**
+ * Those who hear a room live, in one language. News goes round among them, and each is told by one
+ * write of all that came since the last: what comes while news goes round joins it for the rest of
+ * the way.
+ */
+export class Audience {
+  readonly #language: Language;
+  readonly #lag: OnLag;
+  readonly #atOnce: number;
+  /** With the revision up to which each has heard everything. */
+  readonly #heard = new Map<Listener, number>();
+  readonly #news: News[] = [];
+  /** What there is to tell, by the revision that is known: one buffer for all who stand there. */
+  readonly #joined = new Map<number, Buffer | undefined>();
+  #isGoingRound = false;
+
+  constructor(language: Language, lag: OnLag, tellAtOnce = atOnce) {
+    this.#language = language;
+    this.#lag = lag;
+    this.#atOnce = tellAtOnce;
+  }
+
+  /** Takes in somebody who has heard everything up to a revision, no earlier than the latest. */
+  add(listener: Listener, rev: number): void {
+    this.#heard.set(listener, rev);
+  }
+
+  delete(listener: Listener): void {
+    const rev = this.#heard.get(listener);
+    if (rev === undefined) return;
+    this.#heard.delete(listener);
+    this.#oneLess(rev);
+  }
+
+  /** Lets go of somebody who has then heard all that was said. */
+  leave(listener: Listener): void {
+    const rev = this.#heard.get(listener);
+    if (rev !== undefined) this.#tellOne(listener, rev);
+    this.delete(listener);
+  }
+
+  /** The revision up to which somebody has heard everything; undefined of who is not here. */
+  revisionOf(listener: Listener): number | undefined {
+    return this.#heard.get(listener);
+  }
+
+  /** Resolves when all who are here have been told, as far as they keep up. */
+  tell(changes: RoomChanges): Promise<void> {
+    const left = this.#countBefore(changes.rev);
+    if (left === 0) return Promise.resolve();
+    const bytes = this.#language.changes(changes, changes.from);
+    const told = Promise.withResolvers<void>();
+    this.#news.push({ changes, bytes, left, told });
+    this.#joined.clear();
+    if (!this.#isGoingRound) void this.#goRound();
+    return told.promise;
+  }
+
+  async #goRound(): Promise<void> {
+    this.#isGoingRound = true;
+    try {
+      for (let told = 0; this.#news.length > 0;) {
+        for (const [listener, rev] of this.#heard) {
+          this.#tellOne(listener, rev);
+          if (this.#news.length === 0) break;
+          if (++told % this.#atOnce === 0) await turn();
+        }
+      }
+    } catch (error) {
+      this.#giveUp(error);
+    }
+    this.#isGoingRound = false;
+  }
+
+  #tellOne(listener: Listener, rev: number): void {
+    const latest = this.#news.at(-1)?.changes.rev ?? rev;
+    if (rev >= latest) return;
+    if (listener.outlet.waiting > lagsAbove) {
+      this.delete(listener);
+      return this.#lag(listener, rev);
+    }
+    const bytes = this.#newsAfter(rev);
+    if (bytes !== undefined) listener.outlet.write(bytes);
+    this.#heard.set(listener, latest);
+    this.#oneLess(rev);
+  }
+
+  #newsAfter(rev: number): Buffer | undefined {
+    if (!this.#joined.has(rev)) this.#joined.set(rev, this.#join(rev));
+    return this.#joined.get(rev);
+  }
+
+  #join(rev: number): Buffer | undefined {
+    const parts = this.#news.flatMap(({ changes, bytes }) => {
+      if (rev >= changes.rev) return [];
+      // The store was read before it announced: only what came after that reading is new.
+      return (rev > changes.from ? this.#language.changes(changes, rev) : bytes) ?? [];
+    });
+    return parts.length > 1 ? Buffer.concat(parts) : parts[0];
+  }
+
+  /** One who stood at a revision has heard, or is not here any more. */
+  #oneLess(rev: number): void {
+    for (const news of this.#news) if (rev < news.changes.rev) news.left -= 1;
+    while (this.#news[0]?.left === 0) this.#news.shift()?.told.resolve();
+    if (this.#news.length === 0) this.#joined.clear();
+  }
+
+  #countBefore(rev: number): number {
+    let count = 0;
+    for (const heard of this.#heard.values()) if (heard < rev) count += 1;
+    return count;
+  }
+
+  /** A bug, which is said once; nobody is told any of it here. */
+  #giveUp(error: unknown): void {
+    const [first, ...others] = this.#news.splice(0);
+    first?.told.reject(error);
+    for (const { told } of others) told.resolve();
+    this.#joined.clear();
+  }
+}

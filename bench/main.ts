@@ -4,7 +4,7 @@ import type { Contender } from './contenders/contender.ts';
 import { peersHere } from './contenders/peers.ts';
 import { canPin, pinLoadClient } from './contenders/pinned-process.ts';
 import { markdownOf, tableOf, writeFormatted, writeInto } from './report.ts';
-import { earlierResults, loadNow, Rounds, type ScenarioResult } from './results.ts';
+import { earlierResults, loadNow, machineHere, Rounds, type ScenarioResult } from './results.ts';
 import { arrivals } from './scenarios/arrivals.ts';
 import { durable } from './scenarios/durable.ts';
 import { echo } from './scenarios/echo.ts';
@@ -52,7 +52,7 @@ async function bench(names: readonly string[]): Promise<void> {
   const all = contendersHere();
   if (!canPin) console.log('Server and load client share their cores: taskset is not here.');
   pinLoadClient();
-  const results = earlierResults(resultsFile, canPin);
+  const results = earlierResults(resultsFile);
   for (const name of names) {
     const scenario = scenarios[name];
     if (scenario === undefined) continue;
@@ -99,7 +99,8 @@ async function measure(scenario: Scenario, all: readonly Contender[], effort: Ef
     }
   }
   const at = new Date().toISOString().slice(0, 10);
-  return { title, note, at, load, rows: rounds.rows } satisfies ScenarioResult;
+  const on = machineHere(canPin);
+  return { title, note, at, on, load, rows: rounds.rows } satisfies ScenarioResult;
 }
 
 function progress(round: number, { name }: Contender, figure: Figure): string {

@@ -10,25 +10,23 @@ const full = 0.93;
 const disturbing = 0.1;
 
 /** Everything that was measured, as Markdown. */
-export function markdownOf({ machine, node, pinned, scenarios }: Results): string {
-  const cores = pinned ? 'the server on one core, the load client on another' : 'cores not divided';
+export function markdownOf({ scenarios }: Results): string {
   const tables = Object.entries(scenarios)
     .toSorted(([a], [b]) => a.localeCompare(b))
     .map(([name, result]) => tableOf(name, result));
   return [
-    `Measured by \`npm run bench\` on ${machine}, Node ${node}, loopback, ${cores}.`,
-    'Each figure is the median of the rounds, with the lowest and the highest in brackets, then the',
-    'processor use of the server and of the load client.',
+    'Measured by `npm run bench` over loopback. Each figure is the median of the rounds, with the',
+    'lowest and the highest in brackets, then the processor use of the server and of the load client.',
     ...tables,
   ].join('\n');
 }
 
 /** One scenario: a line a figure, a column a contender, and what kept it from being better. */
-export function tableOf(name: string, { title, note, at, load, rows }: ScenarioResult): string {
+export function tableOf(name: string, { title, note, at, on, load, rows }: ScenarioResult): string {
   const contenders = [...new Set(rows.flatMap(({ cells }) => cells.map((cell) => cell.contender)))];
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [
-    `\n**${name}. ${title}.** ${note} (${at}, load average ${load} before.)\n`,
+    `\n**${name}. ${title}.** ${note} (${at}, ${on}, load average ${load} before.)\n`,
     line(['', ...contenders, 'limited by']),
     line(['---', ...contenders.map(() => '---:'), '---']),
     ...rows.map((row) =>

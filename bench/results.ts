@@ -23,24 +23,27 @@ export interface ResultRow {
 export interface ScenarioResult {
   title: string;
   note: string;
-  /** When it was measured, and how busy the machine was before: others may have used it too. */
+  /** When and where it was measured, and how busy the machine was before: others may have used it too. */
   at: string;
+  on: string;
   load: string;
   rows: ResultRow[];
 }
 
 export interface Results {
-  machine: string;
-  node: string;
-  pinned: boolean;
   scenarios: Record<string, ScenarioResult>;
 }
 
-/** What this runs on, with what an earlier run found if there is any. */
-export function earlierResults(path: string, pinned: boolean): Results {
+/** What this runs on, in words. */
+export function machineHere(pinned: boolean): string {
   const [processor] = cpus();
-  const machine = `${cpus().length} × ${processor?.model.trim()}, Linux`;
-  return { machine, node: process.version, pinned, scenarios: scenariosIn(path) };
+  const cores = pinned ? 'server and load client on a core each' : 'cores not divided';
+  return `${cpus().length} × ${processor?.model.trim()}, Node ${process.version}, ${cores}`;
+}
+
+/** What earlier runs found if there were any. */
+export function earlierResults(path: string): Results {
+  return { scenarios: scenariosIn(path) };
 }
 
 function scenariosIn(path: string): Results['scenarios'] {

@@ -2,33 +2,30 @@ import type { RoomChanges } from '../protocol/frames.ts';
 import type { Message } from '../protocol/model.ts';
 import type { Outcome } from './commands/outcome.ts';
 
-interface Told {
-  from: number;
-  /** By id; a message changed twice stands once, in the place of its last revision. */
-  messages: Map<string, Message>;
+/** What one transaction has to tell each room. */
+export function roomChangesIn(outcomes: Outcome[]): RoomChanges[] {
+  const changed = outcomes.flatMap((outcome) => (outcome.is === 'changed' ? outcome.changed : []));
+  return [...Map.groupBy(changed, ({ room }) => room)].map(([room, each]) =>
+    joinedChanges(each.map(({ message }) => changeOf(room, message))),
+  );
 }
 
 /**
- * What one transaction has to tell each room: from the revision before its first change to that of
- * its last, with every message that it changed, as it is now.
+ * Changes of a room that follow each other, as one: from the revision before the first to that of
+ * the last, with every message that they changed, as it is now, in the place of its last revision.
  */
-export function roomChangesIn(outcomes: Outcome[]): RoomChanges[] {
-  const rooms = new Map<string, Told>();
-  for (const outcome of outcomes) {
-    if (outcome.is !== 'changed') continue;
-    for (const { room, message } of outcome.changed) tell(rooms, room, message);
+export function joinedChanges(all: readonly RoomChanges[]): RoomChanges {
+  const [first, last] = [all[0], all.at(-1)];
+  if (first === undefined || last === undefined) throw new RangeError('there are no changes');
+  const messages = new Map<string, Message>();
+  for (const message of all.flatMap((each) => each.messages)) {
+    messages.delete(message.id);
+    messages.set(message.id, message);
   }
-  return [...rooms].map(([room, told]) => frameOf(room, told));
+  return { ...last, from: first.from, messages: [...messages.values()] };
 }
 
-function tell(rooms: Map<string, Told>, room: string, message: Message): void {
-  const told = rooms.get(room) ?? { from: message.rev - 1, messages: new Map() };
-  told.messages.delete(message.id);
-  told.messages.set(message.id, message);
-  rooms.set(room, told);
-}
-
-function frameOf(room: string, { from, messages: byId }: Told): RoomChanges {
-  const messages = [...byId.values()];
-  return { type: 'changes', room, from, rev: messages.at(-1)?.rev ?? from, messages };
+function changeOf(room: string, message: Message): RoomChanges {
+  const { rev } = message;
+  return { type: 'changes', room, from: rev - 1, rev, messages: [message] };
 }

@@ -6,6 +6,7 @@ import type { RoomChanges } from '../protocol/frames.ts';
 import { Audience } from './audience.ts';
 import { lagsAbove } from './lagging.ts';
 import type { Language } from './languages.ts';
+import { toto } from './store/testing.ts';
 import { End } from './testing-end.ts';
 
 test('a few are told at once, before anything else happens', () => {
@@ -31,6 +32,16 @@ test('news goes round many a part at a time, and what comes meanwhile joins it',
     '1: 2',
     'told 2',
   ]);
+});
+
+test('a message that changes again before somebody hears of it is told once, as it is', async () => {
+  const { audience, heard } = crowd(4);
+  void audience.tell(change(1));
+  void audience.tell(change(2));
+  void audience.tell(change(3, 1));
+  await turn();
+  await turn();
+  assert.deepEqual(heard, ['0: 1', '1: 1', '2: 2 3', '3: 2 3', '0: 2 3', '1: 2 3']);
 });
 
 test('who goes away while news goes round is not waited for', async () => {
@@ -161,9 +172,10 @@ function crowd(count: number) {
 
 const numbers: Language = {
   name: 'text',
-  changes: ({ rev }) => Buffer.from(` ${rev}`),
+  changes: ({ messages }) => Buffer.from(messages.map(({ rev }) => ` ${rev}`).join('')),
 };
 
-function change(rev: number): RoomChanges {
-  return { type: 'changes', room: 'general', from: rev - 1, rev, messages: [] };
+function change(rev: number, seq = rev): RoomChanges {
+  const message = { id: `m${seq}`, seq, rev, at: 0, author: toto, kind: 'deleted' } as const;
+  return { type: 'changes', room: 'general', from: rev - 1, rev, messages: [message] };
 }

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { RoomChanges } from '../protocol/frames.ts';
+import { joinedChanges } from './announce.ts';
 import type { Listener } from './hub.ts';
 import { lagsAbove } from './lagging.ts';
 import type { Language } from './languages.ts';
@@ -13,8 +14,6 @@ const atOnce = 250;
 /** Changes that some are still to be told of. */
 interface News {
   readonly changes: RoomChanges;
-  /** For those who have heard everything before them. */
-  readonly bytes: Buffer | undefined;
   /** How many are still to hear of them. */
   left: number;
   readonly told: PromiseWithResolvers<void>;
@@ -25,7 +24,7 @@ type OnLag = (listener: Listener, stands: number) => void;
 
 /**
  * Those who hear a room live, in one language. News goes round among them, and each is told by one
- * write of all that came since the last: what comes while news goes round joins it for the rest of
+ * frame of all that came since the last: what comes while news goes round joins it for the rest of
  * the way.
  */
 export class Audience {
@@ -35,8 +34,8 @@ export class Audience {
   /** With the revision up to which each has heard everything. */
   readonly #heard = new Map<Listener, number>();
   readonly #news: News[] = [];
-  /** What there is to tell, by the revision that is known: one buffer for all who stand there. */
-  readonly #joined = new Map<number, Buffer | undefined>();
+  /** What there is to tell, by the revision up to which it is known: encoded once for all there. */
+  readonly #said = new Map<number, Buffer | undefined>();
   #isGoingRound = false;
 
   constructor(language: Language, lag: OnLag, tellAtOnce = atOnce) {
@@ -73,10 +72,9 @@ export class Audience {
   tell(changes: RoomChanges): Promise<void> {
     const left = this.#countBefore(changes.rev);
     if (left === 0) return Promise.resolve();
-    const bytes = this.#language.changes(changes, changes.from);
     const told = Promise.withResolvers<void>();
-    this.#news.push({ changes, bytes, left, told });
-    this.#joined.clear();
+    this.#news.push({ changes, left, told });
+    this.#said.clear();
     if (!this.#isGoingRound) void this.#goRound();
     return told.promise;
   }
@@ -111,24 +109,22 @@ export class Audience {
   }
 
   #newsAfter(rev: number): Buffer | undefined {
-    if (!this.#joined.has(rev)) this.#joined.set(rev, this.#join(rev));
-    return this.#joined.get(rev);
+    if (!this.#said.has(rev)) this.#said.set(rev, this.#say(rev));
+    return this.#said.get(rev);
   }
 
-  #join(rev: number): Buffer | undefined {
-    const parts = this.#news.flatMap(({ changes, bytes }) => {
-      if (rev >= changes.rev) return [];
-      // The store was read before it announced: only what came after that reading is new.
-      return (rev > changes.from ? this.#language.changes(changes, rev) : bytes) ?? [];
-    });
-    return parts.length > 1 ? Buffer.concat(parts) : parts[0];
+  /** The store may have been read before it announced: only what came after that reading is new. */
+  #say(rev: number): Buffer | undefined {
+    const news = this.#news.map(({ changes }) => changes).filter((each) => each.rev > rev);
+    const changes = joinedChanges(news);
+    return this.#language.changes(changes, Math.max(rev, changes.from));
   }
 
   /** One who stood at a revision has heard, or is not here any more. */
   #oneLess(rev: number): void {
     for (const news of this.#news) if (rev < news.changes.rev) news.left -= 1;
     while (this.#news[0]?.left === 0) this.#news.shift()?.told.resolve();
-    if (this.#news.length === 0) this.#joined.clear();
+    if (this.#news.length === 0) this.#said.clear();
   }
 
   #countBefore(rev: number): number {
@@ -142,6 +138,6 @@ export class Audience {
     const [first, ...others] = this.#news.splice(0);
     first?.told.reject(error);
     for (const { told } of others) told.resolve();
-    this.#joined.clear();
+    this.#said.clear();
   }
 }

@@ -155,6 +155,11 @@ export class Chat {
     return this.#pages.older(this.store.get().rooms.get(room));
   }
 
+  /** Lets go of what was read long ago in a room that nobody scrolls back in now, if it is much. */
+  shorten(room: string): void {
+    this.#happened({ type: 'longAgo', room });
+  }
+
   #parts(): Parts {
     return {
       store: this.store,

@@ -87,6 +87,43 @@ test('a page that ends before what a reset left would leave a hole, and is not s
   assert.deepEqual(span(general(state)), [7, 9, [8, 9]]);
 });
 
+test('of a long room the last 500 stay once they are read up to there; history joins on', () => {
+  const truth = new Truth([...posts(zoe, 1_001), { does: 'edit', by: zoe, at: 499 }]);
+  const read = (seq: number): Event => ({ type: 'read', room: 'general', seq, at: 0 });
+  const held = after(
+    nothing,
+    welcomed(summary('general', 0)),
+    changes(truth, 0, 1_000),
+    read(1_000),
+  );
+  assert.equal(reduce(held, longAgo), held);
+  const unread = after(held, changes(truth, 1_000, 1_001));
+  const long = { ...unread, rooms: new Map([['general', { ...general(unread), read: 500 }]]) };
+  assert.equal(reduce(long, longAgo), long);
+  const short = general(reduce(unread, longAgo));
+  assert.deepEqual(short.messages, truth.at(1_001).slice(-500));
+  assert.deepEqual([short.floor, short.unread], [501, 1]);
+  const inTime = after(
+    unread,
+    longAgo,
+    changes(truth, 1_001, 1_002),
+    older(truth.page(502, 1_001, 2), 502),
+  );
+  assert.deepEqual(general(inTime).messages, truth.at(1_002).slice(-502));
+});
+
+test('a page that was asked for before a room was shortened would leave a hole, and is not shown', () => {
+  const truth = new Truth(posts(zoe, 1_010));
+  const state = after(
+    nothing,
+    welcomed(summary('general', 5)),
+    changes(truth, 5, 1_010),
+    { type: 'read', room: 'general', seq: 1_010, at: 0 },
+    longAgo,
+  );
+  assert.equal(reduce(state, older(truth.page(6, 1_010, 2), 6)), state);
+});
+
 test('unread are the messages of others after the mark that are still there', () => {
   const deeds: Deed[] = [...posts(zoe, 3), ...posts(toto, 1), { does: 'delete', by: zoe, at: 2 }];
   const truth = new Truth([...deeds, { does: 'react', by: zoe, at: 0 }]);
@@ -153,6 +190,8 @@ test('whoever writes is writing until a new message of theirs comes, or no sign 
   const post = changes(new Truth(posts(zoe, 2)), 1, 2);
   assert.deepEqual(whoTypes([typing(0), post]), [false, true, false]);
 });
+
+const longAgo: Event = { type: 'longAgo', room: 'general' };
 
 function posts(by: Deed['by'], count: number): Deed[] {
   return Array.from({ length: count }, () => ({ does: 'post', by, at: 0 }));

@@ -5,6 +5,10 @@ import type { RoomSummary } from '../protocol/model.ts';
 import { indexAfter, merge } from './merge.ts';
 import type { Room } from './state.ts';
 
+/** A room that holds more messages than `many` can be cut down to the last `some`. */
+const many = 1_000;
+const some = 500;
+
 /** A room of which nothing is held but that it stands at `rev`: what comes later will be. */
 export function newRoom({ name, topic, rev, read, unread }: RoomSummary): Room {
   return {
@@ -80,6 +84,22 @@ export function applyHistory(room: Room, page: History, before: number, you?: st
     strays: room.strays.filter(({ seq }) => seq <= page.floor),
   };
   return counted(next, you);
+}
+
+/** Lets go of what was read long ago, where it is much: the page of history before the rest has it. */
+export function shortened(room: Room): Room {
+  const { messages, read } = room;
+  const isRead = (messages.at(-some)?.seq ?? Infinity) <= read + 1;
+  return messages.length > many && isRead ? endOf(room, some) : room;
+}
+
+/** The room as it would be held by whoever came just now and got so many messages of it. */
+export function endOf(room: Room, count: number): Room {
+  const { rev } = room;
+  const messages = count === 0 ? [] : room.messages.slice(-count);
+  const floor = messages[0] === undefined ? rev : messages[0].seq - 1;
+  const arrivals = room.arrivals.filter(({ after }) => after >= floor);
+  return { ...room, floor, messages, strays: [], straysSince: rev, arrivals };
 }
 
 /** Moves the read mark forward, never back. */

@@ -11,6 +11,7 @@ import {
   applyRead,
   blankRoom,
   newRoom,
+  shortened,
   summarised,
 } from './reduce-room.ts';
 import { applyGames, welcomedGames } from './reduce-games.ts';
@@ -22,6 +23,7 @@ export type Local =
   | { type: 'wrote'; pending: Pending }
   | { type: 'discarded'; id: string }
   | { type: 'entered'; room: string }
+  | { type: 'longAgo'; room: string }
   | { type: 'history'; history: History; before: number }
   | { type: 'latency'; milliseconds: number }
   | { type: 'lapsed'; now: number };
@@ -65,6 +67,8 @@ function reduceLocal(state: State, event: Local): State {
       return withoutPending(state, event.id);
     case 'entered':
       return { ...state, current: event.room };
+    case 'longAgo':
+      return inRoom(state, event.room, shortened);
     case 'history':
       return settleOutbox(
         inRoom(state, event.history.room, (room) =>

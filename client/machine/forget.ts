@@ -1,3 +1,4 @@
+import { endOf } from '../reduce-room.ts';
 import type { Room, State } from '../state.ts';
 
 /** More than fill a screen, so that nothing is fetched again. */
@@ -7,16 +8,10 @@ const held = 500;
 export function forgetTalk(state: State): State {
   const rooms = [...state.rooms.values()];
   if (!rooms.some(isFull)) return state;
-  const emptied = rooms.map((room) => (isFull(room) ? empty(room) : room));
+  const emptied = rooms.map((room) => (isFull(room) ? endOf(room, 0) : room));
   return { ...state, rooms: new Map(emptied.map((room) => [room.name, room])) };
 }
 
 function isFull({ messages, strays }: Room): boolean {
   return messages.length + strays.length > held;
-}
-
-/** The room as it would be held by whoever came just now. */
-function empty(room: Room): Room {
-  const { rev } = room;
-  return { ...room, floor: rev, straysSince: rev, messages: [], strays: [], arrivals: [] };
 }

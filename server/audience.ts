@@ -34,8 +34,8 @@ export class Audience {
   /** With the revision up to which each has heard everything. */
   readonly #heard = new Map<Listener, number>();
   readonly #news: News[] = [];
-  /** What there is to tell, by the revision up to which it is known: encoded once for all there. */
-  readonly #said = new Map<number, Buffer | undefined>();
+  /** The latest that was said, for all who stand where it begins. */
+  #said: { after: number; bytes: Buffer | undefined } | undefined;
   #isGoingRound = false;
 
   constructor(language: Language, lag: OnLag, tellAtOnce = atOnce) {
@@ -74,7 +74,7 @@ export class Audience {
     if (left === 0) return Promise.resolve();
     const told = Promise.withResolvers<void>();
     this.#news.push({ changes, left, told });
-    this.#said.clear();
+    this.#said = undefined;
     if (!this.#isGoingRound) void this.#goRound();
     return told.promise;
   }
@@ -109,8 +109,8 @@ export class Audience {
   }
 
   #newsAfter(rev: number): Buffer | undefined {
-    if (!this.#said.has(rev)) this.#said.set(rev, this.#say(rev));
-    return this.#said.get(rev);
+    if (this.#said?.after !== rev) this.#said = { after: rev, bytes: this.#say(rev) };
+    return this.#said.bytes;
   }
 
   /** The store may have been read before it announced: only what came after that reading is new. */
@@ -124,7 +124,7 @@ export class Audience {
   #oneLess(rev: number): void {
     for (const news of this.#news) if (rev < news.changes.rev) news.left -= 1;
     while (this.#news[0]?.left === 0) this.#news.shift()?.told.resolve();
-    if (this.#news.length === 0) this.#said.clear();
+    if (this.#news.length === 0) this.#said = undefined;
   }
 
   #countBefore(rev: number): number {
@@ -138,6 +138,6 @@ export class Audience {
     const [first, ...others] = this.#news.splice(0);
     first?.told.reject(error);
     for (const { told } of others) told.resolve();
-    this.#said.clear();
+    this.#said = undefined;
   }
 }

@@ -213,6 +213,8 @@ export class Chat {
   }
 
   #happened(event: Event): void {
-    this.store.set(reduce(this.store.get(), event));
+    const before = this.store.get();
+    const after = reduce(before, event);
+    if (after !== before) this.store.set(after);
   }
 }

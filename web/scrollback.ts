@@ -53,7 +53,6 @@ export class Scrollback {
     this.#place.keep(() => this.#showRows(reading.rows(state, room, this.isAtEnd)));
     this.#place.isEndShown = reading.span.followsEnd;
     if (reading.isFresh && room.messages.length > 0) this.#settle(reading);
-    if (this.isAtEnd) this.#page.chat.shorten(room.name);
     this.#seekSoon();
   }
 

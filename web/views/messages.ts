@@ -26,8 +26,10 @@ export function messages(page: Page, signal: AbortSignal): HTMLElement {
   const lookAtEdges = watchEdges(log, edges, signal);
   const markRead = readMarker(chat);
   const looked = (): void => {
-    toNewest.show(!scrollback.isAtEnd, currentRoom(screen.get())?.unread ?? 0);
+    const room = currentRoom(screen.get());
+    toNewest.show(!scrollback.isAtEnd, room?.unread ?? 0);
     if (scrollback.isAtEnd && !document.hidden) markRead();
+    if (scrollback.isAtEnd && room !== undefined) chat.shorten(room.name);
   };
   const turned = (): void => {
     scrollback.look(document.hidden);

@@ -1,6 +1,6 @@
 import type { Message, Person } from '../protocol/model.ts';
 import { limits } from '../protocol/limits.ts';
-import { newRoom } from './reduce-room.ts';
+import { endOf, newRoom } from './reduce-room.ts';
 import { nothing, type Pending, type Room, type State } from './state.ts';
 
 /** Whose replica it is, and of which store. */
@@ -36,18 +36,10 @@ export function originOf({ you, epoch }: State): Origin | undefined {
   return you === undefined || epoch === undefined ? undefined : { you, epoch };
 }
 
-export function keptRoom({ name, topic, rev, floor, messages, read, unread }: Room): KeptRoom {
-  const end = messages.slice(-kept);
-  const isCut = end.length < messages.length;
-  return {
-    name,
-    topic,
-    rev,
-    floor: isCut ? end[0]!.seq - 1 : floor,
-    messages: end,
-    read,
-    unread,
-  };
+export function keptRoom(room: Room): KeptRoom {
+  const end = room.messages.length > kept ? endOf(room, kept) : room;
+  const { name, topic, rev, floor, messages, read, unread } = end;
+  return { name, topic, rev, floor, messages, read, unread };
 }
 
 /** The state of a client that has not met its server yet, and shows what it had. */

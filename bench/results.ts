@@ -43,14 +43,10 @@ export function machineHere(pinned: boolean): string {
 
 /** What earlier runs found if there were any. */
 export function earlierResults(path: string): Results {
-  return { scenarios: scenariosIn(path) };
-}
-
-function scenariosIn(path: string): Results['scenarios'] {
   try {
-    return (JSON.parse(readFileSync(path, 'utf8')) as Results).scenarios;
+    return JSON.parse(readFileSync(path, 'utf8')) as Results;
   } catch {
-    return {};
+    return { scenarios: {} };
   }
 }
 

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from '../../client/api.ts';
 import { Chat } from '../../client/chat.ts';
-import { RunningServer } from '../../scripts/running-server.ts';
-import { Player, type Latencies } from './player.ts';
-import { causetteJson } from '../contenders/causette.ts';
+import { causetteJson, prepareData, run } from '../contenders/causette.ts';
+import { plain } from '../load/dialects.ts';
 import { percentile } from '../percentile.ts';
+import { metered, type Use } from './meter.ts';
+import { Player, type Latencies } from './player.ts';
 import type { Figure, Scenario } from './scenario.ts';
 
 const rooms = 50;
@@ -25,24 +26,20 @@ export const games: Scenario = {
  * committed to disk and told to the ten in the room, and a finished game is followed by another.
  */
 async function benchGames(): Promise<Figure[]> {
-  const server = await RunningServer.start();
+  const server = await run(await prepareData(0), plain('/ws'));
+  const latencies: Latencies = [];
+  const circles = await seat(server.process.url, latencies);
   try {
-    const latencies: Latencies = [];
-    const circles = await seat(new URL(server.url), latencies);
     for (const players of circles) begin(players);
     await sleep(warmUp);
     latencies.length = 0;
-    const [before, started] = [process.cpuUsage(), performance.now()];
-    await sleep(measured);
-    const seconds = (performance.now() - started) / 1_000;
-    const { user, system } = process.cpuUsage(before);
-    const rows = rowsOf(latencies.slice(), seconds, (user + system) / 1e6 / seconds);
-    const players = circles.flat();
-    for (const player of players) player.close();
-    const refused = players.reduce((sum, player) => sum + player.refused, 0);
+    const use = await metered(server.process, () => sleep(measured));
+    const rows = rowsOf(latencies.slice(), use);
+    const refused = circles.flat().reduce((sum, player) => sum + player.refused, 0);
     return [...rows, { what: 'refused', value: refused, unit: 'commands' }];
   } finally {
-    await server.remove();
+    for (const player of circles.flat()) player.close();
+    await server.stop();
   }
 }
 
@@ -82,11 +79,10 @@ function signedIn(server: URL, name: string) {
   return new Api(server).signIn(name);
 }
 
-function rowsOf(latencies: Latencies, seconds: number, load: number): Figure[] {
+function rowsOf(latencies: Latencies, { seconds, cores }: Use): Figure[] {
   return [
-    { what: 'moves, each committed', value: latencies.length / seconds, unit: '/s' },
-    { what: 'move → ack, p50', value: percentile(latencies, 0.5), unit: 'ms' },
-    { what: 'move → ack, p99', value: percentile(latencies, 0.99), unit: 'ms' },
-    { what: 'load client, CPU', value: load, unit: 'cores' },
+    { what: 'moves, each committed', value: latencies.length / seconds, unit: '/s', cores },
+    { what: 'move → ack, p50', value: percentile(latencies, 0.5), unit: 'ms', cores },
+    { what: 'move → ack, p99', value: percentile(latencies, 0.99), unit: 'ms', cores },
   ];
 }

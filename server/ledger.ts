@@ -6,8 +6,9 @@ import type { Refusals } from './refusals.ts';
 import { StoreError, type Database, type Queries } from './store/database.ts';
 import { tryToKeep } from './store/people.ts';
 import type { StoreTrouble } from './store-trouble.ts';
+import { Turn } from './turn.ts';
 
-/** Changes in one transaction at the most: what else there is to do waits for no more of them. */
+/** Changes in one transaction at the most: the first of them waits for the last. */
 const atOnce = 400;
 
 /** Seconds after which a client may try again what the store could not keep. */
@@ -128,7 +129,11 @@ export class Ledger {
     try {
       return await this.#parts.database.transaction(async (queries) => {
         const outcomes: Outcome[] = [];
-        for (const { work } of entries) outcomes.push(await work(queries));
+        const turn = new Turn();
+        for (const { work } of entries) {
+          if (turn.isLong) await turn.end();
+          outcomes.push(await work(queries));
+        }
         return outcomes;
       });
     } catch (error) {

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
+import test, { type TestContext } from 'node:test';
+import type { Change } from './commands/changes.ts';
+import { Ledger } from './ledger.ts';
+import { Metrics } from './metrics.ts';
+import { Refusals } from './refusals.ts';
+import type { Database, Queries } from './store/database.ts';
+import { openSqlite } from './store/sqlite.ts';
+import { settings, toto } from './store/testing.ts';
+import { HandClock } from './testing-clock.ts';
+import { StoreTrouble } from './store-trouble.ts';
+import { temporaryFolder } from './testing.ts';
+
+/** Milliseconds that each statement takes that changes something. */
+const cost = 2;
+const changes = 20;
+
+test('a long transaction lets others have their turns, and takes in nothing more', async (t) => {
+  const { ledger, transactions } = open(t);
+  const works = Array.from({ length: changes }, () => write(ledger));
+  await turn();
+  await turn();
+  await Promise.all([...works, write(ledger)]);
+  const [long, next] = transactions;
+  assert.deepEqual([long?.told, next?.told, transactions.length], [changes, 1, 2]);
+  assert.ok(long!.turns >= 5, `${long!.turns} turns`);
+});
+
+interface Watched {
+  /** Turns of the event loop that began within it. */
+  turns: number;
+  /** Changes that were announced after it. */
+  told: number;
+}
+
+function open(t: TestContext): { ledger: Ledger; transactions: Watched[] } {
+  const database = openSqlite(temporaryFolder(t));
+  t.after(() => database.close());
+  const transactions: Watched[] = [];
+  const ledger = new Ledger({
+    database: slow(database, transactions),
+    settings,
+    trouble: new StoreTrouble(new Metrics(), console),
+    refusals: new Refusals(new HandClock()),
+    announce: async (outcomes) => {
+      transactions.at(-1)!.told = outcomes.length;
+    },
+  });
+  return { ledger, transactions };
+}
+
+function slow(database: Database, transactions: Watched[]): Database {
+  return {
+    ...database,
+    transaction: (work) =>
+      database.transaction(async (queries) => {
+        const watched = { turns: 0, told: 0 };
+        transactions.push(watched);
+        const over = new AbortController();
+        void countTurns(watched, over.signal);
+        try {
+          return await work({ ...queries, run: (...statement) => slowly(queries, statement) });
+        } finally {
+          over.abort();
+        }
+      }),
+  };
+}
+
+async function countTurns(watched: Watched, over: AbortSignal): Promise<void> {
+  for (; !over.aborted; watched.turns++) await turn();
+}
+
+function slowly(queries: Queries, statement: Parameters<Queries['run']>): Promise<void> {
+  for (const until = performance.now() + cost; performance.now() < until;);
+  return queries.run(...statement);
+}
+
+let said = 0;
+
+async function write(ledger: Ledger): Promise<void> {
+  const id = `message-${said++}`;
+  const change: Change = { type: 'post', id, room: 'general', text: 'Hello' };
+  await ledger.write({ by: toto, at: 1_000, change });
+}

@@ -6,7 +6,8 @@ import { list, type Entry } from '../dom/list.ts';
 import { Place } from '../dom/scroll.ts';
 import { exactTime, number, seconds } from '../format.ts';
 import type { Mark } from '../marks.ts';
-import type { Wire, WireLine } from '../wire.ts';
+import type { Page } from '../page.ts';
+import type { WireLine } from '../wire.ts';
 import { words } from '../words/words.ts';
 
 /** Pixels. */
@@ -14,7 +15,7 @@ const lowestLine = 24;
 const upgradeLine = 'GET /ws, Upgrade: websocket';
 
 /** All that passed on the wire, the newest last; a click opens a frame whole. */
-export function frames({ store }: Wire, signal: AbortSignal): HTMLElement {
+export function frames({ wire, panels }: Page, signal: AbortSignal): HTMLElement {
   const rows = h('ol', { class: 'frames__rows' });
   const root = h('div', { class: 'frames', role: 'region', tabindex: '0' }, rows);
   root.ariaLabel = words.frames;
@@ -22,11 +23,13 @@ export function frames({ store }: Wire, signal: AbortSignal): HTMLElement {
   const showLines = list<WireLine>(rows, ({ key }) => key, frame);
 
   const show = (): void => {
-    const { lines } = store.get();
+    if (!panels.get().wire) return;
+    const { lines } = wire.store.get();
     place.keep(() => showLines(place.isAtEnd ? lines.slice(-inView()) : lines));
   };
   root.addEventListener('scroll', show, { passive: true, signal });
-  store.watch(({ lines }) => lines, show, signal);
+  wire.store.watch(({ lines }) => lines, show, signal);
+  panels.watch((shown) => shown.wire, show, signal);
   return root;
 }
 

@@ -28,7 +28,7 @@ export function wire(page: Page, signal: AbortSignal): HTMLElement {
     h('header', { class: 'wire__head' }, h('h2', {}, words.wire), state, close),
     handlers(tap, signal),
     compare(page, signal),
-    frames(tap, signal),
+    frames(page, signal),
     h('footer', { class: 'wire__foot' }, cut, ...lab(chat.connection), byHand),
     dialog,
   );

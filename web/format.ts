@@ -1,9 +1,7 @@
 import { locale } from './words/words.ts';
 
 /** 14:02 */
-export function time(at: number): string {
-  return dates({ hour: '2-digit', minute: '2-digit' }).format(at);
-}
+export const time = onceAMinute((at) => dates({ hour: '2-digit', minute: '2-digit' }).format(at));
 
 /** 14:02:07 */
 export function exactTime(at: number): string {
@@ -11,9 +9,9 @@ export function exactTime(at: number): string {
 }
 
 /** Sunday 22 November 2026 at 14:02 */
-export function fullTime(at: number): string {
-  return dates({ dateStyle: 'full', timeStyle: 'short' }).format(at);
-}
+export const fullTime = onceAMinute((at) =>
+  dates({ dateStyle: 'full', timeStyle: 'short' }).format(at),
+);
 
 /** Today, yesterday, or Friday 20 November; both are beginnings of days. */
 export function day(start: number, today: number): string {
@@ -39,6 +37,17 @@ export function number(count: number): string {
 const unit = { style: 'unit', unitDisplay: 'short', maximumFractionDigits: 1 } as const;
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 const numberFormats = new Map<string, Intl.NumberFormat>();
+
+/** Much is said in the same minute, and to write a time takes longer than all else about it. */
+function onceAMinute(write: (at: number) => string): (at: number) => string {
+  let written = { minute: NaN, locale: '', text: '' };
+  return (at) => {
+    const minute = Math.floor(at / 60_000);
+    if (minute !== written.minute || locale !== written.locale)
+      written = { minute, locale, text: write(at) };
+    return written.text;
+  };
+}
 
 function dates(shape: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return kept(dateFormats, shape, () => new Intl.DateTimeFormat(locale, shape));

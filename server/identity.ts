@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash as digest, randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Person } from '../protocol/model.ts';
 import { RefusedRequest } from './errors.ts';
@@ -68,5 +68,5 @@ function cookieToken({ cookies, headers, method }: FastifyRequest): string | und
 }
 
 function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
+  return digest('sha256', token, 'base64url');
 }

@@ -76,12 +76,12 @@ export async function keepAnswer(
   id: string,
   rev: number | undefined,
 ): Promise<void> {
-  await queries.run('INSERT INTO answers VALUES (?, ?, ?)', person, id, rev ?? null);
+  await queries.run('INSERT INTO answers VALUES (?, ?, ?)', id, person, rev ?? null);
 }
 
 /** Writes as much as a few changes do, and leaves everything as it was. */
 export async function tryToKeep(queries: Queries): Promise<void> {
   // SQLite does not write a row that stays the same.
   await queries.run('INSERT INTO answers VALUES (?, ?, NULL)', '', 'x'.repeat(tried));
-  await queries.run('DELETE FROM answers WHERE person = ?', '');
+  await queries.run('DELETE FROM answers WHERE id = ?', '');
 }

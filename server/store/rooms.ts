@@ -21,6 +21,12 @@ export async function nextRevision(queries: Queries, room: number): Promise<numb
   return row.rev;
 }
 
+/** The room of this name with its next revision, taken; undefined without such a room. */
+export function advancedRoom(queries: Queries, name: string): Promise<RoomRow | undefined> {
+  const sql = 'UPDATE rooms SET rev = rev + 1 WHERE key = ? RETURNING id, name, rev';
+  return queries.get(sql, nameKey(name));
+}
+
 export async function addRoom(queries: Queries, name: string, topic: string): Promise<void> {
   const sql = 'INSERT INTO rooms (name, key, topic, rev) VALUES (?, ?, ?, 0)';
   await queries.run(sql, name, nameKey(name), topic);

@@ -16,6 +16,15 @@ test('the wire panel shows the frames of this tab and counts the four handlers',
   }
 });
 
+test('what passed while it was hidden is there when it is shown again', async ({ person }) => {
+  const toto = await person('Toto');
+  const wire = toto.page.getByRole('complementary', { name: 'The wire' });
+  await wire.getByRole('button', { name: 'Hide the wire' }).click();
+  await toto.says('behind its back');
+  await toto.page.getByRole('button', { name: /WebSocket/ }).click();
+  await expect(wire).toContainText('"text":"behind its back"');
+});
+
 test('its button cuts the connection, which comes back by itself', async ({ person }) => {
   const toto = await person('Toto');
   const wire = toto.page.getByRole('complementary', { name: 'The wire' });

@@ -112,10 +112,11 @@ async function tell(causette: Causette, outcomes: Outcome[]): Promise<void> {
   }
 }
 
-async function tellRooms({ hub, openGames, absence }: Causette, outcomes: Outcome[]) {
+async function tellRooms({ hub, typing, openGames, absence }: Causette, outcomes: Outcome[]) {
   await Promise.all(
     roomChangesIn(outcomes).map((changes) => {
       const told = hub.announce(changes);
+      typing.said(changes);
       openGames.changed(changes.messages);
       absence.changed(changes.messages);
       return told;

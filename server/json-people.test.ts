@@ -157,6 +157,23 @@ test('who is writing is told to the room in batches', async (t) => {
   assert.deepEqual(await toto.rest(), []);
 });
 
+test('whoever has said it already is not told as writing it', async (t) => {
+  const server = await startServer(t);
+  const toto = await present(server, 'Toto');
+  const [ada, eve] = [await present(server, 'Ada'), await present(server, 'Eve')];
+  await toto.rest();
+  for (const writer of [ada, eve]) {
+    await writer.ask({ type: 'typing', id: 'typing', room: 'general' });
+  }
+  await ada.ask({ type: 'post', id: 'message-1', room: 'general', text: 'Hello' });
+  server.clock.pass(250);
+  assert.deepEqual(await toto.rest(), [{ type: 'typing', room: 'general', people: [eve.person] }]);
+  await eve.ask({ type: 'typing', id: 'typing', room: 'general' });
+  await eve.ask({ type: 'post', id: 'message-2', room: 'general', text: 'Hello' });
+  server.clock.pass(250);
+  assert.deepEqual(await toto.rest(), []);
+});
+
 async function present(
   server: TestServer,
   who: Parameters<TestServer['join']>[0],

@@ -1,3 +1,4 @@
+import type { RoomChanges } from '../protocol/frames.ts';
 import type { Person } from '../protocol/model.ts';
 import type { Clock } from './clock.ts';
 import type { Presence } from './presence.ts';
@@ -16,14 +17,25 @@ export class Typing {
   }
 
   note(room: string, { id, name }: Person): void {
-    const people = this.#rooms.get(room) ?? new Map<string, Person>();
-    if (people.size === 0) this.#clock.after(toldEvery, () => this.#tell(room));
-    this.#rooms.set(room, people.set(id, { id, name }));
+    const people = this.#rooms.get(room) ?? this.#collect(room);
+    people.set(id, { id, name });
   }
 
-  #tell(room: string): void {
-    const people = [...(this.#rooms.get(room)?.values() ?? [])];
+  /** Whoever has said something does not write it any more. */
+  said({ room, from, messages }: RoomChanges): void {
+    const people = this.#rooms.get(room);
+    for (const { seq, author } of messages) if (seq > from) people?.delete(author.id);
+  }
+
+  #collect(room: string): Map<string, Person> {
+    const people = new Map<string, Person>();
+    this.#rooms.set(room, people);
+    this.#clock.after(toldEvery, () => this.#tell(room, [...people.values()]));
+    return people;
+  }
+
+  #tell(room: string, people: Person[]): void {
     this.#rooms.delete(room);
-    this.#presence.showAll(room, { type: 'typing', room, people });
+    if (people.length > 0) this.#presence.showAll(room, { type: 'typing', room, people });
   }
 }

@@ -27,18 +27,19 @@ export const games: Scenario = {
  */
 async function benchGames(): Promise<Figure[]> {
   const server = await run(await prepareData(0), plain('/ws'));
-  const latencies: Latencies = [];
-  const circles = await seat(server.process.url, latencies);
   try {
+    const latencies: Latencies = [];
+    const circles = await seat(server.process.url, latencies);
     for (const players of circles) begin(players);
     await sleep(warmUp);
     latencies.length = 0;
     const use = await metered(server.process, () => sleep(measured));
-    const rows = rowsOf(latencies.slice(), use);
-    const refused = circles.flat().reduce((sum, player) => sum + player.refused, 0);
+    const rows = rowsOf(latencies, use);
+    const players = circles.flat();
+    for (const player of players) player.close();
+    const refused = players.reduce((sum, player) => sum + player.refused, 0);
     return [...rows, { what: 'refused', value: refused, unit: 'commands' }];
   } finally {
-    for (const player of circles.flat()) player.close();
     await server.stop();
   }
 }

@@ -38,7 +38,7 @@ const unit = { style: 'unit', unitDisplay: 'short', maximumFractionDigits: 1 } a
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 const numberFormats = new Map<string, Intl.NumberFormat>();
 
-/** Much is said in the same minute, and to write a time takes longer than all else about it. */
+/** Much is said in the same minute: its words are written once. */
 function onceAMinute(write: (at: number) => string): (at: number) => string {
   let written = { minute: NaN, locale: '', text: '' };
   return (at) => {

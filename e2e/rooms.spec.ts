@@ -72,3 +72,53 @@ test('all of a long history comes, a page at a time, and the place is kept', asy
   await toto.page.getByRole('button', { name: /newest/ }).click();
   await toto.sees('line 230.');
 });
+
+test('what is earlier is there when it comes near, not for having been near before all was there', async ({
+  person,
+  somebody,
+  program,
+  server,
+}) => {
+  const robot = await program('Robot');
+  for (let line = 1; line <= 120; line++) robot.post('general', `line ${line}.\nand\nmore\nof it`);
+  await expect.poll(() => robot.store.get().outbox.length).toBe(0);
+  const { page } = await person('Toto');
+  const storageState = await page.context().storageState();
+  const toto = await (await somebody({ storageState })).opens('/healthz');
+  await toto.page.addInitScript(holdIntersections);
+  await toto.page.goto(server.url);
+  await toto.sees('line 120.');
+  const near = await toto.texts();
+  await toto.page.evaluate(() => tellIntersections());
+  expect(await toto.texts()).toEqual(near);
+  await toto.log.evaluate((log) => log.scrollTo(0, 0));
+  const shown = async (): Promise<number> => {
+    await toto.page.evaluate(() => tellIntersections());
+    return (await toto.texts()).length;
+  };
+  await expect.poll(shown).toBeGreaterThan(near.length);
+});
+
+declare function tellIntersections(): void;
+
+/** Runs in the page: observers tell in one batch, and when the test wants it, as on a busy page. */
+function holdIntersections(): void {
+  const held: (() => void)[] = [];
+  const Observer = class extends IntersectionObserver {
+    constructor(tell: IntersectionObserverCallback, options?: IntersectionObserverInit) {
+      let batch: IntersectionObserverEntry[] = [];
+      super((entries) => void batch.push(...entries), options);
+      held.push(() => {
+        const told = batch;
+        batch = [];
+        if (told.length > 0) tell(told, this);
+      });
+    }
+  };
+  Object.assign(globalThis, {
+    IntersectionObserver: Observer,
+    tellIntersections: () => {
+      for (const tell of held) tell();
+    },
+  });
+}

@@ -11,7 +11,9 @@ export function watchEdges(
   signal: AbortSignal,
 ): () => void {
   const seen: IntersectionObserverCallback = (entries) => {
-    for (const { target, isIntersecting } of entries) if (isIntersecting) edges.get(target)?.();
+    // What was near before the list grew may come in one batch with what is so now.
+    const last = new Map(entries.map(({ target, isIntersecting }) => [target, isIntersecting]));
+    for (const [target, isNear] of last) if (isNear) edges.get(target)?.();
   };
   const observer = new IntersectionObserver(seen, { root: scroller, rootMargin: `${ahead}px 0px` });
   const look = (): void => {

@@ -1,8 +1,8 @@
 import type { Author } from '../../protocol/model.ts';
 import { colourOf } from '../colour.ts';
 import { h } from '../dom/h.ts';
+import { graphemes } from '../graphemes.ts';
 
-const segmenter = new Intl.Segmenter();
 const ascii = /^[\x20-\x7e]*$/;
 
 /** A square with somebody's initials, in their colour; the name itself stands beside it. */
@@ -20,9 +20,8 @@ function initials(name: string): string {
   return second === undefined ? letters(first, 2) : letters(first, 1) + letters(second, 1);
 }
 
-/** What a reader takes for letters; finding them takes long where not each is one of ASCII. */
+/** Finding them takes long where not each is one of ASCII. */
 function letters(word: string, count: number): string {
   if (ascii.test(word)) return word.slice(0, count);
-  const all = Array.from(segmenter.segment(word), ({ segment }) => segment);
-  return all.slice(0, count).join('');
+  return [...graphemes(word)].slice(0, count).join('');
 }

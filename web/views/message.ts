@@ -1,6 +1,7 @@
 import type { Author, GameMessage, TextMessage } from '../../protocol/model.ts';
 import { h } from '../dom/h.ts';
 import type { Entry } from '../dom/list.ts';
+import { isOnlyEmoji } from '../emoji.ts';
 import { fullTime, time } from '../format.ts';
 import { linked } from '../links.ts';
 import type { Page } from '../page.ts';
@@ -124,10 +125,8 @@ function bodyOf(row: SaidRow): HTMLElement[] {
   return [paragraph(text, editedAt !== undefined && words.edited)];
 }
 
-const onlyEmoji = /^(\p{RGI_Emoji}\s*){1,3}$/v;
-
 function paragraph(text: string, note: string | false): HTMLElement {
-  const root = h('p', { class: 'message__text', 'data-big': onlyEmoji.test(text) });
+  const root = h('p', { class: 'message__text', 'data-big': isOnlyEmoji(text) });
   root.append(...linked(text));
   if (note !== false) root.append(' ', h('span', { class: 'message__note' }, note));
   return root;

@@ -31,6 +31,34 @@ test('a conversation comes with its connection: nothing is asked before it shows
   await toto.sees('coucou', 'still there?');
 });
 
+test('whom a browser knows is asked nothing, even where it kept nothing: the line opens at once', async ({
+  person,
+  somebody,
+  server,
+}) => {
+  const toto = await person('Toto');
+  await toto.sends('coucou');
+  const storageState = await toto.page.context().storageState();
+  const again = await (await somebody({ storageState })).opens('/healthz');
+  const asked: string[] = [];
+  again.page.on('request', (request) => {
+    if (request.resourceType() === 'fetch') asked.push(request.url());
+  });
+  again.page.on('websocket', () => void asked.push('line'));
+  await again.page.goto(server.url);
+  await again.sees('coucou');
+  expect(asked).toEqual(['line']);
+});
+
+test('whom only the browser knows is asked for a name', async ({ person, somebody }) => {
+  const toto = await person('Toto');
+  const { origins } = await toto.page.context().storageState();
+  const browser = await somebody({ storageState: { origins, cookies: [] } });
+  await browser.arrives('Tata');
+  const next = await browser.opens();
+  await next.sends('coucou');
+});
+
 test('a conversation needs no other script or style, and nothing from outside', async ({
   page,
   server,

@@ -42,9 +42,9 @@ followAddress(chat);
 attend(chat);
 memory.keep(chat.store);
 keepWay(chat.store);
-keepShell();
+page.session.begin();
 rebuild();
-void page.session.begin();
+keepShell();
 
 async function forget(): Promise<void> {
   drafts.forget();

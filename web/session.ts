@@ -3,6 +3,8 @@ import type { Chat } from '../client/chat.ts';
 import type { Link } from '../client/state.ts';
 import { Store } from '../client/store.ts';
 
+/** Kept while this browser is somebody, so that it need not ask. */
+const somebody = 'somebody';
 /** Kept while a signing out has still to be told to the server. */
 const leaving = 'leaving';
 
@@ -27,14 +29,9 @@ export class Session {
   }
 
   /** Whoever was here before is taken to be here again, until the server says otherwise. */
-  async begin(): Promise<void> {
-    const hasLeft = await this.#leave().then(
-      () => true,
-      () => false,
-    );
-    const isKnown = this.#chat.store.get().you !== undefined;
-    if (!hasLeft || (!isKnown && (await this.#isNobody()))) this.standing.set('nobody');
-    else this.#enter();
+  begin(): void {
+    if (isKept(somebody) && !isKept(leaving)) this.#enter();
+    else void this.#find();
   }
 
   /** Throws `RefusedError` when the name cannot be had. */
@@ -44,15 +41,25 @@ export class Session {
     this.#enter();
   }
 
+  async #find(): Promise<void> {
+    const hasLeft = await this.#leave().then(
+      () => true,
+      () => false,
+    );
+    if (!hasLeft || (await this.#isNobody())) this.standing.set('nobody');
+    else this.#enter();
+  }
+
   /** Nothing that this person saw stays in the browser, whether the server can be told now or later. */
   async signOut(): Promise<void> {
     localStorage.setItem(leaving, '');
+    localStorage.removeItem(somebody);
     await this.#startAfresh();
   }
 
   /** Tells the server that somebody has signed out, if that is still to be told. */
   async #leave(): Promise<void> {
-    if (localStorage.getItem(leaving) === null) return;
+    if (!isKept(leaving)) return;
     await this.#chat.api.signOut().catch((error: unknown) => {
       // Whom the server does not know is signed out.
       if (!(error instanceof RefusedError && error.refusal.code === 'nobody')) throw error;
@@ -61,6 +68,7 @@ export class Session {
   }
 
   #enter(): void {
+    localStorage.setItem(somebody, '');
     this.standing.set('somebody');
     this.#chat.open();
   }
@@ -73,6 +81,7 @@ export class Session {
 
   async #check(): Promise<void> {
     if (!(await this.#isNobody())) return;
+    localStorage.removeItem(somebody);
     this.#chat.close();
     if (this.#chat.store.get().you === undefined) this.standing.set('nobody');
     else await this.#startAfresh();
@@ -88,4 +97,8 @@ export class Session {
     const answer = this.#chat.api.whoAmI().then((person) => person === undefined);
     return answer.catch(() => false);
   }
+}
+
+function isKept(key: string): boolean {
+  return localStorage.getItem(key) !== null;
 }

@@ -11,17 +11,19 @@ export class Reading {
   isFresh = true;
   #newAfter: number | undefined;
   #lastPost: string | undefined;
+  readonly #view: number;
 
-  /** `screenful`: messages that are on the page at its end. */
-  constructor({ name, messages, read, unread }: Room, screenful: number) {
+  /** `view`: messages that fill it; `screenful`: those on the page at its end, with what is above. */
+  constructor({ name, read, unread }: Room, view: number, screenful: number) {
     this.room = name;
     this.span = new Span(screenful);
-    this.span.toEnd(messages);
+    this.#view = view;
     // Whoever never was here finds everything new, and needs no line to say so.
     this.#newAfter = unread > 0 && read > 0 ? read : undefined;
   }
 
   rows(state: State, room: Room, isAtEnd: boolean): Row[] {
+    if (this.isFresh) this.#open(room.messages);
     const messages = this.span.of(room.messages, isAtEnd);
     const isStart = room.floor === 0 && messages[0] === room.messages[0];
     return rowsOf({
@@ -33,6 +35,12 @@ export class Reading {
       you: state.you?.id,
       now: Date.now(),
     });
+  }
+
+  /** Little is there at first, for the first look waits for it; the rest comes before it is scrolled to. */
+  #open(messages: readonly Message[]): void {
+    if (this.#newAfter === undefined) this.span.toEnd(messages, this.#view);
+    else this.span.toEnd(messages);
   }
 
   /** Nobody looks any more: what comes from here on will be new; `back` forgets it if nothing came. */

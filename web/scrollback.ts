@@ -90,7 +90,7 @@ export class Scrollback {
 
   #readingOf(room: Room): Reading {
     if (this.#reading?.room === room.name) return this.#reading;
-    this.#reading = new Reading(room, screenful());
+    this.#reading = new Reading(room, linesIn(innerHeight), linesIn(innerHeight + ahead));
     this.#showRows([]);
     this.#place.toEnd();
     return this.#reading;
@@ -145,7 +145,7 @@ export class Scrollback {
   }
 }
 
-/** What is near enough to be in view soon is there, so that nothing more is loaded unasked. */
-function screenful(): number {
-  return Math.ceil((innerHeight + ahead) / lowest);
+/** Messages that fill so many pixels, however short they are. */
+function linesIn(height: number): number {
+  return Math.ceil(height / lowest);
 }

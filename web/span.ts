@@ -20,8 +20,9 @@ export class Span {
     return this.#to === Infinity;
   }
 
-  toEnd(messages: readonly Message[]): void {
-    this.#from = messages.at(-this.#screenful)?.seq ?? 0;
+  /** Shows so many messages that end with the last one. */
+  toEnd(messages: readonly Message[], count = this.#screenful): void {
+    this.#from = messages.at(-count)?.seq ?? 0;
     this.#to = Infinity;
   }
 

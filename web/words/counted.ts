@@ -7,8 +7,10 @@ export function counting(language: string) {
 
 /** "Tutu, Tata and 4 others": the first few by name. */
 export function naming(language: string, others: (count: number) => string) {
-  const format = new Intl.ListFormat(language);
+  let format: Intl.ListFormat | undefined;
   return (names: readonly string[]): string => {
+    // Made when it is needed: the page shows its conversation without one.
+    format ??= new Intl.ListFormat(language);
     const rest = names.length - shown;
     if (rest < 2) return format.format(names);
     return format.format([...names.slice(0, shown), others(rest)]);

@@ -90,10 +90,15 @@ export class Scrollback {
 
   #readingOf(room: Room): Reading {
     if (this.#reading?.room === room.name) return this.#reading;
+    // Before the first room it is empty, and at its end: to ask for that would be a layout more.
+    if (this.#reading !== undefined) this.#empty();
     this.#reading = new Reading(room, linesIn(innerHeight), linesIn(innerHeight + ahead));
+    return this.#reading;
+  }
+
+  #empty(): void {
     this.#showRows([]);
     this.#place.toEnd();
-    return this.#reading;
   }
 
   /** Once all the page shows this state: what is hidden until then can have no focus. */

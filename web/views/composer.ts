@@ -41,7 +41,7 @@ export function composer(page: Page, signal: AbortSignal): HTMLElement {
     room = name;
     field.placeholder = field.ariaLabel = words.messageIn(roomTitle(name));
     showDraft();
-    if (matchMedia('(hover: hover)').matches) field.focus();
+    if (root.isConnected && matchMedia('(hover: hover)').matches) focusSoon(field);
   };
   const showDraft = (): void => {
     if (field.value !== drafts.of(room)) fill(field, drafts.of(room));
@@ -49,6 +49,11 @@ export function composer(page: Page, signal: AbortSignal): HTMLElement {
   screen.watch(({ current }) => current, enter, signal);
   drafts.store.watch((texts) => texts, showDraft, signal);
   return root;
+}
+
+/** Once all the page shows this state: the browser lays out what it is to focus on. */
+function focusSoon(field: HTMLElement): void {
+  queueMicrotask(() => field.focus());
 }
 
 function submitted(event: Event, post: () => void): void {

@@ -1,10 +1,28 @@
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const server = `http://127.0.0.1:${process.env['PORT'] ?? 3000}`;
 /** The Host header stays the page's own, which the server compares with the Origin. */
 const proxied = { target: server, changeOrigin: false };
 
+/** So that the first words are in their own letters, and are not set twice. */
+const fontComesFirst: Plugin = {
+  name: 'font-comes-first',
+  transformIndexHtml: (_html, { bundle = {} }) => {
+    const font = Object.keys(bundle).find((name) => name.includes('inter-latin-wght'));
+    if (font === undefined) return [];
+    const attrs = {
+      rel: 'preload',
+      as: 'font',
+      type: 'font/woff2',
+      crossorigin: '',
+      href: `/${font}`,
+    };
+    return [{ tag: 'link', attrs, injectTo: 'head' }];
+  },
+};
+
 export default defineConfig({
+  plugins: [fontComesFirst],
   root: 'web',
   build: {
     outDir: '../dist/web',

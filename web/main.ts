@@ -44,7 +44,7 @@ memory.keep(chat.store);
 keepWay(chat.store);
 page.session.begin();
 rebuild();
-keepShell();
+keepShell(chat.store);
 
 async function forget(): Promise<void> {
   drafts.forget();

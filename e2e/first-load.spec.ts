@@ -59,6 +59,18 @@ test('whom only the browser knows is asked for a name', async ({ person, somebod
   await next.sends('coucou');
 });
 
+test('a session that has ended leaves nothing of it to who comes next', async ({ person }) => {
+  const toto = await person('Toto');
+  const { page } = toto;
+  await toto.sends('mine');
+  await toto.keepsThePage();
+  await page.context().clearCookies();
+  await page.evaluate(() => localStorage.removeItem('somebody'));
+  await page.reload();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expect(toto.message('mine')).toHaveCount(0);
+});
+
 test('a conversation needs no other script or style, and nothing from outside', async ({
   page,
   server,

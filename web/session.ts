@@ -46,7 +46,7 @@ export class Session {
       () => true,
       () => false,
     );
-    if (!hasLeft || (await this.#isNobody())) this.standing.set('nobody');
+    if (!hasLeft || (await this.#isNobody())) await this.#isOver();
     else this.#enter();
   }
 
@@ -68,9 +68,13 @@ export class Session {
   }
 
   #enter(): void {
-    localStorage.setItem(somebody, '');
     this.standing.set('somebody');
     this.#chat.open();
+    try {
+      localStorage.setItem(somebody, '');
+    } catch {
+      // Full, or forbidden: it asks again next time.
+    }
   }
 
   /** A browser does not say why an upgrade failed: perhaps the session is over. */
@@ -83,6 +87,11 @@ export class Session {
     if (!(await this.#isNobody())) return;
     localStorage.removeItem(somebody);
     this.#chat.close();
+    await this.#isOver();
+  }
+
+  /** What somebody saw here is for nobody else. */
+  async #isOver(): Promise<void> {
     if (this.#chat.store.get().you === undefined) this.standing.set('nobody');
     else await this.#startAfresh();
   }

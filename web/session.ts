@@ -46,7 +46,8 @@ export class Session {
       () => true,
       () => false,
     );
-    if (!hasLeft || (await this.#isNobody())) await this.#isOver();
+    if (!hasLeft) this.standing.set('nobody');
+    else if (await this.#isNobody()) await this.#isOver();
     else this.#enter();
   }
 

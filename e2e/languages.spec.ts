@@ -19,3 +19,17 @@ test('a refusal is said in the language of the page', async ({ person, somebody 
   await tab.page.keyboard.press('Enter');
   await expect(tab.page.getByRole('alert')).toContainText('pris');
 });
+
+test('a time in twelve hours stands clear of the text beside it', async ({ person }) => {
+  const toto = await person('Toto', { locale: 'en-US' });
+  for (const text of ['one', 'two']) await toto.sends(text);
+  const gap = await toto.message('two').evaluate((message) => {
+    const edgesOf = (selector: string): DOMRect => {
+      const range = document.createRange();
+      range.selectNodeContents(message.querySelector(selector)!);
+      return range.getBoundingClientRect();
+    };
+    return edgesOf('.message__text').left - edgesOf('.message__time').right;
+  });
+  expect(gap).toBeGreaterThanOrEqual(4);
+});

@@ -14,14 +14,28 @@ parentPort?.on('message', () => {
   }
 });
 
-/** https://sqlite.org/pragma.html#pragma_wal_checkpoint */
+/**
+ * Moves the log into the database, and begins it anew: the first to write to a log that was moved
+ * waits until its head is on disk, and that should not be whoever serves people meanwhile.
+ * https://sqlite.org/pragma.html#pragma_wal_checkpoint
+ */
 function checkpoint() {
   const database = new DatabaseSync(file);
   try {
-    database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    database.exec('PRAGMA synchronous = NORMAL; PRAGMA wal_checkpoint(PASSIVE)');
+    writeOnePage(database);
   } catch {
     // A full disk: all commits are in the log as before, and the next one asks again.
   } finally {
     database.close();
   }
+}
+
+/**
+ * Says again what is said already.
+ * @param {DatabaseSync} database
+ */
+function writeOnePage(database) {
+  const version = database.prepare('PRAGMA user_version').get()?.['user_version'];
+  database.exec(`PRAGMA user_version = ${Number(version)}`);
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { temporaryFolder } from '../testing.ts';
@@ -39,12 +39,21 @@ test('a disk that fails to sync is told of, and what was being written is not an
   assert.deepEqual(lost, [failing]);
 });
 
-test('a long log is moved into the database, and the next transaction begins it anew', async (t) => {
+test('a long log is moved into the database', async (t) => {
   const { database, file } = open(t, realDisk);
   const empty = statSync(file).size;
   for (let times = 0; times < 3; times++) await fill(database, 700);
   assert.ok(statSync(file).size > empty + 700 * page, 'moved into the database');
   assert.ok(statSync(`${file}-wal`).size < 2_000 * page, 'begun anew');
+  assert.equal(await revision(database), 3);
+});
+
+test('a log is begun anew before a transaction writes, which would have to wait for the disk', async (t) => {
+  const { database, file } = open(t, realDisk);
+  for (let times = 0; times < 2; times++) await fill(database, 700);
+  const before = saltOf(file);
+  await database.transaction(async () => assert.notDeepEqual(saltOf(file), before));
+  await make(database);
   assert.equal(await revision(database), 3);
 });
 
@@ -62,6 +71,11 @@ class HandDisk implements Disk {
   readonly lost = (error: unknown): never => {
     throw error;
   };
+}
+
+/** What tells one beginning of a log from another: https://sqlite.org/fileformat2.html#walformat */
+function saltOf(file: string): Buffer {
+  return readFileSync(`${file}-wal`).subarray(16, 24);
 }
 
 function open(t: TestContext, disk: Disk): { database: Database; file: string } {

@@ -1,9 +1,9 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { RoomChanges } from '../protocol/frames.ts';
 import { joinedChanges } from './announce.ts';
 import type { Listener } from './hub.ts';
 import { lagsAbove } from './lagging.ts';
 import type { Language } from './languages.ts';
+import { ownTurn } from './turn.ts';
 
 /**
  * Listeners told in one turn of the event loop. A write to each takes some ten microseconds: to
@@ -86,7 +86,7 @@ export class Audience {
         for (const [listener, rev] of this.#heard) {
           this.#tellOne(listener, rev);
           if (this.#news.length === 0) break;
-          if (++told % this.#atOnce === 0) await turn();
+          if (++told % this.#atOnce === 0) await ownTurn();
         }
       }
     } catch (error) {

@@ -1,6 +1,5 @@
 import type { Person } from '../protocol/model.ts';
 import { Absence } from './absence.ts';
-import { roomChangesIn } from './announce.ts';
 import type { Clock } from './clock.ts';
 import type { Outcome } from './commands/outcome.ts';
 import { Connections } from './connections.ts';
@@ -20,6 +19,7 @@ import { Sessions } from './sessions.ts';
 import type { Database } from './store/database.ts';
 import { changesAfter } from './store/messages.ts';
 import type { StoreTrouble } from './store-trouble.ts';
+import { Telling } from './telling.ts';
 import type { TextSession } from './text-session.ts';
 import { Typing } from './typing.ts';
 
@@ -72,7 +72,7 @@ export function makeCausette(parts: Parts): Causette {
   const sessions = new Sessions<Session | TextSession>();
   const heartbeat = new Heartbeat(clock);
   metrics.watchWaiting(() => heartbeat.waiting);
-  const announce = (outcomes: Outcome[]): Promise<void> => tell(causette, outcomes);
+  const announce = (outcomes: Outcome[]): Promise<void> => telling.tell(outcomes);
   const [refusals, settings] = [new Refusals(clock), { gameGrace }];
   const ledger = new Ledger({ database, settings, trouble, refusals, announce });
   const causette: Causette = {
@@ -92,6 +92,7 @@ export function makeCausette(parts: Parts): Causette {
     heartbeat,
     ...creditsOf(parts),
   };
+  const telling = new Telling(causette);
   return causette;
 }
 
@@ -100,42 +101,4 @@ function creditsOf({ rateLimit, clock }: Parts) {
     commandCredits: new Credits(rateLimit, clock),
     signCredits: new Credits(rateLimit * signsPerCommand, clock),
   };
-}
-
-/** Tells everyone concerned what is on disk since this turn. Resolves when they have been told. */
-async function tell(causette: Causette, outcomes: Outcome[]): Promise<void> {
-  causette.metrics.committed(outcomes);
-  try {
-    await Promise.all([tellRooms(causette, outcomes), tellPeople(causette, outcomes)]);
-  } catch (error) {
-    startOver(causette, error);
-  }
-}
-
-async function tellRooms({ hub, typing, openGames, absence }: Causette, outcomes: Outcome[]) {
-  await Promise.all(
-    roomChangesIn(outcomes).map((changes) => {
-      const told = hub.announce(changes);
-      typing.said(changes);
-      openGames.changed(changes.messages);
-      absence.changed(changes.messages);
-      return told;
-    }),
-  );
-}
-
-async function tellPeople({ sessions }: Causette, outcomes: Outcome[]) {
-  for (const outcome of outcomes) {
-    if (outcome.is === 'made') sessions.tellAll({ type: 'room', room: outcome.room });
-    if (outcome.is === 'read') {
-      const { person, room, seq } = outcome;
-      sessions.tellOwn(person, { type: 'read', room, seq });
-    }
-  }
-}
-
-/** Nobody knows who was told what is on disk: everyone comes back and reads it from there. */
-function startOver({ noteBug, heartbeat }: Causette, error: unknown): void {
-  noteBug(error);
-  for (const { outlet } of heartbeat.all) outlet.cut();
 }

@@ -6,10 +6,13 @@ import type { Refusals } from './refusals.ts';
 import { StoreError, type Database, type Queries } from './store/database.ts';
 import { tryToKeep } from './store/people.ts';
 import type { StoreTrouble } from './store-trouble.ts';
-import { Turn } from './turn.ts';
+import { ownTurn, Turn } from './turn.ts';
 
 /** Changes in one transaction at the most: the first of them waits for the last. */
 const atOnce = 400;
+
+/** Answers in one turn of the event loop: each may be a write of its own. */
+const answersAtOnce = 100;
 
 /** Seconds after which a client may try again what the store could not keep. */
 const retryAfter = 5;
@@ -84,7 +87,7 @@ export class Ledger {
 
   async #run(): Promise<void> {
     while (this.#waiting.length > 0) {
-      await new Promise(setImmediate);
+      await ownTurn();
       await this.#commit(this.#waiting.splice(0, atOnce));
     }
     this.#running = undefined;
@@ -109,7 +112,10 @@ export class Ledger {
   async #answer(entries: Entry[], committed: Outcome[]): Promise<void> {
     await this.#parts.announce(committed);
     reached('announced');
-    entries.forEach(({ settle }, index) => settle(committed[index]!));
+    for (const [index, { settle }] of entries.entries()) {
+      if (index > 0 && index % answersAtOnce === 0) await ownTurn();
+      settle(committed[index]!);
+    }
   }
 
   /** The store is to blame and not a change: each by itself would meet the same. */

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { RoomChanges } from '../protocol/frames.ts';
+import type { Causette } from './causette.ts';
+import { changed, type Outcome } from './commands/outcome.ts';
+import { toto } from './store/testing.ts';
+import { Telling } from './telling.ts';
+
+/** Milliseconds that it takes to tell one room. */
+const cost = 2;
+
+test('many rooms are told in several turns, and of the next transaction after this one', async () => {
+  const { telling, told, isOver } = slowly();
+  const first = telling.tell(['a', 'b', 'c', 'd', 'e', 'f'].map((room) => said(room, 1)));
+  const second = telling.tell(['a', 'f'].map((room) => said(room, 2)));
+  const turns = countTurns(isOver);
+  await Promise.all([first, second]);
+  isOver.abort();
+  assert.equal(told.join(' '), 'a1 b1 c1 d1 e1 f1 a2 f2');
+  assert.ok((await turns) >= 3, `${await turns} turns`);
+});
+
+test('what cannot be told of one room is told of the others, and everyone comes back', async () => {
+  const { telling, told, bugs, cut } = slowly('b');
+  await telling.tell(['a', 'b', 'c'].map((room) => said(room, 1)));
+  await telling.tell([said('a', 2)]);
+  assert.deepEqual([told, bugs, cut], [['a1', 'c1', 'a2'], ['no b'], ['cut']]);
+});
+
+function slowly(broken?: string) {
+  const told: string[] = [];
+  const bugs: string[] = [];
+  const cut: string[] = [];
+  const announce = ({ room, rev }: RoomChanges): Promise<void> => {
+    for (const until = performance.now() + cost; performance.now() < until;);
+    if (room === broken) return Promise.reject(new Error(`no ${room}`));
+    told.push(`${room}${rev}`);
+    return Promise.resolve();
+  };
+  const causette = {
+    hub: { announce },
+    metrics: { committed() {} },
+    typing: { said() {} },
+    openGames: { changed() {} },
+    absence: { changed() {} },
+    noteBug: (error: Error) => bugs.push(error.message),
+    heartbeat: { all: [{ outlet: { cut: () => cut.push('cut') } }] },
+  } as unknown as Causette;
+  return { telling: new Telling(causette), told, bugs, cut, isOver: new AbortController() };
+}
+
+async function countTurns({ signal }: AbortController): Promise<number> {
+  let turns = 0;
+  for (; !signal.aborted; turns++) await new Promise(setImmediate);
+  return turns;
+}
+
+function said(room: string, rev: number): Outcome {
+  const message = { id: `${room}${rev}`, seq: rev, rev, author: toto, at: 0 };
+  return changed({ room, message: { ...message, kind: 'text', text: 'hello' } });
+}

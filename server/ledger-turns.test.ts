@@ -10,6 +10,7 @@ import { openSqlite } from './store/sqlite.ts';
 import { settings, toto } from './store/testing.ts';
 import { HandClock } from './testing-clock.ts';
 import { StoreTrouble } from './store-trouble.ts';
+import { countTurns, workFor } from './testing-turns.ts';
 import { temporaryFolder } from './testing.ts';
 
 /** Milliseconds that each statement takes that changes something. */
@@ -68,12 +69,8 @@ function slow(database: Database, transactions: Watched[]): Database {
   };
 }
 
-async function countTurns(watched: Watched, over: AbortSignal): Promise<void> {
-  for (; !over.aborted; watched.turns++) await turn();
-}
-
 function slowly(queries: Queries, statement: Parameters<Queries['run']>): Promise<void> {
-  for (const until = performance.now() + cost; performance.now() < until;);
+  workFor(cost);
   return queries.run(...statement);
 }
 

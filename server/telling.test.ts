@@ -5,19 +5,21 @@ import type { Causette } from './causette.ts';
 import { changed, type Outcome } from './commands/outcome.ts';
 import { toto } from './store/testing.ts';
 import { Telling } from './telling.ts';
+import { countTurns, workFor } from './testing-turns.ts';
 
 /** Milliseconds that it takes to tell one room. */
 const cost = 2;
 
 test('many rooms are told in several turns, and of the next transaction after this one', async () => {
-  const { telling, told, isOver } = slowly();
+  const { telling, told } = slowly();
+  const [count, over] = [{ turns: 0 }, new AbortController()];
+  void countTurns(count, over.signal);
   const first = telling.tell(['a', 'b', 'c', 'd', 'e', 'f'].map((room) => said(room, 1)));
   const second = telling.tell(['a', 'f'].map((room) => said(room, 2)));
-  const turns = countTurns(isOver);
   await Promise.all([first, second]);
-  isOver.abort();
+  over.abort();
   assert.equal(told.join(' '), 'a1 b1 c1 d1 e1 f1 a2 f2');
-  assert.ok((await turns) >= 3, `${await turns} turns`);
+  assert.ok(count.turns >= 3, `${count.turns} turns`);
 });
 
 test('what cannot be told of one room is told of the others, and everyone comes back', async () => {
@@ -32,7 +34,7 @@ function slowly(broken?: string) {
   const bugs: string[] = [];
   const cut: string[] = [];
   const announce = ({ room, rev }: RoomChanges): Promise<void> => {
-    for (const until = performance.now() + cost; performance.now() < until;);
+    workFor(cost);
     if (room === broken) return Promise.reject(new Error(`no ${room}`));
     told.push(`${room}${rev}`);
     return Promise.resolve();
@@ -46,13 +48,7 @@ function slowly(broken?: string) {
     noteBug: (error: Error) => bugs.push(error.message),
     heartbeat: { all: [{ outlet: { cut: () => cut.push('cut') } }] },
   } as unknown as Causette;
-  return { telling: new Telling(causette), told, bugs, cut, isOver: new AbortController() };
-}
-
-async function countTurns({ signal }: AbortController): Promise<number> {
-  let turns = 0;
-  for (; !signal.aborted; turns++) await new Promise(setImmediate);
-  return turns;
+  return { telling: new Telling(causette), told, bugs, cut };
 }
 
 function said(room: string, rev: number): Outcome {

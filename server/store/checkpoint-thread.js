@@ -32,7 +32,7 @@ function checkpoint() {
 }
 
 /**
- * Says again what is said already.
+ * Says again what is said already. A commit syncs the head of a log that it begins, and no more.
  * @param {DatabaseSync} database
  */
 function writeOnePage(database) {

@@ -19,25 +19,25 @@ export class Telling {
   /** Takes what became of one transaction. Resolves when everyone has been told. */
   async tell(outcomes: Outcome[]): Promise<void> {
     this.#causette.metrics.committed(outcomes);
-    const told: Promise<void>[] = [];
-    const begin = (): Promise<void> => this.#begin(outcomes, told);
-    this.#begun = this.#begun.then(begin);
-    await this.#begun;
-    await Promise.all(told);
+    const begun = this.#begun.then(() => this.#begin(outcomes));
+    this.#begun = begun;
+    await Promise.all(await begun);
   }
 
-  async #begin(outcomes: Outcome[], told: Promise<void>[]): Promise<void> {
+  async #begin(outcomes: Outcome[]): Promise<Promise<void>[]> {
+    const told: Promise<void>[] = [];
     const turn = new Turn();
     try {
       await turn.end();
-      this.#tellPeople(outcomes);
       for (const changes of roomChangesIn(outcomes)) {
         if (turn.isLong) await turn.end();
         told.push(this.#tellRoom(changes));
       }
+      this.#tellPeople(outcomes);
     } catch (error) {
       this.#startOver(error);
     }
+    return told;
   }
 
   async #tellRoom(changes: RoomChanges): Promise<void> {

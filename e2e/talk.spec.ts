@@ -65,6 +65,19 @@ test('Shift+Enter makes a line, Enter sends, and neither does while an accent is
   expect(await toto.texts()).toEqual(['one\ntwo']);
 });
 
+test('the field is as high as what is written in it', async ({ person }) => {
+  const { composer } = await person('Toto');
+  const heightOf = async (text: string): Promise<number> => {
+    await composer.fill(text);
+    return (await composer.boundingBox())?.height ?? 0;
+  };
+  const line = await heightOf('one');
+  expect(await heightOf('one\ntwo\nthree')).toBeCloseTo(3 * line);
+  expect(await heightOf('a long word, '.repeat(20))).toBeGreaterThan(line);
+  await composer.press('Enter');
+  expect((await composer.boundingBox())?.height).toBe(line);
+});
+
 test('what people write is text, and only links become links', async ({ person }) => {
   const toto = await person('Toto');
   const markup = '<img src=x onerror=alert(1)> https://example.org/a?b=1, <b>bold</b>';
@@ -87,6 +100,24 @@ test('the room tells who is here and who is writing', async ({ person }) => {
   await tata.composer.press('Enter');
   await toto.sees('hm');
   await expect(toto.page.getByText('Tata is writing…')).toBeHidden();
+});
+
+test('who comes back to what they have begun is not writing', async ({ person }) => {
+  const toto = await person('Toto');
+  const tata = await person('Tata');
+  await tata.composer.fill('half a thought');
+  await tata.page.reload();
+  await toto.page.getByRole('button', { name: 'New room' }).click();
+  await toto.page.getByRole('textbox', { name: 'Name' }).fill('elsewhere');
+  await toto.page.getByRole('button', { name: 'Create the room' }).click();
+  await tata.enters('elsewhere');
+  await tata.enters('general');
+  await toto.enters('general');
+  await expect(tata.composer).toHaveValue('half a thought');
+  await toto.says('what is on the wire ends with this');
+  const wire = tata.page.getByRole('complementary', { name: 'The wire' });
+  await expect(wire).toContainText('what is on the wire ends with this');
+  await expect(wire.getByRole('listitem').filter({ hasText: /^↑.*typing/ })).toHaveCount(0);
 });
 
 test('a message can be edited, reacted to and deleted, and everybody sees it', async ({

@@ -1,5 +1,4 @@
 import { limits } from '../../protocol/limits.ts';
-import { fill, growing } from '../dom/growing.ts';
 import { h } from '../dom/h.ts';
 import { isSend, isTyping } from '../dom/keys.ts';
 import { number } from '../format.ts';
@@ -18,19 +17,21 @@ export function composer(page: Page, signal: AbortSignal): HTMLElement {
   const { chat, screen, drafts } = page;
   const field = h('textarea', { class: 'composer__field', rows: '1', enterkeyhint: 'send' });
   const count = h('span', { class: 'composer__count', role: 'status' });
-  const send = h('button', { class: 'button button--go' }, words.send);
   const refused = fault();
   const tools = [...emojiTool(field), ...propose(page, refused, signal)];
-  const bar = h('div', { class: 'composer__bar' }, ...tools, count, send);
-  const root = h('form', { class: 'composer' }, growing(field, signal), refused.root, bar);
+  const bar = h('div', { class: 'composer__bar' }, ...tools, count, sendButton());
+  const root = h('form', { class: 'composer' }, field, refused.root, bar);
 
   let room = '';
   const post = (): void => say(page, refused, room, field.value);
+  const changed = (): void => {
+    refused.say('');
+    showCount(count, field.value);
+  };
   const typed = (): void => {
     drafts.put(room, field.value);
-    refused.say('');
     if (field.value.trim() !== '') chat.typing(room);
-    showCount(count, field.value);
+    changed();
   };
   root.addEventListener('submit', (event) => submitted(event, post), { signal });
   field.addEventListener('input', typed, { signal });
@@ -44,11 +45,17 @@ export function composer(page: Page, signal: AbortSignal): HTMLElement {
     if (root.isConnected && matchMedia('(hover: hover)').matches) focusSoon(field);
   };
   const showDraft = (): void => {
-    if (field.value !== drafts.of(room)) fill(field, drafts.of(room));
+    if (field.value === drafts.of(room)) return;
+    field.value = drafts.of(room);
+    changed();
   };
   screen.watch(({ current }) => current, enter, signal);
   drafts.store.watch((texts) => texts, showDraft, signal);
   return root;
+}
+
+function sendButton(): HTMLElement {
+  return h('button', { class: 'button button--go' }, words.send);
 }
 
 /** Once all the page shows this state: the browser lays out what it is to focus on. */

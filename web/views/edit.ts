@@ -1,7 +1,6 @@
 import type { Chat } from '../../client/chat.ts';
 import type { TextMessage } from '../../protocol/model.ts';
 import { faultOfText } from '../../protocol/words.ts';
-import { growing } from '../dom/growing.ts';
 import { h } from '../dom/h.ts';
 import { isSend } from '../dom/keys.ts';
 import { reason } from '../words/reason.ts';
@@ -15,7 +14,7 @@ export function edit(chat: Chat, { id, text }: TextMessage, leave: () => void): 
   const cancel = h('button', { class: 'button', type: 'button' }, words.cancel);
   const save = h('button', { class: 'button button--go' }, words.save);
   const bar = h('div', { class: 'edit__bar' }, hint, cancel, save);
-  const root = h('form', { class: 'edit' }, growing(field), bar);
+  const root = h('form', { class: 'edit' }, field, bar);
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();

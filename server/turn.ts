@@ -1,5 +1,5 @@
 /** Milliseconds of work after which whatever else there is to do gets its turn. */
-const long = 5;
+const long = 2;
 
 /** Those who wait for a turn of their own; somebody gets one as long as somebody waits. */
 const waiting: (() => void)[] = [];

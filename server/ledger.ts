@@ -3,7 +3,7 @@ import type { Request, Settings } from './commands/handler.ts';
 import { refused, type Outcome } from './commands/outcome.ts';
 import { reached } from './failpoints.ts';
 import type { Refusals } from './refusals.ts';
-import { StoreError, type Database, type Queries } from './store/database.ts';
+import { StoreError, type Database, type Transaction } from './store/database.ts';
 import { tryToKeep } from './store/people.ts';
 import type { StoreTrouble } from './store-trouble.ts';
 import { ownTurn, Turn } from './turn.ts';
@@ -27,7 +27,7 @@ interface Parts {
 }
 
 interface Entry {
-  work: (queries: Queries) => Promise<Outcome>;
+  work: (queries: Transaction) => Promise<Outcome>;
   settle: (outcome: Outcome) => void;
   fail: (error: unknown) => void;
 }

@@ -1,7 +1,7 @@
 import type { TextMessage } from '../../protocol/model.ts';
 import type { Database } from '../../server/store/database.ts';
 import { addMessage } from '../../server/store/messages.ts';
-import { addRoom, nextRevision, roomNamed } from '../../server/store/rooms.ts';
+import { addRoom, roomNamed } from '../../server/store/rooms.ts';
 
 const atOnce = 10_000;
 const text = 'x'.repeat(100);
@@ -17,13 +17,11 @@ export async function fillRoom(
   if ((await roomNamed(database, name)) === undefined) {
     await database.transaction((queries) => addRoom(queries, name, ''));
   }
-  const room = await roomNamed(database, name);
-  if (room === undefined) throw new Error(`there is no room ${name}`);
   for (let done = 0; done < count; done += atOnce) {
     await database.transaction(async (queries) => {
       for (let left = Math.min(atOnce, count - done); left > 0; left--) {
-        const rev = await nextRevision(queries, room.id);
-        await addMessage(queries, room.id, messageOf(name, rev));
+        const { id, rev } = (await queries.rooms.advanced(name))!;
+        await addMessage(queries, id, messageOf(name, rev));
       }
     });
   }

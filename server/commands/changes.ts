@@ -1,5 +1,5 @@
 import type { Changes as Asked } from '../../protocol/commands.ts';
-import type { Queries } from '../store/database.ts';
+import type { Transaction } from '../store/database.ts';
 import { claim, comeBack, leave, play, resign, type Leave, type Return } from './games.ts';
 import { followClock, type ClockSet } from './set-clock.ts';
 import type { Handler, Request, Settings } from './handler.ts';
@@ -47,7 +47,7 @@ const handlers: { [Type in keyof Changes]: Handler<Changes[Type]> } = {
 
 /** Carries out one change inside a transaction. */
 export function carryOut(
-  queries: Queries,
+  queries: Transaction,
   request: Request<Change>,
   settings: Settings,
 ): Promise<Outcome> {

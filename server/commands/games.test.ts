@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { replay } from '../../protocol/games/game.ts';
 import { games as rules } from '../../protocol/games/games.ts';
 import type { Author, GameMessage } from '../../protocol/model.ts';
-import type { Queries } from '../store/database.ts';
+import type { Transaction } from '../store/database.ts';
 import { countOpenGames } from '../store/games.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import { ada, settings, toto } from '../store/testing.ts';
@@ -63,12 +63,12 @@ class NotKept extends Error {}
 
 /** A room with at most three games at a time that can be meant. */
 class World {
-  readonly #queries: Queries;
+  readonly #queries: Transaction;
   #now = 1_000;
   #asks = 0;
   #games = new Map<string, GameMessage>();
 
-  constructor(queries: Queries) {
+  constructor(queries: Transaction) {
     this.#queries = queries;
   }
 

@@ -3,7 +3,7 @@ import type { Game, Position } from '../../protocol/games/game.ts';
 import { replay } from '../../protocol/games/game.ts';
 import { games } from '../../protocol/games/games.ts';
 import type { GameMessage, GameResult, Person } from '../../protocol/model.ts';
-import type { Queries } from '../store/database.ts';
+import type { Transaction } from '../store/database.ts';
 import { openGamesOf } from '../store/games.ts';
 import type { Handler } from './handler.ts';
 import { asPlayer, continueGame, freeSeat, otherSeat, seatOf } from './match.ts';
@@ -63,7 +63,11 @@ export const comeBack: Handler<Return> = async (queries, { by }) =>
  * Every game that somebody plays in says since when they are gone. A mark that stands keeps its
  * time: a restart of the server gives nobody more of it.
  */
-async function markGone(queries: Queries, by: Person, since: number | null): Promise<Changed[]> {
+async function markGone(
+  queries: Transaction,
+  by: Person,
+  since: number | null,
+): Promise<Changed[]> {
   const marked: Changed[] = [];
   for (const kept of await openGamesOf(queries, by.id)) {
     const { message } = kept;

@@ -1,5 +1,5 @@
 import type { Author } from '../../protocol/model.ts';
-import type { Queries } from '../store/database.ts';
+import type { Transaction } from '../store/database.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Somebody wants something changed: plain data, so that it could be carried out elsewhere. */
@@ -21,7 +21,7 @@ export interface Settings {
  * written nothing: checks come before the first write.
  */
 export type Handler<Change> = (
-  queries: Queries,
+  queries: Transaction,
   request: Request<Change>,
   settings: Settings,
 ) => Promise<Outcome>;

@@ -1,6 +1,6 @@
 import type { Seat } from '../../protocol/games/game.ts';
 import type { GameMessage, Person } from '../../protocol/model.ts';
-import type { Queries } from '../store/database.ts';
+import type { Queries, Transaction } from '../store/database.ts';
 import { keepGame, type KeptGame } from '../store/games.ts';
 import { messageById } from '../store/messages.ts';
 import { revise } from './messages.ts';
@@ -28,7 +28,7 @@ export function freeSeat({ seats }: GameMessage): Seat | undefined {
 
 /** Gives a game its next state. */
 export async function continueGame(
-  queries: Queries,
+  queries: Transaction,
   { room, message }: KeptGame,
   next: Partial<GameMessage>,
 ): Promise<Changed> {

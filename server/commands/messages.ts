@@ -1,9 +1,8 @@
 import type { Changes } from '../../protocol/commands.ts';
 import type { Author, Message, TextMessage } from '../../protocol/model.ts';
 import { faultOfText } from '../../protocol/words.ts';
-import type { Queries } from '../store/database.ts';
+import type { Queries, Transaction } from '../store/database.ts';
 import { addMessage, changeMessage, messageById, type Kept } from '../store/messages.ts';
-import { advancedRoom, nextRevision } from '../store/rooms.ts';
 import type { Handler } from './handler.ts';
 import { once } from './once.ts';
 import { changed, refused, type Changed, type Outcome } from './outcome.ts';
@@ -18,7 +17,7 @@ export const post: Handler<Post> = async (queries, { by, at, change }) => {
   if (fault !== undefined) return { is: 'refused', refusal: fault };
   const known = await messageById(queries, id);
   if (known !== undefined) return postedBefore(known, by, ['text', 'deleted']);
-  const room = await advancedRoom(queries, change.room);
+  const room = await queries.rooms.advanced(change.room);
   if (room === undefined) return refused('unknown_room', { path: '/room' });
   const { rev } = room;
   const placed = { id, seq: rev, rev, author: by, at };
@@ -51,13 +50,23 @@ export const remove: Handler<Changes['delete']> = (queries, { by, change }) =>
 
 /** Gives a message its next state, under the room's next revision. */
 export async function revise(
-  queries: Queries,
+  queries: Transaction,
   room: Kept['room'],
   next: (rev: number) => Message,
 ): Promise<Changed> {
-  const message = next(await nextRevision(queries, room.id));
+  const message = next(await nextRevision(queries, room));
   await changeMessage(queries, message);
   return { room: room.name, message };
+}
+
+/** Takes the next revision of a room that is known to be there. */
+export async function nextRevision(
+  { rooms }: Transaction,
+  { name }: Pick<Kept['room'], 'name'>,
+): Promise<number> {
+  const room = await rooms.advanced(name);
+  if (room === undefined) throw new Error(`room ${name} is gone`);
+  return room.rev;
 }
 
 /** A text that still stands, whoever wrote it. */

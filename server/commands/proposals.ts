@@ -2,7 +2,7 @@ import type { Changes } from '../../protocol/commands.ts';
 import { games } from '../../protocol/games/games.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Author, GameMessage, Person } from '../../protocol/model.ts';
-import type { Queries } from '../store/database.ts';
+import type { Queries, Transaction } from '../store/database.ts';
 import {
   countOpenGames,
   keepGame,
@@ -12,10 +12,10 @@ import {
 } from '../store/games.ts';
 import { addMessage, messageById } from '../store/messages.ts';
 import { personById } from '../store/people.ts';
-import { nextRevision, roomNamed, type RoomRow } from '../store/rooms.ts';
+import type { RoomRow } from '../store/rooms.ts';
 import type { Handler } from './handler.ts';
 import { continueGame, freeSeat, gameById, seatOf } from './match.ts';
-import { postedBefore } from './messages.ts';
+import { nextRevision, postedBefore } from './messages.ts';
 import { once } from './once.ts';
 import { changed, refused, type Changed, type Outcome } from './outcome.ts';
 
@@ -34,7 +34,7 @@ type Setting = Pick<GameMessage, 'seats' | 'invited' | 'score'>;
 export const propose: Handler<Proposal> = async (queries, { by, at, change }) => {
   const known = await messageById(queries, change.id);
   if (known !== undefined) return postedBefore(known, by, ['game']);
-  const room = await roomNamed(queries, change.room);
+  const room = await queries.rooms.named(change.room);
   if (room === undefined) return refused('unknown_room', { path: '/room' });
   if (!games.has(change.game)) return refused('unknown_game', { path: '/game' });
   if ((await countOpenGames(queries, by.id)) >= limits.games) return refused('too_many_games');
@@ -114,14 +114,14 @@ async function settingAgain(
 }
 
 async function begin(
-  queries: Queries,
+  queries: Transaction,
   room: RoomRow,
   by: Author,
   at: number,
   { id, game, again }: Proposal,
   setting: Setting,
 ): Promise<Outcome> {
-  const rev = await nextRevision(queries, room.id);
+  const rev = await nextRevision(queries, room);
   const placed = { id, seq: rev, rev, author: by, at };
   const open: Pick<GameMessage, 'moves' | 'gone'> = { moves: [], gone: [null, null] };
   const message: GameMessage = { ...placed, kind: 'game', game, ...setting, ...open };
@@ -134,7 +134,7 @@ async function begin(
 }
 
 function onProposal(
-  queries: Queries,
+  queries: Transaction,
   by: Person,
   { id, message }: { id: string; message: string },
   act: (kept: KeptGame) => Promise<Outcome>,

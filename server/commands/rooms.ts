@@ -1,7 +1,7 @@
 import type { Changes } from '../../protocol/commands.ts';
 import { limits } from '../../protocol/limits.ts';
 import { roomName } from '../../protocol/names.ts';
-import { addRoom, countRooms, markRead, roomNamed } from '../store/rooms.ts';
+import { addRoom, countRooms, markRead } from '../store/rooms.ts';
 import type { Handler } from './handler.ts';
 import { once } from './once.ts';
 import { refused } from './outcome.ts';
@@ -12,7 +12,7 @@ export const createRoom: Handler<Changes['room.create']> = (queries, { by, chang
     if (name === undefined) return refused('bad_room_name', { path: '/name' });
     const topic = (change.topic ?? '').toWellFormed().trim();
     if ([...topic].length > limits.topic) return refused('topic_too_long', { path: '/topic' });
-    if ((await roomNamed(queries, name)) !== undefined) {
+    if ((await queries.rooms.named(name)) !== undefined) {
       return refused('room_exists', { path: '/name' });
     }
     if ((await countRooms(queries)) >= limits.rooms) return refused('too_many_rooms');
@@ -21,7 +21,7 @@ export const createRoom: Handler<Changes['room.create']> = (queries, { by, chang
   });
 
 export const read: Handler<Changes['read']> = async (queries, { by, change }) => {
-  const room = await roomNamed(queries, change.room);
+  const room = await queries.rooms.named(change.room);
   if (room === undefined) return refused('unknown_room', { path: '/room' });
   const seq = await markRead(queries, by.id, room, change.seq);
   return { is: 'read', person: by.id, room: room.name, seq };

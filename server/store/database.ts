@@ -1,3 +1,5 @@
+import type { ChangingRooms } from './changing-rooms.ts';
+
 export type Value = string | number | null | Uint8Array;
 
 /** The verbs of SQL. They are asynchronous so that a database on another machine fits too. */
@@ -8,12 +10,17 @@ export interface Queries {
   run(sql: string, ...values: Value[]): Promise<void>;
 }
 
+/** What changes are made with: all that is written by it is kept, or nothing is. */
+export interface Transaction extends Queries {
+  rooms: ChangingRooms;
+}
+
 export interface Database extends Queries {
   /**
    * Runs the work in one transaction, on disk when the promise resolves; nothing of it is kept
    * when it throws. One at a time. The verbs of the database itself never see it unfinished.
    */
-  transaction<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result>;
+  transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
   close(): void;
 }
 

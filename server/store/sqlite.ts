@@ -1,7 +1,14 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncOptions, type StatementSync } from 'node:sqlite';
-import { StoreError, type Database, type Queries, type Value } from './database.ts';
+import { ChangingRooms } from './changing-rooms.ts';
+import {
+  StoreError,
+  type Database,
+  type Queries,
+  type Transaction,
+  type Value,
+} from './database.ts';
 import { migrate } from './migrations.ts';
 import { codeOf, troubleWith } from './trouble.ts';
 import { realDisk, WriteAheadLog, type Disk } from './write-ahead-log.ts';
@@ -56,10 +63,14 @@ function transactionsOn(
     return result;
   };
 
-  async function attempt<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result> {
+  async function attempt<Result>(
+    work: (transaction: Transaction) => Promise<Result>,
+  ): Promise<Result> {
     try {
       writer.exec('BEGIN IMMEDIATE');
-      const result = await work(queries);
+      const rooms = new ChangingRooms(queries);
+      const result = await work({ ...queries, rooms });
+      await rooms.keep();
       writer.exec('COMMIT');
       return result;
     } catch (error) {

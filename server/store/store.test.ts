@@ -37,6 +37,28 @@ specify('each room counts for itself', async (store) => {
   assert.equal(revisionOf(await store.post(toto, 'hello-04')), 2);
 });
 
+specify('the changes of one transaction count on from each other', async (store) => {
+  const [made, first, second, read, edited] = await store.together(
+    toto,
+    { type: 'room.create', id: 'create-1', name: 'café' },
+    { type: 'post', id: 'hello-01', room: 'café', text: 'x' },
+    { type: 'post', id: 'hello-02', room: 'CAFE', text: 'x' },
+    { type: 'read', room: 'Café', seq: 9 },
+    { type: 'edit', id: 'edit-001', message: 'hello-01', text: 'y' },
+  );
+  assert.equal(made?.is, 'made');
+  assert.deepEqual(
+    [first, second, edited].map((outcome) => revisionOf(outcome!)),
+    [1, 2, 3],
+  );
+  assert.deepEqual(read, { is: 'read', person: toto.id, room: 'café', seq: 2 });
+  const seen = (await roomsSeenBy(store.database, ada.id)).map(({ name, rev }) => [name, rev]);
+  assert.deepEqual(seen, [
+    ['general', 0],
+    ['café', 3],
+  ]);
+});
+
 specify('what is refused takes no revision', async (store) => {
   await store.post(toto, 'hello-01', '  ');
   await store.post(toto, 'hello-01', 'x', 'nowhere');

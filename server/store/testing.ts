@@ -28,6 +28,17 @@ export class FreshStore {
     return this.database.transaction((queries) => carryOut(queries, { by, at, change }, settings));
   }
 
+  /** Makes changes one after the other in one transaction. */
+  together(by: Author, ...changes: Change[]): Promise<Outcome[]> {
+    return this.database.transaction(async (queries) => {
+      const outcomes: Outcome[] = [];
+      for (const change of changes) {
+        outcomes.push(await carryOut(queries, { by, at: 1_000, change }, settings));
+      }
+      return outcomes;
+    });
+  }
+
   post(by: Author, id: string, text = id, room = 'general'): Promise<Outcome> {
     return this.write(by, { type: 'post', id, room, text });
   }

@@ -1,0 +1,45 @@
+import type { Queries } from './database.ts';
+import { keepRevision, roomNamed, type RoomRow } from './rooms.ts';
+
+/**
+ * The rooms that one transaction asks for. Their revisions are counted here and written once, at
+ * its end: in a busy room nearly every change of a transaction takes one.
+ */
+export class ChangingRooms {
+  readonly #queries: Queries;
+  readonly #byName = new Map<string, RoomRow>();
+  /** A room is the same under all the names that are read as its own. */
+  readonly #byId = new Map<number, RoomRow>();
+  readonly #changed = new Set<RoomRow>();
+
+  constructor(queries: Queries) {
+    this.#queries = queries;
+  }
+
+  /** The room of this name as it is by now; undefined without such a room. */
+  async named(name: string): Promise<RoomRow | undefined> {
+    return this.#byName.get(name) ?? this.#hold(name, await roomNamed(this.#queries, name));
+  }
+
+  /** The same with its next revision, taken. */
+  async advanced(name: string): Promise<RoomRow | undefined> {
+    const room = await this.named(name);
+    if (room === undefined) return undefined;
+    room.rev += 1;
+    this.#changed.add(room);
+    return room;
+  }
+
+  /** Before the transaction is committed. */
+  async keep(): Promise<void> {
+    for (const room of this.#changed) await keepRevision(this.#queries, room);
+  }
+
+  #hold(name: string, row: RoomRow | undefined): RoomRow | undefined {
+    if (row === undefined) return undefined;
+    const room = this.#byId.get(row.id) ?? row;
+    this.#byId.set(room.id, room);
+    this.#byName.set(name, room);
+    return room;
+  }
+}

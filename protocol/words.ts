@@ -7,8 +7,13 @@ const oneEmoji = /^\p{RGI_Emoji}$/v;
 /** Why this text cannot be a message; undefined when it can. */
 export function faultOfText(text: string): Refusal | undefined {
   if (nothingToSee.test(text)) return refusal('empty_text', { path: '/text' });
-  if ([...text].length > limits.text) return refusal('text_too_long', { path: '/text' });
+  if (isLonger(text, limits.text)) return refusal('text_too_long', { path: '/text' });
   return undefined;
+}
+
+/** Counts characters only where it has to: a text has no more of them than UTF-16 units. */
+function isLonger(text: string, most: number): boolean {
+  return text.length > most && [...text].length > most;
 }
 
 /** Why this cannot be a reaction; undefined when it is one emoji. */

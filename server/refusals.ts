@@ -24,11 +24,10 @@ export class Refusals {
 
   /** Makes a change unless it was refused before. */
   async once(person: string, change: Named, make: () => Promise<Outcome>): Promise<Outcome> {
-    const key = `${person} ${change.id}`;
-    const known = this.#kept.get(key);
+    const known = this.#kept.size > 0 ? this.#kept.get(keyOf(person, change)) : undefined;
     if (known !== undefined && isDeepStrictEqual(known.change, change)) return known.outcome;
     const outcome = await make();
-    if (outcome.is === 'refused') this.#keep(key, change, outcome);
+    if (outcome.is === 'refused') this.#keep(keyOf(person, change), change, outcome);
     return outcome;
   }
 
@@ -42,4 +41,8 @@ export class Refusals {
     this.#kept.delete(key);
     this.#kept.set(key, { at: now, change, outcome });
   }
+}
+
+function keyOf(person: string, { id }: Named): string {
+  return `${person} ${id}`;
 }

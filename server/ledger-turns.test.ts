@@ -69,7 +69,7 @@ function slow(database: Database, transactions: Watched[]): Database {
   };
 }
 
-function slowly(queries: Queries, statement: Parameters<Queries['run']>): Promise<void> {
+function slowly(queries: Queries, statement: Parameters<Queries['run']>): Promise<number> {
   workFor(cost);
   return queries.run(...statement);
 }

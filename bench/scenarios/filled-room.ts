@@ -20,8 +20,8 @@ export async function fillRoom(
   for (let done = 0; done < count; done += atOnce) {
     await database.transaction(async (queries) => {
       for (let left = Math.min(atOnce, count - done); left > 0; left--) {
-        const { id, rev } = (await queries.rooms.advanced(name))!;
-        await addMessage(queries, id, messageOf(name, rev));
+        const room = (await queries.rooms.named(name))!;
+        await addMessage(queries, room.id, messageOf(name, queries.rooms.advance(room)));
       }
     });
   }

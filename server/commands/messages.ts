@@ -3,28 +3,41 @@ import type { Author, Message, TextMessage } from '../../protocol/model.ts';
 import { faultOfText } from '../../protocol/words.ts';
 import type { Queries, Transaction } from '../store/database.ts';
 import { addMessage, changeMessage, messageById, type Kept } from '../store/messages.ts';
-import type { Handler } from './handler.ts';
+import type { RoomRow } from '../store/rooms.ts';
+import type { Handler, Request } from './handler.ts';
 import { once } from './once.ts';
 import { changed, refused, type Changed, type Outcome } from './outcome.ts';
 
 /** `line`: the text as a plain-text author sent it, where that is not `[name]: text`. */
 export type Post = Changes['post'] & { line?: string };
 
-export const post: Handler<Post> = async (queries, { by, at, change }) => {
-  const { id, line } = change;
+export const post: Handler<Post> = async (queries, request) => {
+  const { by, change } = request;
   const text = change.text.toWellFormed();
   const fault = faultOfText(text);
   if (fault !== undefined) return { is: 'refused', refusal: fault };
-  const known = await messageById(queries, id);
-  if (known !== undefined) return postedBefore(known, by, ['text', 'deleted']);
-  const room = await queries.rooms.advanced(change.room);
-  if (room === undefined) return refused('unknown_room', { path: '/room' });
-  const { rev } = room;
+  const room = await queries.rooms.named(change.room);
+  const posted = room && (await put(queries, room, request, text));
+  if (posted !== undefined) return changed(posted);
+  const known = await messageById(queries, change.id);
+  if (known === undefined) return refused('unknown_room', { path: '/room' });
+  return postedBefore(known, by, ['text', 'deleted']);
+};
+
+/** Undefined when there is a message with this id: nobody looks for it before it is in the way. */
+async function put(
+  queries: Transaction,
+  room: RoomRow,
+  { by, at, change: { id, line } }: Request<Post>,
+  text: string,
+): Promise<Changed | undefined> {
+  const rev = room.rev + 1;
   const placed = { id, seq: rev, rev, author: by, at };
   const message: Message = { ...placed, kind: 'text', text, ...(line !== undefined && { line }) };
-  await addMessage(queries, room.id, message);
-  return changed({ room: room.name, message });
-};
+  if (!(await addMessage(queries, room.id, message))) return undefined;
+  queries.rooms.advance(room);
+  return { room: room.name, message };
+}
 
 export const edit: Handler<Changes['edit']> = (queries, { by, at, change }) =>
   once(queries, by, change.id, async () => {
@@ -64,9 +77,9 @@ export async function nextRevision(
   { rooms }: Transaction,
   { name }: Pick<Kept['room'], 'name'>,
 ): Promise<number> {
-  const room = await rooms.advanced(name);
+  const room = await rooms.named(name);
   if (room === undefined) throw new Error(`room ${name} is gone`);
-  return room.rev;
+  return rooms.advance(room);
 }
 
 /** A text that still stands, whoever wrote it. */

@@ -21,13 +21,10 @@ export class ChangingRooms {
     return this.#byName.get(name) ?? this.#hold(name, await roomNamed(this.#queries, name));
   }
 
-  /** The same with its next revision, taken. */
-  async advanced(name: string): Promise<RoomRow | undefined> {
-    const room = await this.named(name);
-    if (room === undefined) return undefined;
-    room.rev += 1;
+  /** Takes the next revision of a room. */
+  advance(room: RoomRow): number {
     this.#changed.add(room);
-    return room;
+    return ++room.rev;
   }
 
   /** Before the transaction is committed. */

@@ -7,7 +7,8 @@ export interface Queries {
   /** The first row, or undefined. */
   get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined>;
   all<Row>(sql: string, ...values: Value[]): Promise<Row[]>;
-  run(sql: string, ...values: Value[]): Promise<void>;
+  /** How many rows it changed. */
+  run(sql: string, ...values: Value[]): Promise<number>;
 }
 
 /** What changes are made with: all that is written by it is kept, or nothing is. */

@@ -23,11 +23,17 @@ export async function messageById(queries: Queries, id: string): Promise<Kept | 
   return row && { room: { id: row.room, name: row.name }, message: messageOf(row) };
 }
 
-export async function addMessage(queries: Queries, room: number, message: Message): Promise<void> {
+/** False when there is a message with this id already, which stays as it is. */
+export async function addMessage(
+  queries: Queries,
+  room: number,
+  message: Message,
+): Promise<boolean> {
   const { id, seq, rev, author, kind } = message;
-  const sql =
-    'INSERT INTO messages (id, room, seq, rev, author, kind, body) VALUES (?, ?, ?, ?, ?, ?, ?)';
-  await queries.run(sql, id, room, seq, rev, author.id, kind, JSON.stringify(message));
+  const sql = `INSERT INTO messages (id, room, seq, rev, author, kind, body)
+    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`;
+  const body = JSON.stringify(message);
+  return (await queries.run(sql, id, room, seq, rev, author.id, kind, body)) === 1;
 }
 
 export async function changeMessage(queries: Queries, message: Message): Promise<void> {

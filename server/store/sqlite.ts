@@ -104,7 +104,7 @@ function queriesOn(database: DatabaseSync, log?: WriteAheadLog): Queries {
       return prepared(sql).all(...values) as Row[];
     },
     async run(sql, ...values) {
-      prepared(sql).run(...values);
+      return Number(prepared(sql).run(...values).changes);
     },
   };
 }

@@ -85,7 +85,7 @@ function open(t: TestContext, disk: Disk): { database: Database; file: string } 
   return { database, file: join(folder, 'causette.db') };
 }
 
-function make(database: Database): Promise<void> {
+function make(database: Database): Promise<number> {
   return database.transaction((queries) => queries.run('UPDATE rooms SET rev = rev + 1'));
 }
 

@@ -1,13 +1,17 @@
 import type { RoomChanges } from '../protocol/frames.ts';
 import type { Message } from '../protocol/model.ts';
-import type { Outcome } from './commands/outcome.ts';
+import type { Changed, Outcome } from './commands/outcome.ts';
 
 /** What one transaction has to tell each room. */
 export function roomChangesIn(outcomes: Outcome[]): RoomChanges[] {
   const changed = outcomes.flatMap((outcome) => (outcome.is === 'changed' ? outcome.changed : []));
-  return [...Map.groupBy(changed, ({ room }) => room)].map(([room, each]) =>
-    joinedChanges(each.map(({ message }) => changeOf(room, message))),
-  );
+  return [...Map.groupBy(changed, ({ room }) => room)].map(([room, each]) => changesOf(room, each));
+}
+
+function changesOf(room: string, changed: Changed[]): RoomChanges {
+  const messages = changed.map(({ message }) => message);
+  const [first, last] = [messages[0]!.rev, messages.at(-1)!.rev];
+  return { type: 'changes', room, from: first - 1, rev: last, messages: latestOf(messages) };
 }
 
 /**
@@ -17,15 +21,16 @@ export function roomChangesIn(outcomes: Outcome[]): RoomChanges[] {
 export function joinedChanges(all: readonly RoomChanges[]): RoomChanges {
   const [first, last] = [all[0], all.at(-1)];
   if (first === undefined || last === undefined) throw new RangeError('there are no changes');
-  const messages = new Map<string, Message>();
-  for (const message of all.flatMap((each) => each.messages)) {
-    messages.delete(message.id);
-    messages.set(message.id, message);
-  }
-  return { ...last, from: first.from, messages: [...messages.values()] };
+  return { ...last, from: first.from, messages: latestOf(all.flatMap((each) => each.messages)) };
 }
 
-function changeOf(room: string, message: Message): RoomChanges {
-  const { rev } = message;
-  return { type: 'changes', room, from: rev - 1, rev, messages: [message] };
+function latestOf(messages: Message[]): Message[] {
+  // What is new has no earlier state among them, and most is new.
+  if (messages.every(({ rev, seq }) => rev === seq)) return messages;
+  const latest = new Map<string, Message>();
+  for (const message of messages) {
+    latest.delete(message.id);
+    latest.set(message.id, message);
+  }
+  return [...latest.values()];
 }

@@ -19,8 +19,8 @@ export async function fillRoom(
   }
   for (let done = 0; done < count; done += atOnce) {
     await database.transaction(async (queries) => {
+      const room = (await queries.rooms.named(name))!;
       for (let left = Math.min(atOnce, count - done); left > 0; left--) {
-        const room = (await queries.rooms.named(name))!;
         await addMessage(queries, room.id, messageOf(name, queries.rooms.advance(room)));
       }
     });

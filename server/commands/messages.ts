@@ -67,19 +67,11 @@ export async function revise(
   room: Kept['room'],
   next: (rev: number) => Message,
 ): Promise<Changed> {
-  const message = next(await nextRevision(queries, room));
+  const changing = await queries.rooms.named(room.name);
+  if (changing === undefined) throw new Error(`room ${room.name} is gone`);
+  const message = next(queries.rooms.advance(changing));
   await changeMessage(queries, message);
   return { room: room.name, message };
-}
-
-/** Takes the next revision of a room that is known to be there. */
-export async function nextRevision(
-  { rooms }: Transaction,
-  { name }: Pick<Kept['room'], 'name'>,
-): Promise<number> {
-  const room = await rooms.named(name);
-  if (room === undefined) throw new Error(`room ${name} is gone`);
-  return rooms.advance(room);
 }
 
 /** A text that still stands, whoever wrote it. */

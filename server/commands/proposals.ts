@@ -15,7 +15,7 @@ import { personById } from '../store/people.ts';
 import type { RoomRow } from '../store/rooms.ts';
 import type { Handler } from './handler.ts';
 import { continueGame, freeSeat, gameById, seatOf } from './match.ts';
-import { nextRevision, postedBefore } from './messages.ts';
+import { postedBefore } from './messages.ts';
 import { once } from './once.ts';
 import { changed, refused, type Changed, type Outcome } from './outcome.ts';
 
@@ -121,7 +121,7 @@ async function begin(
   { id, game, again }: Proposal,
   setting: Setting,
 ): Promise<Outcome> {
-  const rev = await nextRevision(queries, room);
+  const rev = queries.rooms.advance(room);
   const placed = { id, seq: rev, rev, author: by, at };
   const open: Pick<GameMessage, 'moves' | 'gone'> = { moves: [], gone: [null, null] };
   const message: GameMessage = { ...placed, kind: 'game', game, ...setting, ...open };

@@ -9,7 +9,7 @@ import type { StoreTrouble } from './store-trouble.ts';
 import { ownTurn, Turn } from './turn.ts';
 
 /** Changes in one transaction at the most: the first of them waits for the last. */
-const atOnce = 400;
+const atOnce = 1_000;
 
 /** Answers in one turn of the event loop: each may be a write of its own. */
 const answersAtOnce = 100;

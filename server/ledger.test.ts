@@ -67,6 +67,15 @@ test('a change that throws fails alone, and its neighbours are kept in order', a
   assert.deepEqual(await texts(database), ['one', 'two', 'three']);
 });
 
+test('among many, the one that throws is found in few transactions', async (t) => {
+  const { ledger, trace } = open(t);
+  const many = Array.from({ length: 1_000 }, (_, number) => say(`${number}`));
+  await Promise.all(many.with(700, faulty).map((change) => write(ledger, change, trace)));
+  const told = trace.filter((line) => line.startsWith('announced'));
+  assert.equal(trace.length, told.length + many.length);
+  assert.ok(told.length <= 10, `${told.length} transactions`);
+});
+
 test('a refused change is an answer, and its neighbours stay in its transaction', async (t) => {
   const { ledger, trace } = open(t);
   await Promise.all(

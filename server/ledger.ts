@@ -124,11 +124,12 @@ export class Ledger {
     for (const { settle } of entries) settle(refused('unavailable', { retryAfter }));
   }
 
-  /** One faulty change must not take down those that share its turn: each gets its own try. */
+  /** One faulty change must not take down those that share its turn: halving finds it. */
   async #separate(entries: Entry[], { error }: Failure): Promise<void> {
-    const [only, ...others] = entries;
-    if (others.length === 0) only?.fail(error);
-    else for (const entry of entries) await this.#commit([entry]);
+    const middle = Math.floor(entries.length / 2);
+    if (middle === 0) return entries[0]?.fail(error);
+    await this.#commit(entries.slice(0, middle));
+    await this.#commit(entries.slice(middle));
   }
 
   async #attempt(entries: Entry[]): Promise<Outcome[] | Failure> {

@@ -11,7 +11,7 @@ interface Connected {
 const frame = textFrame(newcomerLine);
 
 /** What telling everybody took is waited for so many times over before it is done again. */
-const pause = 3;
+const pause = 7;
 
 /**
  * Tells every plain client of whoever comes, themselves too: a line for each. Those who come in one

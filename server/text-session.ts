@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { v7 as newId } from 'uuid';
 import type { Author, Person } from '../protocol/model.ts';
 import { personName } from '../protocol/names.ts';
@@ -163,5 +163,5 @@ export interface KnownPerson {
 }
 
 function guest(): Person {
-  return { id: `guest-${newId()}`, name: `Guest-${randomInt(1_000, 10_000)}` };
+  return { id: `guest-${randomUUID()}`, name: `Guest-${randomInt(1_000, 10_000)}` };
 }

@@ -8,7 +8,10 @@ import { paced } from './pace.ts';
 const linesKept = 200;
 
 /** A busy wire is drawn so seldom that it leaves the time to the messages, in milliseconds. */
-const drawPace = 100;
+const drawPace = { calm: 100, busy: 1_000 };
+
+/** Lines since the last drawing that nobody can read as they pass. */
+const busyFrom = 8;
 
 export type Handler = 'onopen' | 'onmessage' | 'onclose' | 'onerror';
 export type ReadyState = 'CONNECTING' | 'OPEN' | 'CLOSED';
@@ -40,9 +43,13 @@ export class Wire {
   });
   #state = this.store.get();
   #count = 0;
+  #drawn = 0;
   #tally = nothingTallied;
   readonly #marks = new Marks();
-  readonly #show = paced(drawPace, () => this.store.set(this.#state));
+  readonly #show = paced(
+    () => this.#pace(),
+    () => this.store.set(this.#state),
+  );
 
   constructor(connection: Connection) {
     connection.ontraffic = (traffic) => this.#passed(traffic);
@@ -51,6 +58,12 @@ export class Wire {
   /** What each way took in the minute before a time in milliseconds. */
   lastMinute(now: number): Record<Way, Figures> {
     return lastMinute(this.#tally, now);
+  }
+
+  #pace(): number {
+    const passed = this.#count - this.#drawn;
+    this.#drawn = this.#count;
+    return passed > busyFrom ? drawPace.busy : drawPace.calm;
   }
 
   #passed(traffic: Traffic): void {

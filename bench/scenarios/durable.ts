@@ -1,13 +1,11 @@
-import { prepareData, run, causetteJson, type PreparedData } from '../contenders/causette.ts';
+import { run, causetteJson } from '../contenders/causette.ts';
 import type { Running } from '../contenders/contender.ts';
 import { DurableLoad } from '../load/durable-load.ts';
-import { addRoom } from '../../server/store/rooms.ts';
 import { plain } from '../load/dialects.ts';
 import { metered, type Use } from './meter.ts';
 import type { Effort, Figure, Scenario } from './scenario.ts';
+import { people, prepareRooms, rooms } from './small-rooms.ts';
 
-const rooms = Array.from({ length: 50 }, (_, number) => `room-${number}`);
-const people = 500;
 const steady = 1_000;
 const onTheWay = 8;
 
@@ -47,14 +45,6 @@ export async function postingTo(
     load.crowd.close();
     await server.stop();
   }
-}
-
-function prepareRooms(): Promise<PreparedData> {
-  return prepareData(people, (database) =>
-    database.transaction(async (queries) => {
-      for (const room of rooms) await addRoom(queries, room, '');
-    }),
-  );
 }
 
 function latenciesOf({ acks, deliveries }: DurableLoad, { cores }: Use): Figure[] {

@@ -3,51 +3,38 @@ import type { Command } from '../../protocol/commands.ts';
 import type { Frame } from '../../protocol/frames.ts';
 import { replay } from '../../protocol/games/game.ts';
 import { games } from '../../protocol/games/games.ts';
-import type { GameMessage, Person } from '../../protocol/model.ts';
-import { openWebSocket } from '../../client/websocket.ts';
-import type { Transport } from '../../client/transport.ts';
+import type { GameMessage } from '../../protocol/model.ts';
+import type { Client } from './client.ts';
 
 /** Milliseconds from sending to the answer, of each move that was acknowledged. */
 export type Latencies = number[];
 
 /** A scripted person: proposes, accepts what is proposed to it, and plays at random, at once. */
 export class Player {
-  readonly person: Person;
+  readonly #client: Client;
   readonly #room: string;
-  readonly #transport: Transport;
   readonly #latencies: Latencies;
   readonly #sentAt = new Map<string, number>();
   readonly #answered = new Map<string, number>();
-  #welcomed = (): void => {};
-  /** Resolves when the server has said who this is. */
-  readonly ready = new Promise<void>((resolve) => (this.#welcomed = resolve));
-  isPlaying = true;
+  /** Whom the server takes this for, once it has said so. */
+  #id = '';
   refused = 0;
 
-  constructor(server: URL, token: string, person: Person, room: string, latencies: Latencies) {
-    this.person = person;
+  constructor(client: Client, room: string, latencies: Latencies) {
+    this.#client = client;
     this.#room = room;
     this.#latencies = latencies;
-    this.#transport = openWebSocket(server, token);
-    this.#transport.onmessage = (event) => this.#heard(JSON.parse(event.data) as Frame);
   }
 
-  propose(to: string): void {
-    this.#send({ type: 'game.propose', id: newId(), room: this.#room, game: 'morpion', to });
+  propose(to: Player): void {
+    this.#proposeTo(to.#id);
   }
 
-  close(): void {
-    this.#transport.close();
-  }
-
-  #heard(frame: Frame): void {
-    if (frame.type === 'welcome') {
-      this.#send({ type: 'follow', rooms: { [this.#room]: 0 } });
-      this.#welcomed();
-    }
+  hear(frame: Frame): void {
+    if (frame.type === 'welcome') this.#id = frame.you.id;
     if (frame.type === 'ack') this.#acknowledged(frame.id);
     if (frame.type === 'refused') this.refused += 1;
-    if (frame.type !== 'changes' || !this.isPlaying) return;
+    if (frame.type !== 'changes') return;
     for (const message of frame.messages) if (message.kind === 'game') this.#look(message);
   }
 
@@ -59,11 +46,11 @@ export class Player {
 
   #look(message: GameMessage): void {
     const { seats, invited, result, author } = message;
-    const seat = seats.findIndex((person) => person?.id === this.person.id);
+    const seat = seats.findIndex((person) => person?.id === this.#id);
     if (result !== undefined) {
-      if (author.id === this.person.id && message.rematch === undefined) this.#again(message);
+      if (author.id === this.#id && message.rematch === undefined) this.#again(message);
     } else if (seats.includes(null)) {
-      if (invited?.id === this.person.id) this.#once(message.id, -1, () => this.#accept(message));
+      if (invited?.id === this.#id) this.#once(message.id, -1, () => this.#accept(message));
     } else if (message.moves.length % 2 === seat) {
       this.#once(message.id, message.moves.length, () => this.#play(message));
     }
@@ -78,8 +65,12 @@ export class Player {
 
   #again({ id, seats }: GameMessage): void {
     this.#answered.delete(id);
-    const other = seats.find((person) => person?.id !== this.person.id);
-    if (other) this.propose(other.id);
+    const other = seats.find((person) => person?.id !== this.#id);
+    if (other) this.#proposeTo(other.id);
+  }
+
+  #proposeTo(to: string): void {
+    this.#send({ type: 'game.propose', id: newId(), room: this.#room, game: 'morpion', to });
   }
 
   #accept({ id }: GameMessage): void {
@@ -97,6 +88,6 @@ export class Player {
   }
 
   #send(command: Command): void {
-    this.#transport.send(JSON.stringify(command));
+    this.#client.send(JSON.stringify(command));
   }
 }

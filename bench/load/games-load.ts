@@ -1,0 +1,77 @@
+import type { Frame } from '../../protocol/frames.ts';
+import { Crowd } from './crowd.ts';
+import type { Client } from './client.ts';
+import type { Dialect } from './dialect.ts';
+import { json } from './dialects.ts';
+import { Player, type Latencies } from './player.ts';
+
+/** More than any frame has: the players read all of it. */
+const whole = 1_024 * 1_024;
+
+/** People in small rooms, each of whom plays with their neighbours and is told of all the games. */
+export class GamesLoad {
+  readonly crowd: Crowd;
+  readonly latencies: Latencies = [];
+  readonly #rooms: readonly string[];
+  readonly #players = new Map<Client, Player>();
+  readonly #last: ({ text: string; frame: Frame } | undefined)[] = [];
+
+  constructor(port: number, tokens: readonly string[], rooms: readonly string[]) {
+    this.#rooms = rooms;
+    this.crowd = new Crowd(port, this.#dialect(tokens));
+  }
+
+  /** Everybody begins a game and is invited to one; a finished game is followed by another. */
+  begin(): void {
+    const circles = Map.groupBy(this.crowd.clients, (client) => this.#place(client.number));
+    for (const circle of circles.values()) {
+      const players = circle.map((client) => this.#player(client));
+      for (const [index, player] of players.entries()) {
+        player.propose(players[(index + 1) % players.length] ?? player);
+      }
+    }
+  }
+
+  /** Commands that were refused. */
+  get refused(): number {
+    return [...this.#players.values()].reduce((sum, player) => sum + player.refused, 0);
+  }
+
+  #dialect(tokens: readonly string[]): Dialect {
+    const spoken = json(tokens, (client) => this.#room(client));
+    return {
+      ...spoken,
+      headOfPayload: whole,
+      heard: (client, length, bytes, at) => {
+        const frame = this.#read(client, bytes.toString('utf8', at, at + length));
+        this.#player(client).hear(frame);
+        return spoken.heard(client, length, bytes, at);
+      },
+    };
+  }
+
+  /** All of a room are told the same: it is parsed once. */
+  #read({ number }: Client, text: string): Frame {
+    const last = this.#last[this.#place(number)];
+    if (last?.text === text) return last.frame;
+    const frame = JSON.parse(text) as Frame;
+    this.#last[this.#place(number)] = { text, frame };
+    return frame;
+  }
+
+  #player(client: Client): Player {
+    const known = this.#players.get(client);
+    if (known !== undefined) return known;
+    const player = new Player(client, this.#room(client.number), this.latencies);
+    this.#players.set(client, player);
+    return player;
+  }
+
+  #room(client: number): string {
+    return this.#rooms[this.#place(client)] ?? '';
+  }
+
+  #place(client: number): number {
+    return client % this.#rooms.length;
+  }
+}

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { causetteJson } from '../contenders/causette.ts';
+import type { Running } from '../contenders/contender.ts';
 import { Crowd } from '../load/crowd.ts';
-import { Trial } from '../load/trial.ts';
+import { Trial, type TrialResult } from '../load/trial.ts';
 import { metered } from './meter.ts';
 import type { Figure, Scenario } from './scenario.ts';
 
@@ -22,17 +23,16 @@ export const stoppedReader: Scenario = {
       await crowd.grow(people / crowdsBy);
       const trial = new Trial(crowd);
       await trial.run(rate, seconds);
-      const before = await trial.run(rate, seconds * stopsFor);
-      const memory = server.process.memory;
+      const listen = () => watched(server, () => trial.run(rate, seconds * stopsFor));
+      const all = await listen();
       const reader = crowd.clients.at(-1);
       if (reader !== undefined) reader.isReading = false;
-      const use = await metered(server.process, () => trial.run(rate, seconds * stopsFor));
-      const grown = (server.process.memory - memory) / 1_024 ** 2;
-      const { cores, result } = use;
+      const { p99, cores, grown } = await listen();
       return [
-        { what: 'p99 while all read', unit: 'ms', value: before.p99 },
-        { what: "the others' p99 while one does not", unit: 'ms', value: result.p99, cores },
-        { what: 'memory of the server, growth', unit: 'MiB', value: grown },
+        { what: 'p99 while all read', unit: 'ms', value: all.p99 },
+        { what: "the others' p99 while one does not", unit: 'ms', value: p99, cores },
+        { what: 'memory of the server, growth while all read', unit: 'MiB', value: all.grown },
+        { what: 'memory of the server, growth while one does not', unit: 'MiB', value: grown },
         await completion(crowd),
       ];
     } finally {
@@ -41,6 +41,13 @@ export const stoppedReader: Scenario = {
     }
   },
 };
+
+/** The 99th percentile of a trial, what it uses, and how many MiB the server is larger after it. */
+async function watched({ process }: Running, trial: () => Promise<TrialResult>) {
+  const before = process.memory;
+  const { result, cores } = await metered(process, trial);
+  return { p99: result.p99, cores, grown: (process.memory - before) / 1_024 ** 2 };
+}
 
 /** Reads again, or comes back if the server gave it up, until it has what the others have. */
 async function completion(crowd: Crowd): Promise<Figure> {

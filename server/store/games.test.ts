@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { carryOut } from '../commands/changes.ts';
 import { OpenGames } from '../open-games.ts';
-import { countOpenGames } from './games.ts';
+import type { Queries } from './database.ts';
+import { countOpenGames, scoreBetween } from './games.ts';
 import { ada, settings, specify, type FreshStore } from './testing.ts';
 
 const open = 10_000;
@@ -17,6 +18,27 @@ specify('10,000 open games make neither a welcome nor a lapse slow', async (stor
   assert.equal(await countOpenGames(store.database, 'p7'), 20);
   // About 30 ms and 7 ms; 300 ms when every open game is read for each.
   assert.ok(welcomes < 150 && lapse < 50, `welcomes ${welcomes} ms, lapse ${lapse} ms`);
+});
+
+specify('what is counted is counted in an index: no game is read for it', async ({ database }) => {
+  const steps: string[] = [];
+  const explaining: Queries = {
+    ...database,
+    async get(sql, ...values) {
+      const plan = await database.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...values);
+      steps.push(...plan.map(({ detail }) => detail));
+      return undefined;
+    },
+  };
+  await countOpenGames(explaining, 'p1');
+  await scoreBetween(explaining, 1, 'morpion', [personAt(1), personAt(2)]);
+  const looks = steps.filter((step) => step.includes(' games '));
+  assert.deepEqual(
+    looks.map((look) => look.split(' (')[0]),
+    ['first', 'second', 'first', 'first'].map(
+      (of) => `SEARCH games USING COVERING INDEX games_${of}`,
+    ),
+  );
 });
 
 /** Everybody plays twenty games at once. */

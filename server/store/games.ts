@@ -93,8 +93,9 @@ export async function playersOfOpenGames(queries: Queries): Promise<string[]> {
 }
 
 export async function countOpenGames(queries: Queries, person: string): Promise<number> {
-  const sql = `SELECT count(*) AS count FROM games
-    WHERE is_open = 1 AND (first = ?1 OR second = ?1)`;
+  const sql = `SELECT
+    (SELECT count(*) FROM games WHERE is_open = 1 AND first = ?1) +
+    (SELECT count(*) FROM games WHERE is_open = 1 AND second = ?1) AS count`;
   const row = await queries.get<{ count: number }>(sql, person);
   return row?.count ?? 0;
 }
@@ -106,9 +107,11 @@ export async function scoreBetween(
   game: string,
   [one, other]: [Person, Person],
 ): Promise<[number, number]> {
+  const between = (first: string, second: string): string => `SELECT winner FROM games
+    WHERE room = ?1 AND game = ?2 AND is_open = 0 AND first = ${first} AND second = ${second}`;
+  // SQLite answers each half from an index alone, and an OR from the table.
   const sql = `SELECT coalesce(sum(winner = ?3), 0) AS one, coalesce(sum(winner = ?4), 0) AS other
-    FROM games WHERE room = ?1 AND is_open = 0 AND game = ?2
-      AND ((first = ?3 AND second = ?4) OR (first = ?4 AND second = ?3))`;
+    FROM (${between('?3', '?4')} UNION ALL ${between('?4', '?3')})`;
   const row = await queries.get<{ one: number; other: number }>(sql, room, game, one.id, other.id);
   return [row?.one ?? 0, row?.other ?? 0];
 }

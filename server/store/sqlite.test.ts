@@ -16,7 +16,7 @@ test('the folder is made, and the tables are migrated once', async (t) => {
   const second = openSqlite(folder);
   assert.equal(await epochOf(second), epoch);
   second.close();
-  assert.equal(version(folder), 3);
+  assert.equal(version(folder), 4);
 });
 
 test('what is committed is on disk at once, and readers do not wait', (t) => {

@@ -59,7 +59,9 @@ export class Metrics {
 
   committed(outcomes: Outcome[]): void {
     this.#commits.inc();
-    for (const { is } of outcomes) this.#outcomes.inc({ outcome: is });
+    for (const [outcome, { length }] of Map.groupBy(outcomes, ({ is }) => is)) {
+      this.#outcomes.inc({ outcome }, length);
+    }
   }
 
   /** A transaction of so many changes, which are all refused. */

@@ -1,4 +1,4 @@
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import { games } from '../protocol/games/games.ts';
 import type { Author, GameMessage } from '../protocol/model.ts';
 import { refusals } from '../protocol/refusals.ts';

@@ -1,5 +1,4 @@
-import { randomInt, randomUUID } from 'node:crypto';
-import { v7 as newId } from 'uuid';
+import { randomInt, randomUUIDv7 as newId } from 'node:crypto';
 import type { Author, Person } from '../protocol/model.ts';
 import { personName } from '../protocol/names.ts';
 import { refusals } from '../protocol/refusals.ts';
@@ -163,5 +162,5 @@ export interface KnownPerson {
 }
 
 function guest(): Person {
-  return { id: `guest-${randomUUID()}`, name: `Guest-${randomInt(1_000, 10_000)}` };
+  return { id: `guest-${newId()}`, name: `Guest-${randomInt(1_000, 10_000)}` };
 }

@@ -1,7 +1,7 @@
+import { randomUUIDv7 as newId } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { v7 as newId } from 'uuid';
 import { defaultRoom } from '../../protocol/limits.ts';
 import { newToken } from '../../server/identity.ts';
 import type { Database } from '../../server/store/database.ts';

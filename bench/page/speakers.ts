@@ -1,5 +1,5 @@
+import { randomUUIDv7 as newId } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { v7 as newId } from 'uuid';
 import { Api } from '../../client/api.ts';
 import type { Transport } from '../../client/transport.ts';
 import { openWebSocket } from '../../client/websocket.ts';

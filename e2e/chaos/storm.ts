@@ -1,4 +1,4 @@
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import { Api } from '../../client/api.ts';
 import { Chat } from '../../client/chat.ts';
 import { openWebSocket } from '../../client/websocket.ts';

@@ -1,6 +1,6 @@
+import { randomUUIDv7 as newId } from 'node:crypto';
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { v7 as newId } from 'uuid';
 import { NewSession, type SessionMade } from '../../protocol/http.ts';
 import { nameKey } from '../../protocol/names.ts';
 import type { Causette } from '../causette.ts';

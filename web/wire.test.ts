@@ -31,6 +31,16 @@ test('a busy wire is drawn once a second, and as it goes when it is calm again',
   ]);
 });
 
+test('however busy it was, its end is drawn at once', (t) => {
+  const { pass, wait, end, drawn } = wireOf(t);
+  for (let times = 0; times < 5; times++) {
+    pass(10);
+    wait(100);
+  }
+  end();
+  assert.deepEqual(drawn, ['0 at 0', '1 at 0', '10 at 100', '51 at 500']);
+});
+
 /** A wire that frames pass on, and how many it shows at which time in milliseconds. */
 function wireOf(t: TestContext) {
   t.mock.timers.enable({ apis: ['setTimeout'] });
@@ -45,11 +55,15 @@ function wireOf(t: TestContext) {
   const pass = (frames: number): void => {
     for (let left = frames; left > 0; left--) connection.ontraffic(frame);
   };
+  const end = (): void => {
+    const ending = { code: 1006, reason: '', wasClean: false };
+    connection.ontraffic({ is: 'close', by: 'websocket', at: 0, ending });
+  };
   const wait = (milliseconds: number): void => {
     for (const end = now + milliseconds; now < end;) {
       now += 100;
       t.mock.timers.tick(100);
     }
   };
-  return { drawn, pass, wait };
+  return { drawn, pass, wait, end };
 }

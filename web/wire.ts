@@ -79,7 +79,8 @@ export class Wire {
       fired: fired ?? before.fired,
       lines: [...lines.slice(1 - linesKept), line],
     };
-    this.#show();
+    if (traffic.is === 'close') this.store.set(this.#state);
+    else this.#show();
   }
 }
 

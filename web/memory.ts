@@ -53,7 +53,10 @@ export class Memory {
   /** Writes what changes from now on. */
   keep(store: Store<State>): void {
     const keepRooms = (): void => this.#write(() => this.#keepRooms(store.get()));
-    store.watch(({ rooms }) => rooms, paced(roomsPace, keepRooms));
+    store.watch(
+      ({ rooms }) => rooms,
+      paced(() => roomsPace, keepRooms),
+    );
     store.watch(
       ({ outbox }) => outbox,
       () => this.#keepUnsent(store.get()),

@@ -1,19 +1,13 @@
-/**
- * Calls at once when asked, and rests so many milliseconds after each call, never forgetting the
- * last.
- */
-export function paced(pause: number | (() => number), call: () => void): () => void {
+/** Calls at once when asked, then rests so many milliseconds each time, never forgetting the last. */
+export function paced(pause: () => number, call: () => void): () => void {
   let isResting = false;
   let isAsked = false;
   const rest = (): void => {
     isResting = true;
-    setTimeout(
-      () => {
-        isResting = false;
-        if (isAsked) ask();
-      },
-      typeof pause === 'number' ? pause : pause(),
-    );
+    setTimeout(() => {
+      isResting = false;
+      if (isAsked) ask();
+    }, pause());
   };
   const ask = (): void => {
     isAsked = isResting;

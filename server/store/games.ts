@@ -8,6 +8,15 @@ const latest = 50;
 const kept = `SELECT games.room AS id, rooms.name AS name, body FROM games
   JOIN messages ON messages.id = games.message JOIN rooms ON rooms.id = games.room`;
 
+/** SQLite answers each half from an index alone, and an OR of the two from the table. */
+const score = `SELECT coalesce(sum(winner = ?3), 0) AS one, coalesce(sum(winner = ?4), 0) AS other
+  FROM (${won('?3', '?4')} UNION ALL ${won('?4', '?3')})`;
+
+function won(first: string, second: string): string {
+  return `SELECT winner FROM games
+    WHERE room = ?1 AND game = ?2 AND is_open = 0 AND first = ${first} AND second = ${second}`;
+}
+
 /** A game as it is kept. */
 export interface KeptGame extends Kept {
   message: GameMessage;
@@ -107,12 +116,8 @@ export async function scoreBetween(
   game: string,
   [one, other]: [Person, Person],
 ): Promise<[number, number]> {
-  const between = (first: string, second: string): string => `SELECT winner FROM games
-    WHERE room = ?1 AND game = ?2 AND is_open = 0 AND first = ${first} AND second = ${second}`;
-  // SQLite answers each half from an index alone, and an OR from the table.
-  const sql = `SELECT coalesce(sum(winner = ?3), 0) AS one, coalesce(sum(winner = ?4), 0) AS other
-    FROM (${between('?3', '?4')} UNION ALL ${between('?4', '?3')})`;
-  const row = await queries.get<{ one: number; other: number }>(sql, room, game, one.id, other.id);
+  const ids = [one.id, other.id];
+  const row = await queries.get<{ one: number; other: number }>(score, room, game, ...ids);
   return [row?.one ?? 0, row?.other ?? 0];
 }
 

@@ -12,7 +12,7 @@ export function faultOfText(text: string): Refusal | undefined {
 }
 
 /** Counts characters only where it has to: a text has no more of them than UTF-16 units. */
-function isLonger(text: string, most: number): boolean {
+export function isLonger(text: string, most: number): boolean {
   return text.length > most && [...text].length > most;
 }
 

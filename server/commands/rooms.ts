@@ -1,6 +1,7 @@
 import type { Changes } from '../../protocol/commands.ts';
 import { limits } from '../../protocol/limits.ts';
 import { roomName } from '../../protocol/names.ts';
+import { isLonger } from '../../protocol/words.ts';
 import { addRoom, countRooms, markRead } from '../store/rooms.ts';
 import type { Handler } from './handler.ts';
 import { once } from './once.ts';
@@ -11,7 +12,7 @@ export const createRoom: Handler<Changes['room.create']> = (queries, { by, chang
     const name = roomName(change.name);
     if (name === undefined) return refused('bad_room_name', { path: '/name' });
     const topic = (change.topic ?? '').toWellFormed().trim();
-    if ([...topic].length > limits.topic) return refused('topic_too_long', { path: '/topic' });
+    if (isLonger(topic, limits.topic)) return refused('topic_too_long', { path: '/topic' });
     if ((await queries.rooms.named(name)) !== undefined) {
       return refused('room_exists', { path: '/name' });
     }

@@ -3,7 +3,8 @@ import { Crowd } from './crowd.ts';
 import type { Client } from './client.ts';
 import type { Dialect } from './dialect.ts';
 import { json } from './dialects.ts';
-import { Player, type Latencies } from './player.ts';
+import { Histogram } from './histogram.ts';
+import { Player } from './player.ts';
 
 /** More than any frame has: the players read all of it. */
 const whole = 1_024 * 1_024;
@@ -11,7 +12,8 @@ const whole = 1_024 * 1_024;
 /** People in small rooms, each of whom plays with their neighbours and is told of all the games. */
 export class GamesLoad {
   readonly crowd: Crowd;
-  readonly latencies: Latencies = [];
+  /** Milliseconds from sending to the answer, of each move that was acknowledged. */
+  readonly acks = new Histogram();
   readonly #rooms: readonly string[];
   readonly #players = new Map<Client, Player>();
   readonly #last: ({ text: string; frame: Frame } | undefined)[] = [];
@@ -62,7 +64,7 @@ export class GamesLoad {
   #player(client: Client): Player {
     const known = this.#players.get(client);
     if (known !== undefined) return known;
-    const player = new Player(client, this.#room(client.number), this.latencies);
+    const player = new Player(client, this.#room(client.number), this.acks);
     this.#players.set(client, player);
     return player;
   }

@@ -5,25 +5,23 @@ import { replay } from '../../protocol/games/game.ts';
 import { games } from '../../protocol/games/games.ts';
 import type { GameMessage } from '../../protocol/model.ts';
 import type { Client } from './client.ts';
-
-/** Milliseconds from sending to the answer, of each move that was acknowledged. */
-export type Latencies = number[];
+import type { Histogram } from './histogram.ts';
 
 /** A scripted person: proposes, accepts what is proposed to it, and plays at random, at once. */
 export class Player {
   readonly #client: Client;
   readonly #room: string;
-  readonly #latencies: Latencies;
+  readonly #acks: Histogram;
   readonly #sentAt = new Map<string, number>();
   readonly #answered = new Map<string, number>();
   /** Whom the server takes this for, once it has said so. */
   #id = '';
   refused = 0;
 
-  constructor(client: Client, room: string, latencies: Latencies) {
+  constructor(client: Client, room: string, acks: Histogram) {
     this.#client = client;
     this.#room = room;
-    this.#latencies = latencies;
+    this.#acks = acks;
   }
 
   propose(to: Player): void {
@@ -41,7 +39,7 @@ export class Player {
   #acknowledged(id: string): void {
     const sentAt = this.#sentAt.get(id);
     this.#sentAt.delete(id);
-    if (sentAt !== undefined) this.#latencies.push(performance.now() - sentAt);
+    if (sentAt !== undefined) this.#acks.add(performance.now() - sentAt);
   }
 
   #look(message: GameMessage): void {

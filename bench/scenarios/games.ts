@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { causetteJson, run } from '../contenders/causette.ts';
 import { plain } from '../load/dialects.ts';
 import { GamesLoad } from '../load/games-load.ts';
-import { percentile } from '../percentile.ts';
+import type { Histogram } from '../load/histogram.ts';
 import { metered, type Use } from './meter.ts';
 import type { Figure, Scenario } from './scenario.ts';
 import { people, prepareRooms, rooms } from './small-rooms.ts';
@@ -26,9 +26,9 @@ async function benchGames(): Promise<Figure[]> {
     await load.crowd.grow(people);
     load.begin();
     await sleep(warmUp);
-    load.latencies.length = 0;
+    load.acks.clear();
     const use = await metered(server.process, () => sleep(measured));
-    const figures = figuresOf(load.latencies, use);
+    const figures = figuresOf(load.acks, use);
     return [...figures, { what: 'refused', value: load.refused, unit: 'commands' }];
   } finally {
     load.crowd.close();
@@ -36,10 +36,10 @@ async function benchGames(): Promise<Figure[]> {
   }
 }
 
-function figuresOf(latencies: readonly number[], { seconds, cores }: Use): Figure[] {
+function figuresOf(acks: Histogram, { seconds, cores }: Use): Figure[] {
   return [
-    { what: 'moves, each committed', value: latencies.length / seconds, unit: '/s', cores },
-    { what: 'move → ack, p50', value: percentile(latencies, 0.5), unit: 'ms', cores },
-    { what: 'move → ack, p99', value: percentile(latencies, 0.99), unit: 'ms', cores },
+    { what: 'moves, each committed', value: acks.total / seconds, unit: '/s', cores },
+    { what: 'move → ack, p50', value: acks.percentile(0.5), unit: 'ms', cores },
+    { what: 'move → ack, p99', value: acks.percentile(0.99), unit: 'ms', cores },
   ];
 }

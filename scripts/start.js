@@ -35,7 +35,9 @@ function isPinned() {
 }
 
 function serveUnderPinnedNode() {
-  const child = spawn(node, [fileURLToPath(server), ...options], { stdio: 'inherit' });
+  const child = spawn(node, [...process.execArgv, fileURLToPath(server), ...options], {
+    stdio: 'inherit',
+  });
   // Ctrl-C reaches the server by itself: passed on as well it would count as a second one.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));

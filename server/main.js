@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-
 // Plain JavaScript, so that an old Node can still say what it lacks.
 const needed = 26;
 const [major = 0] = process.versions.node.split('.').map(Number);
@@ -10,10 +8,6 @@ if (major < needed) {
   );
   process.exit(1);
 }
-
-// What is young is collected while nothing else goes on, and whatever is under way survives it: the
-// more of that there may be, the longer everybody waits. V8 reads this whenever it would let it grow.
-setFlagsFromString('--semi-space-growth-factor=1');
 
 const { serve } = await import('./serve.ts');
 await serve(process.argv.slice(2), process.env);

@@ -1,4 +1,5 @@
 import { randomUUIDv7 as newId } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +14,7 @@ import type { Contender, Running } from './contender.ts';
 import { PinnedProcess } from './pinned-process.ts';
 
 const main = join(import.meta.dirname, '../../server/main.js');
+const packageJson = join(import.meta.dirname, '../../package.json');
 const people = 10_000;
 /** A folder for CPU profiles of our server, where they are wanted: `bench/hottest.ts` reads them. */
 const profiles = process.env['PROFILES'];
@@ -89,8 +91,16 @@ export function startOn(
   settings: Record<string, string> = {},
 ): Promise<PinnedProcess> {
   const options = ['--port', '0', '--data-dir', folder];
-  const command = [process.execPath, ...profiling(), main, ...options] as [string, ...string[]];
-  return PinnedProcess.start(command, { ...unlimited, ...settings });
+  const args = [...flags(), ...profiling(), main, ...options];
+  return PinnedProcess.start([process.execPath, ...args], { ...unlimited, ...settings });
+}
+
+/** What `npm start` tells Node. */
+function flags(): string[] {
+  const { scripts } = JSON.parse(readFileSync(packageJson, 'utf8')) as {
+    scripts: { start: string };
+  };
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
 }
 
 function profiling(): string[] {

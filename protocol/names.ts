@@ -1,4 +1,5 @@
 import { limits } from './limits.ts';
+import { isLonger } from './words.ts';
 
 /** What shows nothing, though Unicode counts some of it as letters, marks or symbols. */
 const blank = /[\p{C}\p{Zl}\p{Zp}\p{DI}\u2800]/u;
@@ -19,14 +20,15 @@ export function personName(raw: string): string | undefined {
     .replace(/\p{Zs}+/gu, ' ')
     .trim();
   if (blank.test(name.replace(emojiStyle, '')) || !visible.test(name)) return undefined;
-  return fits(name) ? name : undefined;
+  return isLonger(name, limits.name) ? undefined : name;
 }
 
 /** A room's name as it is kept: lower case, words joined by hyphens; undefined where it is none. */
 export function roomName(raw: string): string | undefined {
   const name = raw.toLowerCase().normalize('NFC').trim().replace(/^#\s*/u, '');
   const joined = name.replace(/[\s_]+/gu, '-');
-  return roomLetters.test(joined) && !blank.test(joined) && fits(joined) ? joined : undefined;
+  if (!roomLetters.test(joined) || blank.test(joined)) return undefined;
+  return isLonger(joined, limits.name) ? undefined : joined;
 }
 
 /** What two names are compared by: no case, no accents, no width. */
@@ -35,9 +37,4 @@ export function nameKey(name: string): string {
   // Only lower case has ß for ẞ, and only upper case has SS for ß.
   const caseless = plain.toLowerCase().toUpperCase().toLowerCase();
   return caseless.replace(/\s+/gu, ' ').trim();
-}
-
-function fits(name: string): boolean {
-  const length = [...name].length;
-  return length >= 1 && length <= limits.name;
 }

@@ -3,7 +3,6 @@ import type { Author, Message, TextMessage } from '../../protocol/model.ts';
 import { faultOfText } from '../../protocol/words.ts';
 import type { Queries, Transaction } from '../store/database.ts';
 import { addMessage, changeMessage, messageById, type Kept } from '../store/messages.ts';
-import type { RoomRow } from '../store/rooms.ts';
 import type { Handler, Request } from './handler.ts';
 import { once } from './once.ts';
 import { changed, refused, type Changed, type Outcome } from './outcome.ts';
@@ -17,26 +16,23 @@ export const post: Handler<Post> = async (queries, request) => {
   const fault = faultOfText(text);
   if (fault !== undefined) return { is: 'refused', refusal: fault };
   const room = await queries.rooms.named(change.room);
-  const posted = room && (await put(queries, room, request, text));
-  if (posted !== undefined) return changed(posted);
+  if (room !== undefined) {
+    const message = textMessage(request, text, room.rev + 1);
+    // Nobody looks for a message with this id before it is in the way.
+    if ((await addMessage(queries, room.id, message)) === 1) {
+      queries.rooms.advance(room);
+      return changed({ room: room.name, message });
+    }
+  }
   const known = await messageById(queries, change.id);
   if (known === undefined) return refused('unknown_room', { path: '/room' });
   return postedBefore(known, by, ['text', 'deleted']);
 };
 
-/** Undefined when there is a message with this id: nobody looks for it before it is in the way. */
-async function put(
-  queries: Transaction,
-  room: RoomRow,
-  { by, at, change: { id, line } }: Request<Post>,
-  text: string,
-): Promise<Changed | undefined> {
-  const rev = room.rev + 1;
-  const placed = { id, seq: rev, rev, author: by, at };
-  const message: Message = { ...placed, kind: 'text', text, ...(line !== undefined && { line }) };
-  if (!(await addMessage(queries, room.id, message))) return undefined;
-  queries.rooms.advance(room);
-  return { room: room.name, message };
+function textMessage({ by, at, change }: Request<Post>, text: string, rev: number): TextMessage {
+  const { id, line } = change;
+  const message: TextMessage = { id, seq: rev, rev, author: by, at, kind: 'text', text };
+  return line === undefined ? message : { ...message, line };
 }
 
 export const edit: Handler<Changes['edit']> = (queries, { by, at, change }) =>

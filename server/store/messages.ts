@@ -23,17 +23,12 @@ export async function messageById(queries: Queries, id: string): Promise<Kept | 
   return row && { room: { id: row.room, name: row.name }, message: messageOf(row) };
 }
 
-/** False when there is a message with this id already, which stays as it is. */
-export async function addMessage(
-  queries: Queries,
-  room: number,
-  message: Message,
-): Promise<boolean> {
+/** Returns 0 when there is a message with this id already, which stays as it is, and 1 else. */
+export function addMessage(queries: Queries, room: number, message: Message): Promise<number> {
   const { id, seq, rev, author, kind } = message;
   const sql = `INSERT INTO messages (id, room, seq, rev, author, kind, body)
     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`;
-  const body = JSON.stringify(message);
-  return (await queries.run(sql, id, room, seq, rev, author.id, kind, body)) === 1;
+  return queries.run(sql, id, room, seq, rev, author.id, kind, JSON.stringify(message));
 }
 
 export async function changeMessage(queries: Queries, message: Message): Promise<void> {

@@ -39,13 +39,14 @@ function open(t: TestContext): { ledger: Ledger; transactions: Watched[] } {
   const database = openSqlite(temporaryFolder(t));
   t.after(() => database.close());
   const transactions: Watched[] = [];
+  let announced = 0;
   const ledger = new Ledger({
     database: slow(database, transactions),
     settings,
     trouble: new StoreTrouble(new Metrics(), console),
     refusals: new Refusals(new HandClock()),
     announce: async (outcomes) => {
-      transactions.at(-1)!.told = outcomes.length;
+      transactions[announced++]!.told = outcomes.length;
     },
   });
   return { ledger, transactions };
@@ -54,7 +55,7 @@ function open(t: TestContext): { ledger: Ledger; transactions: Watched[] } {
 function slow(database: Database, transactions: Watched[]): Database {
   return {
     ...database,
-    transaction: (work) =>
+    transaction: (work, committed) =>
       database.transaction(async (queries) => {
         const watched = { turns: 0, told: 0 };
         transactions.push(watched);
@@ -65,7 +66,7 @@ function slow(database: Database, transactions: Watched[]): Database {
         } finally {
           over.abort();
         }
-      }),
+      }, committed),
   };
 }
 

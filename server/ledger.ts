@@ -41,6 +41,8 @@ export class Ledger {
   readonly #parts: Parts;
   #waiting: Entry[] = [];
   #running: Promise<void> | undefined;
+  /** The transaction before, as long as it is on its way to the disk. */
+  #syncing: Promise<unknown> | undefined;
   readonly #answering = new Set<Promise<unknown>>();
 
   constructor(parts: Parts) {
@@ -88,33 +90,43 @@ export class Ledger {
   async #run(): Promise<void> {
     while (this.#waiting.length > 0) {
       await ownTurn();
-      await this.#commit(this.#waiting.splice(0, atOnce));
+      await this.#commit(this.#take());
     }
     this.#running = undefined;
   }
 
-  async #commit(entries: Entry[]): Promise<void> {
-    const committed = await this.#attempt(entries);
-    if (committed instanceof Failure) {
-      if (committed.error instanceof StoreError) this.#refuse(entries, committed.error);
-      else await this.#separate(entries, committed);
+  #take(most = atOnce): Entry[] {
+    return this.#waiting.splice(0, most);
+  }
+
+  /** The next transaction waits neither for the disk nor for a large room to be told. */
+  async #commit(entries: Entry[], isAlone = false): Promise<void> {
+    const committed = Promise.withResolvers<void>();
+    const attempt = this.#attempt(entries, isAlone, committed.resolve);
+    const failed = await Promise.race([committed.promise, attempt]);
+    if (failed instanceof Failure) {
+      if (failed.error instanceof StoreError) this.#refuse(entries, failed.error);
+      else await this.#separate(entries, failed);
       return;
     }
-    reached('committed');
     this.#parts.trouble.over();
-    const answering: Promise<unknown> = this.#answer(entries, committed).then(() =>
+    this.#syncing = attempt;
+    const answering: Promise<unknown> = this.#answer(entries, attempt).then(() =>
       this.#answering.delete(answering),
     );
     this.#answering.add(answering);
   }
 
-  /** The next transaction does not wait for a large room to be told. */
-  async #answer(entries: Entry[], committed: Outcome[]): Promise<void> {
-    await this.#parts.announce(committed);
+  async #answer(entries: Entry[], attempt: Promise<Outcome[] | Failure>): Promise<void> {
+    const outcomes = await attempt;
+    if (this.#syncing === attempt) this.#syncing = undefined;
+    if (outcomes instanceof Failure) return entries.forEach(({ fail }) => fail(outcomes.error));
+    reached('committed');
+    await this.#parts.announce(outcomes);
     reached('announced');
     for (const [index, { settle }] of entries.entries()) {
       if (index > 0 && index % answersAtOnce === 0) await ownTurn();
-      settle(committed[index]!);
+      settle(outcomes[index]!);
     }
   }
 
@@ -128,24 +140,45 @@ export class Ledger {
   async #separate(entries: Entry[], { error }: Failure): Promise<void> {
     const middle = Math.floor(entries.length / 2);
     if (middle === 0) return entries[0]?.fail(error);
-    await this.#commit(entries.slice(0, middle));
-    await this.#commit(entries.slice(middle));
+    await this.#commit(entries.slice(0, middle), true);
+    await this.#commit(entries.slice(middle), true);
   }
 
-  async #attempt(entries: Entry[]): Promise<Outcome[] | Failure> {
+  /** Unless they are to be alone, the entries are joined by what comes while the disk is busy. */
+  async #attempt(
+    entries: Entry[],
+    isAlone: boolean,
+    committed: () => void,
+  ): Promise<Outcome[] | Failure> {
+    const outcomes: Outcome[] = [];
     try {
       return await this.#parts.database.transaction(async (queries) => {
-        const outcomes: Outcome[] = [];
-        const turn = new Turn();
-        for (const { work } of entries) {
-          if (turn.isLong) await turn.end();
-          outcomes.push(await work(queries));
+        await carryOutAll(queries, entries, outcomes);
+        if (this.#syncing !== undefined && !isAlone) {
+          await this.#syncing;
+          // Whoever waits for that one is told before this one goes on.
+          await ownTurn();
+          const late = this.#take(atOnce - entries.length);
+          entries.push(...late);
+          await carryOutAll(queries, late, outcomes);
         }
         return outcomes;
-      });
+      }, committed);
     } catch (error) {
       return new Failure(error);
     }
+  }
+}
+
+async function carryOutAll(
+  queries: Transaction,
+  entries: Entry[],
+  outcomes: Outcome[],
+): Promise<void> {
+  const turn = new Turn();
+  for (const { work } of entries) {
+    if (turn.isLong) await turn.end();
+    outcomes.push(await work(queries));
   }
 }
 

@@ -180,7 +180,7 @@ function slowed(database: Database): Database {
     get: (...query) => settled(2).then(() => database.get(...query)),
     all: (...query) => settled(5).then(() => database.all(...query)),
     run: (...query) => settled(2).then(() => database.run(...query)),
-    transaction: (work) => database.transaction(work),
+    transaction: (...work) => database.transaction(...work),
     close: () => {},
   };
 }

@@ -19,9 +19,13 @@ export interface Transaction extends Queries {
 export interface Database extends Queries {
   /**
    * Runs the work in one transaction, on disk when the promise resolves; nothing of it is kept
-   * when it throws. One at a time. The verbs of the database itself never see it unfinished.
+   * when it throws. One at a time: the next may begin when `committed` is called, while this one is
+   * on its way to the disk. The verbs of the database itself never see it unfinished.
    */
-  transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
+  transaction<Result>(
+    work: (transaction: Transaction) => Promise<Result>,
+    committed?: () => void,
+  ): Promise<Result>;
   close(): void;
 }
 

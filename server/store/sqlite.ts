@@ -56,23 +56,25 @@ function transactionsOn(
   log: WriteAheadLog,
 ): Database['transaction'] {
   const queries = queriesOn(writer);
-  return async (work) => {
+  return async (work, committed = () => {}) => {
     await log.shorten();
-    const result = await attempt(work);
-    await log.sync();
+    const { result, onDisk } = await attempt(work);
+    committed();
+    await onDisk;
     return result;
   };
 
   async function attempt<Result>(
     work: (transaction: Transaction) => Promise<Result>,
-  ): Promise<Result> {
+  ): Promise<{ result: Result; onDisk: Promise<void> }> {
     try {
       writer.exec('BEGIN IMMEDIATE');
       const rooms = new ChangingRooms(queries);
       const result = await work({ ...queries, rooms });
       await rooms.keep();
+      await log.synced();
       writer.exec('COMMIT');
-      return result;
+      return { result, onDisk: log.sync() };
     } catch (error) {
       // SQLite has ended the transaction itself where that is the only way on.
       if (writer.isTransaction) writer.exec('ROLLBACK');

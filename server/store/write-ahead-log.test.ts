@@ -5,6 +5,7 @@ import test, { type TestContext } from 'node:test';
 import { temporaryFolder } from '../testing.ts';
 import type { Database } from './database.ts';
 import { openSqlite } from './sqlite.ts';
+import { HandDisk } from './testing-disk.ts';
 import { realDisk, type Disk } from './write-ahead-log.ts';
 
 const page = 4_096;
@@ -14,14 +15,56 @@ test('a transaction is over when it is on disk, and until then nobody reads of i
   const disk = new HandDisk();
   const { database } = open(t, disk);
   const writing = make(database).then(() => trace.push('written'));
-  await disk.isAsked;
+  await disk.asked();
   const reading = revision(database).then((rev) => trace.push(`read ${rev}`));
   await new Promise(setImmediate);
   trace.push('on disk');
-  disk.isDone();
+  disk.done();
   await Promise.all([writing, reading]);
   assert.deepEqual(trace.toSorted(), ['on disk', 'read 1', 'written'].toSorted());
   assert.equal(trace[0], 'on disk');
+});
+
+test('a transaction is worked on while the one before is on its way, and committed after it', async (t) => {
+  const trace: string[] = [];
+  const disk = new HandDisk();
+  const { database } = open(t, disk);
+  const first = make(database, trace, 'first');
+  await disk.asked();
+  const reading = revision(database).then((rev) => trace.push(`read ${rev}`));
+  const second = make(database, trace, 'second');
+  await new Promise(setImmediate);
+  trace.push('on disk');
+  disk.done();
+  await disk.asked();
+  await Promise.all([first, reading]);
+  trace.push('on disk');
+  disk.done();
+  await second;
+  const worked = ['first: worked', 'first: committed', 'second: worked'];
+  const written = ['read 1', 'second: committed', 'first: written'];
+  assert.deepEqual(trace.slice(0, 4), [...worked, 'on disk']);
+  assert.deepEqual(trace.slice(4, 7).toSorted(), written.toSorted());
+  assert.deepEqual(trace.slice(7), ['on disk', 'second: written']);
+});
+
+test('whoever reads gets to it, however many transactions follow each other', async (t) => {
+  const disk = new HandDisk();
+  const { database } = open(t, disk);
+  const writing = [make(database)];
+  await disk.asked();
+  writing.push(make(database));
+  await new Promise(setImmediate);
+  const reading = revision(database);
+  disk.done();
+  await disk.asked();
+  writing.push(make(database));
+  await new Promise(setImmediate);
+  disk.done();
+  await disk.asked();
+  assert.equal(await reading, 2);
+  disk.done();
+  await Promise.all(writing);
 });
 
 test('a disk that fails to sync is told of, and what was being written is not answered', async (t) => {
@@ -57,22 +100,6 @@ test('a log is begun anew before a transaction writes, which would have to wait 
   assert.equal(await revision(database), 3);
 });
 
-/** A disk that takes as long as the test says. */
-class HandDisk implements Disk {
-  isDone = (): void => {};
-  #asked = (): void => {};
-  readonly isAsked = new Promise<void>((resolve) => (this.#asked = resolve));
-
-  readonly sync = (): Promise<void> => {
-    this.#asked();
-    return new Promise((resolve) => (this.isDone = resolve));
-  };
-
-  readonly lost = (error: unknown): never => {
-    throw error;
-  };
-}
-
 /** What tells one beginning of a log from another: https://sqlite.org/fileformat2.html#walformat */
 function saltOf(file: string): Buffer {
   return readFileSync(`${file}-wal`).subarray(16, 24);
@@ -85,8 +112,15 @@ function open(t: TestContext, disk: Disk): { database: Database; file: string } 
   return { database, file: join(folder, 'causette.db') };
 }
 
-function make(database: Database): Promise<number> {
-  return database.transaction((queries) => queries.run('UPDATE rooms SET rev = rev + 1'));
+async function make(database: Database, trace: string[] = [], name = ''): Promise<void> {
+  await database.transaction(
+    async (queries) => {
+      await queries.run('UPDATE rooms SET rev = rev + 1');
+      trace.push(`${name}: worked`);
+    },
+    () => trace.push(`${name}: committed`),
+  );
+  trace.push(`${name}: written`);
 }
 
 /** One transaction that writes so many pages. */

@@ -66,6 +66,7 @@ export class WriteAheadLog {
     // Nobody waits for it to start: by the time it is needed it is there.
     const worker = (this.#thread ??= this.#start());
     if (length < long) return;
+    await this.synced();
     worker.ref();
     worker.postMessage('checkpoint');
     await once(worker, 'message');

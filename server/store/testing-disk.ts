@@ -1,0 +1,27 @@
+import type { Disk } from './write-ahead-log.ts';
+
+/** A disk that takes as long as the test says. */
+export class HandDisk implements Disk {
+  #asked = Promise.withResolvers<void>();
+  #done = (): void => {};
+
+  readonly sync = (): Promise<void> => {
+    this.#asked.resolve();
+    return new Promise((resolve) => (this.#done = resolve));
+  };
+
+  readonly lost = (error: unknown): never => {
+    throw error;
+  };
+
+  /** Resolves when it is asked to sync, or was. */
+  asked(): Promise<void> {
+    return this.#asked.promise;
+  }
+
+  /** What it was asked for is on disk. */
+  done(): void {
+    this.#asked = Promise.withResolvers();
+    this.#done();
+  }
+}

@@ -45,8 +45,6 @@ declare module 'fastify' {
 }
 
 const page = join(import.meta.dirname, '..', 'dist', 'web');
-/** Milliseconds within which a hook has seen an upgrade: it does so at once. */
-const upgradeTakes = 1_000;
 /** HTTP requests that one address may make in a second for each command that a person may send. */
 const requestsPerCommand = 2;
 
@@ -111,14 +109,13 @@ const patience = {
  * nobody reads: it would keep the server from stopping.
  */
 function endUnseenUpgrades(app: FastifyInstance): void {
-  const unseen = new Map<IncomingMessage, NodeJS.Timeout>();
+  const unseen = new Set<IncomingMessage>();
   // Before the plugin's listener, which calls the hooks at once.
   app.server.prependListener('upgrade', (request, socket: Socket) => {
-    const end = (): void => void (unseen.delete(request) && socket.destroy());
-    unseen.set(request, setTimeout(end, upgradeTakes));
+    unseen.add(request);
+    setImmediate(() => void (unseen.delete(request) && socket.destroySoon()));
   });
   app.addHook('onRequest', (request, _reply, done) => {
-    clearTimeout(unseen.get(request.raw));
     unseen.delete(request.raw);
     done();
   });

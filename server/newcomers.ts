@@ -10,8 +10,12 @@ interface Connected {
 
 const frame = textFrame(newcomerLine);
 
-/** What telling everybody took is waited for so many times over before it is done again. */
-const pause = 7;
+/** Telling everybody takes one part in so many of the time: what it took is waited for. */
+const parts = 8;
+/** Milliseconds without a newcomer after which a rush is over, and told of without that wait. */
+const lull = 5;
+/** Milliseconds of that wait that may be put off: a trickle is many rushes of one. */
+const mostPutOff = 200;
 
 /**
  * Tells every plain client of whoever comes, themselves too: a line for each. Those who come in one
@@ -22,28 +26,30 @@ export class Newcomers {
   readonly #everybody: Iterable<Connected>;
   #come: Connected[] = [];
   #notBefore = 0;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(everybody: Iterable<Connected>) {
     this.#everybody = everybody;
   }
 
   came(newcomer: Connected): void {
-    this.#come.push(newcomer);
-    if (this.#come.length === 1) this.#tellSoon();
+    const isFirst = this.#come.push(newcomer) === 1;
+    const rest = this.#notBefore - performance.now();
+    if (rest > 1) this.#tellAfter(rest > mostPutOff ? rest : Math.min(rest, lull));
+    else if (isFirst) setImmediate(() => this.#tell());
   }
 
-  #tellSoon(): void {
-    const wait = this.#notBefore - performance.now();
-    if (wait > 1) setTimeout(() => this.#tell(), wait);
-    else setImmediate(() => this.#tell());
+  #tellAfter(wait: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#tell(), wait);
   }
 
   #tell(): void {
     const started = performance.now();
     this.#tellAll(this.#come);
     this.#come = [];
-    const ended = performance.now();
-    this.#notBefore = ended + (ended - started) * pause;
+    const took = performance.now() - started;
+    this.#notBefore = Math.max(this.#notBefore, started) + took * parts;
   }
 
   #tellAll(come: Connected[]): void {

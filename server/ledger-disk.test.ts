@@ -45,6 +45,22 @@ test('a transaction is full at a thousand changes, whenever they came', async (t
   assert.deepEqual(announced, [1, 1_000, 200]);
 });
 
+test('the answers of one transaction all come before those of the next', async (t) => {
+  const { ledger, disk, added } = open(t);
+  const answered: string[] = [];
+  const say = (text: string) => write(ledger, text).then(() => answered.push(text));
+  const texts = Array.from({ length: 600 }, (_, number) => `early ${number}`);
+  const works = texts.map(say);
+  await disk.asked();
+  works.push(say('late'));
+  await added(601);
+  disk.done();
+  await disk.asked();
+  disk.done();
+  await Promise.all(works);
+  assert.deepEqual(answered, [...texts, 'late']);
+});
+
 function open(t: TestContext) {
   const disk = new HandDisk();
   const database = openSqlite(temporaryFolder(t), disk);

@@ -44,6 +44,8 @@ export class Ledger {
   /** The transaction before, as long as it is on its way to the disk. */
   #syncing: Promise<unknown> | undefined;
   readonly #answering = new Set<Promise<unknown>>();
+  /** The answers of one transaction all come before those of the next. */
+  #settling: Promise<void> = Promise.resolve();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -124,10 +126,8 @@ export class Ledger {
     reached('committed');
     await this.#parts.announce(outcomes);
     reached('announced');
-    for (const [index, { settle }] of entries.entries()) {
-      if (index > 0 && index % answersAtOnce === 0) await ownTurn();
-      settle(outcomes[index]!);
-    }
+    this.#settling = this.#settling.then(() => settleAll(entries, outcomes));
+    await this.#settling;
   }
 
   /** The store is to blame and not a change: each by itself would meet the same. */
@@ -167,6 +167,13 @@ export class Ledger {
     } catch (error) {
       return new Failure(error);
     }
+  }
+}
+
+async function settleAll(entries: Entry[], outcomes: Outcome[]): Promise<void> {
+  for (const [index, { settle }] of entries.entries()) {
+    if (index > 0 && index % answersAtOnce === 0) await ownTurn();
+    settle(outcomes[index]!);
   }
 }
 

@@ -91,11 +91,13 @@ async function measure(scenario: Scenario, all: readonly Contender[], effort: Ef
   const load = loadNow();
   const rounds = new Rounds();
   for (let round = 1; round <= effort.rounds; round++) {
-    for (const contender of scenario.contenders(all)) {
-      await untilQuiet();
-      const figures = await scenario.measure(contender, effort);
-      for (const figure of figures) console.log(progress(round, contender, figure));
-      rounds.add(contender.name, figures);
+    for (const turn of scenario.turns) {
+      for (const contender of scenario.contenders(all)) {
+        await untilQuiet();
+        const figures = await turn(contender, effort);
+        for (const figure of figures) console.log(progress(round, contender, figure));
+        rounds.add(contender.name, figures);
+      }
     }
   }
   const at = new Date().toISOString().slice(0, 10);

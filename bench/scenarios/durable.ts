@@ -14,9 +14,7 @@ export const durable: Scenario = {
   title: 'Durable posts',
   note: `${people} people in ${rooms.length} rooms; SQLite, its log synced at every commit.`,
   contenders: (all) => all.filter(({ name }) => name === causetteJson.name),
-  async measure(_contender, effort) {
-    return await postingTo({}, effort);
-  },
+  turns: [(_contender, effort) => postingTo({}, effort)],
 };
 
 /**

@@ -1,8 +1,8 @@
-import type { Contender, Running } from '../contenders/contender.ts';
+import type { Running } from '../contenders/contender.ts';
 import { Crowd } from '../load/crowd.ts';
 import { Trial, type TrialResult } from '../load/trial.ts';
 import { metered, type Use } from './meter.ts';
-import type { Effort, Figure, Scenario } from './scenario.ts';
+import type { Cores, Effort, Figure, Scenario, Turn } from './scenario.ts';
 
 const sizes = [100, 1_000, 5_000];
 const steady = 50_000;
@@ -18,47 +18,42 @@ export const fanOut: Scenario = {
   title: 'A room of many',
   note: `Texts of 100 bytes by ten of the room; a rate counts as sustained while p99 < ${patience} ms.`,
   contenders: (all) => all,
-  async measure(contender, effort) {
-    const figures: Figure[] = [];
-    for (const size of sizes) {
-      figures.push(...(await measureSize(contender, size / effort.crowdsBy, effort)));
-    }
-    return figures;
-  },
+  turns: [atSteadyRate, atHighRates].flatMap((measure) =>
+    sizes.map((size) => turnOf(measure, size)),
+  ),
 };
 
-/** Deliveries a second that each contender sustained the last time: where to begin to look. */
-const found = new Map<string, number>();
+type Measure = (room: Room, effort: Effort) => Promise<Figure[]>;
 
-async function measureSize(contender: Contender, people: number, effort: Effort) {
-  const server = await contender.start();
-  const crowd = new Crowd(server.process.port, server.room);
-  try {
-    await crowd.grow(people);
-    const room = new Room(server, crowd);
-    const key = `${contender.name} ${people}`;
-    const figures = await atSteadyRate(room, people, effort);
-    const best = await highestRate(room, (found.get(key) ?? steady) / 2, effort);
-    if (best !== undefined) found.set(key, best.rate);
-    figures.push(...atHighestRate(best, people));
-    const canBeBusy = people === busySize / effort.crowdsBy && (best?.rate ?? 0) > busy * precision;
-    if (canBeBusy) figures.push(...(await atBusyRate(room, people, effort)));
-    return figures;
-  } finally {
-    crowd.close();
-    await server.stop();
-  }
+/** Measures a room of so many people in a server that has nothing else. */
+function turnOf(measure: Measure, size: number): Turn {
+  return async (contender, effort) => {
+    const server = await contender.start();
+    const crowd = new Crowd(server.process.port, server.room);
+    try {
+      await crowd.grow(size / effort.crowdsBy);
+      return await measure(new Room(contender.name, server, crowd), effort);
+    } finally {
+      crowd.close();
+      await server.stop();
+    }
+  };
 }
 
 type Measured = Use & { result: TrialResult; rate: number };
 
 /** A crowd in one room of a server, to which rates of deliveries are put. */
 class Room {
+  /** Whose server it is. */
+  readonly contender: string;
+  readonly people: number;
   readonly #server: Running;
   readonly #crowd: Crowd;
   readonly #trial: Trial;
 
-  constructor(server: Running, crowd: Crowd) {
+  constructor(contender: string, server: Running, crowd: Crowd) {
+    this.contender = contender;
+    this.people = crowd.clients.length;
     this.#server = server;
     this.#crowd = crowd;
     this.#trial = new Trial(crowd);
@@ -66,17 +61,17 @@ class Room {
 
   async at(rate: number, seconds: number): Promise<Measured> {
     await this.#crowd.mend();
-    const messages = rate / this.#crowd.clients.length;
+    const messages = rate / this.people;
     const measured = await metered(this.#server.process, () => this.#trial.run(messages, seconds));
     return { ...measured, rate };
   }
 }
 
-async function atSteadyRate(room: Room, people: number, effort: Effort): Promise<Figure[]> {
+async function atSteadyRate(room: Room, effort: Effort): Promise<Figure[]> {
   await room.at(steady, effort.seconds);
   const steadily = await room.at(steady, effort.seconds * 2);
   const { result, cores } = steadily;
-  const what = `${people} people, 50,000 deliveries/s`;
+  const what = `${room.people} people, 50,000 deliveries/s`;
   return [
     { what: `${what}: p50`, unit: 'ms', value: result.p50, cores },
     { what: `${what}: p99`, unit: 'ms', value: result.p99, cores },
@@ -84,20 +79,31 @@ async function atSteadyRate(room: Room, people: number, effort: Effort): Promise
   ];
 }
 
-async function atBusyRate(room: Room, people: number, effort: Effort): Promise<Figure[]> {
-  return [costOf(await room.at(busy, effort.seconds), `${people} people, 1,000,000 deliveries/s`)];
+/** Deliveries a second that each contender sustained the last time: where to begin to look. */
+const found = new Map<string, number>();
+
+async function atHighRates(room: Room, effort: Effort): Promise<Figure[]> {
+  const { contender, people } = room;
+  const key = `${contender} ${people}`;
+  await room.at(steady, effort.seconds);
+  const best = await highestRate(room, (found.get(key) ?? steady) / 2, effort);
+  if (best === undefined) return [theMost(people, 0)];
+  found.set(key, best.rate);
+  const most = theMost(people, best.rate, best.cores);
+  const canBeBusy = people === busySize / effort.crowdsBy && best.rate > busy * precision;
+  if (!canBeBusy) return [most];
+  const busily = await room.at(busy, effort.seconds);
+  return [most, costOf(busily, `${people} people, 1,000,000 deliveries/s`)];
+}
+
+function theMost(people: number, value: number, cores?: Cores): Figure {
+  const what = `${people} people, the most`;
+  return { what, unit: 'deliveries/s', value, ...(cores && { cores }) };
 }
 
 function costOf({ result, serverCpu, cores }: Measured, what: string): Figure {
   const value = serverCpu / (result.deliveries / 1e6);
   return { what: `${what}: server CPU`, unit: 's per million', value, cores };
-}
-
-function atHighestRate(best: Measured | undefined, people: number): Figure[] {
-  const what = `${people} people, the most`;
-  if (best === undefined) return [{ what, unit: 'deliveries/s', value: 0 }];
-  const { rate: value, cores } = best;
-  return [{ what, unit: 'deliveries/s', value, cores }];
 }
 
 /** Doubles what was sustained and halves what was not, then narrows it down. */

@@ -15,7 +15,7 @@ export const games: Scenario = {
   title: 'Games',
   note: `${people} games at once in ${rooms.length} rooms of ${people / rooms.length}, every move on disk before it is told to all of them.`,
   contenders: (all) => all.filter(({ name }) => name === causetteJson.name),
-  measure: benchGames,
+  turns: [benchGames],
 };
 
 async function benchGames(): Promise<Figure[]> {

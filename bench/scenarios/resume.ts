@@ -5,7 +5,7 @@ import type { Dialect } from '../load/dialect.ts';
 import { json } from '../load/dialects.ts';
 import { fillRoom } from './filled-room.ts';
 import { metered } from './meter.ts';
-import type { Scenario } from './scenario.ts';
+import type { Effort, Figure, Scenario } from './scenario.ts';
 
 const clients = 1_000;
 const behind = 500;
@@ -16,22 +16,24 @@ export const resume: Scenario = {
   title: 'Coming back',
   note: `${clients} clients, a hundred handshakes at a time, each ${behind} changes behind.`,
   contenders: (all) => all.filter(({ name }) => name === causetteJson.name),
-  async measure(_contender, { crowdsBy }) {
-    const prepared = await prepareData(clients, (database) =>
-      fillRoom(database, defaultRoom, messages),
-    );
-    const server = await run(prepared, resuming(prepared.tokens));
-    const crowd = new Crowd(server.process.port, server.room);
-    try {
-      const use = await metered(server.process, () => crowd.grow(clients / crowdsBy));
-      const { seconds: value, cores } = use;
-      return [{ what: 'all complete after', unit: 's', value, cores }];
-    } finally {
-      crowd.close();
-      await server.stop();
-    }
-  },
+  turns: [comeBack],
 };
+
+async function comeBack(_contender: unknown, { crowdsBy }: Effort): Promise<Figure[]> {
+  const prepared = await prepareData(clients, (database) =>
+    fillRoom(database, defaultRoom, messages),
+  );
+  const server = await run(prepared, resuming(prepared.tokens));
+  const crowd = new Crowd(server.process.port, server.room);
+  try {
+    const use = await metered(server.process, () => crowd.grow(clients / crowdsBy));
+    const { seconds: value, cores } = use;
+    return [{ what: 'all complete after', unit: 's', value, cores }];
+  } finally {
+    crowd.close();
+    await server.stop();
+  }
+}
 
 /** A client is back when it has the last message of the room. */
 function resuming(tokens: readonly string[]): Dialect {

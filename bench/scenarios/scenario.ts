@@ -29,6 +29,9 @@ export interface Cores {
   readonly others: number;
 }
 
+/** What is measured of a contender before the next one has its turn. */
+export type Turn = (contender: Contender, effort: Effort) => Promise<Figure[]>;
+
 /** One thing to measure, for each contender that can do it. */
 export interface Scenario {
   readonly title: string;
@@ -36,5 +39,6 @@ export interface Scenario {
   readonly note: string;
   /** Those of all who take part; our own alone where no peer keeps anything. */
   contenders(all: readonly Contender[]): readonly Contender[];
-  measure(contender: Contender, effort: Effort): Promise<Figure[]>;
+  /** Short ones: what contenders are compared by is then measured in the same mood of the machine. */
+  readonly turns: readonly Turn[];
 }

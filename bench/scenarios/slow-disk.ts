@@ -15,7 +15,7 @@ export const slowDisk: Scenario = {
   title: 'A slow disk',
   note: 'As E, on a disk whose fsync and fdatasync take 10 ms each.',
   contenders: (all) => (isBuilt() ? all.filter(({ name }) => name === causetteJson.name) : []),
-  measure: (_contender, effort) => postingTo({ LD_PRELOAD: library }, effort, loopDelayOf),
+  turns: [(_contender, effort) => postingTo({ LD_PRELOAD: library }, effort, loopDelayOf)],
 };
 
 function isBuilt(): boolean {

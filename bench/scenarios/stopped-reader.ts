@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { causetteJson } from '../contenders/causette.ts';
-import type { Running } from '../contenders/contender.ts';
+import type { Contender, Running } from '../contenders/contender.ts';
 import { Crowd } from '../load/crowd.ts';
 import { Trial, type TrialResult } from '../load/trial.ts';
 import { metered } from './meter.ts';
-import type { Figure, Scenario } from './scenario.ts';
+import type { Effort, Figure, Scenario } from './scenario.ts';
 
 const people = 1_000;
 const rate = 500;
@@ -16,31 +16,33 @@ export const stoppedReader: Scenario = {
   title: 'A reader that stops',
   note: `${people} people, ${rate} messages/s; one reads nothing for the whole second trial.`,
   contenders: (all) => all.filter(({ name }) => name === causetteJson.name),
-  async measure(contender, { seconds, crowdsBy }) {
-    const server = await contender.start();
-    const crowd = new Crowd(server.process.port, server.room);
-    try {
-      await crowd.grow(people / crowdsBy);
-      const trial = new Trial(crowd);
-      await trial.run(rate, seconds);
-      const listen = () => watched(server, () => trial.run(rate, seconds * stopsFor));
-      const all = await listen();
-      const reader = crowd.clients.at(-1);
-      if (reader !== undefined) reader.isReading = false;
-      const { p99, cores, grown } = await listen();
-      return [
-        { what: 'p99 while all read', unit: 'ms', value: all.p99 },
-        { what: "the others' p99 while one does not", unit: 'ms', value: p99, cores },
-        { what: 'memory of the server, growth while all read', unit: 'MiB', value: all.grown },
-        { what: 'memory of the server, growth while one does not', unit: 'MiB', value: grown },
-        await completion(crowd),
-      ];
-    } finally {
-      crowd.close();
-      await server.stop();
-    }
-  },
+  turns: [stopOne],
 };
+
+async function stopOne(contender: Contender, { seconds, crowdsBy }: Effort): Promise<Figure[]> {
+  const server = await contender.start();
+  const crowd = new Crowd(server.process.port, server.room);
+  try {
+    await crowd.grow(people / crowdsBy);
+    const trial = new Trial(crowd);
+    await trial.run(rate, seconds);
+    const listen = () => watched(server, () => trial.run(rate, seconds * stopsFor));
+    const all = await listen();
+    const reader = crowd.clients.at(-1);
+    if (reader !== undefined) reader.isReading = false;
+    const { p99, cores, grown } = await listen();
+    return [
+      { what: 'p99 while all read', unit: 'ms', value: all.p99 },
+      { what: "the others' p99 while one does not", unit: 'ms', value: p99, cores },
+      { what: 'memory of the server, growth while all read', unit: 'MiB', value: all.grown },
+      { what: 'memory of the server, growth while one does not', unit: 'MiB', value: grown },
+      await completion(crowd),
+    ];
+  } finally {
+    crowd.close();
+    await server.stop();
+  }
+}
 
 /** The 99th percentile of a trial, what it uses, and how many MiB the server is larger after it. */
 async function watched({ process }: Running, trial: () => Promise<TrialResult>) {

@@ -98,6 +98,21 @@ test('the welcome tells of my open games, of what I am invited to, and the lates
   );
 });
 
+test("of few open games the welcome tells one's own first too, the oldest first", async (t) => {
+  const { server, toto, ada, eve, who } = await three(t);
+  await begin(toto, ada, 'game-001');
+  server.clock.pass(1);
+  await begin(ada, eve, 'game-002');
+  await toto.ask(propose('game-003'));
+  server.clock.pass(1);
+  await eve.ask(propose('game-004', { to: toto.person.id }));
+  const [welcome] = (await (await server.connect(who.toto)).next()) as [Welcome];
+  assert.deepEqual(
+    welcome.games.map(({ message }) => message.id),
+    ['game-001', 'game-003', 'game-004', 'game-002'],
+  );
+});
+
 test('a game in the welcome is as it stands, with its room', async (t) => {
   const { server, toto, ada, who } = await begun(t, 4);
   const seats: [typeof toto.person, typeof ada.person] = [toto.person, ada.person];

@@ -1,6 +1,6 @@
-import type { Message, OpenGame } from '../protocol/model.ts';
+import type { GameMessage, Message, OpenGame } from '../protocol/model.ts';
 import type { Queries } from './store/database.ts';
-import { latestOpenGames, openGamesOf, type KeptGame } from './store/games.ts';
+import { latestOpenGames, mostLatest, openGamesOf, type KeptGame } from './store/games.ts';
 
 /** The open games that people are told of when they come. */
 export class OpenGames {
@@ -14,14 +14,21 @@ export class OpenGames {
 
   /** One's own, oldest first, and the latest of others. */
   async seenBy(person: string): Promise<OpenGame[]> {
-    const own = (await openGamesOf(this.#queries, person)).map(told);
-    const ids = new Set(own.map(({ message }) => message.id));
     const latest = await this.#read();
+    const own = await this.#ownOf(person, latest);
+    const ids = new Set(own.map(({ message }) => message.id));
     return [...own, ...latest.filter(({ message }) => !ids.has(message.id))];
   }
 
   changed(messages: Message[]): void {
     if (messages.some(({ kind }) => kind === 'game')) this.#latest = undefined;
+  }
+
+  async #ownOf(person: string, latest: OpenGame[]): Promise<OpenGame[]> {
+    // Fewer than there may be are all that there are.
+    const areAll = latest.length < mostLatest;
+    if (!areAll) return (await openGamesOf(this.#queries, person)).map(told);
+    return latest.filter(({ message }) => concerns(message, person)).toSorted(byBeginning);
   }
 
   #read(): Promise<OpenGame[]> {
@@ -36,4 +43,12 @@ export class OpenGames {
 
 function told({ room, message }: KeptGame): OpenGame {
   return { room: room.name, message };
+}
+
+function concerns({ seats, invited }: GameMessage, person: string): boolean {
+  return invited?.id === person || seats.some((player) => player?.id === person);
+}
+
+function byBeginning({ message: one }: OpenGame, { message: other }: OpenGame): number {
+  return one.at - other.at || one.seq - other.seq;
 }

@@ -3,7 +3,7 @@ import type { Queries } from './database.ts';
 import type { Kept } from './messages.ts';
 
 /** Open games that a welcome tells of besides one's own. */
-const latest = 50;
+export const mostLatest = 50;
 
 const kept = `SELECT games.room AS id, rooms.name AS name, body FROM games
   JOIN messages ON messages.id = games.message JOIN rooms ON rooms.id = games.room`;
@@ -63,7 +63,7 @@ export async function openGamesOf(queries: Queries, person: string): Promise<Kep
 
 /** The open games that began last, the latest first. */
 export async function latestOpenGames(queries: Queries): Promise<KeptGame[]> {
-  const sql = `${kept} WHERE is_open = 1 ORDER BY games.at DESC LIMIT ${latest}`;
+  const sql = `${kept} WHERE is_open = 1 ORDER BY games.at DESC LIMIT ${mostLatest}`;
   return (await queries.all<Row>(sql)).map(gameOf);
 }
 

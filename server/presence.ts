@@ -101,6 +101,7 @@ export class Presence {
 
   /** In a crowd the list is made once, for all who come at about the same time. */
   #welcome(member: Member, name: string): void {
+    if (member.show === undefined) return;
     const room = this.#room(name);
     if (room.guests.size <= limits.people)
       return this.#show(member, room, new Spoken(listOf(name, room)));

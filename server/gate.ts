@@ -1,6 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { RefusedRequest } from './errors.ts';
 
 /**
@@ -8,11 +9,22 @@ import { RefusedRequest } from './errors.ts';
  * site, against cross-site WebSocket hijacking. `origins` are allowed besides our own.
  */
 export function guardGate(app: FastifyInstance, origins: readonly string[]): void {
-  const names = ownNames(origins);
-  app.addHook('onRequest', async (request) => {
-    if (!isOwnHost(request, names)) throw new RefusedRequest(421, 'misdirected');
-    if (isForeign(request, origins)) throw new RefusedRequest(403, 'foreign_origin');
+  const isOwnHost = ownHosts(origins);
+  app.addHook('onRequest', ({ headers }, _reply, done) => {
+    if (!isOwnHost(headers.host)) throw new RefusedRequest(421, 'misdirected');
+    if (isForeign(headers, origins)) throw new RefusedRequest(403, 'foreign_origin');
+    done();
   });
+}
+
+/** Nearly all come by the same name: the last that was ours is not looked at again. */
+function ownHosts(origins: readonly string[]): (host: string | undefined) => boolean {
+  const names = ownNames(origins);
+  let last: string | undefined;
+  return (host = '') => {
+    if (host !== last && isOwn(host, names)) last = host;
+    return host === last;
+  };
 }
 
 function ownNames(origins: readonly string[]): ReadonlySet<string> {
@@ -21,16 +33,15 @@ function ownNames(origins: readonly string[]): ReadonlySet<string> {
   return new Set(['localhost', machine, `${machine}.local`, ...listed]);
 }
 
-function isOwnHost({ headers }: FastifyRequest, names: ReadonlySet<string>): boolean {
-  const url = URL.parse(`http://${headers.host ?? ''}`);
+function isOwn(host: string, names: ReadonlySet<string>): boolean {
+  const url = URL.parse(`http://${host}`);
   if (url === null) return false;
   const name = url.hostname.replace(/^\[|\]$/gu, '');
   return isIP(name) !== 0 || names.has(name) || name.endsWith('.localhost');
 }
 
 /** Our own page has the same host as the request, whatever proxy spoke TLS before us. */
-function isForeign({ headers }: FastifyRequest, origins: readonly string[]): boolean {
-  const { origin, host } = headers;
+function isForeign({ origin, host }: IncomingHttpHeaders, origins: readonly string[]): boolean {
   if (origin === undefined || origins.includes(origin)) return false;
   return URL.parse(origin)?.host !== host?.toLowerCase();
 }

@@ -2,15 +2,12 @@ import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import test, { type TestContext } from 'node:test';
 import type { Change } from './commands/changes.ts';
-import { Ledger } from './ledger.ts';
-import { Metrics } from './metrics.ts';
-import { Refusals } from './refusals.ts';
+import type { Ledger } from './ledger.ts';
 import type { Database, Queries } from './store/database.ts';
 import { openSqlite } from './store/sqlite.ts';
 import { HandDisk } from './store/testing-disk.ts';
-import { settings, toto } from './store/testing.ts';
-import { HandClock } from './testing-clock.ts';
-import { StoreTrouble } from './store-trouble.ts';
+import { toto } from './store/testing.ts';
+import { ledgerOn } from './testing-ledger.ts';
 import { temporaryFolder } from './testing.ts';
 
 test('what comes while the disk is busy joins the transaction that waits for it', async (t) => {
@@ -68,13 +65,10 @@ function open(t: TestContext) {
   /** How many changes each transaction had. */
   const announced: number[] = [];
   const counted = new CountedAdditions(database);
-  const ledger = new Ledger({
-    database: counted.database,
-    settings,
-    trouble: new StoreTrouble(new Metrics(), console),
-    refusals: new Refusals(new HandClock()),
-    announce: async (outcomes) => void announced.push(outcomes.length),
-  });
+  const ledger = ledgerOn(
+    counted.database,
+    async (outcomes) => void announced.push(outcomes.length),
+  );
   return { ledger, disk, announced, added: (count: number) => counted.reached(count) };
 }
 

@@ -2,15 +2,12 @@ import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import test, { type TestContext } from 'node:test';
 import type { Change } from './commands/changes.ts';
-import { Ledger } from './ledger.ts';
-import { Metrics } from './metrics.ts';
-import { Refusals } from './refusals.ts';
+import type { Ledger } from './ledger.ts';
 import type { Database, Queries } from './store/database.ts';
 import { openSqlite } from './store/sqlite.ts';
-import { settings, toto } from './store/testing.ts';
-import { HandClock } from './testing-clock.ts';
-import { StoreTrouble } from './store-trouble.ts';
+import { toto } from './store/testing.ts';
 import { countTurns, workFor } from './testing-turns.ts';
+import { ledgerOn } from './testing-ledger.ts';
 import { temporaryFolder } from './testing.ts';
 
 /** Milliseconds that each statement takes that changes something. */
@@ -40,15 +37,10 @@ function open(t: TestContext): { ledger: Ledger; transactions: Watched[] } {
   t.after(() => database.close());
   const transactions: Watched[] = [];
   let announced = 0;
-  const ledger = new Ledger({
-    database: slow(database, transactions),
-    settings,
-    trouble: new StoreTrouble(new Metrics(), console),
-    refusals: new Refusals(new HandClock()),
-    announce: async (outcomes) => {
-      transactions[announced++]!.told = outcomes.length;
-    },
-  });
+  const announce = async (outcomes: unknown[]) => {
+    transactions[announced++]!.told = outcomes.length;
+  };
+  const ledger = ledgerOn(slow(database, transactions), announce);
   return { ledger, transactions };
 }
 

@@ -6,15 +6,12 @@ import test, { type TestContext } from 'node:test';
 import type { TextMessage } from '../protocol/model.ts';
 import type { Change } from './commands/changes.ts';
 import { revisionOf, type Outcome } from './commands/outcome.ts';
-import { Ledger } from './ledger.ts';
-import { Metrics } from './metrics.ts';
-import { Refusals } from './refusals.ts';
+import type { Ledger } from './ledger.ts';
 import type { Database } from './store/database.ts';
 import { historyBefore } from './store/messages.ts';
 import { openSqlite } from './store/sqlite.ts';
-import { settings, toto } from './store/testing.ts';
-import { HandClock } from './testing-clock.ts';
-import { StoreTrouble } from './store-trouble.ts';
+import { toto } from './store/testing.ts';
+import { ledgerOn } from './testing-ledger.ts';
 import { temporaryFolder } from './testing.ts';
 
 test('changes of one turn are one transaction, announced together and then answered', async (t) => {
@@ -174,14 +171,7 @@ function open(t: TestContext) {
     await told.shift();
   };
   const log = (sentence: unknown) => void trace.push(String(sentence).split(' to ')[0]!);
-  const trouble = new StoreTrouble(new Metrics(), { error: log, warn: log });
-  const ledger = new Ledger({
-    database,
-    settings,
-    trouble,
-    refusals: new Refusals(new HandClock()),
-    announce,
-  });
+  const ledger = ledgerOn(database, announce, log);
   return { database, trace, told, ledger, lock: () => lock(database, join(folder, 'causette.db')) };
 }
 

@@ -6,7 +6,7 @@ import type { Cores, Effort, Figure, Scenario, Turn } from './scenario.ts';
 
 const sizes = [100, 1_000, 5_000];
 const steady = 50_000;
-/** Contenders lie within a tenth of each other there, and the machine's moods do not: more turns. */
+/** At a thousand, contenders lie within a tenth of each other; the machine's moods do not. */
 const steadySizes = [...sizes, 1_000, 1_000];
 const busy = 1_000_000;
 const busySize = 1_000;

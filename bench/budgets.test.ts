@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import test, { type TestContext } from 'node:test';
+import test from 'node:test';
 import { causetteJson } from './contenders/causette.ts';
-import { Crowd } from './load/crowd.ts';
 import { Trial } from './load/trial.ts';
+import { crowded } from './scenarios/crowded.ts';
 import { metered } from './scenarios/meter.ts';
 
 // A short form of the bench. The budgets are wide, and of what hardly depends on the machine's day:
@@ -13,36 +13,29 @@ const deliveries = 1_000_000;
 const secondsPerMillion = 2;
 const kibibytesEach = 24;
 
-test('a delivery in a busy room costs a fraction of a write', async (t) => {
-  const { server, crowd } = await crowded(t, 100);
-  const trial = new Trial(crowd);
-  const rate = deliveries / crowd.clients.length;
-  await trial.run(rate, 0.5);
-  const { serverCpu, result } = await metered(server.process, () => trial.run(rate, 1));
-  assert.ok(result.isComplete, 'everything was delivered');
-  // About 0.5 s; a write for each would be 7.
-  const cost = serverCpu / (result.deliveries / 1e6);
-  assert.ok(cost < secondsPerMillion, `${cost.toFixed(2)} s of processor per million deliveries`);
-});
-
-test('a connection that does nothing costs few kilobytes', async (t) => {
-  const { server, crowd } = await crowded(t, 500);
-  const before = server.process.memory;
-  const count = 4_000;
-  await crowd.grow(count);
-  await sleep(1_000);
-  // About 15; 6 more when each keeps the request that opened it.
-  const each = (server.process.memory - before) / count / 1_024;
-  assert.ok(each < kibibytesEach, `${each.toFixed(1)} KiB a connection`);
-});
-
-async function crowded(t: TestContext, people: number) {
-  const server = await causetteJson.start();
-  const crowd = new Crowd(server.process.port, server.room);
-  t.after(() => {
-    crowd.close();
-    return server.stop();
+test('a delivery in a busy room costs a fraction of a write', async () => {
+  await crowded(causetteJson, 'room', async (server, crowd) => {
+    await crowd.grow(100);
+    const trial = new Trial(crowd);
+    const rate = deliveries / crowd.clients.length;
+    await trial.run(rate, 0.5);
+    const { serverCpu, result } = await metered(server.process, () => trial.run(rate, 1));
+    assert.ok(result.isComplete, 'everything was delivered');
+    // About 0.5 s; a write for each would be 7.
+    const cost = serverCpu / (result.deliveries / 1e6);
+    assert.ok(cost < secondsPerMillion, `${cost.toFixed(2)} s of processor per million deliveries`);
   });
-  await crowd.grow(people);
-  return { server, crowd };
-}
+});
+
+test('a connection that does nothing costs few kilobytes', async () => {
+  await crowded(causetteJson, 'room', async (server, crowd) => {
+    await crowd.grow(500);
+    const before = server.process.memory;
+    const count = 4_000;
+    await crowd.grow(count);
+    await sleep(1_000);
+    // About 15; 6 more when each keeps the request that opened it.
+    const each = (server.process.memory - before) / count / 1_024;
+    assert.ok(each < kibibytesEach, `${each.toFixed(1)} KiB a connection`);
+  });
+});

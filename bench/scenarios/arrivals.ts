@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { causetteJson, causettePlain } from '../contenders/causette.ts';
 import type { Contender } from '../contenders/contender.ts';
-import { Crowd } from '../load/crowd.ts';
+import { crowded } from './crowded.ts';
 import { metered } from './meter.ts';
 import type { Effort, Figure, Scenario } from './scenario.ts';
 
@@ -20,9 +20,7 @@ export const arrivals: Scenario = {
 async function comeAtOnce(contender: Contender, { crowdsBy }: Effort): Promise<Figure[]> {
   // Our plain text announces newcomers anyway.
   if (contender.name === causettePlain.name) return [];
-  const server = await contender.start();
-  const crowd = new Crowd(server.process.port, server.room);
-  try {
+  return crowded(contender, 'room', async (server, crowd) => {
     await crowd.grow(100);
     const count = connections / crowdsBy;
     const use = await metered(server.process, () => crowd.grow(count));
@@ -30,23 +28,18 @@ async function comeAtOnce(contender: Contender, { crowdsBy }: Effort): Promise<F
     const value = count / use.seconds;
     const what = `${count} come at once`;
     return [{ what, unit: 'handshakes/s', value, cores }];
-  } finally {
-    crowd.close();
-    await server.stop();
-  }
+  });
 }
 
 async function announceAll(contender: Contender, { crowdsBy }: Effort): Promise<Figure[]> {
   // Our JSON has no line for them.
   if (contender.name === causetteJson.name) return [];
-  const server = await contender.start();
-  const crowd = new Crowd(server.process.port, server.greeted);
-  const count = newcomers / crowdsBy;
-  // The first hears of all, the last of itself.
-  const lines = (count * (count + 1)) / 2;
-  let told = 0;
-  crowd.onDelivered = (_client, messages) => (told += messages);
-  try {
+  return crowded(contender, 'greeted', async (server, crowd) => {
+    const count = newcomers / crowdsBy;
+    // The first hears of all, the last of itself.
+    const lines = (count * (count + 1)) / 2;
+    let told = 0;
+    crowd.onDelivered = (_client, messages) => (told += messages);
     const { seconds, cores } = await metered(server.process, async () => {
       await crowd.grow(count);
       const deadline = performance.now() + longest;
@@ -55,8 +48,5 @@ async function announceAll(contender: Contender, { crowdsBy }: Effort): Promise<
     const value = told < lines ? NaN : seconds;
     const what = `${count} come at once, all told of all`;
     return [{ what, unit: 's', value, cores }];
-  } finally {
-    crowd.close();
-    await server.stop();
-  }
+  });
 }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Crowd } from '../load/crowd.ts';
 import { maskedFrame } from '../load/masked.ts';
 import { causettePlain } from '../contenders/causette.ts';
 import type { Contender } from '../contenders/contender.ts';
+import { crowded } from './crowded.ts';
 import { metered } from './meter.ts';
 import type { Effort, Figure, Scenario } from './scenario.ts';
 
@@ -18,9 +18,7 @@ export const echo: Scenario = {
 };
 
 async function echoAround(contender: Contender, { seconds }: Effort): Promise<Figure[]> {
-  const server = await contender.start();
-  const crowd = new Crowd(server.process.port, server.echo);
-  try {
+  return crowded(contender, 'echo', async (server, crowd) => {
     await crowd.grow(connections);
     const frame = maskedFrame(Buffer.from(crowd.dialect.message));
     let trips = 0;
@@ -35,8 +33,5 @@ async function echoAround(contender: Contender, { seconds }: Effort): Promise<Fi
     const { cores } = use;
     const value = (trips - before) / use.seconds;
     return [{ what: 'round trips', unit: '/s', value, cores }];
-  } finally {
-    crowd.close();
-    await server.stop();
-  }
+  });
 }

@@ -1,6 +1,7 @@
 import type { Running } from '../contenders/contender.ts';
-import { Crowd } from '../load/crowd.ts';
+import type { Crowd } from '../load/crowd.ts';
 import { Trial, type TrialResult } from '../load/trial.ts';
+import { crowded } from './crowded.ts';
 import { metered, type Use } from './meter.ts';
 import type { Cores, Effort, Figure, Scenario, Turn } from './scenario.ts';
 
@@ -30,17 +31,11 @@ type Measure = (room: Room, effort: Effort) => Promise<Figure[]>;
 
 /** Measures a room of so many people in a server that has nothing else. */
 function turnOf(measure: Measure, size: number): Turn {
-  return async (contender, effort) => {
-    const server = await contender.start();
-    const crowd = new Crowd(server.process.port, server.room);
-    try {
+  return (contender, effort) =>
+    crowded(contender, 'room', async (server, crowd) => {
       await crowd.grow(size / effort.crowdsBy);
-      return await measure(new Room(contender.name, server, crowd), effort);
-    } finally {
-      crowd.close();
-      await server.stop();
-    }
-  };
+      return measure(new Room(contender.name, server, crowd), effort);
+    });
 }
 
 type Measured = Use & { result: TrialResult; rate: number };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { causettePlain } from '../contenders/causette.ts';
 import type { Contender } from '../contenders/contender.ts';
-import { Crowd } from '../load/crowd.ts';
+import { crowded } from './crowded.ts';
 import type { Effort, Figure, Scenario } from './scenario.ts';
 
 const sizes = [1_000, 10_000, 15_000];
@@ -17,9 +17,7 @@ export const idle: Scenario = {
 };
 
 async function sitThere(contender: Contender, { crowdsBy }: Effort): Promise<Figure[]> {
-  const server = await contender.start();
-  const crowd = new Crowd(server.process.port, server.room);
-  try {
+  return crowded(contender, 'room', async (server, crowd) => {
     await sleep(settlesIn);
     const [memory, slab] = [server.process.memory, kernelSlab()];
     const figures: Figure[] = [];
@@ -33,10 +31,7 @@ async function sitThere(contender: Contender, { crowdsBy }: Effort): Promise<Fig
       figures.push({ what: `${count} connections: slab`, unit: 'KiB each', value: kernel });
     }
     return figures;
-  } finally {
-    crowd.close();
-    await server.stop();
-  }
+  });
 }
 
 /** Bytes that the kernel holds for its own objects, sockets among them. */

@@ -1,8 +1,9 @@
 import { defaultRoom } from '../../protocol/limits.ts';
 import { causetteJson, prepareData, run } from '../contenders/causette.ts';
-import { Crowd } from '../load/crowd.ts';
+import type { Running } from '../contenders/contender.ts';
 import type { Dialect } from '../load/dialect.ts';
 import { json } from '../load/dialects.ts';
+import { crowded } from './crowded.ts';
 import { fillRoom } from './filled-room.ts';
 import { metered } from './meter.ts';
 import type { Effort, Figure, Scenario } from './scenario.ts';
@@ -20,19 +21,18 @@ export const resume: Scenario = {
 };
 
 async function comeBack(_contender: unknown, { crowdsBy }: Effort): Promise<Figure[]> {
-  const prepared = await prepareData(clients, (database) =>
-    fillRoom(database, defaultRoom, messages),
-  );
-  const server = await run(prepared, resuming(prepared.tokens));
-  const crowd = new Crowd(server.process.port, server.room);
-  try {
+  return crowded({ start: startFilled }, 'room', async (server, crowd) => {
     const use = await metered(server.process, () => crowd.grow(clients / crowdsBy));
     const { seconds: value, cores } = use;
     return [{ what: 'all complete after', unit: 's', value, cores }];
-  } finally {
-    crowd.close();
-    await server.stop();
-  }
+  });
+}
+
+async function startFilled(): Promise<Running> {
+  const prepared = await prepareData(clients, (database) =>
+    fillRoom(database, defaultRoom, messages),
+  );
+  return run(prepared, resuming(prepared.tokens));
 }
 
 /** A client is back when it has the last message of the room. */

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { causetteJson } from '../contenders/causette.ts';
 import type { Contender, Running } from '../contenders/contender.ts';
-import { Crowd } from '../load/crowd.ts';
+import type { Crowd } from '../load/crowd.ts';
 import { Trial, type TrialResult } from '../load/trial.ts';
+import { crowded } from './crowded.ts';
 import { metered } from './meter.ts';
 import type { Effort, Figure, Scenario } from './scenario.ts';
 
@@ -20,9 +21,7 @@ export const stoppedReader: Scenario = {
 };
 
 async function stopOne(contender: Contender, { seconds, crowdsBy }: Effort): Promise<Figure[]> {
-  const server = await contender.start();
-  const crowd = new Crowd(server.process.port, server.room);
-  try {
+  return crowded(contender, 'room', async (server, crowd) => {
     await crowd.grow(people / crowdsBy);
     const trial = new Trial(crowd);
     await trial.run(rate, seconds);
@@ -38,10 +37,7 @@ async function stopOne(contender: Contender, { seconds, crowdsBy }: Effort): Pro
       { what: 'memory of the server, growth while one does not', unit: 'MiB', value: grown },
       await completion(crowd),
     ];
-  } finally {
-    crowd.close();
-    await server.stop();
-  }
+  });
 }
 
 /** The 99th percentile of a trial, what it uses, and how many MiB the server is larger after it. */

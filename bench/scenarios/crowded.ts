@@ -1,0 +1,18 @@
+import type { Contender, Running } from '../contenders/contender.ts';
+import { Crowd } from '../load/crowd.ts';
+
+/** Measures a server that has nothing else with a crowd, and ends both whatever happens. */
+export async function crowded<Result>(
+  { start }: Pick<Contender, 'start'>,
+  language: 'room' | 'echo' | 'greeted',
+  measure: (server: Running, crowd: Crowd) => Promise<Result>,
+): Promise<Result> {
+  const server = await start();
+  const crowd = new Crowd(server.process.port, server[language]);
+  try {
+    return await measure(server, crowd);
+  } finally {
+    crowd.close();
+    await server.stop();
+  }
+}

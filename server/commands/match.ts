@@ -1,12 +1,12 @@
 import type { Seat } from '../../protocol/games/game.ts';
 import type { GameMessage, Person } from '../../protocol/model.ts';
-import type { Queries, Transaction } from '../store/database.ts';
+import type { Transaction } from '../store/database.ts';
 import { keepGame, type KeptGame } from '../store/games.ts';
 import { messageById } from '../store/messages.ts';
 import { revise } from './messages.ts';
 import { refused, type Changed, type Outcome } from './outcome.ts';
 
-export async function gameById(queries: Queries, id: string): Promise<KeptGame | undefined> {
+export async function gameById(queries: Transaction, id: string): Promise<KeptGame | undefined> {
   const kept = await messageById(queries, id);
   if (kept === undefined || kept.message.kind !== 'game') return undefined;
   return { room: kept.room, message: kept.message };
@@ -40,7 +40,7 @@ export async function continueGame(
 
 /** What somebody does who sits in a game that is being played. */
 export async function asPlayer(
-  queries: Queries,
+  queries: Transaction,
   person: Person,
   id: string,
   act: (kept: KeptGame, seat: Seat) => Promise<Outcome>,

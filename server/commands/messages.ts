@@ -1,7 +1,7 @@
 import type { Changes } from '../../protocol/commands.ts';
 import type { Author, Message, TextMessage } from '../../protocol/model.ts';
 import { faultOfText } from '../../protocol/words.ts';
-import type { Queries, Transaction } from '../store/database.ts';
+import type { Transaction } from '../store/database.ts';
 import { addMessage, changeMessage, messageById, type Kept } from '../store/messages.ts';
 import type { Handler, Request } from './handler.ts';
 import { once } from './once.ts';
@@ -66,13 +66,13 @@ export async function revise(
   const changing = await queries.rooms.named(room.name);
   if (changing === undefined) throw new Error(`room ${room.name} is gone`);
   const message = next(queries.rooms.advance(changing));
-  await changeMessage(queries, message);
+  await changeMessage(queries, { room, message });
   return { room: room.name, message };
 }
 
 /** A text that still stands, whoever wrote it. */
 export async function standingText(
-  queries: Queries,
+  queries: Transaction,
   id: string,
 ): Promise<(Kept & { message: TextMessage }) | undefined> {
   const kept = await messageById(queries, id);
@@ -80,7 +80,7 @@ export async function standingText(
   return { room: kept.room, message: kept.message };
 }
 
-async function ownText(queries: Queries, by: Author, id: string) {
+async function ownText(queries: Transaction, by: Author, id: string) {
   const standing = await standingText(queries, id);
   return standing?.message.author.id === by.id ? standing : undefined;
 }

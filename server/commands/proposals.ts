@@ -2,7 +2,7 @@ import type { Changes } from '../../protocol/commands.ts';
 import { games } from '../../protocol/games/games.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Author, GameMessage, Person } from '../../protocol/model.ts';
-import type { Queries, Transaction } from '../store/database.ts';
+import type { Transaction } from '../store/database.ts';
 import {
   countOpenGames,
   keepGame,
@@ -78,7 +78,7 @@ export const lapse: Handler<Lapse> = async (queries, { at }) => {
 };
 
 async function settingOf(
-  queries: Queries,
+  queries: Transaction,
   room: RoomRow,
   by: Person,
   { to, again, game }: Proposal,
@@ -93,7 +93,7 @@ async function settingOf(
 
 /** Again, with the other beginning: whoever offers it waits for the other to take the seat. */
 async function settingAgain(
-  queries: Queries,
+  queries: Transaction,
   room: RoomRow,
   by: Person,
   game: string,

@@ -1,3 +1,4 @@
+import type { ChangedMessages } from './changed-messages.ts';
 import type { ChangingRooms } from './changing-rooms.ts';
 
 export type Value = string | number | null | Uint8Array;
@@ -14,6 +15,7 @@ export interface Queries {
 /** What changes are made with: all that is written by it is kept, or nothing is. */
 export interface Transaction extends Queries {
   rooms: ChangingRooms;
+  changed: ChangedMessages;
 }
 
 export interface Database extends Queries {

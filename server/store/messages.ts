@@ -2,7 +2,7 @@ import type { RoomChanges } from '../../protocol/frames.ts';
 import type { History } from '../../protocol/http.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Message } from '../../protocol/model.ts';
-import type { Queries } from './database.ts';
+import type { Queries, Transaction } from './database.ts';
 import { roomNamed, type RoomRow } from './rooms.ts';
 
 /** A message and where it is. */
@@ -17,7 +17,9 @@ interface Row {
 
 const columns = 'messages.room AS room, rooms.name AS name, body';
 
-export async function messageById(queries: Queries, id: string): Promise<Kept | undefined> {
+export async function messageById(queries: Transaction, id: string): Promise<Kept | undefined> {
+  const known = queries.changed.get(id);
+  if (known !== undefined) return known;
   const sql = `SELECT ${columns} FROM messages JOIN rooms ON rooms.id = room WHERE messages.id = ?`;
   const row = await queries.get<Row & { room: number; name: string }>(sql, id);
   return row && { room: { id: row.room, name: row.name }, message: messageOf(row) };
@@ -31,10 +33,12 @@ export function addMessage(queries: Queries, room: number, message: Message): Pr
   return queries.run(sql, id, room, seq, rev, author.id, kind, JSON.stringify(message));
 }
 
-export async function changeMessage(queries: Queries, message: Message): Promise<void> {
+export async function changeMessage(queries: Transaction, kept: Kept): Promise<void> {
+  const { message } = kept;
   const { id, rev, kind } = message;
   const sql = 'UPDATE messages SET rev = ?, kind = ?, body = ? WHERE id = ?';
   await queries.run(sql, rev, kind, JSON.stringify(message), id);
+  queries.changed.remember(kept);
 }
 
 /** Changes to catch up with, and the revision that the room had when they were read. */

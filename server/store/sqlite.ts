@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncOptions, type StatementSync } from 'node:sqlite';
+import { ChangedMessages } from './changed-messages.ts';
 import { ChangingRooms } from './changing-rooms.ts';
 import {
   StoreError,
@@ -56,6 +57,7 @@ function transactionsOn(
   log: WriteAheadLog,
 ): Database['transaction'] {
   const queries = queriesOn(writer);
+  const changed = new ChangedMessages();
   return async (work, committed = () => {}) => {
     await log.shorten();
     const { result, onDisk } = await attempt(work);
@@ -70,12 +72,13 @@ function transactionsOn(
     try {
       writer.exec('BEGIN IMMEDIATE');
       const rooms = new ChangingRooms(queries);
-      const result = await work({ ...queries, rooms });
+      const result = await work({ ...queries, rooms, changed });
       await rooms.keep();
       await log.synced();
       writer.exec('COMMIT');
       return { result, onDisk: log.sync() };
     } catch (error) {
+      changed.forgetAll();
       // SQLite has ended the transaction itself where that is the only way on.
       if (writer.isTransaction) writer.exec('ROLLBACK');
       throw troubleWith(file, error);

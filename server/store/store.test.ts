@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Message, TextMessage } from '../../protocol/model.ts';
 import { refusal } from '../../protocol/refusals.ts';
+import { carryOut } from '../commands/changes.ts';
 import { revisionOf, type Outcome } from '../commands/outcome.ts';
-import { historyBefore, messageById } from './messages.ts';
+import { historyBefore } from './messages.ts';
 import { epochOf } from './people.ts';
 import { roomsSeenBy } from './rooms.ts';
-import { ada, specify, toto, type FreshStore } from './testing.ts';
+import { ada, settings, specify, toto, type FreshStore } from './testing.ts';
 
 const hello: TextMessage = {
   id: 'hello-01',
@@ -167,6 +168,21 @@ specify('a transaction that throws keeps nothing', async (store) => {
   assert.equal(revisionOf(await store.post(toto, 'hello-02')), 2);
 });
 
+specify('a change goes on from what was kept, and not from what failed', async (store) => {
+  const edit = { type: 'edit', message: 'hello-01' } as const;
+  await store.post(toto, 'hello-01');
+  await store.write(toto, { ...edit, id: 'edit-001', text: 'kept' });
+  const work = store.database.transaction(async (queries) => {
+    const change = { ...edit, id: 'edit-002', text: 'failed' };
+    await carryOut(queries, { by: toto, at: 1_000, change }, settings);
+    throw new Error('stop');
+  });
+  await assert.rejects(work, /^Error: stop$/u);
+  await react(store, 'react-01', true);
+  const { rev, text } = (await message(store)) as TextMessage;
+  assert.deepEqual({ rev, text }, { rev: 3, text: 'kept' });
+});
+
 specify('readers never see a transaction that is not finished', async (store) => {
   const seen: number[] = [];
   const look = async () => {
@@ -203,7 +219,8 @@ function react(store: FreshStore, id: string, on: boolean): Promise<Outcome> {
 }
 
 async function message(store: FreshStore, id = 'hello-01'): Promise<Message | undefined> {
-  return (await messageById(store.database, id))?.message;
+  const history = await historyBefore(store.database, 'general', undefined);
+  return history?.messages.find((each) => each.id === id);
 }
 
 function refusedBy(code: Parameters<typeof refusal>[0], path: string): Outcome {

@@ -38,11 +38,12 @@ const readme = join(import.meta.dirname, '../README.md');
 
 const asked = process.argv.slice(2);
 const chosen = asked.filter((word) => !word.startsWith('--'));
-const unknown = chosen.find((name) => !(name in scenarios));
+const known = [...Object.keys(scenarios), '--quick', '--rounds=3', '--only=Causette,ws'];
+const unknown = asked.find((word) => !(word in scenarios) && !isOption(word));
 
 if (unknown === undefined) await bench(chosen.length > 0 ? chosen : Object.keys(scenarios));
 else {
-  console.error(`There is no "${unknown}"; there is: ${Object.keys(scenarios).join(', ')}.`);
+  console.error(`There is no "${unknown}"; there is: ${known.join(', ')}.`);
   process.exitCode = 1;
 }
 
@@ -79,6 +80,10 @@ function contendersHere(): Contender[] {
 /** Parts of names of contenders, where only those are asked for. */
 function only(): string[] | undefined {
   return option('only')?.split(',');
+}
+
+function isOption(word: string): boolean {
+  return /^--(?:quick|rounds=[1-9]\d*|only=.+)$/u.test(word);
 }
 
 function option(name: string): string | undefined {

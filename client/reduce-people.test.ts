@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Presence } from '../protocol/frames.ts';
-import type { Present } from '../protocol/model.ts';
+import type { Message, Present } from '../protocol/model.ts';
 import { applyPeople, applyPresence } from './reduce-people.ts';
 import { blankRoom } from './reduce-room.ts';
 import type { Room } from './state.ts';
@@ -51,6 +51,15 @@ test('those who come with no message between them are one line, each once, and n
   ]);
 });
 
+test('who speaks before the room is told that they came, came before they spoke', () => {
+  const messages = [said(1, zoe), said(2, toto), said(4, zoe), said(5, ana)];
+  const seenUpTo = (count: number): Room =>
+    goes({ ...room, messages: messages.slice(0, count) }, zoe);
+  const cameAfter = (count: number): unknown =>
+    comes({ ...seenUpTo(count), messages }, zoe).arrivals.map(({ after }) => after);
+  assert.deepEqual([0, 1, 2, 3, 4].map(cameAfter), [[0], [2], [2], [5], [5]]);
+});
+
 test('whoever is in the list already has not just come', () => {
   const listed = applyPeople(room, { ...presence, type: 'people', people: here(zoe), count: 1 });
   assert.deepEqual(comes(listed, zoe).arrivals, []);
@@ -64,4 +73,8 @@ function comes(held: Room, person: typeof ana): Room {
 
 function goes(held: Room, person: typeof ana): Room {
   return applyPresence(held, { ...presence, here: [], gone: [person] }, toto.id);
+}
+
+function said(seq: number, author: typeof ana): Message {
+  return { id: `m${seq}`, seq, rev: seq, author, at: 0, kind: 'text', text: 'x' };
 }

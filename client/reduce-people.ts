@@ -1,12 +1,12 @@
 import type { People, Presence } from '../protocol/frames.ts';
-import type { Person } from '../protocol/model.ts';
+import type { Message, Person } from '../protocol/model.ts';
 import type { Arrival, Room } from './state.ts';
 
 const arrivalsKept = 20;
 
 /** The whole list of who is here. */
 export function applyPeople(room: Room, { people, count }: People): Room {
-  return { ...room, people, count };
+  return { ...room, people, count, peopleAt: endOf(room) };
 }
 
 /** Who came and who went; those who came are noted between the messages. */
@@ -19,6 +19,7 @@ export function applyPresence(room: Room, presence: Presence, you: string | unde
     ...room,
     count: presence.count,
     people: [...stayed, ...presence.here],
+    peopleAt: endOf(room),
     arrivals: noted(room, arrived),
   };
 }
@@ -26,11 +27,23 @@ export function applyPresence(room: Room, presence: Presence, you: string | unde
 /** Arrivals with no message between them are one line, and nobody stands in it twice. */
 function noted(room: Room, arrived: Person[]): readonly Arrival[] {
   if (arrived.length === 0) return room.arrivals;
-  const after = room.messages.at(-1)?.seq ?? room.floor;
-  const last = room.arrivals.at(-1);
-  const before = last?.after === after ? last.people : [];
+  const after = placeOf(arrived, room);
+  const before = room.arrivals.find((arrival) => arrival.after === after)?.people ?? [];
   const fresh = arrived.filter(({ id }) => !before.some((person) => person.id === id));
   const line = { after, people: [...before, ...fresh.map(({ id, name }) => ({ id, name }))] };
   const earlier = room.arrivals.filter((arrival) => arrival.after !== after);
   return [...earlier, line].slice(-arrivalsKept);
+}
+
+/** Who is here is told in batches: whoever has spoken since the last came before they spoke. */
+function placeOf(arrived: Person[], room: Room): number {
+  const { messages, peopleAt, floor } = room;
+  const isTheirs = ({ seq, author }: Message): boolean =>
+    seq > peopleAt && arrived.some(({ id }) => id === author.id);
+  const first = messages.findIndex(isTheirs);
+  return first < 0 ? endOf(room) : (messages[first - 1]?.seq ?? floor);
+}
+
+function endOf({ messages, floor }: Room): number {
+  return messages.at(-1)?.seq ?? floor;
 }

@@ -24,6 +24,7 @@ export function newRoom({ name, topic, rev, read, unread }: RoomSummary): Room {
     told: { rev, unread },
     count: 0,
     people: [],
+    peopleAt: 0,
     typing: [],
     arrivals: [],
   };

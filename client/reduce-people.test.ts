@@ -54,7 +54,7 @@ test('those who come with no message between them are one line, each once, and n
 test('who speaks before the room is told that they came, came before they spoke', () => {
   const messages = [said(1, zoe), said(2, toto), said(4, zoe), said(5, ana)];
   const seenUpTo = (count: number): Room =>
-    goes({ ...room, messages: messages.slice(0, count) }, zoe);
+    goes({ ...room, rev: messages[count - 1]?.rev ?? 0 }, zoe);
   const cameAfter = (count: number): unknown =>
     comes({ ...seenUpTo(count), messages }, zoe).arrivals.map(({ after }) => after);
   assert.deepEqual([0, 1, 2, 3, 4].map(cameAfter), [[0], [2], [2], [5], [5]]);

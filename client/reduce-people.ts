@@ -6,7 +6,7 @@ const arrivalsKept = 20;
 
 /** The whole list of who is here. */
 export function applyPeople(room: Room, { people, count }: People): Room {
-  return { ...room, people, count, peopleAt: endOf(room) };
+  return { ...room, people, count, peopleAt: room.rev };
 }
 
 /** Who came and who went; those who came are noted between the messages. */
@@ -19,7 +19,7 @@ export function applyPresence(room: Room, presence: Presence, you: string | unde
     ...room,
     count: presence.count,
     people: [...stayed, ...presence.here],
-    peopleAt: endOf(room),
+    peopleAt: room.rev,
     arrivals: noted(room, arrived),
   };
 }
@@ -36,14 +36,10 @@ function noted(room: Room, arrived: Person[]): readonly Arrival[] {
 }
 
 /** Who is here is told in batches: whoever has spoken since the last came before they spoke. */
-function placeOf(arrived: Person[], room: Room): number {
-  const { messages, peopleAt, floor } = room;
+function placeOf(arrived: Person[], { messages, peopleAt, floor }: Room): number {
   const isTheirs = ({ seq, author }: Message): boolean =>
     seq > peopleAt && arrived.some(({ id }) => id === author.id);
   const first = messages.findIndex(isTheirs);
-  return first < 0 ? endOf(room) : (messages[first - 1]?.seq ?? floor);
-}
-
-function endOf({ messages, floor }: Room): number {
-  return messages.at(-1)?.seq ?? floor;
+  const before = first < 0 ? messages.at(-1) : messages[first - 1];
+  return before?.seq ?? floor;
 }

@@ -37,7 +37,7 @@ export interface Room {
   told: { rev: number; unread: number };
   count: number;
   people: readonly Present[];
-  /** The place of the last message when it was last told who is here. */
+  /** The revision at which it was last told who is here. */
   peopleAt: number;
   typing: readonly { person: Person; until: number }[];
   arrivals: readonly Arrival[];

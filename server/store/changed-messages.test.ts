@@ -3,6 +3,7 @@ import test from 'node:test';
 import type { DeletedMessage } from '../../protocol/model.ts';
 import { ChangedMessages } from './changed-messages.ts';
 import type { Kept } from './messages.ts';
+import { toto } from './testing.ts';
 
 test('a thousand messages are remembered, those that were changed last', () => {
   const changed = new ChangedMessages();
@@ -14,14 +15,7 @@ test('a thousand messages are remembered, those that were changed last', () => {
 });
 
 function kept(number: number, rev = number): Kept {
-  const author = { id: 'p-toto', name: 'Toto' };
-  const message: DeletedMessage = {
-    id: String(number),
-    seq: number,
-    rev,
-    author,
-    at: 1_000,
-    kind: 'deleted',
-  };
+  const placed = { id: String(number), seq: number, rev, author: toto, at: 1_000 };
+  const message: DeletedMessage = { ...placed, kind: 'deleted' };
   return { room: { id: 1, name: 'general' }, message };
 }

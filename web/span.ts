@@ -1,3 +1,4 @@
+import { indexAfter } from '../client/merge.ts';
 import type { Message } from '../protocol/model.ts';
 
 /** Messages on the page at most, and added at a time. */
@@ -56,29 +57,17 @@ export class Span {
 
   /** Takes in the message at this place, if it is not there: with what is around it. */
   reach(messages: readonly Message[], seq: number): void {
-    const at = placeIn(messages, seq);
+    const at = indexAfter(messages, seq - 1);
     if (at >= this.#start(messages) && at < this.#end(messages)) return;
     this.#from = messages[Math.max(0, at - step)]?.seq ?? 0;
     this.#to = messages[at + step]?.seq ?? Infinity;
   }
 
   #start(messages: readonly Message[]): number {
-    return placeIn(messages, this.#from);
+    return indexAfter(messages, this.#from - 1);
   }
 
   #end(messages: readonly Message[]): number {
-    return this.followsEnd ? messages.length : placeIn(messages, this.#to + 1);
+    return this.followsEnd ? messages.length : indexAfter(messages, this.#to);
   }
-}
-
-/** The index of the first message at this place or after it. */
-function placeIn(messages: readonly Message[], seq: number): number {
-  let low = 0;
-  let high = messages.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((messages[middle]?.seq ?? Infinity) < seq) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -2,10 +2,11 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
-import rateLimit from '@fastify/rate-limit';
 import websocket from '@fastify/websocket';
 import fastify, { type FastifyInstance } from 'fastify';
 import { limits } from '../protocol/limits.ts';
+import { limitAddresses } from './address-limit.ts';
+import { noteAddresses } from './addresses.ts';
 import { makeCausette, type Causette } from './causette.ts';
 import { wallClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -18,7 +19,6 @@ import { Metrics } from './metrics.ts';
 import { describeApi } from './openapi.ts';
 import { tellRequestBytes } from './request-bytes.ts';
 import { protectPages } from './page-policy.ts';
-import { RequestWindows } from './request-windows.ts';
 import { changesRoute } from './routes/changes.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { connectionRoutes } from './routes/connections.ts';
@@ -45,8 +45,6 @@ declare module 'fastify' {
 }
 
 const page = join(import.meta.dirname, '..', 'dist', 'web');
-/** HTTP requests that one address may make in a second for each command that a person may send. */
-const requestsPerCommand = 2;
 
 /**
  * Puts the server together; `listen` it to start. Tests give it a clock of their own.
@@ -81,6 +79,7 @@ export async function buildApp(config: Config, clock: Clock = wallClock): Promis
     },
   });
   endUnseenUpgrades(app);
+  noteAddresses(app);
   noteUpgrades(app);
   await guard(app, config, noteBug);
   addTurnstile(app);
@@ -133,18 +132,7 @@ async function guard(
   guardGate(app, config.origins);
   protectPages(app);
   await app.register(cookie);
-  if (config.rateLimit === 0) return;
-  const max = config.rateLimit * requestsPerCommand * 60;
-  await app.register(rateLimit, {
-    max,
-    timeWindow: '1 minute',
-    allowList: isNotApi,
-    store: RequestWindows,
-  });
-}
-
-function isNotApi({ url }: { url: string }): boolean {
-  return !url.startsWith('/api/');
+  await limitAddresses(app, config.rateLimit);
 }
 
 async function routes(app: FastifyInstance, causette: Causette): Promise<void> {

@@ -63,8 +63,6 @@ function explain(error: FastifyError): [number, Refusal] {
       return [error.statusCode, refusal('not_json')];
     case 413:
       return [413, refusal('too_large')];
-    case 429:
-      return [429, refusal('too_fast', { retryAfter: 1 })];
     case 403:
       // A path outside of the page's files: not allowed and not there look the same.
       return [404, refusal('not_found')];

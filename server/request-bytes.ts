@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isApi } from './matched-route.ts';
 
 /** What had been read from a line when its last request was answered. */
 const readBefore = new WeakMap<Socket, number>();
@@ -14,5 +15,5 @@ export function noteRequestBytes(request: FastifyRequest, reply: FastifyReply): 
   const { socket } = request.raw;
   const bytes = socket.bytesRead - (readBefore.get(socket) ?? 0);
   readBefore.set(socket, socket.bytesRead);
-  if (request.url.startsWith('/api/')) void reply.header('request-bytes', bytes);
+  if (isApi(request)) void reply.header('request-bytes', bytes);
 }

@@ -81,7 +81,7 @@ test('a connection that ends while a room is looked up is in no room', async (t)
 test('a plain client that ends while it moves is in no room, and what it said is said', async (t) => {
   const causette = slowCausette(t);
   const line = new Line();
-  const session = new TextSession(causette, line, 'general');
+  const session = new TextSession(causette, line, 'general', { address: 'a' });
   session.open();
   for (const words of ['/join general', '/name Toto', 'coucou']) session.receive(words);
   session.close();

@@ -22,6 +22,8 @@ export class TextSession implements Listener, Member, Beating {
   readonly language = plainText;
   readonly outlet: Outlet;
   readonly hash: string | undefined;
+  /** Where the line comes from: guests are nobody, but each has an address. */
+  readonly address: string;
   missed = 0;
   readonly #causette: Causette;
   readonly #games: TextGames;
@@ -32,11 +34,17 @@ export class TextSession implements Listener, Member, Beating {
   /** Lines are taken one after the other, so that `/join` is over before what follows it. */
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(causette: Causette, outlet: Outlet, room: string, known?: KnownPerson) {
+  constructor(
+    causette: Causette,
+    outlet: Outlet,
+    room: string,
+    { address, known }: { address: string; known?: KnownPerson | undefined },
+  ) {
     this.#causette = causette;
     this.#games = new TextGames(causette);
     this.outlet = outlet;
     this.hash = known?.hash;
+    this.address = address;
     this.#person = known?.person ?? guest();
     this.#room = room;
     this.#hurries = new Strikes(refusalsAMinute, causette.clock);

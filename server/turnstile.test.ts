@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import test from 'node:test';
+import fastify from 'fastify';
 import { startServer } from './testing.ts';
-import { Turnstile } from './turnstile.ts';
+import { addTurnstile, Turnstile } from './turnstile.ts';
 
 test('a few pass in a turn of the loop, the others in the turns that follow, in their order', async () => {
   const turnstile = new Turnstile();
@@ -35,6 +36,13 @@ test('whoever comes when nobody waits passes at once', async () => {
   }
 });
 
+test('whoever opens a connection passes it, whatever the address looks like, and nobody else', async () => {
+  const paths = ['/api/connections', '/api/connections?room=tea', '/%61pi/connections'];
+  for (const path of paths) assert.equal(await mostInATurn('POST', path), 8, path);
+  assert.equal(await mostInATurn('GET', '/api/connections'), 20);
+  assert.equal(await mostInATurn('GET', '/ws', { upgrade: 'websocket' }), 8);
+});
+
 test('three hundred who come at once all get in, by WebSocket and by HTTP', async (t) => {
   const server = await startServer(t);
   const who = await server.signIn('Toto');
@@ -47,3 +55,31 @@ test('three hundred who come at once all get in, by WebSocket and by HTTP', asyn
   assert.ok(answers.every(({ status }) => status === 201));
   assert.equal((await Promise.all(lines)).length, 200);
 });
+
+/** Asks twenty times at once. Resolves to how many were let in during one turn of the event loop. */
+async function mostInATurn(
+  method: 'GET' | 'POST',
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<number> {
+  const app = fastify();
+  const inTurn: number[] = [0];
+  addTurnstile(app);
+  for (const url of ['/api/connections', '/ws']) {
+    app.route({
+      method: ['GET', 'POST'],
+      url,
+      handler: async () => void inTurn.push(inTurn.pop()! + 1),
+    });
+  }
+  await app.ready();
+  let isOver = false;
+  const asked = Array.from({ length: 20 }, () => app.inject({ method, url: path, headers }));
+  const all = Promise.all(asked).then(() => (isOver = true));
+  while (!isOver) {
+    await nextTurn();
+    inTurn.push(0);
+  }
+  await all;
+  return Math.max(...inTurn);
+}

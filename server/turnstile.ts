@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isFor } from './matched-route.ts';
 
 /** Newcomers let in during one turn of the event loop; each costs about a millisecond in all. */
 const perTurn = 8;
@@ -49,6 +50,6 @@ export function addTurnstile(app: FastifyInstance): void {
   });
 }
 
-function opensConnection({ headers, method, url }: FastifyRequest): boolean {
-  return headers.upgrade !== undefined || (method === 'POST' && url === '/api/connections');
+function opensConnection(request: FastifyRequest): boolean {
+  return request.headers.upgrade !== undefined || isFor(request, 'POST', '/api/connections');
 }

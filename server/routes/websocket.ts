@@ -2,6 +2,7 @@ import type { WebSocket } from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { OpeningQuery } from '../../protocol/http.ts';
 import { defaultRoom, limits, subprotocol } from '../../protocol/limits.ts';
+import { addressOf } from '../addresses.ts';
 import type { Causette } from '../causette.ts';
 import { RefusedRequest } from '../errors.ts';
 import { identify } from '../identity.ts';
@@ -57,7 +58,8 @@ function open(causette: Causette, socket: WebSocket, request: FastifyRequest): v
   const outlet = upgraded(socket, request);
   const { identity, room } = request;
   if (room !== undefined) {
-    const session = new TextSession(causette, outlet, room, identity);
+    const from = { address: addressOf(request), known: identity };
+    const session = new TextSession(causette, outlet, room, from);
     listen(causette, socket, session);
     session.open();
   } else if (identity !== undefined) {

@@ -137,6 +137,42 @@ test('what the store cannot keep is refused at once and announced to nobody', as
   assert.deepEqual(await texts(database), ['one']);
 });
 
+test('what was refused in a transaction that was not kept is judged anew', async (t) => {
+  const { ledger, trace, lock } = open(t);
+  const tea = { type: 'room.create', id: 'create-tea', name: 'tea' } as const;
+  const changes: Change[] = [{ ...tea, id: 'create-first' }, tea, inTea];
+  const unlock = await lock();
+  await Promise.all(changes.map((change) => write(ledger, change, trace)));
+  unlock();
+  await write(ledger, tea, trace);
+  await write(ledger, inTea, trace);
+  assert.deepEqual(trace.slice(-5), [
+    'The store keeps what it is given again.',
+    'announced made',
+    'made',
+    'announced in tea',
+    'in tea at 1',
+  ]);
+});
+
+test('what was refused beside a change that throws is judged once more, and then remembered', async (t) => {
+  const { ledger, trace } = open(t);
+  const tea = { type: 'room.create', id: 'create-tea', name: 'tea' } as const;
+  await Promise.all([inTea, tea, faulty, inTea].map((change) => write(ledger, change, trace)));
+  await write(ledger, inTea, trace);
+  assert.deepEqual(
+    trace.filter((line) => !line.startsWith('announced')),
+    ['failed: TypeError', 'refused', 'made', 'refused', 'refused'],
+  );
+});
+
+test('a copy in the same transaction as what was refused is refused too', async (t) => {
+  const { ledger, trace } = open(t);
+  const tea = { type: 'room.create', id: 'create-tea', name: 'tea' } as const;
+  await Promise.all([inTea, tea, inTea].map((change) => write(ledger, change, trace)));
+  assert.deepEqual(trace, ['announced refused made refused', 'refused', 'made', 'refused']);
+});
+
 test('a small write finds out that the store keeps things again', async (t) => {
   const { ledger, trace, database, lock } = open(t);
   assert.equal(await ledger.isKeeping(), true);
@@ -156,6 +192,8 @@ test('a small write finds out that the store keeps things again', async (t) => {
   ]);
   assert.deepEqual(await texts(database), ['one']);
 });
+
+const inTea: Change = { type: 'post', id: 'message-in-tea', room: 'tea', text: 'in tea' };
 
 /** What a bug of ours could look like: the schemas let nothing of the kind pass. */
 const faulty = { ...say('faulty'), text: 7 } as unknown as Change;

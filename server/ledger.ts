@@ -2,7 +2,7 @@ import { carryOut, type Change } from './commands/changes.ts';
 import type { Request, Settings } from './commands/handler.ts';
 import { refused, type Outcome } from './commands/outcome.ts';
 import { reached } from './failpoints.ts';
-import type { Refusals } from './refusals.ts';
+import type { Refusals, RefusalsOfTransaction } from './refusals.ts';
 import { StoreError, type Database, type Transaction } from './store/database.ts';
 import { tryToKeep } from './store/people.ts';
 import type { StoreTrouble } from './store-trouble.ts';
@@ -27,7 +27,7 @@ interface Parts {
 }
 
 interface Entry {
-  work: (queries: Transaction) => Promise<Outcome>;
+  work: (queries: Transaction, refusals: RefusalsOfTransaction) => Promise<Outcome>;
   settle: (outcome: Outcome) => void;
   fail: (error: unknown) => void;
 }
@@ -56,9 +56,9 @@ export class Ledger {
    * cannot keep anything; rejects when a bug prevents it. Nothing is kept then.
    */
   write(request: Request<Change>): Promise<Outcome> {
-    const { settings, refusals } = this.#parts;
+    const { settings } = this.#parts;
     const { by, change } = request;
-    return this.#add((queries) => {
+    return this.#add((queries, refusals) => {
       const make = (): Promise<Outcome> => carryOut(queries, request, settings);
       return isNamed(change) ? refusals.once(by.id, change, make) : make();
     });
@@ -151,19 +151,24 @@ export class Ledger {
     committed: () => void,
   ): Promise<Outcome[] | Failure> {
     const outcomes: Outcome[] = [];
+    const refusals = this.#parts.refusals.transaction();
+    const kept = (): void => {
+      refusals.keep();
+      committed();
+    };
     try {
       return await this.#parts.database.transaction(async (queries) => {
-        await carryOutAll(queries, entries, outcomes);
+        await carryOutAll(entries, { queries, refusals, outcomes });
         if (this.#syncing !== undefined && !isAlone) {
           await this.#syncing;
           // Whoever waits for that one is told before this one goes on.
           await ownTurn();
           const late = this.#take(atOnce - entries.length);
           entries.push(...late);
-          await carryOutAll(queries, late, outcomes);
+          await carryOutAll(late, { queries, refusals, outcomes });
         }
         return outcomes;
-      }, committed);
+      }, kept);
     } catch (error) {
       return new Failure(error);
     }
@@ -177,15 +182,21 @@ async function settleAll(entries: Entry[], outcomes: Outcome[]): Promise<void> {
   }
 }
 
+/** What a transaction writes with, what it refuses, and what has become of its changes so far. */
+interface Attempt {
+  queries: Transaction;
+  refusals: RefusalsOfTransaction;
+  outcomes: Outcome[];
+}
+
 async function carryOutAll(
-  queries: Transaction,
   entries: Entry[],
-  outcomes: Outcome[],
+  { queries, refusals, outcomes }: Attempt,
 ): Promise<void> {
   const turn = new Turn();
   for (const { work } of entries) {
     if (turn.isLong) await turn.end();
-    outcomes.push(await work(queries));
+    outcomes.push(await work(queries, refusals));
   }
 }
 

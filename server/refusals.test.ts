@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { refusal } from '../protocol/refusals.ts';
+import { refused as refusedWith, type Outcome } from './commands/outcome.ts';
+import { Refusals } from './refusals.ts';
+import { HandClock } from './testing-clock.ts';
 import { post } from './testing-clients.ts';
 import { startServer } from './testing.ts';
 
@@ -62,3 +67,69 @@ test('a refusal is forgotten when no copy can be on its way any more', async (t)
   await toto.ask(post('message-9', 'coucou', 'nowhere'));
   assert.equal((await toto.ask(post('message-1', 'coucou', 'tea'))).type, 'ack');
 });
+
+test('of each person the latest 2,000 refusals are remembered, of all the latest 50,000', async () => {
+  const refusals = new Refusals(new HandClock());
+  for (let number = 1; number <= 2_001; number++) await refuse(refusals, 'toto', number);
+  assert.equal(refusals.count, 2_000);
+  assert.deepEqual(await isKnown(refusals, 'toto', [1, 2, 2_001]), [false, true, true]);
+  for (let person = 1; person <= 25; person++) {
+    for (let number = 1; number <= 2_000; number++) await refuse(refusals, `p-${person}`, number);
+  }
+  assert.equal(refusals.count, 50_000);
+  assert.deepEqual(await isKnown(refusals, 'toto', [2, 2_001]), [false, false]);
+  assert.deepEqual(await isKnown(refusals, 'p-1', [1, 2_000]), [true, true]);
+});
+
+test('what is refused takes little memory, however long it is', async () => {
+  const refusals = new Refusals(new HandClock());
+  const before = memory();
+  for (let number = 1; number <= 2_000; number++) {
+    await refuse(refusals, 'toto', number, `${number} `.padEnd(60_000, 'x'));
+  }
+  assert.ok(memory() - before < 4_000_000, `${memory() - before} bytes`);
+  assert.deepEqual(await isKnown(refusals, 'toto', [1, 2_000], 'x'), [false, false]);
+});
+
+test('nothing is left in memory of what is too old', async () => {
+  const clock = new HandClock();
+  const refusals = new Refusals(clock);
+  for (let number = 1; number <= 3; number++) await refuse(refusals, 'toto', number);
+  clock.pass(60_000);
+  await refuse(refusals, 'ada', 1);
+  await refuse(refusals, 'toto', 4);
+  assert.equal(refusals.count, 5);
+  clock.pass(60_000);
+  assert.deepEqual(await isKnown(refusals, 'toto', [1, 3, 4]), [false, false, true]);
+  await refuse(refusals, 'toto', 5);
+  assert.equal(refusals.count, 3);
+  clock.pass(120_000);
+  await refuse(refusals, 'eve', 1);
+  assert.equal(refusals.count, 1);
+});
+
+async function refuse(refusals: Refusals, person: string, number: number, text = 'x') {
+  const transaction = refusals.transaction();
+  await transaction.once(person, asked(number, text), async () => refusedWith('text_too_long'));
+  transaction.keep();
+}
+
+/** Whether each of these would be refused though nothing is wrong with it any more. */
+function isKnown(refusals: Refusals, person: string, numbers: number[], text = 'x') {
+  const look = async (number: number): Promise<boolean> => {
+    const make = async (): Promise<Outcome> => ({ is: 'done' });
+    return (await refusals.transaction().once(person, asked(number, text), make)).is === 'refused';
+  };
+  return Promise.all(numbers.map(look));
+}
+
+function asked(number: number, text: string) {
+  return { id: `message-${number}`, text };
+}
+
+/** Bytes in use once what is no longer needed is gone. */
+function memory(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  return process.memoryUsage().heapUsed;
+}

@@ -30,6 +30,8 @@ export const limits = {
   games: 20,
   /** Hours after which a proposal that nobody took is closed. */
   proposal: 24,
+  /** Days without use after which a session is over. */
+  session: 90,
   /** Seconds for which "is writing" holds without a further sign. */
   typing: 5,
 } as const;

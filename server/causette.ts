@@ -15,6 +15,7 @@ import { RoomNames } from './room-names.ts';
 import { OpenGames } from './open-games.ts';
 import type { Session } from './session.ts';
 import { Refusals } from './refusals.ts';
+import { SessionUse } from './session-use.ts';
 import { Sessions } from './sessions.ts';
 import type { Database } from './store/database.ts';
 import { changesAfter } from './store/messages.ts';
@@ -42,6 +43,7 @@ export interface Causette {
   readonly newcomers: Newcomers;
   readonly heartbeat: Heartbeat;
   readonly sessions: Sessions<Session | TextSession>;
+  readonly sessionUse: SessionUse;
   readonly connections: Connections;
   readonly readings: Readings;
   /** Commands a second of each person; signs such as typing have an account of their own. */
@@ -81,6 +83,7 @@ export function makeCausette(parts: Parts): Causette {
     hub: new Hub((room, after) => changesAfter(database, room, after), clock, noteBug),
     roomNames: new RoomNames(database),
     sessions,
+    sessionUse: new SessionUse({ ...parts, ledger, sessions }),
     ledger,
     absence: new Absence({ ...parts, ledger, isHere: (person) => sessions.has(person) }),
     openGames: new OpenGames(database),

@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { SessionMade } from '../protocol/http.ts';
 import { post } from './testing-clients.ts';
+import { startTime } from './testing-clock.ts';
 import { startServer, type Answer, type TestServer } from './testing.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u;
+const aDay = 24 * 60 * 60;
+const day = startTime / 1_000 / aDay;
 
 test('a name is enough: a browser gets a cookie, a program a token', async (t) => {
   const server = await startServer(t);
@@ -15,7 +18,7 @@ test('a name is enough: a browser gets a cookie, a program a token', async (t) =
   assert.match(person.id, uuid);
   assert.match(token, /^[\w-]{43}$/u);
   assert.deepEqual(answer.headers['set-cookie'], [
-    `causette=${token}; Max-Age=31536000; Path=/; HttpOnly; SameSite=Lax`,
+    `causette=${token}.${day}; Max-Age=${90 * aDay}; Path=/; HttpOnly; SameSite=Lax`,
   ]);
   assert.deepEqual(await who(server, { authorization: `Bearer ${token}` }), { person });
   assert.deepEqual(await who(server, cookie(token)), { person });

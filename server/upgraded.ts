@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { WebSocket } from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Outlet } from './outlet.ts';
@@ -11,12 +11,24 @@ declare module 'fastify' {
   }
 }
 
+/** Cookies that go with the answer to an upgrade, which Fastify does not send. */
+const given = new WeakMap<IncomingMessage, string>();
+
 export function noteUpgrades(app: FastifyInstance): void {
   app.decorateRequest('response', undefined);
   app.addHook('onRequest', (request, reply, done) => {
     if (request.ws) request.response = reply.raw;
     done();
   });
+  app.websocketServer.on('headers', (headers, request) => {
+    const cookie = given.get(request);
+    if (cookie !== undefined) headers.push(`Set-Cookie: ${cookie}`);
+  });
+}
+
+/** Lets the answer to an upgrade that succeeds carry a cookie. */
+export function giveWithHandshake({ raw }: FastifyRequest, cookie: string | undefined): void {
+  if (cookie !== undefined) given.set(raw, cookie);
 }
 
 /**

@@ -64,7 +64,7 @@ function signIn(database: Database, count: number): Promise<string[]> {
       const { token, hash } = newToken();
       const person = { id: newId(), name: `Person ${number}` };
       await addPerson(queries, person, 0);
-      await addSession(queries, hash, person.id, 0);
+      await addSession(queries, hash, person.id, Date.now());
       tokens.push(token);
     }
     return tokens;

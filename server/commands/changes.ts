@@ -9,12 +9,14 @@ import { signIn, signOut, type SignIn, type SignOut } from './people.ts';
 import { accept, lapse, propose, withdraw, type Lapse } from './proposals.ts';
 import { react } from './reactions.ts';
 import { createRoom, read } from './rooms.ts';
+import { useSession, type SessionUse } from './session-use.ts';
 
 /** All that can change what is kept: what clients ask, and what the server does by itself. */
 export interface Changes extends Asked {
   post: Post;
   'sign-in': SignIn;
   'sign-out': SignOut;
+  'session.use': SessionUse;
   'game.leave': Leave;
   'game.return': Return;
   'game.lapse': Lapse;
@@ -43,6 +45,7 @@ const handlers: { [Type in keyof Changes]: Handler<Changes[Type]> } = {
   'game.clock': followClock,
   'sign-in': signIn,
   'sign-out': signOut,
+  'session.use': useSession,
 };
 
 /** Carries out one change inside a transaction. */

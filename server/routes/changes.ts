@@ -46,7 +46,7 @@ async function admit(
   query: ChangesQuery,
   response: ServerResponse,
 ): Promise<Asked> {
-  const { person, hash }: Identity = await somebody(causette.database, request);
+  const { person, hash }: Identity = await somebody(causette, request);
   const reason = haste(causette.signCredits, person);
   if (reason !== undefined) throw refusedWith(reason);
   const { room: name } = request.params as { room: string };

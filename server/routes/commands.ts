@@ -18,7 +18,7 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Ack | undefined> {
-  const { person } = await somebody(causette.database, request);
+  const { person } = await somebody(causette, request);
   const decoded = decode(request.body);
   if (decoded.refusal !== undefined) throw refusedWith(decoded.refusal);
   const { command } = decoded;

@@ -11,6 +11,7 @@ import type { Connection } from '../connections.ts';
 import { RefusedRequest } from '../errors.ts';
 import { eventBody } from '../event-body.ts';
 import { somebody } from '../identity.ts';
+import { renewedCookie } from '../token-cookie.ts';
 
 const one = '/api/connections/:connection';
 /** A class behind one router polls from one address: the session's credits limit each person. */
@@ -21,8 +22,10 @@ export function connectionRoutes(app: FastifyInstance, causette: Causette): void
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
   const opening = { schema: { querystring: OpeningQuery } };
   typed.post('/api/connections', opening, async (request, reply): Promise<ConnectionMade> => {
-    const identity = await somebody(causette.database, request);
+    const identity = await somebody(causette, request);
     void reply.code(201).header('cache-control', 'no-store');
+    const cookie = renewedCookie(request, causette.clock.now());
+    if (cookie !== undefined) void reply.header('set-cookie', cookie);
     return { connection: causette.connections.open(causette, identity, request.query) };
   });
   const frames = { schema: { querystring: FramesQuery }, exposeHeadRoute: false, config };
@@ -50,7 +53,7 @@ export function connectionRoutes(app: FastifyInstance, causette: Causette): void
 
 /** What was never there, is over, or is another person's looks the same. */
 async function ownConnection(causette: Causette, request: FastifyRequest): Promise<Connection> {
-  const identity = await somebody(causette.database, request);
+  const identity = await somebody(causette, request);
   const { connection: id } = request.params as { connection: string };
   const connection = causette.connections.find(id, identity);
   if (connection === undefined) throw new RefusedRequest(404, 'unknown_connection');

@@ -18,13 +18,13 @@ export async function roomRoutes(app: FastifyInstance, causette: Causette): Prom
   });
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
   typed.get('/api/rooms', async (request): Promise<RoomList> => {
-    const { person } = await somebody(causette.database, request);
+    const { person } = await somebody(causette, request);
     const rooms = await roomsSeenBy(causette.database, person.id);
     return { epoch: causette.epoch, rooms };
   });
   const schema = { querystring: HistoryQuery };
   typed.get('/api/rooms/:room/messages', { schema }, async (request): Promise<History> => {
-    await somebody(causette.database, request);
+    await somebody(causette, request);
     const { room } = request.params as { room: string };
     const { before, limit } = request.query;
     const history = await historyBefore(causette.database, room, before, limit);

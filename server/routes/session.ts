@@ -5,7 +5,8 @@ import { NewSession, type SessionMade } from '../../protocol/http.ts';
 import { nameKey } from '../../protocol/names.ts';
 import type { Causette } from '../causette.ts';
 import { refusedWith } from '../errors.ts';
-import { clearToken, identify, newToken, setToken, somebody } from '../identity.ts';
+import { identify, newToken, somebody } from '../identity.ts';
+import { clearToken, setToken } from '../token-cookie.ts';
 
 /** Sign-ins a minute from one address: enough for a class behind one router. */
 const signInsAMinute = 120;
@@ -14,7 +15,7 @@ const signInsAMinute = 120;
 export function sessionRoutes(app: FastifyInstance, causette: Causette): void {
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
   typed.get('/api/session', async (request) => {
-    const identity = await identify(causette.database, request);
+    const identity = await identify(causette, request);
     return { person: identity?.person ?? null };
   });
   const rateLimit = { max: signInsAMinute, timeWindow: '1 minute' };
@@ -25,7 +26,7 @@ export function sessionRoutes(app: FastifyInstance, causette: Causette): void {
   };
   typed.post('/api/session', options, async (request, reply): Promise<SessionMade> => {
     const made = await signIn(causette, request, request.body.name);
-    setToken(request, reply, made.token);
+    setToken(request, reply, made.token, causette.clock.now());
     return reply.code(201).send(made);
   });
   typed.delete('/api/session', async (request, reply) => {
@@ -42,7 +43,7 @@ async function signIn(
   name: string,
 ): Promise<SessionMade> {
   const { token, hash } = newToken();
-  const before = await identify(causette.database, request);
+  const before = await identify(causette, request);
   const known = before && nameKey(before.person.name) === nameKey(name) ? before : undefined;
   const replaces = before === undefined ? {} : { replaces: before.hash };
   const person = known?.person ?? { id: newId(), name };
@@ -58,7 +59,7 @@ async function signIn(
 }
 
 async function signOut(causette: Causette, request: FastifyRequest): Promise<void> {
-  const { person, hash } = await somebody(causette.database, request);
+  const { person, hash } = await somebody(causette, request);
   const change = { type: 'sign-out', hash } as const;
   const at = causette.clock.now();
   const outcome = await causette.ledger.write({ by: person, at, change });

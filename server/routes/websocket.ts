@@ -8,7 +8,8 @@ import { RefusedRequest } from '../errors.ts';
 import { identify } from '../identity.ts';
 import { Session } from '../session.ts';
 import { TextSession } from '../text-session.ts';
-import { upgraded } from '../upgraded.ts';
+import { renewedCookie } from '../token-cookie.ts';
+import { giveWithHandshake, upgraded } from '../upgraded.ts';
 
 /** What `ws` is told: one setting for every endpoint of this server. */
 export const websocketOptions = {
@@ -39,9 +40,10 @@ async function admit(causette: Causette, request: FastifyRequest): Promise<void>
   if (asked.length > 0 && !asked.includes(subprotocol)) {
     throw new RefusedRequest(400, 'unknown_subprotocol');
   }
-  request.identity = await identify(causette.database, request);
+  request.identity = await identify(causette, request);
   if (asked.length > 0) {
     if (request.identity === undefined) throw new RefusedRequest(401, 'nobody');
+    giveWithHandshake(request, renewedCookie(request, causette.clock.now()));
     // The handshake, the welcome and what is missing are one write.
     request.raw.socket.cork();
     return;

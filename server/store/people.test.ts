@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { refusal } from '../../protocol/refusals.ts';
 import type { Outcome } from '../commands/outcome.ts';
-import { personWithToken } from './people.ts';
+import { endUnusedSessions, personWithToken } from './people.ts';
 import { roomsSeenBy } from './rooms.ts';
 import { ada, specify, toto, type FreshStore } from './testing.ts';
 
@@ -54,6 +54,22 @@ specify('whoever signed out while coming back gets the name again', async (store
   await signOut(store, 'hash-1');
   assert.deepEqual(await signIn(store, 'p-1', 'Toto', 'hash-2', 'hash-1'), signedIn('p-1', 'Toto'));
   assert.deepEqual(await personWithHash(store, 'hash-2'), { id: 'p-1', name: 'Toto' });
+});
+
+specify('sessions that are over end, so many at a time, and give the name back', async (store) => {
+  const aDay = 24 * 60 * 60 * 1_000;
+  await signIn(store, 'p-1', 'Toto', 'hash-1');
+  await signIn(store, 'p-1', 'Toto', 'hash-2');
+  await signIn(store, 'p-2', 'Tata', 'hash-3');
+  await store.write(ada, { type: 'session.use', hash: 'hash-3' }, 2_000);
+  const end = (at: number, most: number) =>
+    store.database.transaction((queries) => endUnusedSessions(queries, at, most));
+  assert.equal(await end(90 * aDay + 999, 9), 0);
+  assert.equal(await end(90 * aDay + 1_000, 1), 1);
+  assert.equal((await signIn(store, 'p-3', 'Toto', 'hash-4')).is, 'refused');
+  assert.deepEqual([await end(90 * aDay + 1_000, 9), await end(90 * aDay + 1_000, 9)], [1, 0]);
+  assert.deepEqual(await signIn(store, 'p-3', 'Toto', 'hash-4'), signedIn('p-3', 'Toto'));
+  assert.equal((await personWithHash(store, 'hash-3'))?.id, 'p-2');
 });
 
 specify('a read mark goes forward, never back, and not beyond the room', async (store) => {
@@ -122,7 +138,8 @@ function taken(name: string, suggestion: string): Outcome {
 }
 
 async function personWithHash(store: FreshStore, hash: string) {
-  return structuredClone(await personWithToken(store.database, hash));
+  const { used: _used, ...person } = (await personWithToken(store.database, hash, 1_000)) ?? {};
+  return 'id' in person ? person : undefined;
 }
 
 async function unread(store: FreshStore) {

@@ -1,4 +1,5 @@
 import type { Person } from '../../protocol/model.ts';
+import { limits } from '../../protocol/limits.ts';
 import { nameKey } from '../../protocol/names.ts';
 import type { Queries } from './database.ts';
 
@@ -11,10 +12,18 @@ export async function epochOf(queries: Queries): Promise<string> {
   return row.epoch;
 }
 
-export function personWithToken(queries: Queries, hash: string): Promise<Person | undefined> {
-  const sql = `SELECT people.id, name FROM sessions JOIN people ON people.id = person
-    WHERE hash = ?`;
-  return queries.get(sql, hash);
+/** Milliseconds without use after which a session is over. */
+const sessionLasts = limits.session * 24 * 60 * 60 * 1_000;
+
+/** Whose session it is at this time, and when it was last written down as used. */
+export function personWithToken(
+  queries: Queries,
+  hash: string,
+  at: number,
+): Promise<(Person & { used: number }) | undefined> {
+  const sql = `SELECT people.id, name, used FROM sessions JOIN people ON people.id = person
+    WHERE hash = ? AND used > ?`;
+  return queries.get(sql, hash, at - sessionLasts);
 }
 
 export function personById(queries: Queries, id: string): Promise<Person | undefined> {
@@ -38,7 +47,25 @@ export async function addSession(
   person: string,
   at: number,
 ): Promise<void> {
-  await queries.run('INSERT INTO sessions VALUES (?, ?, ?)', hash, person, at);
+  const sql = 'INSERT INTO sessions (hash, person, at, used) VALUES (?1, ?2, ?3, ?3)';
+  await queries.run(sql, hash, person, at);
+}
+
+/** Somebody uses a session: it lasts on from this time. A clock that was set back takes nothing. */
+export async function noteSessionUse(queries: Queries, hash: string, at: number): Promise<void> {
+  await queries.run('UPDATE sessions SET used = MAX(used, ?) WHERE hash = ?', at, hash);
+}
+
+/** Ends at most so many of the sessions that are over at this time. Returns how many it ended. */
+export async function endUnusedSessions(
+  queries: Queries,
+  at: number,
+  most: number,
+): Promise<number> {
+  const sql = 'SELECT hash FROM sessions WHERE used <= ? LIMIT ?';
+  const over = await queries.all<{ hash: string }>(sql, at - sessionLasts, most);
+  for (const { hash } of over) await endSession(queries, hash);
+  return over.length;
 }
 
 /** Ends a session; the last one of a person gives the name back. Returns whose it was. */

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import test from 'node:test';
+import { subprotocol } from '../protocol/limits.ts';
+import type { Ledger } from './ledger.ts';
+import { SessionUse } from './session-use.ts';
+import { ada } from './store/testing.ts';
+import { HandClock, startTime } from './testing-clock.ts';
+import { startServer, type TestServer } from './testing.ts';
+
+const aDay = 24 * 60 * 60 * 1_000;
+const today = startTime / aDay;
+
+test('a session that nobody uses for 90 days is over', async (t) => {
+  const server = await startServer(t);
+  const { person, token } = await server.signIn('Toto');
+  server.clock.set(90 * aDay - 1);
+  assert.deepEqual(await who(server, token), person);
+  const other = await server.signIn('Ada');
+  server.clock.set(90 * aDay);
+  assert.equal(await who(server, other.token), null);
+});
+
+test('a session lasts as long as it is used', async (t) => {
+  const server = await startServer(t);
+  const { person, token } = await server.signIn('Toto');
+  for (let time = 0; time < 5; time++) {
+    server.clock.set(60 * aDay);
+    assert.deepEqual(await who(server, token), person);
+  }
+});
+
+test('use is written down once a day, that of everybody who is connected too', () => {
+  const clock = new HandClock();
+  const trace: unknown[] = [];
+  const ledger: Pick<Ledger, 'write'> = {
+    write: async ({ at, change }) => {
+      trace.push([at - startTime, 'hash' in change && change.hash]);
+      return { is: 'done' };
+    },
+  };
+  const [toto, guest] = ['toto', undefined].map((hash) => ({ person: ada, hash }));
+  const sessions = [toto!, guest!];
+  const use = new SessionUse({ ledger, clock, sessions, noteBug: assert.ifError });
+  use.note({ person: ada, hash: 'ada' }, startTime);
+  clock.pass(aDay - 1);
+  use.note({ person: ada, hash: 'ada' }, startTime);
+  clock.pass(1);
+  use.note({ person: ada, hash: 'ada' }, startTime);
+  use.note({ person: ada, hash: 'ada' }, clock.now());
+  clock.pass(aDay);
+  assert.deepEqual(trace, [
+    [aDay, 'toto'],
+    [aDay, 'ada'],
+    [2 * aDay, 'toto'],
+  ]);
+});
+
+test('a browser gets its cookie for another 90 days on each day that it comes', async (t) => {
+  const server = await startServer(t);
+  const { token } = await server.signIn('Toto');
+  const given = (day: number) =>
+    `causette=${token}.${day}; Max-Age=${(90 * aDay) / 1_000}; Path=/; HttpOnly; SameSite=Lax`;
+  const came = async (cookie: string) => [
+    await cookieOfUpgrade(server, cookie),
+    await cookieOfConnection(server, cookie),
+  ];
+  assert.deepEqual(await came(`${token}.${today}`), [undefined, undefined]);
+  server.clock.set(aDay);
+  assert.deepEqual(await came(`${token}.${today}`), Array(2).fill([given(today + 1)]));
+  assert.deepEqual(await came(token), Array(2).fill([given(today + 1)]));
+  assert.deepEqual(await came(`${token}.${today + 1}`), [undefined, undefined]);
+});
+
+async function who(server: TestServer, token: string): Promise<unknown> {
+  const headers = { authorization: `Bearer ${token}` };
+  const { body } = await server.request('/api/session', { headers });
+  return (JSON.parse(body) as { person: unknown }).person;
+}
+
+async function cookieOfUpgrade(server: TestServer, cookie: string): Promise<unknown> {
+  const headers = { cookie: `causette=${cookie}`, origin: server.origin };
+  const [answer] = await once(server.open('/ws', subprotocol, { headers }), 'upgrade');
+  return (answer as IncomingMessage).headers['set-cookie'];
+}
+
+async function cookieOfConnection(server: TestServer, cookie: string): Promise<unknown> {
+  const headers = { cookie: `causette=${cookie}`, origin: server.origin };
+  const answer = await server.request('/api/connections', { method: 'POST', headers });
+  return answer.headers['set-cookie'];
+}

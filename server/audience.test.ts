@@ -84,6 +84,13 @@ test('who does not keep up is handed over where it stands, and the others go on'
   assert.deepEqual(heard, ['0: 2', '1: 2', '2 lags at 1', '3: 2', 'told 2']);
 });
 
+test('who came before anything was known of the room lags where the first news begins', async () => {
+  const { audience, heard, ends } = crowd(1);
+  ends[0]!.waiting = lagsAbove + 1;
+  await audience.tell(change(101));
+  assert.deepEqual(heard, ['0 lags at 100']);
+});
+
 test('a bug on the way is told to one who waits, and who comes back hears what comes', async () => {
   const { audience, heard, trace, ends, add } = crowd(3);
   ends[2]!.outlet.write = () => assert.fail('a bug');

@@ -95,16 +95,17 @@ export class Audience {
     this.#isGoingRound = false;
   }
 
+  /** Who came before the room's revision was known here has heard all up to the first news. */
   #tellOne(listener: Listener, rev: number): void {
-    const latest = this.#news.at(-1)?.changes.rev ?? rev;
-    if (rev >= latest) return;
+    const [first, last] = [this.#news[0], this.#news.at(-1)];
+    if (first === undefined || last === undefined || rev >= last.changes.rev) return;
     if (listener.outlet.waiting > lagsAbove) {
       this.delete(listener);
-      return this.#lag(listener, rev);
+      return this.#lag(listener, Math.max(rev, first.changes.from));
     }
     const bytes = this.#newsAfter(rev);
     if (bytes !== undefined) listener.outlet.write(bytes);
-    this.#heard.set(listener, latest);
+    this.#heard.set(listener, last.changes.rev);
     this.#oneLess(rev);
   }
 

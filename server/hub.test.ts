@@ -51,6 +51,23 @@ test('a reading that fails while catching up ends the connection, which can resu
   assert.deepEqual([bugs, end.isCut], [[broken], true]);
 });
 
+test('who lags at the first news of an old room is read what they missed, and not its end', async () => {
+  const asked: number[] = [];
+  const read = (_room: string, after: number) => {
+    asked.push(after);
+    const changes = { type: 'changes', room: 'general', from: after, rev: 101, messages: [] };
+    return Promise.resolve({ changes: changes as RoomChanges, head: 101 });
+  };
+  const hub = new Hub(read, new HandClock(), (error) => assert.fail(String(error)));
+  const end = new End(plainText, () => {});
+  hub.join(end, 'general');
+  end.waiting = lagsAbove + 1;
+  void hub.announce({ type: 'changes', room: 'general', from: 100, rev: 101, messages: [] });
+  end.drain();
+  await new Promise(setImmediate);
+  assert.deepEqual(asked, [100]);
+});
+
 /** A room in a store that answers when it is told to, and announces later than it commits. */
 class World {
   readonly #room = new Map<string, Message>();

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { nameKey, personName } from '../../protocol/names.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Queries } from '../store/database.ts';
@@ -10,6 +11,9 @@ import {
 } from '../store/people.ts';
 import type { Handler } from './handler.ts';
 import { refused } from './outcome.ts';
+
+/** Numbers drawn for a suggestion, each looked up while others wait. */
+const drawn = 5;
 
 /** Somebody takes a name, or takes up the one they have with one more token. */
 export interface SignIn {
@@ -49,13 +53,17 @@ export const signOut: Handler<SignOut> = async (queries, { change }) => {
 
 async function nameTaken(queries: Queries, name: string) {
   const suggestion = await freeNameNear(queries, name);
+  if (suggestion === undefined) return refused('name_taken', { path: '/name' });
   const message = `${name} is taken; ${suggestion} is free.`;
   return refused('name_taken', { path: '/name', message, suggestion });
 }
 
-/** `Toto 2`, `Toto 3`, …: the first that nobody has, shortened where it would be too long. */
-async function freeNameNear(queries: Queries, name: string): Promise<string> {
-  for (let number = 2; ; number++) {
+/**
+ * `Toto 2`, `Toto 3`, …: the first that nobody has, shortened where it would be too long. Where
+ * many have numbers already a few are drawn; undefined where they are taken too.
+ */
+async function freeNameNear(queries: Queries, name: string): Promise<string | undefined> {
+  for (const number of [2, 3, 4, ...Array.from({ length: drawn }, aNumber)]) {
     const ending = ` ${number}`;
     const stem = [...name]
       .slice(0, limits.name - ending.length)
@@ -65,4 +73,9 @@ async function freeNameNear(queries: Queries, name: string): Promise<string> {
     if (candidate === undefined || nameKey(candidate) === nameKey(name)) continue;
     if ((await personNamed(queries, candidate)) === undefined) return candidate;
   }
+  return undefined;
+}
+
+function aNumber(): number {
+  return randomInt(5, 1_000_000);
 }

@@ -11,9 +11,15 @@ import { TextSession } from '../text-session.ts';
 import { renewedCookie } from '../token-cookie.ts';
 import { giveWithHandshake, upgraded } from '../upgraded.ts';
 
+/** A message of 64 KiB may come in pieces of 128 bytes, in frames or over the network. */
+const mostPieces = 512;
+
 /** What `ws` is told: one setting for every endpoint of this server. */
 export const websocketOptions = {
   maxPayload: limits.frame,
+  // Each piece is held as an object of its own until the message is whole: 100 bytes and more.
+  maxFragments: mostPieces,
+  maxBufferedChunks: mostPieces,
   perMessageDeflate: false,
   clientTracking: false,
   handleProtocols: (asked: Set<string>) => (asked.has(subprotocol) ? subprotocol : false),

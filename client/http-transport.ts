@@ -158,7 +158,9 @@ class HttpTransport implements Transport {
 /** Takes as many commands off the queue as fit into one request: all, but for a great many. */
 function nextBody(queue: string[]): string {
   let bytes = 1;
-  const first = queue.findIndex((text) => (bytes += bytesIn(text) + 1) > limits.frame);
+  const first = queue.findIndex(
+    (text, at) => at === limits.commands || (bytes += bytesIn(text) + 1) > limits.frame,
+  );
   const taken = queue.splice(0, first === -1 ? queue.length : Math.max(1, first));
   return `[${taken.join()}]`;
 }

@@ -2,12 +2,20 @@ import { Type, type Static, type TSchema } from 'typebox';
 import { limits } from './limits.ts';
 
 /** A command's id is chosen by the client and comes back in the one answer. */
-const AnswerId = Type.String({ minLength: 1, maxLength: 64 });
+const AnswerId = Type.String({ minLength: 1, maxLength: limits.id });
 
 /** The id of what lasts: the same id sent again is the same change, for good. */
-export const LastingId = Type.String({ pattern: '^[0-9A-Za-z_-]{8,64}$' });
+export const LastingId = Type.String({
+  maxLength: limits.id,
+  pattern: `^[0-9A-Za-z_-]{8,${limits.id}}$`,
+});
 
-const RoomName = Type.String({ maxLength: 128 });
+export const Id = Type.String({ maxLength: limits.id });
+/** A name as somebody typed it. */
+export const TypedName = Type.String({ maxLength: limits.typedName });
+const Text = Type.String({ maxLength: limits.text });
+/** A key of a record is held to its pattern alone. */
+const RoomKey = Type.String({ pattern: `^.{0,${limits.typedName}}$` });
 const Place = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 
 function gameCommand<Name extends string>(type: Name) {
@@ -19,14 +27,14 @@ export const changes = {
   post: Type.Object({
     type: Type.Literal('post'),
     id: LastingId,
-    room: RoomName,
-    text: Type.String(),
+    room: TypedName,
+    text: Text,
   }),
   edit: Type.Object({
     type: Type.Literal('edit'),
     id: LastingId,
     message: LastingId,
-    text: Type.String(),
+    text: Text,
   }),
   delete: Type.Object({
     type: Type.Literal('delete'),
@@ -37,25 +45,25 @@ export const changes = {
     type: Type.Literal('react'),
     id: LastingId,
     message: LastingId,
-    emoji: Type.String(),
+    emoji: Type.String({ maxLength: limits.emoji }),
     /** True puts the emoji there, false takes it back. */
     on: Type.Boolean(),
   }),
   read: Type.Object({
     type: Type.Literal('read'),
     id: Type.Optional(AnswerId),
-    room: RoomName,
+    room: TypedName,
     /** Everything up to this place has been seen. */
     seq: Place,
   }),
   'game.propose': Type.Object({
     type: Type.Literal('game.propose'),
     id: LastingId,
-    room: RoomName,
+    room: TypedName,
     /** The name of the rules: `morpion` or `puissance-4`. */
-    game: Type.String(),
+    game: TypedName,
     /** The id of the person who alone may take the free seat. */
-    to: Type.Optional(Type.String()),
+    to: Type.Optional(Id),
     /** The finished game that this one repeats, with the other player beginning. */
     again: Type.Optional(LastingId),
   }),
@@ -75,8 +83,8 @@ export const changes = {
   'room.create': Type.Object({
     type: Type.Literal('room.create'),
     id: LastingId,
-    name: Type.String(),
-    topic: Type.Optional(Type.String()),
+    name: TypedName,
+    topic: Type.Optional(Type.String({ maxLength: limits.topic })),
   }),
 } as const satisfies Record<string, TSchema>;
 
@@ -86,9 +94,9 @@ export const signals = {
     type: Type.Literal('follow'),
     id: Type.Optional(AnswerId),
     /** The store that the revisions come from; another one means a reset. */
-    epoch: Type.Optional(Type.String()),
+    epoch: Type.Optional(Id),
     /** Room name to the revision that the client holds; 0 asks for the end of the room. */
-    rooms: Type.Record(RoomName, Place, {
+    rooms: Type.Record(RoomKey, Place, {
       maxProperties: limits.rooms,
       // Without this, a name with a line break would be no name and its revision anything.
       additionalProperties: false,
@@ -97,13 +105,13 @@ export const signals = {
   typing: Type.Object({
     type: Type.Literal('typing'),
     id: Type.Optional(AnswerId),
-    room: RoomName,
+    room: TypedName,
   }),
   presence: Type.Object({
     type: Type.Literal('presence'),
     id: Type.Optional(AnswerId),
     /** The room that this connection looks at. */
-    room: RoomName,
+    room: TypedName,
     away: Type.Boolean(),
   }),
 } as const satisfies Record<string, TSchema>;

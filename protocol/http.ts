@@ -1,11 +1,12 @@
 import { Type, type Static } from 'typebox';
 import type { Message, Person, RoomSummary } from './model.ts';
+import { Id, TypedName } from './commands.ts';
 import { limits } from './limits.ts';
 
 const Revision = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 
 /** The body of `POST /api/session`. */
-export const NewSession = Type.Object({ name: Type.String() });
+export const NewSession = Type.Object({ name: TypedName });
 export type NewSession = Static<typeof NewSession>;
 
 /** The answer to `POST /api/session`; a program keeps the token, a browser gets a cookie. */
@@ -33,11 +34,11 @@ export type HistoryQuery = Static<typeof HistoryQuery>;
  * command `follow` would.
  */
 export const OpeningQuery = Type.Object({
-  room: Type.Optional(Type.String()),
+  room: Type.Optional(TypedName),
   /** What the client holds of it; left out, it holds nothing. */
   after: Type.Optional(Revision),
   /** The store that the revision comes from; another one means a reset. */
-  epoch: Type.Optional(Type.String()),
+  epoch: Type.Optional(Id),
 });
 export type OpeningQuery = Static<typeof OpeningQuery>;
 
@@ -55,7 +56,7 @@ export const FramesQuery = Type.Object({
 });
 
 /** The body of `POST /api/connections/:connection/commands`: each is checked by itself. */
-export const CommandList = Type.Array(Type.Unknown());
+export const CommandList = Type.Array(Type.Unknown(), { maxItems: limits.commands });
 
 /** The query of what a room has to say after a revision. */
 export const ChangesQuery = Type.Object({
@@ -64,7 +65,7 @@ export const ChangesQuery = Type.Object({
   /** Seconds to wait where there is nothing yet. */
   wait: Type.Optional(Type.Integer({ minimum: 0, maximum: longestWait, default: 0 })),
   /** The store that the revision comes from; another one means a reset. */
-  epoch: Type.Optional(Type.String()),
+  epoch: Type.Optional(Id),
 });
 export type ChangesQuery = Static<typeof ChangesQuery>;
 

@@ -12,6 +12,14 @@ export const limits = {
   text: 4_000,
   /** Characters of a person's name, and of a room's. */
   name: 32,
+  /** Characters of a name as it is typed: it may still be decomposed, or have spaces around it. */
+  typedName: 128,
+  /** Characters of any id: of a command, a message, a person, a store. */
+  id: 64,
+  /** Characters of one emoji; the longest has 10. */
+  emoji: 16,
+  /** Commands in one request over HTTP. */
+  commands: 1_000,
   /** Characters of what a room says about itself. */
   topic: 200,
   /** Different emoji on one message. */

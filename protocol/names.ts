@@ -9,12 +9,15 @@ const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
 const roomLetters = /^([\p{L}\p{N}][\p{L}\p{M}\p{N}]*)(-[\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*$/u;
 /** Not every mark is an accent: the vowels of many scripts are marks too. */
 const accents = /[[\p{M}&&\p{Diacritic}]\p{DI}]/gv;
+/** No name has it: normalising what is far too long would take a second. */
+const nobodysKey = '\0';
 
 /**
  * A person's name as it is kept: composed, trimmed, inner spaces single.
  * Undefined where it is empty, too long, or holds what nobody can see.
  */
 export function personName(raw: string): string | undefined {
+  if (isLonger(raw, limits.typedName)) return undefined;
   const name = raw
     .normalize('NFC')
     .replace(/\p{Zs}+/gu, ' ')
@@ -25,6 +28,7 @@ export function personName(raw: string): string | undefined {
 
 /** A room's name as it is kept: lower case, words joined by hyphens; undefined where it is none. */
 export function roomName(raw: string): string | undefined {
+  if (isLonger(raw, limits.typedName)) return undefined;
   const name = raw.toLowerCase().normalize('NFC').trim().replace(/^#\s*/u, '');
   const joined = name.replace(/[\s_]+/gu, '-');
   if (!roomLetters.test(joined) || blank.test(joined)) return undefined;
@@ -33,6 +37,7 @@ export function roomName(raw: string): string | undefined {
 
 /** What two names are compared by: no case, no accents, no width. */
 export function nameKey(name: string): string {
+  if (isLonger(name, limits.typedName)) return nobodysKey;
   const plain = name.normalize('NFKD').replace(accents, '');
   // Only lower case has ß for ẞ, and only upper case has SS for ß.
   const caseless = plain.toLowerCase().toUpperCase().toLowerCase();

@@ -1,6 +1,8 @@
+import { limits } from './limits.ts';
 import type { TextMessage } from './model.ts';
 import { personName } from './names.ts';
 import { gameHelp, readGameCommand, type GameLine } from './text-games.ts';
+import { isLonger } from './words.ts';
 
 /** What every plain-text client is told of a newcomer: the words of the lesson. */
 export const newcomerLine = 'New user logged in';
@@ -15,11 +17,16 @@ export type Line =
   | GameLine
   | { is: 'unknown'; word: string };
 
+/** Characters of a line: a name as it is typed, `[`, `]: `, and a text. */
+const longest = limits.typedName + limits.text + 4;
+
 /**
  * Reads one line: `/word` commands, `//` for a text that begins with a slash, `[Toto]: coucou`
- * for a text under a name of its own, and anything else as a text of whoever is connected.
+ * for a text under a name of its own, and anything else as a text of whoever is connected. What is
+ * too long for any of them is not looked at: it is a text that will be refused.
  */
 export function readLine(raw: string): Line {
+  if (isLonger(raw, longest)) return { is: 'say', text: raw, line: raw };
   if (raw.startsWith('//')) return { is: 'say', text: raw.slice(1), line: raw.slice(1) };
   if (raw.startsWith('/')) return readCommand(raw);
   const [, label, text] = /^\[([^\]]+)\]: ?(.*)$/su.exec(raw) ?? [];
@@ -61,8 +68,13 @@ function readCommand(raw: string): Line {
     case 'join':
       return { is: 'join', room: argument };
     default:
-      return readGameCommand(word.toLowerCase(), argument) ?? { is: 'unknown', word };
+      return readGameCommand(word.toLowerCase(), argument) ?? { is: 'unknown', word: short(word) };
   }
+}
+
+/** What is said back may be no longer than a name. */
+function short(word: string): string {
+  return isLonger(word, limits.name) ? `${word.slice(0, limits.name).toWellFormed()}…` : word;
 }
 
 function lineOf(name: string, text: string): string {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import test, { type TestContext } from 'node:test';
+import type { WebSocket } from 'ws';
 import type { Frame } from '../protocol/frames.ts';
 import { post, textMessage, type JsonClient } from './testing-clients.ts';
 import { startServer, type TestServer } from './testing.ts';
@@ -90,6 +91,39 @@ test('a frame of 64 KiB is read, and refused for its text', async (t) => {
   assert.equal((await fault(toto)).code, 'text_too_long');
 });
 
+test('a command that is refused twice with something deep in it takes nothing else with it', async (t) => {
+  const { toto } = await alone(t);
+  const deep = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
+  const words = JSON.stringify({ ...post('message-1', 'coucou', 'nowhere'), more: '…' });
+  for (let times = 0; times < 2; times++) toto.say(words.replace('"…"', deep));
+  toto.send(post('message-2'));
+  await toto.until(() => toto.heard.length === 3, 'three answers');
+  assert.deepEqual(
+    (await toto.rest()).map((frame) => (frame.type === 'refused' ? frame.code : frame.type)),
+    ['unknown_room', 'unknown_room', 'ack'],
+  );
+});
+
+test('a program cannot say what plain clients read of its message', async (t) => {
+  const { server, toto } = await alone(t);
+  const lines = await server.plain();
+  await lines.rest();
+  await toto.ask({ ...post('message-1'), line: '[Director]: go home' });
+  assert.deepEqual(await lines.rest(), ['[Toto]: coucou']);
+});
+
+test('a message in more than 512 pieces closes with 1008', async (t) => {
+  const { server, toto } = await alone(t);
+  const lines = await server.plain();
+  await lines.rest();
+  sayInPieces(lines, 512);
+  assert.deepEqual(await lines.next(), ['x'.repeat(512)]);
+  for (const client of [lines, toto]) {
+    sayInPieces(client, 513);
+    assert.equal((await client.closed)[0], 1008);
+  }
+});
+
 test('texts, rooms, messages and emoji that are none are refused, and nothing changes', async (t) => {
   const { server, toto } = await alone(t);
   const ada = await server.join('Ada');
@@ -170,6 +204,10 @@ test('whoever goes on after a hundred refusals in a minute is closed with 1008',
   assert.equal(answers.filter((type) => type === 'refused').length, 100);
   assert.equal((await other.ask(post('message-1'))).type, 'refused');
 });
+
+function sayInPieces({ socket }: { socket: WebSocket }, pieces: number): void {
+  for (let piece = 1; piece <= pieces; piece++) socket.send('x', { fin: piece === pieces });
+}
 
 async function alone(t: TestContext): Promise<{ server: TestServer; toto: JsonClient }> {
   const server = await startServer(t);

@@ -1,10 +1,34 @@
 import { Compile, type Validator } from 'typebox/compile';
 import { commands, type Command } from '../protocol/commands.ts';
-import { refusal, type Refusal } from '../protocol/refusals.ts';
+import { limits } from '../protocol/limits.ts';
+import { refusal, type Refusal, type RefusalCode } from '../protocol/refusals.ts';
 
-const validators = new Map<string, Validator>(
-  Object.entries(commands).map(([type, schema]) => [type, Compile(schema) as Validator]),
+/** What a command of one type may hold. */
+interface Form {
+  readonly fields: string[];
+  readonly validator: Validator;
+}
+
+const forms = new Map<string, Form>(
+  Object.entries(commands).map(([type, schema]) => [
+    type,
+    { fields: Object.keys(schema.properties), validator: Compile(schema) as Validator },
+  ]),
 );
+
+/** What people write too much of is refused as such, not as a fault of their program. */
+const tooLong = new Map<string, RefusalCode>([
+  ['/text', 'text_too_long'],
+  ['/topic', 'topic_too_long'],
+  ['/name', 'bad_room_name'],
+  ['/emoji', 'bad_emoji'],
+]);
+
+interface Fault {
+  keyword: string;
+  instancePath: string;
+  params?: { requiredProperties?: string[] };
+}
 
 export type Decoded =
   | { command: Command; refusal?: undefined }
@@ -20,24 +44,37 @@ export function parse(frame: string): unknown {
   }
 }
 
-/** Reads what was parsed. Whatever comes, it returns a command or says what is wrong. */
+/**
+ * Reads what was parsed. Whatever comes, it returns a command or says what is wrong. A command has
+ * no fields but its own, so that nothing of any other shape or depth goes further.
+ */
 export function decode(value: unknown): Decoded {
   if (value === undefined) return { refusal: refusal('not_json'), id: undefined };
   if (!isObject(value)) return { refusal: refusal('not_an_object'), id: undefined };
-  const id = typeof value['id'] === 'string' ? value['id'].slice(0, 64) : undefined;
-  const validator = typeof value['type'] === 'string' ? validators.get(value['type']) : undefined;
-  if (validator === undefined) return { refusal: refusal('unknown_type', { path: '/type' }), id };
-  if (validator.Check(value)) return { command: value as unknown as Command };
-  return { refusal: refusal('wrong_field', { path: faultIn(validator, value) }), id };
+  const id = typeof value['id'] === 'string' ? value['id'].slice(0, limits.id) : undefined;
+  const form = typeof value['type'] === 'string' ? forms.get(value['type']) : undefined;
+  if (form === undefined) return { refusal: refusal('unknown_type', { path: '/type' }), id };
+  const command = ownFields(form, value);
+  if (form.validator.Check(command)) return { command: command as unknown as Command };
+  return { refusal: faultIn(form, command), id };
 }
 
-/** A JSON pointer to the first fault. */
-function faultIn(validator: Validator, value: object): string {
-  const [error] = validator.Errors(value);
-  if (error === undefined) return '';
-  const { instancePath, params } = error as { instancePath: string; params?: object };
-  const missing = params && 'requiredProperties' in params ? params.requiredProperties : undefined;
-  return Array.isArray(missing) ? `${instancePath}/${String(missing[0])}` : instancePath;
+function ownFields({ fields }: Form, value: Record<string, unknown>): Record<string, unknown> {
+  const own: Record<string, unknown> = {};
+  for (const field of fields) if (value[field] !== undefined) own[field] = value[field];
+  return own;
+}
+
+/** The first fault, with a JSON pointer to it. */
+function faultIn({ validator }: Form, command: object): Refusal {
+  const [error] = validator.Errors(command) as Fault[];
+  const { keyword, instancePath = '', params } = error ?? {};
+  if (keyword === 'maxLength') {
+    return refusal(tooLong.get(instancePath) ?? 'wrong_field', { path: instancePath });
+  }
+  const [missing] = params?.requiredProperties ?? [];
+  const path = missing === undefined ? instancePath : `${instancePath}/${missing}`;
+  return refusal('wrong_field', { path });
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,0 +1,103 @@
+import { globSync, readFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { newSince, sampleOf } from './mutate/choice.ts';
+import { mutantsOf, type Mutant } from './mutate/mutants.ts';
+import { keep, lineOf, linesOf } from './mutate/report.ts';
+import { Sandbox } from './mutate/sandbox.ts';
+import { TestMap } from './mutate/test-map.ts';
+import { Trial, type Tried } from './mutate/trial.ts';
+
+const usage = `npm run mutate -- [FILE…]   harms one line after the other and looks whether a test notices
+  --sample N        only N mutants of all, chosen by --seed (1 unless said)
+  --since COMMIT    only on lines that have changed since
+  --tests N         test files that a mutant is shown to at most (6 unless said; 0: all that run it)
+  --concurrency N   test files at once (1 unless said)`;
+
+/** The modules that carry the promises. */
+const promises = [
+  'server/{ledger,hub,audience,catch-ups,lagging,sessions,session,presence,refusals,heartbeat}.ts',
+  'server/{store,commands}/*.ts',
+  'client/{connection,outbox,resume,merge,backoff,reduce*}.ts',
+];
+
+const root = join(import.meta.dirname, '..');
+const reportFile = join(root, '.cache/mutate/report.json');
+const { values: options, positionals } = parsed();
+
+// It may take hours: whoever works beside it comes first.
+setPriority(10);
+const sources = sourcesAmong(positionals.length > 0 ? positionals : promises);
+const mutants = chosen(
+  sources.flatMap((file) => mutantsOf(file, readFileSync(join(root, file), 'utf8'))),
+);
+const sandboxes = Array.from({ length: Number(options.concurrency) }, () => new Sandbox(root));
+try {
+  await run();
+} finally {
+  for (const sandbox of sandboxes) sandbox.remove();
+}
+
+async function run(): Promise<void> {
+  const map = new TestMap(root);
+  await map.learn(sources, sandboxes[0]!.folder);
+  const trial = new Trial(map, Number(options.tests) || Infinity);
+  console.log(`${mutants.length} mutants in ${sources.length} files`);
+  for (const file of sources) {
+    const tried = await tryAll(
+      trial,
+      mutants.filter((mutant) => mutant.file === file),
+    );
+    keep(reportFile, { [file]: tried });
+    console.log(linesOf(file, tried)[0]);
+  }
+  console.log(`All of it is in ${reportFile}.`);
+}
+
+async function tryAll(trial: Trial, waiting: Mutant[]): Promise<Tried[]> {
+  const tried: Tried[] = [];
+  const left = [...waiting];
+  const work = async (sandbox: Sandbox): Promise<void> => {
+    for (let mutant = left.shift(); mutant !== undefined; mutant = left.shift()) {
+      const result = await trial.of(mutant, sandbox);
+      tried.push(result);
+      if (result.fate !== 'noticed') console.log(lineOf(result));
+    }
+  };
+  await Promise.all(sandboxes.map(work));
+  return tried;
+}
+
+function chosen(all: readonly Mutant[]): readonly Mutant[] {
+  const recent = options.since === undefined ? all : newSince(options.since, all, root);
+  if (options.sample === undefined) return recent;
+  return sampleOf(recent, Number(options.sample), Number(options.seed));
+}
+
+function sourcesAmong(patterns: readonly string[]): string[] {
+  const files = globSync([...patterns], { cwd: root }).map((path) => path.replaceAll('\\', '/'));
+  return files.filter((path) => !/(^|\/)testing[^/]*\.ts$|\.test\.ts$/u.test(path)).sort();
+}
+
+function parsed(): ReturnType<typeof parseOptions> {
+  try {
+    return parseOptions();
+  } catch (error) {
+    console.error(`${(error as Error).message}\n${usage}`);
+    process.exit(1);
+  }
+}
+
+function parseOptions() {
+  return parseArgs({
+    allowPositionals: true,
+    options: {
+      sample: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      since: { type: 'string' },
+      tests: { type: 'string', default: '6' },
+      concurrency: { type: 'string', default: '1' },
+    },
+  });
+}

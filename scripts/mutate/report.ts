@@ -1,0 +1,29 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Fate, Tried } from './trial.ts';
+
+/** A line for a module, and one for each of its mutants that lived or made a test hang. */
+export function linesOf(file: string, mutants: readonly Tried[]): string[] {
+  const count = (fate: Fate): number => mutants.filter((mutant) => mutant.fate === fate).length;
+  const [hung, survived] = [count('hung'), count('survived')];
+  const noticed = mutants.length - survived;
+  const share = mutants.length === 0 ? 100 : Math.round((100 * noticed) / mutants.length);
+  const rest = mutants.filter(({ fate }) => fate !== 'noticed');
+  return [
+    `${file}: ${share} % of ${mutants.length} noticed (${hung} by a hang), ${survived} survived`,
+    ...rest.map(lineOf),
+  ];
+}
+
+export function lineOf(mutant: Tried): string {
+  const { file, line, column, was, becomes, fate, by = '', shownTo, reachedBy } = mutant;
+  const how = fate === 'survived' ? `${shownTo} of ${reachedBy} test files` : by;
+  return `  ${fate} ${file}:${line}:${column}  ${was}  →  ${becomes || '(nothing)'}  [${how}]`;
+}
+
+/** Keeps what came of some files beside what is known of the others. */
+export function keep(path: string, results: Record<string, readonly Tried[]>): void {
+  const known = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as object) : {};
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, JSON.stringify({ ...known, ...results }, undefined, 1));
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { isReached, reachOf, type Reach } from './coverage.ts';
+
+interface Known {
+  /** Of the test file, and of each source that it ran, as they were then. */
+  hashes: Record<string, string>;
+  reach: Reach;
+}
+
+/** Milliseconds for a whole test file that only shows what it runs. */
+const limit = 180_000;
+
+/**
+ * Which test files run which parts of the sources. Kept from one run to the next; where a source
+ * has changed since, whatever ran any of it counts.
+ */
+export class TestMap {
+  readonly #root: string;
+  readonly #file: string;
+  readonly #known: Record<string, Known>;
+
+  constructor(root: string) {
+    this.#root = root;
+    this.#file = join(root, '.cache/mutate/test-map.json');
+    this.#known = existsSync(this.#file)
+      ? (JSON.parse(readFileSync(this.#file, 'utf8')) as Record<string, Known>)
+      : {};
+  }
+
+  /** Looks at every test file that stands with some sources and is new or has changed. */
+  async learn(sources: readonly string[], folder: string): Promise<void> {
+    for (const test of testsBeside(this.#root, sources)) {
+      if (this.#known[test]?.hashes[test] === this.#hashOf(test)) continue;
+      console.log(`looking at what ${test} runs`);
+      const reach = await reachOf(folder, test, limit);
+      const paths = [test, ...Object.keys(reach)];
+      const hashes = Object.fromEntries(paths.map((path) => [path, this.#hashOf(path)]));
+      this.#known[test] = { hashes, reach };
+      this.#keep();
+    }
+  }
+
+  /** The test files that run a place of a source: its own first. */
+  testsOf(source: string, start: number): string[] {
+    const hash = this.#hashOf(source);
+    const tests = testsBeside(this.#root, [source]).filter((test) => {
+      const { hashes, reach } = this.#known[test] ?? { hashes: {}, reach: {} };
+      const isSame = hashes[source] === hash;
+      return isSame ? isReached(reach[source], start) : source in hashes;
+    });
+    return tests.sort((a, b) => this.#nearness(source, b) - this.#nearness(source, a));
+  }
+
+  #nearness(source: string, test: string): number {
+    if (isOwn(source, test)) return 2;
+    return readFileSync(join(this.#root, test), 'utf8').includes(`/${basename(source)}'`) ? 1 : 0;
+  }
+
+  #hashOf(path: string): string {
+    return createHash('sha256')
+      .update(readFileSync(join(this.#root, path)))
+      .digest('hex');
+  }
+
+  #keep(): void {
+    mkdirSync(dirname(this.#file), { recursive: true });
+    writeFileSync(this.#file, JSON.stringify(this.#known));
+  }
+}
+
+/** Whether a test file is named after a source: `hub-pressure.test.ts` is of `hub.ts` too. */
+export function isOwn(source: string, test: string): boolean {
+  const name = source.replace(/\.ts$/u, '');
+  return test === `${name}.test.ts` || (test.startsWith(`${name}-`) && test.endsWith('.test.ts'));
+}
+
+function testsBeside(root: string, sources: readonly string[]): string[] {
+  const tops = new Set(sources.map((source) => source.split('/')[0]!));
+  return globSync(`{${[...tops].join()},}/**/*.test.ts`, { cwd: root })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => tops.has(path.split('/')[0]!))
+    .sort();
+}

@@ -1,0 +1,57 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+
+/** How a test file ended: what hangs noticed the harm, but badly. */
+export type Verdict = 'passed' | 'failed' | 'hung';
+
+export interface TestRun {
+  verdict: Verdict;
+  /** Milliseconds that it took. */
+  took: number;
+}
+
+const firstFailureEnds = join(import.meta.dirname, 'first-failure.ts');
+
+/**
+ * Runs one test file in a folder, to its first failure.
+ * @param limit milliseconds after which it hangs
+ */
+export async function runTest(
+  folder: string,
+  file: string,
+  limit: number,
+  env: Record<string, string> = {},
+): Promise<TestRun> {
+  const started = performance.now();
+  const args = [`--test-reporter=${firstFailureEnds}`, file];
+  const settings = { ...process.env, NODE_COMPILE_CACHE: join(folder, '.cache/node'), ...env };
+  // Whatever it starts is of its group, and ends with it.
+  const child = spawn(process.execPath, args, {
+    cwd: folder,
+    env: settings,
+    stdio: 'ignore',
+    detached: true,
+  });
+  const verdict = await verdictOf(child, limit);
+  end(child);
+  return { verdict, took: performance.now() - started };
+}
+
+function verdictOf(child: ChildProcess, limit: number): Promise<Verdict> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve('hung'), limit);
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      clearTimeout(timer);
+      resolve(code === 0 ? 'passed' : 'failed');
+    });
+  });
+}
+
+function end(child: ChildProcess): void {
+  try {
+    process.kill(-child.pid!, 'SIGKILL');
+  } catch {
+    // All of it has ended by itself.
+  }
+}

@@ -27,17 +27,15 @@ const reportFile = join(root, '.cache/mutate/report.json');
 const { values: options, positionals } = parsed();
 
 // It may take hours: whoever works beside it comes first.
-setPriority(10);
+setPriority(5);
 const sources = sourcesAmong(positionals.length > 0 ? positionals : promises);
 const mutants = chosen(
   sources.flatMap((file) => mutantsOf(file, readFileSync(join(root, file), 'utf8'))),
 );
 const sandboxes = Array.from({ length: Number(options.concurrency) }, () => new Sandbox(root));
-try {
-  await run();
-} finally {
-  for (const sandbox of sandboxes) sandbox.remove();
-}
+process.on('exit', () => sandboxes.forEach((sandbox) => sandbox.remove()));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+await run();
 
 async function run(): Promise<void> {
   const map = new TestMap(root);

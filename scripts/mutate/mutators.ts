@@ -85,7 +85,7 @@ function emptied(body: SyntaxNode): Change[] {
 
 function statement(node: SyntaxNode, { parent }: Around): Change[] {
   const isWholeIf = parent.type === 'IfStatement' && parent['alternate'] === null;
-  return isWholeIf || 'directive' in node ? [] : [replaced(node, ';')];
+  return isWholeIf ? [] : [replaced(node, ';')];
 }
 
 /** Each half alone: what tells that apart would notice the other operator too. */
@@ -121,17 +121,11 @@ function isText(node: SyntaxNode): boolean {
   );
 }
 
-function assignment(node: SyntaxNode, { textOf }: Around): Change[] {
+function assignment(node: SyntaxNode): Change[] {
   const operator = node['operator'] as string;
-  if (operator === '??=') return between(node, '=');
-  if (operator === '+=' && isText(node)) return [];
-  if (operator === '=' || otherOperators[operator] === undefined) return [];
-  return [
-    replaced(
-      node,
-      `${textOf(part(node, 'left'))} ${otherOperators[operator]} ${textOf(part(node, 'right'))}`,
-    ),
-  ];
+  const other = operator === '??=' ? '=' : otherOperators[operator];
+  const isSum = operator === '+=' && isText(node);
+  return other === undefined || isSum ? [] : between(node, other);
 }
 
 function swapped(node: SyntaxNode, text: string): Change[] {

@@ -20,6 +20,9 @@ export class TestMap {
   readonly #root: string;
   readonly #file: string;
   readonly #known: Record<string, Known>;
+  /** Of each file as it was when it was first looked at: a run goes by that. */
+  readonly #hashes = new Map<string, string>();
+  #tests: string[] = [];
 
   constructor(root: string) {
     this.#root = root;
@@ -31,7 +34,8 @@ export class TestMap {
 
   /** Looks at every test file that stands with some sources and is new or has changed. */
   async learn(sources: readonly string[], folder: string): Promise<void> {
-    for (const test of testsBeside(this.#root, sources)) {
+    this.#tests = testsBeside(this.#root, sources);
+    for (const test of this.#tests) {
       if (this.#known[test]?.hashes[test] === this.#hashOf(test)) continue;
       console.log(`looking at what ${test} runs`);
       const reach = await reachOf(folder, test, limit);
@@ -45,7 +49,7 @@ export class TestMap {
   /** The test files that run a place of a source: its own first. */
   testsOf(source: string, start: number): string[] {
     const hash = this.#hashOf(source);
-    const tests = testsBeside(this.#root, [source]).filter((test) => {
+    const tests = this.#tests.filter((test) => {
       const { hashes, reach } = this.#known[test] ?? { hashes: {}, reach: {} };
       const isSame = hashes[source] === hash;
       return isSame ? isReached(reach[source], start) : source in hashes;
@@ -59,9 +63,13 @@ export class TestMap {
   }
 
   #hashOf(path: string): string {
-    return createHash('sha256')
+    const known = this.#hashes.get(path);
+    if (known !== undefined) return known;
+    const hash = createHash('sha256')
       .update(readFileSync(join(this.#root, path)))
       .digest('hex');
+    this.#hashes.set(path, hash);
+    return hash;
   }
 
   #keep(): void {
@@ -76,10 +84,11 @@ export function isOwn(source: string, test: string): boolean {
   return test === `${name}.test.ts` || (test.startsWith(`${name}-`) && test.endsWith('.test.ts'));
 }
 
+/** The test files of the top folders in which some sources stand. */
 function testsBeside(root: string, sources: readonly string[]): string[] {
   const tops = new Set(sources.map((source) => source.split('/')[0]!));
-  return globSync(`{${[...tops].join()},}/**/*.test.ts`, { cwd: root })
+  const patterns = [...tops].map((top) => `${top}/**/*.test.ts`);
+  return globSync(patterns, { cwd: root })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => tops.has(path.split('/')[0]!))
     .sort();
 }

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { changedLines, sampleOf } from './choice.ts';
+
+const hundred = Array.from({ length: 100 }, (_, at) => at);
+
+test('a sample is the same for one seed, another for another, and in the order of the list', () => {
+  const sample = sampleOf(hundred, 10, 1);
+  assert.deepEqual(sampleOf(hundred, 10, 1), sample);
+  assert.notDeepEqual(sampleOf(hundred, 10, 2), sample);
+  assert.deepEqual(
+    sample.toSorted((a, b) => a - b),
+    sample,
+  );
+  assert.equal(new Set(sample).size, 10);
+});
+
+test('a sample of more than there are is all of them', () => {
+  assert.deepEqual(sampleOf(hundred, 200, 1), hundred);
+});
+
+test('the lines that a difference adds are told, those that it takes away are not', () => {
+  const difference = [
+    'diff --git a/server/hub.ts b/server/hub.ts',
+    '--- a/server/hub.ts',
+    '+++ b/server/hub.ts',
+    '@@ -4 +4 @@ import',
+    '-old',
+    '+new',
+    '@@ -9,2 +9,0 @@ class Hub {',
+    '@@ -20,0 +19,2 @@ class Hub {',
+    '--- a/client/chat.ts',
+    '+++ b/client/chat.ts',
+    '@@ -1,3 +1 @@',
+  ].join('\n');
+  assert.deepEqual(
+    [...changedLines(difference)],
+    ['server/hub.ts:4', 'server/hub.ts:19', 'server/hub.ts:20', 'client/chat.ts:1'],
+  );
+});

@@ -3,7 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { Chat } from './chat.ts';
 import { HandClock } from './testing.ts';
-import { ScriptedServer, type ScriptedLine } from './testing-server.ts';
+import { ScriptedServer, type Harm, type ScriptedLine } from './testing-server.ts';
 import type { Way } from './transport.ts';
 
 test('whatever ways are blocked, cut and taken over, all that is written arrives once, in order', () => {
@@ -25,7 +25,7 @@ type Step =
   | { does: 'write' | 'cut' | 'wake' | 'suspend' }
   | { does: 'let in' | 'block' | 'flow' | 'pass up' | 'pass down'; line: number }
   | { does: 'wait'; milliseconds: number }
-  | { does: 'fault'; fault: 'lost' | 'delayed' | 'repeated'; direction: 'sent' | 'received' };
+  | { does: 'harm'; harm: Harm; direction: 'up' | 'down'; line: number };
 
 const steps = {
   write: fc.record({ does: fc.constant('write') }),
@@ -38,10 +38,11 @@ const steps = {
     does: fc.constant('wait'),
     milliseconds: fc.constantFrom(0, 250, 3_000, 5_000, 5_000),
   }),
-  fault: fc.record({
-    does: fc.constant('fault'),
-    fault: fc.constantFrom('lost', 'delayed', 'repeated'),
-    direction: fc.constantFrom('sent', 'received'),
+  harm: fc.record({
+    does: fc.constant('harm'),
+    harm: fc.constantFrom('loses', 'delays', 'repeats'),
+    direction: fc.constantFrom('up', 'down'),
+    line: fc.constantFrom(0, 0, 0, 1, 2),
   }),
 } satisfies Record<string, fc.Arbitrary<Step>>;
 
@@ -49,7 +50,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: steps.write },
   { weight: 16, arbitrary: steps.line },
   { weight: 5, arbitrary: steps.wait },
-  { weight: 2, arbitrary: steps.fault },
+  { weight: 3, arbitrary: steps.harm },
   { weight: 1, arbitrary: steps.hurt },
 );
 
@@ -102,8 +103,8 @@ class World {
         return this.#chat.suspend();
       case 'wait':
         return this.#clock.pass(step.milliseconds);
-      case 'fault':
-        return connection.faults.inject(step.fault, step.direction);
+      case 'harm':
+        return this.#lineAt(step.line)?.harm(step.harm, step.direction);
       default:
         if ('line' in step) this.#onLine(step.does, this.#lineAt(step.line));
     }

@@ -92,7 +92,7 @@ test('whoever asks for a change has its answer, whatever it is', async () => {
   assert.deepEqual(chat.store.get().outbox, []);
 });
 
-test('the latency is that of the last command answered', () => {
+test('the latency is what the commands of this line usually take to be answered', () => {
   const { chat, clock, line } = opened({ general: 0 });
   const latencies: (number | undefined)[] = [];
   chat.store.watch(
@@ -106,6 +106,13 @@ test('the latency is that of the last command answered', () => {
   clock.pass(30);
   line().says({ type: 'ack', id: 'presence' });
   line().says({ type: 'ack', id, rev: 1 });
+  clock.pass(30_000);
+  line().ends(1006);
+  clock.pass(250);
+  line().onopen?.();
+  line().says(welcomed({ general: 0 }));
+  clock.pass(30);
+  line().says({ type: 'ack', id: 'presence' });
   assert.deepEqual(latencies, [undefined, 12, 30]);
 });
 

@@ -150,9 +150,7 @@ test('all of it can be seen, with its way', () => {
   clock.pass(5_000);
   line().ends(1006);
   clock.pass(10_000);
-  connection.faults.inject('lost', 'received');
   line().says('welcome');
-  line().says('lost');
   const [lower, upper] = ['stream', 'websocket'];
   assert.deepEqual(traffic, [
     { is: 'beside', at: 5_000, by: upper },
@@ -161,6 +159,5 @@ test('all of it can be seen, with its way', () => {
     { is: 'retry', at: 10_000, by: lower, delay: 250 },
     { is: 'connecting', at: 10_250, by: lower },
     { is: 'received', at: 15_000, by: lower, text: 'welcome' },
-    { is: 'fault', at: 15_000, by: lower, fault: 'lost', direction: 'received', text: 'lost' },
   ]);
 });

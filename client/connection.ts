@@ -1,7 +1,6 @@
 import { Backoff } from './backoff.ts';
 import { Challenger } from './challenger.ts';
 import type { Clock } from './clock.ts';
-import { Faults } from './faults.ts';
 import { Ladder } from './ladder.ts';
 import type { Traffic } from './traffic.ts';
 import {
@@ -43,7 +42,6 @@ export class Connection {
   ontraffic: (traffic: Traffic) => void = () => {};
 
   readonly backoff: Backoff;
-  readonly faults: Faults;
   readonly #openTransport: OpenTransport;
   readonly #clock: Clock;
   readonly #ladder: Ladder;
@@ -64,7 +62,6 @@ export class Connection {
     this.#ladder = ladder;
     this.#by = ladder.way;
     this.backoff = new Backoff(clock);
-    this.faults = new Faults(clock);
     this.#challenger = new Challenger(() => this.#newTransport('websocket'), ladder, clock);
     this.#challenger.onbegin = () => this.#tell({ is: 'beside' }, 'websocket');
     this.#challenger.onlose = (ending) =>
@@ -148,10 +145,7 @@ export class Connection {
   }
 
   #newTransport(way: Way): Transport {
-    const transport = this.#openTransport(way, (cost) => this.#tell({ is: 'cost', ...cost }, way));
-    return this.faults.through(transport, (fault, direction, text) =>
-      this.#tell({ is: 'fault', fault, direction, text }, way),
-    );
+    return this.#openTransport(way, (cost) => this.#tell({ is: 'cost', ...cost }, way));
   }
 
   #listen(transport: Transport): void {

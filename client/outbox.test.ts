@@ -74,6 +74,15 @@ test('what is not answered on an open line goes again after ten seconds, until i
   assert.deepEqual(trace, ['0 sends a', '10000 sends a', '20000 sends a', '25000 sends b']);
 });
 
+test('what has gone twice says nothing of how long an answer takes: it may be that of either try', () => {
+  const { outbox, write, clock } = opened();
+  write('a', 'b');
+  clock.pass(10_020);
+  assert.equal(outbox.answered({ type: 'ack', id: 'a', rev: 1 }), undefined);
+  clock.pass(20);
+  assert.equal(outbox.answered({ type: 'ack', id: 'b', rev: 2 }), 20);
+});
+
 test('a clock set back says nothing of how long an answer took, nor when to send again', () => {
   const { outbox, trace, write, clock } = opened();
   clock.set(1_800_000_000_000);

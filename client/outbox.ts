@@ -22,6 +22,9 @@ export class Outbox {
   readonly #send: (change: Lasting) => void;
   readonly #clock: Clock;
   #isOpen = false;
+  /** Whether the first change has gone by this line and was not answered. */
+  #isSent = false;
+  /** When it went, unless it has gone twice. */
   #sentAt: number | undefined;
   /** Set while the first change waits for its answer, or for its turn to go again. */
   #cancelWait: (() => void) | undefined;
@@ -57,13 +60,13 @@ export class Outbox {
   }
 
   /**
-   * Takes an answer. Returns the milliseconds it took when it settles the first change;
-   * undefined when it is another's, or asks for patience.
+   * Takes an answer. Returns the milliseconds it took when it settles the first change; undefined
+   * when it is another's, asks for patience, or may be that of either of two tries (RFC 6298 §3).
    */
   answered(answer: Answer): number | undefined {
     const [first] = this.#waiting;
     if (first === undefined || answer.id !== first.change.id) return undefined;
-    const took = this.#clock.monotonic() - (this.#sentAt ?? this.#clock.monotonic());
+    const took = this.#sentAt === undefined ? undefined : this.#clock.monotonic() - this.#sentAt;
     this.#stopWaiting();
     if (answer.type === 'refused' && answer.retryAfter !== undefined) {
       this.#goesAgainIn(answer.retryAfter * 1_000);
@@ -78,7 +81,8 @@ export class Outbox {
   #next(): void {
     const [first] = this.#waiting;
     if (first === undefined || !this.#isOpen || this.#cancelWait !== undefined) return;
-    this.#sentAt ??= this.#clock.monotonic();
+    this.#sentAt = this.#isSent ? undefined : this.#clock.monotonic();
+    this.#isSent = true;
     this.#goesAgainIn(patience);
     this.#send(first.change);
   }
@@ -93,6 +97,7 @@ export class Outbox {
   #stopWaiting(): void {
     this.#cancelWait?.();
     this.#cancelWait = undefined;
+    this.#isSent = false;
     this.#sentAt = undefined;
   }
 }

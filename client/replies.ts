@@ -3,6 +3,7 @@ import type { Frame, Welcome } from '../protocol/frames.ts';
 import { limits } from '../protocol/limits.ts';
 import type { Clock } from './clock.ts';
 import type { Connection } from './connection.ts';
+import { Latency } from './latency.ts';
 import type { Answer, Outbox } from './outbox.ts';
 import type { Pages } from './pages.ts';
 import type { Presence } from './presence.ts';
@@ -27,6 +28,7 @@ export interface Parts {
 export class Replies {
   readonly #parts: Parts;
   readonly #resume = new Resume();
+  readonly #latency = new Latency();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -81,6 +83,7 @@ export class Replies {
   #welcomed(welcome: Welcome, before: State): void {
     const { store, connection, outbox, pages } = this.#parts;
     if (isAnother(before.you, welcome.you)) outbox.forget();
+    this.#latency.reset();
     connection.expectHeartbeat(welcome.heartbeat);
     this.#follow(this.#resume.welcomed(store.get(), welcome));
     this.showPresence();
@@ -100,7 +103,7 @@ export class Replies {
   #answered(answer: Answer): void {
     const { presence, outbox, happened } = this.#parts;
     const took = presence.answered(answer) ?? outbox.answered(answer);
-    if (took !== undefined) happened({ type: 'latency', milliseconds: took });
+    if (took !== undefined) happened({ type: 'latency', milliseconds: this.#latency.took(took) });
   }
 
   #follow(follow: Command | undefined): void {

@@ -58,7 +58,7 @@ export interface Pending {
 /** All that a client knows, as one plain value. */
 export interface State {
   link: Link;
-  /** Milliseconds from the last command to its answer. */
+  /** Milliseconds that an answer usually takes on this line. */
   latency: number | undefined;
   you: Person | undefined;
   epoch: string | undefined;

@@ -52,6 +52,9 @@ export class ScriptedServer {
   }
 }
 
+/** What a bad network does to the frame that waits first. */
+export type Harm = 'loses' | 'delays' | 'repeats';
+
 /** A line on which every frame waits, both ways, until the test lets it pass. */
 export class ScriptedLine implements Transport {
   onopen: (() => void) | null = null;
@@ -62,6 +65,7 @@ export class ScriptedLine implements Transport {
   is: 'connecting' | 'open' | 'over' = 'connecting';
   follows = false;
   readonly #heard: (command: Command, from: ScriptedLine) => void;
+  #isWelcomed = false;
   #up: string[] = [];
   #down: string[] = [];
 
@@ -100,7 +104,18 @@ export class ScriptedLine implements Transport {
   /** One frame arrives at the client. */
   passDown(): void {
     const data = this.#down.shift();
-    if (data !== undefined) this.onmessage?.({ data });
+    if (data === undefined) return;
+    this.#isWelcomed = true;
+    this.onmessage?.({ data });
+  }
+
+  /** The first frame that waits is lost, overtaken by all the others, or there twice; no welcome is. */
+  harm(harm: Harm, direction: 'up' | 'down'): void {
+    const queue = direction === 'up' ? this.#up : this.#down;
+    if (!this.#isWelcomed || queue.length === 0) return;
+    const frame = harm === 'repeats' ? queue[0]! : queue.shift()!;
+    if (harm === 'delays') queue.push(frame);
+    if (harm === 'repeats') queue.unshift(frame);
   }
 
   /** Everything arrives, and what is said to it. */

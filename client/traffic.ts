@@ -1,4 +1,3 @@
-import type { Direction, Fault } from './faults.ts';
 import type { Cost } from './http.ts';
 import type { Ending, Way } from './transport.ts';
 
@@ -12,8 +11,6 @@ type Event =
   | { is: 'retry'; delay: number }
   /** A better way is tried beside the one that is open, or, with an ending, did not work. */
   | { is: 'beside'; ending?: Ending }
-  /** The failure lab did this to the frame. */
-  | { is: 'fault'; fault: Fault; direction: Direction; text: string }
   /** Requests took this, since the last time that it was told. */
   | ({ is: 'cost' } & Cost);
 

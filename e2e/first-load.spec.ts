@@ -79,6 +79,7 @@ test('a conversation needs no other script or style, and nothing from outside', 
   page.on('request', (request) => {
     asked.push({ type: request.resourceType(), address: new URL(request.url()) });
   });
+  await page.addInitScript(() => localStorage.setItem('wire', 'hidden'));
   await page.goto(server.url);
   const tab = new Tab(page);
   await tab.signsIn('Toto');

@@ -60,6 +60,32 @@ test('it compares what the last minute took with asking every second', async ({ 
   }
 });
 
+test('its failure lab says what is to happen, then what happened and what has made it good', async ({
+  person,
+}) => {
+  const toto = await person('Toto');
+  const wire = toto.page.getByRole('complementary', { name: 'The wire' });
+  const story = wire.getByRole('status');
+  const breaks = async (frame: string, how: string): Promise<void> => {
+    await wire.getByRole('button', { name: 'Break it…' }).click();
+    await wire.getByRole('group', { name: frame }).getByRole('button', { name: how }).click();
+  };
+  await toto.sends('before');
+  await breaks('The next frame that goes', 'Repeat');
+  await expect(story).toHaveText('armedThe next frame that goes with a message will arrive twice.');
+  await toto.says('goes twice');
+  await expect(story).toHaveText('no harmThe second one changed nothing.');
+  await breaks('The next frame that goes', 'Lose');
+  await toto.says('called off');
+  await expect(story).toContainText('No answer will come');
+  await wire.getByRole('button', { name: 'Close' }).click();
+  await expect(story).toBeHidden();
+  await breaks('The next frame that comes', 'Delay by 3 s');
+  await wire.getByRole('button', { name: 'Cancel' }).click();
+  await expect(story).toBeHidden();
+  expect(await toto.texts()).toEqual(['before', 'goes twice', 'called off']);
+});
+
 test('its failure lab loses, delays and repeats frames, and nothing is lost or comes twice', async ({
   person,
 }) => {

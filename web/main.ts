@@ -1,12 +1,15 @@
 import { Chat } from '../client/chat.ts';
 import { choiceOf } from '../client/ladder.ts';
+import { openingQuery } from '../client/resume.ts';
 import { Store } from '../client/store.ts';
+import { waysTo } from '../client/ways.ts';
 import { attend } from './attention.ts';
 import { Drafts } from './drafts.ts';
+import { Interceptor } from './interceptor.ts';
+import { lazily } from './lazily.ts';
 import { Memory } from './memory.ts';
 import type { Page } from './page.ts';
 import { newPanels } from './panels.ts';
-import { Polling } from './polling.ts';
 import { followAddress } from './router.ts';
 import { screenOf } from './screen.ts';
 import type { Sought } from './seek.ts';
@@ -22,7 +25,12 @@ const memory = new Memory();
 const drafts = new Drafts();
 const transport = choiceOf(new URLSearchParams(location.search).get('transport'));
 const server = new URL('/', location.href);
-const chat = new Chat({ server, transport, firstWay: firstWay(), known: await memory.recall() });
+const interceptor = new Interceptor();
+const openTransport = interceptor.through(
+  waysTo(server, undefined, () => openingQuery(chat.store.get())),
+);
+const known = await memory.recall();
+const chat: Chat = new Chat({ server, transport, firstWay: firstWay(), openTransport, known });
 const page: Page = {
   chat,
   screen: screenOf(chat.store),
@@ -30,7 +38,8 @@ const page: Page = {
   drafts,
   panels: newPanels(),
   wire: new Wire(chat.connection),
-  polling: new Polling(chat),
+  interceptor,
+  wirePanel: lazily(async () => new (await import('./wire-panel.ts')).WirePanel(page)),
   transport,
   sought: new Store<Sought | undefined>(undefined),
   rebuild,

@@ -3,11 +3,12 @@ import type { State } from '../client/state.ts';
 import type { Store } from '../client/store.ts';
 import type { Drafts } from './drafts.ts';
 import type { Choice } from '../client/ladder.ts';
+import type { Interceptor } from './interceptor.ts';
 import type { Panels } from './panels.ts';
 import type { Sought } from './seek.ts';
-import type { Polling } from './polling.ts';
 import type { Session } from './session.ts';
 import type { Wire } from './wire.ts';
+import type { WirePanel } from './wire-panel.ts';
 
 /** All that the views stand on. */
 export interface Page {
@@ -18,7 +19,10 @@ export interface Page {
   drafts: Drafts;
   panels: Store<Panels>;
   wire: Wire;
-  polling: Polling;
+  /** What every frame of this tab goes through. */
+  interceptor: Interceptor;
+  /** Loads what the wire panel needs, once. Rejects without a network. */
+  wirePanel: () => Promise<WirePanel>;
   /** The way to the server that the address asks for. */
   transport: Choice;
   /** A message that somebody wants to see and that is not shown yet. */

@@ -2,6 +2,7 @@ import type { Connection, Traffic } from '../client/connection.ts';
 import { Store } from '../client/store.ts';
 import { lastMinute, nothingTallied, tallied, type Figures } from '../client/tally.ts';
 import type { Way } from '../client/transport.ts';
+import type { Injected } from './lab.ts';
 import { Marks, type Mark } from './marks.ts';
 import { paced } from './pace.ts';
 
@@ -19,7 +20,7 @@ export type ReadyState = 'CONNECTING' | 'OPEN' | 'CLOSED';
 /** Something that passed, with a number of its own. */
 export interface WireLine {
   key: string;
-  traffic: Traffic;
+  traffic: Traffic | Injected;
   mark: Mark | undefined;
 }
 
@@ -52,7 +53,10 @@ export class Wire {
   );
 
   constructor(connection: Connection) {
-    connection.ontraffic = (traffic) => this.#passed(traffic);
+    connection.ontraffic = (traffic) => {
+      this.#tally = tallied(this.#tally, traffic);
+      if (traffic.is !== 'cost') this.note(traffic);
+    };
   }
 
   /** What each way took in the minute before a time in milliseconds. */
@@ -60,15 +64,8 @@ export class Wire {
     return lastMinute(this.#tally, now);
   }
 
-  #pace(): number {
-    const passed = this.#count - this.#drawn;
-    this.#drawn = this.#count;
-    return passed > busyFrom ? drawPace.busy : drawPace.calm;
-  }
-
-  #passed(traffic: Traffic): void {
-    this.#tally = tallied(this.#tally, traffic);
-    if (traffic.is === 'cost') return;
+  /** Remembers one more thing, and shows it in time. */
+  note(traffic: Traffic | Injected): void {
     const line = { key: String(this.#count++), traffic, mark: this.#marks.of(traffic) };
     const { calls, lines, ...before } = this.#state;
     const fired = handlers[traffic.is];
@@ -82,16 +79,22 @@ export class Wire {
     if (traffic.is === 'close') this.store.set(this.#state);
     else this.#show();
   }
+
+  #pace(): number {
+    const passed = this.#count - this.#drawn;
+    this.#drawn = this.#count;
+    return passed > busyFrom ? drawPace.busy : drawPace.calm;
+  }
 }
 
-const handlers: Partial<Record<Traffic['is'], Handler>> = {
+const handlers: Partial<Record<WireLine['traffic']['is'], Handler>> = {
   open: 'onopen',
   received: 'onmessage',
   close: 'onclose',
   error: 'onerror',
 };
 
-const readyStates: Partial<Record<Traffic['is'], ReadyState>> = {
+const readyStates: Partial<Record<WireLine['traffic']['is'], ReadyState>> = {
   connecting: 'CONNECTING',
   open: 'OPEN',
   close: 'CLOSED',

@@ -1,16 +1,21 @@
 import { h } from '../dom/h.ts';
+import { wireWords } from '../words/wire-words.ts';
 import { words } from '../words/words.ts';
 
 /** A WebSocket by hand, to see what is sent and what comes back. */
 export function echo(signal: AbortSignal): HTMLDialogElement {
   const lines = h('pre', { class: 'echo__lines', role: 'log', tabindex: '0' });
-  lines.ariaLabel = words.frames;
-  const field = h('input', { class: 'field', autocomplete: 'off', 'aria-label': words.echoLine });
+  lines.ariaLabel = wireWords().frames;
+  const field = h('input', {
+    class: 'field',
+    autocomplete: 'off',
+    'aria-label': wireWords().echoLine,
+  });
   const send = h('button', { class: 'button button--go' }, words.send);
-  const close = h('button', { class: 'button', type: 'button' }, words.close);
+  const close = h('button', { class: 'button', type: 'button' }, wireWords().close);
   const form = h('form', { class: 'echo__form' }, field, send);
   const root = h('dialog', { class: 'dialog', closedby: 'any' }, ...heading(), lines, form);
-  root.ariaLabel = words.echoTitle;
+  root.ariaLabel = wireWords().echoTitle;
   root.append(h('div', { class: 'dialog__buttons' }, close));
 
   let socket: WebSocket | undefined;
@@ -47,7 +52,7 @@ function connect(note: (line: string) => void): WebSocket {
 
 function heading(): HTMLElement[] {
   return [
-    h('h2', { class: 'dialog__title' }, words.echoTitle),
-    h('p', { class: 'dialog__hint' }, words.echoHint),
+    h('h2', { class: 'dialog__title' }, wireWords().echoTitle),
+    h('p', { class: 'dialog__hint' }, wireWords().echoHint),
   ];
 }

@@ -1,14 +1,12 @@
-import type { Traffic } from '../../client/connection.ts';
 import { bytesIn } from '../../client/bytes.ts';
 import type { Ending } from '../../client/transport.ts';
 import { h } from '../dom/h.ts';
 import { list, type Entry } from '../dom/list.ts';
 import { Place } from '../dom/scroll.ts';
 import { exactTime, number, seconds } from '../format.ts';
-import type { Mark } from '../marks.ts';
 import type { Page } from '../page.ts';
 import type { WireLine } from '../wire.ts';
-import { words } from '../words/words.ts';
+import { wireWords } from '../words/wire-words.ts';
 
 /** Pixels. */
 const lowestLine = 24;
@@ -18,7 +16,7 @@ const upgradeLine = 'GET /ws, Upgrade: websocket';
 export function frames({ wire, panels }: Page, signal: AbortSignal): HTMLElement {
   const rows = h('ol', { class: 'frames__rows' });
   const root = h('div', { class: 'frames', role: 'region', tabindex: '0' }, rows);
-  root.ariaLabel = words.frames;
+  root.ariaLabel = wireWords().frames;
   const place = new Place(root, rows, signal);
   const showLines = list<WireLine>(rows, ({ key }) => key, frame);
 
@@ -38,13 +36,18 @@ function inView(): number {
   return Math.ceil(innerHeight / lowestLine);
 }
 
-function frame({ traffic, mark }: WireLine): Entry<WireLine> {
+function frame(line: WireLine): Entry<WireLine> {
+  const { traffic } = line;
   const text = 'text' in traffic ? traffic.text : undefined;
   const [sign, name] = signOf(traffic);
   const columns = [
     h('span', { title: name }, sign),
-    h('span', { class: 'frames__text' }, tagOf(traffic, mark), text ?? inWords(traffic)),
-    h('span', { class: 'frames__note' }, text !== undefined && words.bytes(number(bytesIn(text)))),
+    h('span', { class: 'frames__text' }, tagOf(line), text ?? inWords(traffic)),
+    h(
+      'span',
+      { class: 'frames__note' },
+      text !== undefined && wireWords().bytes(number(bytesIn(text))),
+    ),
     h('time', { class: 'frames__note' }, exactTime(traffic.at)),
   ];
   const root = h('li', { class: 'frames__one', 'data-is': traffic.is });
@@ -64,19 +67,19 @@ function whole(text: string, columns: HTMLElement[]): HTMLElement {
   return root;
 }
 
-function signOf({ is }: Traffic): [string, string] {
-  if (is === 'sent') return ['↑', words.sent];
-  return is === 'received' ? ['↓', words.received] : ['·', words.event];
+function signOf({ is }: WireLine['traffic']): [string, string] {
+  if (is === 'sent') return ['↑', wireWords().sent];
+  return is === 'received' ? ['↓', wireWords().received] : ['·', wireWords().event];
 }
 
 /** What the frame is for the promise that nothing is lost, or what the lab did to it. */
-function tagOf(traffic: Traffic, mark: Mark | undefined): HTMLElement | undefined {
+function tagOf({ traffic, mark }: WireLine): HTMLElement | undefined {
   const isFault = traffic.is === 'fault';
-  const text = isFault ? words.done[traffic.fault] : mark && words.marks[mark];
+  const text = isFault ? wireWords().done[traffic.fault] : mark && wireWords().marks[mark];
   return text === undefined ? undefined : h('b', { class: 'frames__tag' }, text);
 }
 
-function inWords(traffic: Traffic): string {
+function inWords(traffic: WireLine['traffic']): string {
   switch (traffic.is) {
     case 'beside':
       if (traffic.ending !== undefined) return ended(traffic.ending);
@@ -86,11 +89,11 @@ function inWords(traffic: Traffic): string {
     case 'open':
       return traffic.by === 'websocket' ? '101 Switching Protocols' : '200 text/event-stream';
     case 'error':
-      return words.failed;
+      return wireWords().failed;
     case 'close':
       return ended(traffic.ending);
     case 'retry':
-      return words.nextTry(seconds(traffic.delay / 1_000));
+      return wireWords().nextTry(seconds(traffic.delay / 1_000));
     case 'sent':
     case 'received':
     case 'fault':
@@ -101,5 +104,8 @@ function inWords(traffic: Traffic): string {
 }
 
 function ended({ code, reason }: Ending): string {
-  return words.ended(code, reason === '' && code === 1006 ? words.connectionLost : reason);
+  return wireWords().ended(
+    code,
+    reason === '' && code === 1006 ? wireWords().connectionLost : reason,
+  );
 }

@@ -1,43 +1,53 @@
-import type { Connection } from '../../client/connection.ts';
-import type { Direction, Fault } from '../../client/faults.ts';
 import { h } from '../dom/h.ts';
 import { openBeside } from '../dom/popover.ts';
-import { words } from '../words/words.ts';
+import type { Direction } from '../interceptor.ts';
+import type { Aim, Fault, Lab } from '../lab.ts';
+import { wireWords } from '../words/wire-words.ts';
+import { choice } from './choice.ts';
 
 const directions: readonly Direction[] = ['received', 'sent'];
 const faults: readonly Fault[] = ['lost', 'delayed', 'repeated'];
 
-/** The failure lab: does to the next frame of this tab what a bad network would. */
-export function lab(connection: Connection): HTMLElement[] {
-  const hint = h('p', { class: 'lab__hint' }, words.labHint);
-  const menu = h('div', { class: 'popover lab', popover: 'auto', role: 'dialog' }, hint);
+/** A button, and what it opens: what is to go wrong with one frame of this tab. */
+export function labMenu(lab: Lab): HTMLElement[] {
+  const words = wireWords();
+  const menu = h('div', { class: 'popover lab', popover: 'auto', role: 'dialog' });
   menu.ariaLabel = words.lab;
   const button = h('button', { class: 'button', type: 'button', 'aria-haspopup': 'dialog' });
   button.textContent = words.lab;
   button.addEventListener('click', () => openBeside(menu, button));
 
-  const choose = (fault: Fault, direction: Direction): void => {
-    connection.faults.inject(fault, direction);
-    menu.hidePopover();
+  let aim: Aim = 'message';
+  const rows = directions.map((direction) =>
+    rowOf((fault) => {
+      lab.arm({ fault, direction, aim });
+      menu.hidePopover();
+    }),
+  );
+  const pick = (next: Aim): void => {
+    aim = next;
+    for (const [at, { name }] of rows.entries())
+      name.textContent = words.nextFrame[aim][directions[at]!];
   };
-  for (const direction of directions) menu.append(rowOf(direction, choose));
+  const options = [
+    ['message', words.aims.message],
+    ['any', words.aims.any],
+  ] as const;
+  pick(aim);
+  menu.append(
+    h('p', { class: 'lab__hint' }, words.labHint),
+    ...rows.map(({ root }) => root),
+    choice<Aim>(words.aim, options, aim, pick),
+  );
   return [button, menu];
 }
 
-function rowOf(
-  direction: Direction,
-  choose: (fault: Fault, direction: Direction) => void,
-): HTMLElement {
-  const name = words.nextFrame[direction];
+function rowOf(choose: (fault: Fault) => void): { root: HTMLElement; name: HTMLElement } {
+  const name = h('legend', { class: 'lab__name' });
   const buttons = faults.map((fault) => {
-    const button = h('button', { class: 'button', type: 'button' }, words.doTo[fault]);
-    button.addEventListener('click', () => choose(fault, direction));
+    const button = h('button', { class: 'button', type: 'button' }, wireWords().doTo[fault]);
+    button.addEventListener('click', () => choose(fault));
     return button;
   });
-  return h(
-    'fieldset',
-    { class: 'lab__row' },
-    h('legend', { class: 'lab__name' }, name),
-    ...buttons,
-  );
+  return { root: h('fieldset', { class: 'lab__row' }, name, ...buttons), name };
 }

@@ -28,9 +28,9 @@ import { pageRoutes } from './routes/page.ts';
 import { roomRoutes } from './routes/rooms.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { websocketOptions, websocketRoute } from './routes/websocket.ts';
+import { realDisk, type Disk } from './store/disk.ts';
 import { epochOf } from './store/people.ts';
 import { openSqlite } from './store/sqlite.ts';
-import { realDisk } from './store/write-ahead-log.ts';
 import { StoreTrouble } from './store-trouble.ts';
 import { addTurnstile } from './turnstile.ts';
 import { noteUpgrades } from './upgraded.ts';
@@ -51,8 +51,8 @@ const page = join(import.meta.dirname, '..', 'dist', 'web');
  * @throws StoreError when the data cannot be used.
  */
 export async function buildApp(config: Config, clock: Clock = wallClock): Promise<FastifyInstance> {
-  const database = openSqlite(config.dataDir, { ...realDisk, lost: (error) => end(app, error) });
   const app = fastify({ ...patience, logger: { level: config.logLevel } });
+  const database = openSqlite(config.dataDir, diskOf(app));
   const metrics = new Metrics();
   const noteBug = (error: unknown): void => {
     metrics.bug();
@@ -88,10 +88,16 @@ export async function buildApp(config: Config, clock: Clock = wallClock): Promis
   return app;
 }
 
-/** A sync has failed: to end at once is the only way to say nothing untrue. */
-function end({ log }: FastifyInstance, error: unknown): never {
-  log.fatal(`The disk failed, and only a new start can tell what is on it: ${String(error)}.`);
-  process.exit(1);
+function diskOf({ log }: FastifyInstance): Disk {
+  return {
+    ...realDisk,
+    /** A sync has failed: to end at once is the only way to say nothing untrue. */
+    lost: (error) => {
+      log.fatal(`The disk failed, and only a new start can tell what is on it: ${String(error)}.`);
+      process.exit(1);
+    },
+    warn: (sentence) => log.warn(sentence),
+  };
 }
 
 /** How much a request may take, and how long. */

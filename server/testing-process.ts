@@ -69,6 +69,8 @@ interface Around {
   env?: Record<string, string>;
   /** Bytes that a file may have: the quota of a disk that is full. */
   fileSize?: number;
+  /** Files and sockets that it may have open. */
+  descriptors?: number;
 }
 
 /** Starts the server on the data in a folder, or on what its environment says. */
@@ -86,11 +88,14 @@ export async function startProcess(
 export function spawnServer(
   t: TestContext,
   folder?: string,
-  { env = {}, fileSize }: Around = {},
+  { env = {}, fileSize, descriptors }: Around = {},
 ): ChildProcess {
   const data = folder === undefined ? [] : ['--data-dir', folder];
   const command = [process.execPath, main, '--port', '0', ...data];
-  const [program, ...args] = fileSize === undefined ? command : limited(fileSize, command);
+  // POSIX counts in blocks of 512 bytes. Node takes as many descriptors as it may.
+  const blocks = fileSize === undefined ? [] : [`ulimit -S -f ${fileSize / 512}`];
+  const files = descriptors === undefined ? [] : [`ulimit -n ${descriptors}`];
+  const [program, ...args] = limited([...blocks, ...files], command);
   const child = spawn(program!, args, { env, stdio: 'pipe' });
   t.after(() => child.kill('SIGKILL'));
   return child;
@@ -109,7 +114,8 @@ export async function run(
   return { code, stdout, stderr };
 }
 
-/** POSIX counts in blocks of 512 bytes, and every shell has it. */
-function limited(fileSize: number, command: string[]): string[] {
-  return ['/bin/sh', '-c', `ulimit -S -f ${fileSize / 512}; exec "$@"`, 'sh', ...command];
+/** Every shell has `ulimit`. */
+function limited(orders: string[], command: string[]): string[] {
+  if (orders.length === 0) return command;
+  return ['/bin/sh', '-c', [...orders, 'exec "$@"'].join('; '), 'sh', ...command];
 }

@@ -1,5 +1,3 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncOptions, type StatementSync } from 'node:sqlite';
 import { ChangedMessages } from './changed-messages.ts';
 import { ChangingRooms } from './changing-rooms.ts';
@@ -10,9 +8,11 @@ import {
   type Transaction,
   type Value,
 } from './database.ts';
+import { prepareFolder } from './data-folder.ts';
+import { realDisk, type Disk } from './disk.ts';
 import { migrate } from './migrations.ts';
 import { codeOf, troubleWith } from './trouble.ts';
-import { realDisk, WriteAheadLog, type Disk } from './write-ahead-log.ts';
+import { WriteAheadLog } from './write-ahead-log.ts';
 
 const busy = 5;
 const notADatabase = 26;
@@ -24,9 +24,7 @@ const corrupt = 11;
  * ours, or another process owns it; nothing stays open then.
  */
 export function openSqlite(folder: string, disk: Disk = realDisk): Database {
-  makeFolder(folder);
-  const [file, lock] = [join(folder, 'causette.db'), join(folder, 'owner.lock')];
-  [file, `${file}-wal`, `${file}-shm`, lock].forEach(expectWritable);
+  const { database: file, lock, changed } = prepareFolder(folder);
   const opened: DatabaseSync[] = [];
   const open = (path: string, options: DatabaseSyncOptions = {}): DatabaseSync => {
     const database = new DatabaseSync(path, options);
@@ -44,6 +42,8 @@ export function openSqlite(folder: string, disk: Disk = realDisk): Database {
     migrate(writer);
     const reader = forReading(open(file, { readOnly: true }));
     log = new WriteAheadLog(file, writer, disk);
+    // The files may hold all they are given, and be missing after a power cut.
+    changed.forEach(disk.syncFolder);
     return { ...queriesOn(reader, log), transaction: transactionsOn(writer, file, log), close };
   } catch (error) {
     close();
@@ -101,12 +101,12 @@ function queriesOn(database: DatabaseSync, log?: WriteAheadLog): Queries {
   };
   return {
     async get<Row>(sql: string, ...values: Value[]) {
-      if (log?.isSyncing) await log.synced();
-      return prepared(sql).get(...values) as Row;
+      const look = (): Row => prepared(sql).get(...values) as Row;
+      return log?.isSyncing ? log.look(look) : look();
     },
     async all<Row>(sql: string, ...values: Value[]) {
-      if (log?.isSyncing) await log.synced();
-      return prepared(sql).all(...values) as Row[];
+      const look = (): Row[] => prepared(sql).all(...values) as Row[];
+      return log?.isSyncing ? log.look(look) : look();
     },
     async run(sql, ...values) {
       return Number(prepared(sql).run(...values).changes);
@@ -117,6 +117,8 @@ function queriesOn(database: DatabaseSync, log?: WriteAheadLog): Queries {
 function forWriting(database: DatabaseSync): DatabaseSync {
   database.exec('PRAGMA busy_timeout = 2000; PRAGMA foreign_keys = ON');
   database.exec('PRAGMA journal_mode = WAL');
+  // What was deleted or edited is to be gone from the file too.
+  database.exec('PRAGMA secure_delete = ON');
   // What FULL would do more, and the checkpoints, is done by the log itself.
   database.exec('PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0');
   return database;
@@ -130,24 +132,6 @@ function forReading(database: DatabaseSync): DatabaseSync {
 /** Takes a lock that the system lets go of when the process ends, however it ends. */
 function own(lock: DatabaseSync): void {
   lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
-  } catch {
-    throw new StoreError(`The data folder ${folder} cannot be written to.`);
-  }
-}
-
-/** SQLite would open a file that may only be read, and fail at the first change. */
-function expectWritable(file: string): void {
-  try {
-    if (existsSync(file)) accessSync(file, constants.W_OK);
-  } catch {
-    throw new StoreError(`The file ${file} cannot be written to.`);
-  }
 }
 
 function explained(error: unknown, folder: string, file: string): unknown {

@@ -1,4 +1,4 @@
-import type { Disk } from './write-ahead-log.ts';
+import type { Disk } from './disk.ts';
 
 /** A disk that takes as long as the test says. */
 export class HandDisk implements Disk {
@@ -8,6 +8,12 @@ export class HandDisk implements Disk {
   readonly sync = (): Promise<void> => {
     this.#asked.resolve();
     return new Promise((resolve) => (this.#done = resolve));
+  };
+
+  readonly syncFolder = (): void => {};
+
+  readonly warn = (sentence: string): never => {
+    throw new Error(sentence);
   };
 
   readonly lost = (error: unknown): never => {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { temporaryFolder } from '../testing.ts';
 import type { Database } from './database.ts';
+import { realDisk, type Disk } from './disk.ts';
 import { openSqlite } from './sqlite.ts';
 import { HandDisk } from './testing-disk.ts';
-import { realDisk, type Disk } from './write-ahead-log.ts';
 
 const page = 4_096;
 
@@ -16,13 +16,13 @@ test('a transaction is over when it is on disk, and until then nobody reads of i
   const { database } = open(t, disk);
   const writing = make(database).then(() => trace.push('written'));
   await disk.asked();
-  const reading = revision(database).then((rev) => trace.push(`read ${rev}`));
+  const reading = revision(database).then((rev) => [rev, ...trace.slice(0, 1)]);
   await new Promise(setImmediate);
   trace.push('on disk');
   disk.done();
-  await Promise.all([writing, reading]);
-  assert.deepEqual(trace.toSorted(), ['on disk', 'read 1', 'written'].toSorted());
-  assert.equal(trace[0], 'on disk');
+  await writing;
+  assert.deepEqual(trace, ['on disk', 'written']);
+  assert.deepEqual(await reading, [1, 'on disk']);
 });
 
 test('a transaction is worked on while the one before is on its way, and committed after it', async (t) => {
@@ -31,24 +31,30 @@ test('a transaction is worked on while the one before is on its way, and committ
   const { database } = open(t, disk);
   const first = make(database, trace, 'first');
   await disk.asked();
-  const reading = revision(database).then((rev) => trace.push(`read ${rev}`));
+  const reading = revision(database).then((rev) => [rev, trace.at(3)]);
   const second = make(database, trace, 'second');
   await new Promise(setImmediate);
   trace.push('on disk');
   disk.done();
   await disk.asked();
-  await Promise.all([first, reading]);
+  await first;
   trace.push('on disk');
   disk.done();
   await second;
-  const worked = ['first: worked', 'first: committed', 'second: worked'];
-  const written = ['read 1', 'second: committed', 'first: written'];
-  assert.deepEqual(trace.slice(0, 4), [...worked, 'on disk']);
-  assert.deepEqual(trace.slice(4, 7).toSorted(), written.toSorted());
-  assert.deepEqual(trace.slice(7), ['on disk', 'second: written']);
+  assert.deepEqual(trace, [
+    'first: worked',
+    'first: committed',
+    'second: worked',
+    'on disk',
+    'first: written',
+    'second: committed',
+    'on disk',
+    'second: written',
+  ]);
+  assert.deepEqual(await reading, [1, 'on disk']);
 });
 
-test('whoever reads gets to it, however many transactions follow each other', async (t) => {
+test('whoever waits to read does so before the next transaction is committed', async (t) => {
   const disk = new HandDisk();
   const { database } = open(t, disk);
   const writing = [make(database)];
@@ -57,20 +63,37 @@ test('whoever reads gets to it, however many transactions follow each other', as
   await new Promise(setImmediate);
   const reading = revision(database);
   disk.done();
+  assert.equal(await reading, 1);
   await disk.asked();
-  writing.push(make(database));
-  await new Promise(setImmediate);
-  disk.done();
-  await disk.asked();
-  assert.equal(await reading, 2);
   disk.done();
   await Promise.all(writing);
+});
+
+test('nobody reads what is not on disk, whenever they ask', async (t) => {
+  for (let steps = 0; steps < 20; steps++) {
+    const disk = new HandDisk();
+    const { database } = open(t, disk);
+    const writing = [make(database)];
+    await disk.asked();
+    writing.push(make(database));
+    await new Promise(setImmediate);
+    const [early, late] = [seen(database), seen(database, steps)];
+    disk.done();
+    await disk.asked();
+    await new Promise(setImmediate);
+    assert.equal(early.rev, 1, 'asked before');
+    assert.ok(late.rev === undefined || late.rev === 1, `read ${late.rev} after ${steps} steps`);
+    disk.done();
+    await Promise.all([...writing, early.done, late.done]);
+    assert.ok(late.rev === 1 || late.rev === 2);
+  }
 });
 
 test('a disk that fails to sync is told of, and what was being written is not answered', async (t) => {
   const failing = new Error('EIO');
   const lost: unknown[] = [];
   const { database } = open(t, {
+    ...realDisk,
     sync: () => Promise.reject(failing),
     lost: (error) => {
       lost.push(error);
@@ -100,16 +123,41 @@ test('a log is begun anew before a transaction writes, which would have to wait 
   assert.equal(await revision(database), 3);
 });
 
+test('a log that cannot be moved grows, which is said once, and is moved when it can be', async (t) => {
+  const warned: string[] = [];
+  const { database, folder, file } = open(t, {
+    ...realDisk,
+    warn: (sentence) => warned.push(sentence),
+  });
+  renameSync(folder, `${folder}-away`);
+  for (let times = 0; times < 5; times++) await fill(database, 700);
+  const reason = 'unable to open database file';
+  const grows = `The log beside ${file} cannot be moved into it: ${reason}; it grows until it can.`;
+  assert.deepEqual(warned, [grows]);
+  renameSync(`${folder}-away`, folder);
+  assert.ok(statSync(`${file}-wal`).size > 3_500 * page, 'all is in the log');
+  for (let times = 0; times < 2; times++) await fill(database, 700);
+  assert.deepEqual(warned, [grows, `The log beside ${file} is short again.`]);
+  assert.ok(statSync(file).size > 3_500 * page, 'moved into the database');
+  assert.equal(await revision(database), 7);
+});
+
 /** What tells one beginning of a log from another: https://sqlite.org/fileformat2.html#walformat */
 function saltOf(file: string): Buffer {
   return readFileSync(`${file}-wal`).subarray(16, 24);
 }
 
-function open(t: TestContext, disk: Disk): { database: Database; file: string } {
+interface Opened {
+  database: Database;
+  folder: string;
+  file: string;
+}
+
+function open(t: TestContext, disk: Disk): Opened {
   const folder = temporaryFolder(t);
   const database = openSqlite(folder, disk);
   t.after(() => database.close());
-  return { database, file: join(folder, 'causette.db') };
+  return { database, folder, file: join(folder, 'causette.db') };
 }
 
 async function make(database: Database, trace: string[] = [], name = ''): Promise<void> {
@@ -134,4 +182,15 @@ function fill(database: Database, pages: number): Promise<void> {
 
 async function revision(database: Database): Promise<number | undefined> {
   return (await database.get<{ rev: number }>('SELECT rev FROM rooms'))?.rev;
+}
+
+/** What a reader sees who asks after so many steps of the microtask queue. */
+function seen(database: Database, steps = 0) {
+  const reader: { rev?: number; done?: Promise<void> } = {};
+  const look = async (): Promise<void> => {
+    for (let step = 0; step < steps; step++) await Promise.resolve();
+    reader.rev = (await revision(database))!;
+  };
+  reader.done = look();
+  return reader;
 }

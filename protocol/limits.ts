@@ -38,6 +38,8 @@ export const limits = {
   games: 20,
   /** Hours after which a proposal that nobody took is closed. */
   proposal: 24,
+  /** Connections, streams and polls that one person may have open. */
+  connections: 50,
   /** Days without use after which a session is over. */
   session: 90,
   /** Seconds for which "is writing" holds without a further sign. */

@@ -32,6 +32,7 @@ export const refusals = {
   id_taken: 'This id belongs to something else.',
   too_many_rooms: `There are ${count(limits.rooms)} rooms already, and no more fit.`,
   too_fast: 'That was too fast; wait a little.',
+  too_many_connections: 'Too many connections are open already; close one first.',
   too_large: 'A request has at most 64 KiB.',
   nobody: 'Give a name first.',
   foreign_origin: 'This page belongs to another site.',

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
+const unlimited = { RATE_LIMIT: '0', CONNECTIONS_PER_ADDRESS: '0', MACHINES: 'off' };
 const main = join(import.meta.dirname, '../server/main.js');
 
 /** The real server in a process of its own, on data of its own; it can be stopped and started. */
@@ -22,7 +23,7 @@ export class RunningServer {
   }
 
   /**
-   * `settings`: environment variables such as `GAME_GRACE`. Commands are not limited, and nobody is
+   * `settings`: environment variables such as `GAME_GRACE`. Nothing is limited, and nobody is
    * there but who comes, unless they say so.
    */
   static async start(settings: Record<string, string> = {}): Promise<RunningServer> {
@@ -46,7 +47,7 @@ export class RunningServer {
     const options = ['--port', String(this.#port), '--data-dir', this.#dataDir];
     const child = spawn(process.execPath, [main, ...options], {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, RATE_LIMIT: '0', MACHINES: 'off', ...this.#settings },
+      env: { ...process.env, ...unlimited, ...this.#settings },
     });
     this.#process = child;
     const line = await firstLine(child);

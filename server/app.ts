@@ -59,10 +59,9 @@ export async function buildApp(config: Config, clock: Clock = wallClock): Promis
     app.log.error(error);
   };
   const epoch = await epochOf(database);
-  const { rateLimit } = config;
   const gameGrace = config.gameGrace * 1_000;
   const trouble = new StoreTrouble(metrics, app.log);
-  const parts = { database, epoch, clock, rateLimit, gameGrace, metrics, trouble, noteBug };
+  const parts = { ...config, database, epoch, clock, gameGrace, metrics, trouble, noteBug };
   const causette = makeCausette(parts);
   await causette.absence.started(gameGrace);
   app.addHook('onClose', async () => {

@@ -2,6 +2,7 @@ import type { Person } from '../protocol/model.ts';
 import { Absence } from './absence.ts';
 import type { Clock } from './clock.ts';
 import type { Outcome } from './commands/outcome.ts';
+import { ConnectionLimit } from './connection-limit.ts';
 import { Connections } from './connections.ts';
 import { Credits } from './credits.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -44,6 +45,7 @@ export interface Causette {
   readonly heartbeat: Heartbeat;
   readonly sessions: Sessions<Session | TextSession>;
   readonly sessionUse: SessionUse;
+  readonly connectionLimit: ConnectionLimit;
   readonly connections: Connections;
   readonly readings: Readings;
   /** Commands a second of each person; signs such as typing have an account of their own. */
@@ -62,6 +64,7 @@ export interface Parts {
   epoch: string;
   clock: Clock;
   rateLimit: number;
+  connectionsPerAddress: number;
   gameGrace: number;
   metrics: Metrics;
   trouble: StoreTrouble;
@@ -89,6 +92,7 @@ export function makeCausette(parts: Parts): Causette {
     openGames: new OpenGames(database),
     typing: new Typing(clock, presence),
     machines: [],
+    connectionLimit: new ConnectionLimit(parts.connectionsPerAddress, metrics),
     connections: new Connections(),
     newcomers: new Newcomers(sessions),
     readings: new Readings(),

@@ -9,6 +9,7 @@ const defaults = {
   logLevel: 'warn',
   origins: [],
   rateLimit: 10,
+  connectionsPerAddress: 1_000,
   gameGrace: 60,
   machines: true,
   lan: false,
@@ -26,19 +27,21 @@ test('an option goes before its environment variable', () => {
     LOG_LEVEL: 'info',
     RATE_LIMIT: '0',
     ORIGINS: 'https://a.example',
+    CONNECTIONS_PER_ADDRESS: '0',
     GAME_GRACE: '5',
     MACHINES: 'off',
   };
   const fromEnv = { host: '::1', port: 1, dataDir: '/a', logLevel: 'info', rateLimit: 0 };
-  const ofGames = { gameGrace: 5, machines: false };
+  const ofGames = { gameGrace: 5, machines: false, connectionsPerAddress: 0 };
   const origins = ['https://a.example'];
   assert.deepEqual(readConfig([], env), { ...defaults, ...fromEnv, ...ofGames, origins });
   const args = ['--port=2', '--host', '10.0.0.1', '--data-dir=/b', '--log-level=error'];
-  const games = ['--game-grace=9', '--machines=on'];
+  const games = ['--game-grace=9', '--machines=on', '--connections-per-address=3'];
   const fromArgs = { host: '10.0.0.1', port: 2, dataDir: '/b', logLevel: 'error', rateLimit: 7 };
   assert.deepEqual(readConfig([...args, ...games, '--rate-limit=7', '--origins='], env), {
     ...defaults,
     ...fromArgs,
+    connectionsPerAddress: 3,
     gameGrace: 9,
   });
 });

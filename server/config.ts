@@ -9,6 +9,8 @@ export interface Config {
   origins: string[];
   /** Commands a second that one person may send for long; 0: no limit. */
   rateLimit: number;
+  /** Connections, streams and polls that one address may have open; 0: no limit. */
+  connectionsPerAddress: number;
   /** Seconds after which somebody who left a game may lose it. */
   gameGrace: number;
   /** Let the server play: two persons who can be proposed to. */
@@ -31,6 +33,8 @@ export const usage = `Usage: npm start -- [options]
   --log-level LEVEL LOG_LEVEL   ${levels.join(', ')} (warn)
   --origins LIST    ORIGINS     other origins that may use this server, separated by commas
   --rate-limit N    RATE_LIMIT  commands a second from one person; 0: no limit (10)
+  --connections-per-address N   CONNECTIONS_PER_ADDRESS
+                                open at once from one address; 0: no limit (1000)
   --game-grace N    GAME_GRACE  seconds after which who left a game may lose it (60)
   --machines on|off MACHINES    robots to play against (on)
   --help                        show this
@@ -52,6 +56,11 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv): Config | 'he
     logLevel: readLevel(flags['log-level'] ?? env['LOG_LEVEL'] ?? 'warn'),
     origins: readOrigins(flags.origins ?? env['ORIGINS'] ?? ''),
     rateLimit: readNumber('rate-limit', flags['rate-limit'] ?? env['RATE_LIMIT'] ?? '10', 100_000),
+    connectionsPerAddress: readNumber(
+      'connections-per-address',
+      flags['connections-per-address'] ?? env['CONNECTIONS_PER_ADDRESS'] ?? '1000',
+      1_000_000,
+    ),
     gameGrace: readNumber('game-grace', flags['game-grace'] ?? env['GAME_GRACE'] ?? '60', 86_400),
     machines: readSwitch('machines', flags.machines ?? env['MACHINES'] ?? 'on'),
     lan,
@@ -67,6 +76,7 @@ function readFlags(args: string[]) {
     'log-level': string,
     origins: string,
     'rate-limit': string,
+    'connections-per-address': string,
     'game-grace': string,
     machines: string,
     lan: { type: 'boolean' },

@@ -16,12 +16,16 @@ export interface Connection {
 export class Connections {
   readonly #open = new Map<string, Connection>();
 
-  /** Opens a session, whose frames wait to be read, and follows what is asked. Returns its id. */
-  open(causette: Causette, identity: Identity, asked: OpeningQuery): string {
+  /**
+   * Opens a session, whose frames wait to be read, and follows what is asked. Returns its id.
+   * `over` is called when it has ended.
+   */
+  open(causette: Causette, identity: Identity, asked: OpeningQuery, over: () => void): string {
     const id = randomBytes(32).toString('base64url');
     const outlet = new EventOutlet(causette.clock, () => {
       this.#open.delete(id);
       session.close();
+      over();
     });
     const session = new Session(causette, outlet, identity, events);
     this.#open.set(id, { session, outlet });

@@ -27,6 +27,12 @@ export class Metrics {
     help: 'Transactions that the store could not keep: a full disk, a failing one, no right to write',
     registers: [this.registry],
   });
+  readonly #refusedConnections = new Counter({
+    name: 'causette_refused_connections_total',
+    help: 'Connections, streams and polls refused because too many were open, by whose they are',
+    labelNames: ['by'],
+    registers: [this.registry],
+  });
   readonly #bugs = new Counter({
     name: 'causette_bugs_total',
     help: 'Errors that should not happen; the log has their stacks',
@@ -68,6 +74,10 @@ export class Metrics {
   notCommitted(changes: number): void {
     this.#failedCommits.inc();
     this.#outcomes.inc({ outcome: 'refused' }, changes);
+  }
+
+  refusedConnection(by: 'address' | 'person'): void {
+    this.#refusedConnections.inc({ by });
   }
 
   bug(): void {

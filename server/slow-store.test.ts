@@ -162,6 +162,7 @@ function slowCausette(t: TestContext, noteBug = failing): Causette {
     database: slowed(database),
     epoch: 'e',
     rateLimit: 0,
+    connectionsPerAddress: 0,
     gameGrace: 60_000,
     metrics,
     trouble: new StoreTrouble(metrics, { error: noteBug, warn: noteBug }),

@@ -164,6 +164,7 @@ export async function startServer(
     dataDir: folder,
     origins: [],
     rateLimit: 0,
+    connectionsPerAddress: 0,
     gameGrace: 60,
     machines: false,
     ...config,

@@ -45,12 +45,13 @@ test('whoever opens a connection passes it, whatever the address looks like, and
 
 test('three hundred who come at once all get in, by WebSocket and by HTTP', async (t) => {
   const server = await startServer(t);
-  const who = await server.signIn('Toto');
-  const headers = { authorization: `Bearer ${who.token}` };
-  const lines = Array.from({ length: 200 }, () => server.join(who));
-  const asked = Array.from({ length: 100 }, () =>
-    server.request('/api/connections', { method: 'POST', headers }),
-  );
+  const names = Array.from({ length: 10 }, (_, index) => `Toto ${index}`);
+  const people = await Promise.all(names.map((name) => server.signIn(name)));
+  const lines = Array.from({ length: 200 }, (_, index) => server.join(people[index % 10]!));
+  const asked = Array.from({ length: 100 }, (_, index) => {
+    const headers = { authorization: `Bearer ${people[index % 10]!.token}` };
+    return server.request('/api/connections', { method: 'POST', headers });
+  });
   const answers = await Promise.all(asked);
   assert.ok(answers.every(({ status }) => status === 201));
   assert.equal((await Promise.all(lines)).length, 200);

@@ -53,6 +53,7 @@ async function admit(
   const room = await roomNamed(causette.database, name);
   if (room === undefined) throw new RefusedRequest(404, 'unknown_room', { path: '/room' });
   const after = startOf(request, query, causette.epoch);
+  causette.connectionLimit.takeUntilClosed(request, person, response);
   return { room: room.name, after, reading: causette.readings.begin(hash, response) };
 }
 

@@ -23,14 +23,16 @@ export function connectionRoutes(app: FastifyInstance, causette: Causette): void
   const opening = { schema: { querystring: OpeningQuery } };
   typed.post('/api/connections', opening, async (request, reply): Promise<ConnectionMade> => {
     const identity = await somebody(causette, request);
+    const over = causette.connectionLimit.take(request, identity.person);
     void reply.code(201).header('cache-control', 'no-store');
     const cookie = renewedCookie(request, causette.clock.now());
     if (cookie !== undefined) void reply.header('set-cookie', cookie);
-    return { connection: causette.connections.open(causette, identity, request.query) };
+    return { connection: causette.connections.open(causette, identity, request.query, over) };
   });
   const frames = { schema: { querystring: FramesQuery }, exposeHeadRoute: false, config };
   typed.get(`${one}/frames`, frames, async (request, reply) => {
-    const { outlet } = await ownConnection(causette, request);
+    const { outlet, session } = await ownConnection(causette, request);
+    causette.connectionLimit.takeUntilClosed(request, session.person, reply.raw);
     outlet.read(eventBody(request, reply), request.query.wait);
   });
   const commands = {

@@ -16,10 +16,14 @@ Over HTTP, POST a text here to hear the same words, one request each time.
 `;
 
 /** `/echo`: the lesson's first server, over a WebSocket and over HTTP. */
-export function echoRoute(app: FastifyInstance, { heartbeat }: Causette): void {
+export function echoRoute(app: FastifyInstance, { heartbeat, connectionLimit }: Causette): void {
   app.route({
     method: 'GET',
     url: '/echo',
+    preHandler: (request, _reply, done) => {
+      if (request.ws) connectionLimit.takeUntilClosed(request, undefined, request.raw.socket);
+      done();
+    },
     handler: (_request, reply) => reply.type('text/plain').send(explanation),
     wsHandler: (socket, request) => {
       const echo = new Echo(upgraded(socket, request));

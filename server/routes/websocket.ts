@@ -49,6 +49,7 @@ async function admit(causette: Causette, request: FastifyRequest): Promise<void>
   request.identity = await identify(causette, request);
   if (asked.length > 0) {
     if (request.identity === undefined) throw new RefusedRequest(401, 'nobody');
+    limit(causette, request);
     giveWithHandshake(request, renewedCookie(request, causette.clock.now()));
     // The handshake, the welcome and what is missing are one write.
     request.raw.socket.cork();
@@ -59,6 +60,12 @@ async function admit(causette: Causette, request: FastifyRequest): Promise<void>
   if (request.room === undefined) {
     throw new RefusedRequest(404, 'unknown_room', { path: '/room' });
   }
+  limit(causette, request);
+}
+
+function limit({ connectionLimit }: Causette, request: FastifyRequest): void {
+  const { ws, identity, raw } = request;
+  if (ws) connectionLimit.takeUntilClosed(request, identity?.person, raw.socket);
 }
 
 /** Listeners are attached before anything is awaited: no frame of an eager client is lost. */

@@ -194,6 +194,7 @@ export const fr: Words = {
     id_taken: 'Cet identifiant est celui d’autre chose.',
     too_many_rooms: `Il y a déjà ${number(limits.rooms)} salons, et il n’en tient pas plus.`,
     too_fast: 'C’était trop rapide ; attendez un peu.',
+    too_many_connections: 'Trop de connexions sont déjà ouvertes ; fermez-en une d’abord.',
     too_large: 'Une requête a 64 Kio au plus.',
     nobody: 'Donnez d’abord un nom.',
     foreign_origin: 'Cette page appartient à un autre site.',

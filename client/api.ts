@@ -1,5 +1,5 @@
 import type { RoomChanges } from '../protocol/frames.ts';
-import type { History, SessionMade } from '../protocol/http.ts';
+import type { History, Reacted, SessionMade } from '../protocol/http.ts';
 import type { Person } from '../protocol/model.ts';
 import { refusal, type Refusal } from '../protocol/refusals.ts';
 import { bytesIn } from './bytes.ts';
@@ -52,6 +52,13 @@ export class Api {
   async history(room: string, before: number): Promise<History> {
     const path = `/api/rooms/${encodeURIComponent(room)}/messages?before=${before}`;
     return (await this.#fetch('GET', path)) as History;
+  }
+
+  /** What this client has put on a message, and the first 50 of those who put `emoji` there. */
+  async reacted(room: string, message: string, emoji?: string): Promise<Reacted> {
+    const path = `/api/rooms/${encodeURIComponent(room)}/messages/${message}/reactions`;
+    const query = emoji === undefined ? '' : `?emoji=${encodeURIComponent(emoji)}`;
+    return (await this.#fetch('GET', path + query)) as Reacted;
   }
 
   /**

@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid';
 import type { Command } from '../protocol/commands.ts';
 import { frameTypes, type Frame } from '../protocol/frames.ts';
+import type { Reacted } from '../protocol/http.ts';
 import { limits } from '../protocol/limits.ts';
 import { Api } from './api.ts';
 import { wallClock, type Clock } from './clock.ts';
@@ -123,6 +124,14 @@ export class Chat {
 
   react(message: string, emoji: string, on: boolean): Promise<Answer> {
     return this.#ask({ type: 'react', message, emoji, on });
+  }
+
+  /** Asks what this person has put on a message, and who put `emoji` there. Throws as `api` does. */
+  async askReacted(room: string, message: string, emoji?: string): Promise<Reacted> {
+    const since = this.store.get().reacted.get(message);
+    const reacted = await this.api.reacted(room, message, emoji);
+    this.#happened({ type: 'reacted', message, own: reacted.own, since });
+    return reacted;
   }
 
   createRoom(name: string, topic?: string): Promise<Answer> {

@@ -1,5 +1,6 @@
 import type { Ack, Refused } from '../protocol/frames.ts';
 import type { Message } from '../protocol/model.ts';
+import { reactedHere } from './reduce-reactions.ts';
 import type { Pending, Room, State } from './state.ts';
 
 type Answer = (Ack | Refused) & { at: number };
@@ -16,7 +17,9 @@ export function answerOutbox(state: State, answer: Answer): State {
     return withoutPending(state, pending.change.id);
   }
   const outbox = state.outbox.map((each) => (each === pending ? answered(each, answer) : each));
-  return settleOutbox({ ...state, outbox });
+  const { change } = pending;
+  const next = change.type === 'react' ? reactedHere(state, change) : state;
+  return settleOutbox({ ...next, outbox });
 }
 
 /**

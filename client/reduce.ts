@@ -16,6 +16,7 @@ import {
 } from './reduce-room.ts';
 import { applyGames, welcomedGames } from './reduce-games.ts';
 import { applyPeople, applyPresence } from './reduce-people.ts';
+import { toldOwn, type ToldOwn } from './reduce-reactions.ts';
 
 /** What happens on this side of the wire. */
 export type Local =
@@ -25,6 +26,7 @@ export type Local =
   | { type: 'entered'; room: string }
   | { type: 'longAgo'; room: string }
   | { type: 'history'; history: History; before: number }
+  | ToldOwn
   | { type: 'latency'; milliseconds: number }
   | { type: 'lapsed'; now: number };
 
@@ -76,6 +78,8 @@ function reduceLocal(state: State, event: Local): State {
         ),
         event.history.messages,
       );
+    case 'reacted':
+      return toldOwn(state, event);
     case 'latency':
       return { ...state, latency: event.milliseconds };
     case 'lapsed':
@@ -101,7 +105,8 @@ function welcomed(state: State, welcome: Welcome): State {
   const outbox = isSameStore ? own : own.filter(({ is }) => is !== 'done');
   const games = welcomedGames(welcome);
   const gameGrace = welcome.grace * 1_000;
-  const told = { you, epoch, machines, games, gameGrace };
+  const reacted = isSameStore ? state.reacted : nothing.reacted;
+  const told = { you, epoch, machines, games, gameGrace, reacted };
   return { ...state, ...told, rooms: new Map(rooms), outbox };
 }
 

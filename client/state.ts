@@ -1,6 +1,7 @@
 import type { Change } from '../protocol/commands.ts';
 import type { Message, OpenGame, Person, Present } from '../protocol/model.ts';
 import type { Refusal } from '../protocol/refusals.ts';
+import type { Own } from './reduce-reactions.ts';
 import type { Way } from './transport.ts';
 
 /** Whether the line to the server is up, and if not, why and until when. */
@@ -66,6 +67,8 @@ export interface State {
   rooms: ReadonlyMap<string, Room>;
   /** Open games in every room, by the id of their message. */
   games: ReadonlyMap<string, OpenGame>;
+  /** One's own reactions by message, as far as they were told or done here. */
+  reacted: ReadonlyMap<string, Own>;
   /** Milliseconds after which somebody who left a game may lose it. */
   gameGrace: number;
   /** Who can be proposed to in any room. */
@@ -83,6 +86,7 @@ export const nothing: State = {
   epoch: undefined,
   rooms: new Map(),
   games: new Map(),
+  reacted: new Map(),
   gameGrace: 0,
   machines: [],
   current: undefined,

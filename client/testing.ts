@@ -188,5 +188,8 @@ function doneTo(message: Message, { does, by }: Deed): Message {
     return { id, seq, rev, author, at, kind: 'deleted' };
   }
   if (does === 'edit') return { ...message, text: `${message.text}!` };
-  return { ...message, reactions: [...(message.reactions ?? []), { emoji: '👍', by: [by] }] };
+  return {
+    ...message,
+    reactions: [...(message.reactions ?? []), { emoji: '👍', count: 1, by: [by] }],
+  };
 }

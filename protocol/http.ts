@@ -69,6 +69,24 @@ export const ChangesQuery = Type.Object({
 });
 export type ChangesQuery = Static<typeof ChangesQuery>;
 
+/** The query of who reacted to a message. */
+export const ReactionsQuery = Type.Object({
+  /** Whose people are asked for; left out, nobody is listed. */
+  emoji: Type.Optional(Type.String({ maxLength: limits.emoji })),
+  /** The `next` of the page before. */
+  after: Type.Optional(Revision),
+});
+
+/** Who reacted to a message. */
+export interface Reacted {
+  /** The emoji that whoever asks has put there. */
+  own: string[];
+  /** Those who put the asked emoji there, in the order in which they came: 50 at most. */
+  people: Person[];
+  /** The `after` of the next page; left out on the last. */
+  next?: number;
+}
+
 /** A page of history, in the order of `seq`. */
 export interface History {
   room: string;

@@ -24,6 +24,8 @@ export const limits = {
   topic: 200,
   /** Different emoji on one message. */
   reactions: 20,
+  /** People whom a message names for each emoji: with 20 emoji it is not much larger than a text. */
+  reactionNames: 10,
   /** Rooms on one server: few enough for every page to follow them all. */
   rooms: 1_000,
   /** Messages in a page of history, and in a reset. */

@@ -11,9 +11,10 @@ export interface Author extends Person {
   via?: 'text';
 }
 
-/** One emoji on a message and who put it there, in the order in which they came. */
+/** One emoji on a message and how many put it there; the first ten by name, as they came. */
 export interface Reaction {
   emoji: string;
+  count: number;
   by: Person[];
 }
 

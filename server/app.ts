@@ -25,6 +25,7 @@ import { connectionRoutes } from './routes/connections.ts';
 import { echoRoute } from './routes/echo.ts';
 import { healthRoutes } from './routes/health.ts';
 import { pageRoutes } from './routes/page.ts';
+import { reactionsRoute } from './routes/reactions.ts';
 import { roomRoutes } from './routes/rooms.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { websocketOptions, websocketRoute } from './routes/websocket.ts';
@@ -146,6 +147,7 @@ async function routes(app: FastifyInstance, causette: Causette): Promise<void> {
   sessionRoutes(app, causette);
   await app.register((scope) => roomRoutes(scope, causette));
   changesRoute(app, causette);
+  reactionsRoute(app, causette);
   connectionRoutes(app, causette);
   commandRoutes(app, causette);
   healthRoutes(app, causette);

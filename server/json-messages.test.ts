@@ -95,7 +95,9 @@ test('reactions gather on the message, and go when they are taken back', async (
   await toto.ask({ ...react, id: 'react-02' });
   await ada.ask({ ...react, id: 'react-03', on: false });
   await toto.ask({ ...react, id: 'react-04', on: false });
-  const by = (...people: JsonClient[]) => [{ emoji: '👍', by: people.map(({ person }) => person) }];
+  const by = (...people: JsonClient[]) => [
+    { emoji: '👍', count: people.length, by: people.map(({ person }) => person) },
+  ];
   assert.deepEqual(await ada.rest(), [
     changes(1, 2, { ...message, rev: 2, reactions: by(ada) }),
     ack('react-01', 2),

@@ -65,6 +65,16 @@ export const operations: Record<string, Operation> = {
     summary: 'A page of history',
     answers: { 200: { description: 'In the order of seq.', content: 'History' }, 304: unchanged },
   },
+  'GET /api/rooms/{room}/messages/{message}/reactions': {
+    tag: 'rooms',
+    summary: 'Who reacted to a message: what one has put there oneself, and who put an emoji there',
+    answers: {
+      200: {
+        description: 'In the order in which they came, a page at a time.',
+        content: 'Reacted',
+      },
+    },
+  },
   'GET /api/rooms/{room}/changes': {
     tag: 'rooms',
     summary: 'What a room has to say after a revision: at once, when it comes, or as a stream',

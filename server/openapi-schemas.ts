@@ -1,4 +1,5 @@
 import { commands } from '../protocol/commands.ts';
+import { limits } from '../protocol/limits.ts';
 import { refusals } from '../protocol/refusals.ts';
 
 const text = { type: 'string' };
@@ -8,6 +9,7 @@ const time = { type: 'integer', description: 'Milliseconds since 1970.' };
 const person = object({ id: text, name: text });
 const placed = { id: text, seq: number, rev: number, author: refer('Person'), at: time };
 const room = { type: 'string', description: 'The name of the room.' };
+const people = { type: 'array', items: refer('Person') };
 const messages = { type: 'array', items: refer('Message') };
 const floor = {
   type: 'integer',
@@ -17,7 +19,19 @@ const floor = {
 /** What the HTTP interface takes and gives, as JSON Schema. `protocol/` says more of each. */
 export const schemas = {
   Person: person,
-  Reaction: object({ emoji: text, by: { type: 'array', items: refer('Person') } }),
+  Reaction: object({
+    emoji: text,
+    count: number,
+    by: { ...people, maxItems: limits.reactionNames, description: 'The first who put it there.' },
+  }),
+  Reacted: object(
+    {
+      own: { type: 'array', items: text, description: 'What whoever asks has put there.' },
+      people: { ...people, maxItems: limits.page },
+      next: { ...number, description: 'The after of the next page; left out on the last.' },
+    },
+    ['next'],
+  ),
   TextMessage: object(
     {
       ...placed,

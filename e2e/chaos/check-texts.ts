@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { limits } from '../../protocol/limits.ts';
 import type { Message, Reaction } from '../../protocol/model.ts';
 import type { Asked } from './history.ts';
 import type { Rule, Violation } from './checker.ts';
@@ -14,6 +15,11 @@ interface Made {
   rev: number;
 }
 
+/** The same as everybody reads it: an emoji says how many put it there, and who did first. */
+interface Seen extends Omit<Made, 'reactions'> {
+  reactions: [emoji: string, count: number, first: string[]][];
+}
+
 /** Every text is what its author's changes and everybody's reactions make it: no more, no less. */
 export const textsAreAsTheyWereMade: Rule = ({ deeds, messages, madeTo }) =>
   [...messages.values()].flatMap(({ room, message }): Violation[] => {
@@ -22,7 +28,7 @@ export const textsAreAsTheyWereMade: Rule = ({ deeds, messages, madeTo }) =>
     const changes = madeTo(message.id);
     const strangers = changes.filter(({ by, change }) => change.type !== 'react' && by !== post.by);
     const faults = strangers.map((deed) => wrong(`${told(deed)} changed a message of another.`));
-    const made = changes.reduce(change, posted(post, message.seq));
+    const made = asSeen(changes.reduce(change, posted(post, message.seq)));
     const is = seen(message);
     if (isDeepStrictEqual(is, made)) return faults;
     const says = `The message ${message.id} at ${message.seq} of #${room} is ${shown(is)}, and was made ${shown(made)}.`;
@@ -62,7 +68,15 @@ function reacted(
   return next.filter(([, people]) => people.length > 0);
 }
 
-function seen(message: Message): Made {
+function asSeen({ reactions, ...made }: Made): Seen {
+  const named = limits.reactionNames;
+  return {
+    ...made,
+    reactions: reactions.map(([emoji, by]) => [emoji, by.length, by.slice(0, named)]),
+  };
+}
+
+function seen(message: Message): Seen {
   const { rev } = message;
   if (message.kind !== 'text') return { kind: 'deleted', reactions: [], isEdited: false, rev };
   const { text, editedAt } = message;
@@ -70,11 +84,11 @@ function seen(message: Message): Made {
   return { kind: 'text', text, reactions, isEdited: editedAt !== undefined, rev };
 }
 
-function plain({ emoji, by }: Reaction): [string, string[]] {
-  return [emoji, by.map(({ id }) => id)];
+function plain({ emoji, count, by }: Reaction): Seen['reactions'][number] {
+  return [emoji, count, by.map(({ id }) => id)];
 }
 
-function shown(made: Made): string {
+function shown(made: Seen): string {
   return JSON.stringify(made);
 }
 

@@ -60,7 +60,12 @@ class World {
       const change = { type: 'react', id, message: message.id, emoji: '👍', on } as const;
       const { reactions: _before, ...rest } = message;
       const plain: TextMessage = rest;
-      this.#change(by, change, plain, on ? { reactions: [{ emoji: '👍', by: [by] }] } : {});
+      this.#change(
+        by,
+        change,
+        plain,
+        on ? { reactions: [{ emoji: '👍', count: 1, by: [by] }] } : {},
+      );
     }
   }
 

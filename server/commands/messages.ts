@@ -3,6 +3,7 @@ import type { Author, Message, TextMessage } from '../../protocol/model.ts';
 import { faultOfText } from '../../protocol/words.ts';
 import type { Transaction } from '../store/database.ts';
 import { addMessage, changeMessage, messageById, type Kept } from '../store/messages.ts';
+import { takeAllReactions } from '../store/reactions.ts';
 import type { Handler, Request } from './handler.ts';
 import { once } from './once.ts';
 import { changed, refused, type Changed, type Outcome } from './outcome.ts';
@@ -53,6 +54,7 @@ export const remove: Handler<Changes['delete']> = (queries, { by, change }) =>
     const own = await ownText(queries, by, change.message);
     if (own === undefined) return refused('unknown_message', { path: '/message' });
     const { id, seq, author, at } = own.message;
+    await takeAllReactions(queries, id);
     const tombstone = { id, seq, author, at, kind: 'deleted' } as const;
     return changed(await revise(queries, own.room, (rev) => ({ ...tombstone, rev })));
   });

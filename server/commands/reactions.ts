@@ -1,7 +1,8 @@
 import type { Changes } from '../../protocol/commands.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { Person, Reaction, TextMessage } from '../../protocol/model.ts';
+import type { Reaction, TextMessage } from '../../protocol/model.ts';
 import { faultOfEmoji } from '../../protocol/words.ts';
+import { addReaction, firstToReact, takeReaction } from '../store/reactions.ts';
 import type { Handler } from './handler.ts';
 import { revise, standingText } from './messages.ts';
 import { once } from './once.ts';
@@ -9,30 +10,30 @@ import { changed, refused } from './outcome.ts';
 
 export const react: Handler<Changes['react']> = (queries, { by, change }) =>
   once(queries, by, change.id, async () => {
-    const fault = faultOfEmoji(change.emoji);
+    const { emoji, on } = change;
+    const fault = faultOfEmoji(emoji);
     if (fault !== undefined) return { is: 'refused', refusal: fault };
     const standing = await standingText(queries, change.message);
     if (standing === undefined) return refused('unknown_message', { path: '/message' });
-    const { reactions: before = [], ...message } = standing.message;
-    const reactions = reacted(before, change, { id: by.id, name: by.name });
-    if (reactions === before) return { is: 'done', rev: message.rev };
-    if (reactions.length > limits.reactions) return refused('too_many_reactions');
-    return changed(
-      await revise(queries, standing.room, (rev) => withReactions({ ...message, rev }, reactions)),
-    );
+    const { room, message } = standing;
+    if (on && hasNoPlaceFor(message, emoji)) return refused('too_many_reactions');
+    const write = on ? addReaction : takeReaction;
+    const isAsWished = (await write(queries, message, emoji, by)) === 0;
+    if (isAsWished) return { is: 'done', rev: message.rev };
+    const first = await firstToReact(queries, message.id, emoji);
+    const next = counted(message, { emoji, count: on ? 1 : -1, by: first });
+    return changed(await revise(queries, room, (rev) => ({ ...next, rev })));
   });
 
-/** The same list where the emoji is already as wished. */
-function reacted(before: Reaction[], { emoji, on }: Changes['react'], person: Person): Reaction[] {
-  const known = before.find((reaction) => reaction.emoji === emoji);
-  const isOn = known?.by.some(({ id }) => id === person.id) ?? false;
-  if (isOn === on) return before;
-  if (known === undefined) return [...before, { emoji, by: [person] }];
-  const by = on ? [...known.by, person] : known.by.filter(({ id }) => id !== person.id);
-  const after = before.map((reaction) => (reaction === known ? { emoji, by } : reaction));
-  return after.filter((reaction) => reaction.by.length > 0);
+function hasNoPlaceFor({ reactions = [] }: TextMessage, emoji: string): boolean {
+  return reactions.length >= limits.reactions && !reactions.some((each) => each.emoji === emoji);
 }
 
-function withReactions(message: TextMessage, reactions: Reaction[]): TextMessage {
+/** `count` of `step` is added to what is there; an emoji that nobody puts there any more goes. */
+function counted({ reactions: before = [], ...message }: TextMessage, step: Reaction): TextMessage {
+  const known = before.find(({ emoji }) => emoji === step.emoji);
+  const now = { ...step, count: step.count + (known?.count ?? 0) };
+  const all = known === undefined ? [...before, now] : before.with(before.indexOf(known), now);
+  const reactions = all.filter(({ count }) => count > 0);
   return reactions.length === 0 ? message : { ...message, reactions };
 }

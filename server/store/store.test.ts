@@ -75,7 +75,7 @@ specify('a message keeps its place whatever becomes of it', async (store) => {
   const edited = { ...hello, rev: 3, text: 'hi', editedAt: 2_000 };
   assert.deepEqual(await message(store), edited);
   await react(store, 'react-01', true);
-  const reactions = [{ emoji: '👍', by: [ada] }];
+  const reactions = [{ emoji: '👍', count: 1, by: [ada] }];
   assert.deepEqual(await message(store), { ...edited, rev: 4, reactions });
   await react(store, 'react-02', false);
   assert.deepEqual(await message(store), { ...edited, rev: 5 });

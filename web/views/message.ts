@@ -55,7 +55,7 @@ export function message(page: Page, tools: Tools, newCard: NewCard): Entry<SaidR
     chips.show(text);
     foot.replaceChildren(...(next.is === 'post' ? refusalOf(page, next.post) : []));
   };
-  return { root, show, end: card.end };
+  return { root, show, end: () => [card, chips].forEach((part) => part.end?.()) };
 }
 
 /** Empty, and the same for every state of a message. */

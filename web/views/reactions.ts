@@ -1,3 +1,4 @@
+import { hasReacted } from '../../client/reduce-reactions.ts';
 import type { Reaction, TextMessage } from '../../protocol/model.ts';
 import { h } from '../dom/h.ts';
 import { list, type Entry } from '../dom/list.ts';
@@ -5,21 +6,22 @@ import type { Page } from '../page.ts';
 import { number } from '../format.ts';
 
 /** The emoji on a message, with how many put each there; a click joins them or leaves. */
-export function reactions({ chat, screen }: Page): Entry<TextMessage | undefined> {
+export function reactions(page: Page): Entry<TextMessage | undefined> {
+  const { chat, screen } = page;
   const root = h('div', { class: 'reactions' });
-  let id = '';
-  const isMine = ({ by }: Reaction): boolean => by.some((each) => each.id === screen.get().you?.id);
+  let held: TextMessage | undefined;
+  let crowd: AbortController | undefined;
 
   const chip = ({ emoji }: Reaction): Entry<Reaction> => {
     const count = h('span', { class: 'reactions__count' });
     const shape = h('span', { class: 'reactions__shape' }, emoji, ' ', count);
-    const button = h('button', { class: 'reactions__one', type: 'button' }, shape);
+    const button = h('button', { class: 'reactions__one', type: 'button', value: emoji }, shape);
     button.addEventListener('click', () => {
-      void chat.react(id, emoji, button.ariaPressed !== 'true');
+      if (held !== undefined) void chat.react(held.id, emoji, button.ariaPressed !== 'true');
     });
     const show = (reaction: Reaction): void => {
-      count.textContent = number(reaction.by.length);
-      button.ariaPressed = String(isMine(reaction));
+      count.textContent = number(reaction.count);
+      button.ariaPressed = String(hasReacted(screen.get(), held?.id ?? '', reaction));
       button.title = reaction.by.map(({ name }) => name).join(', ');
     };
     return { root: button, show };
@@ -27,9 +29,16 @@ export function reactions({ chat, screen }: Page): Entry<TextMessage | undefined
   const showChips = list<Reaction>(root, ({ emoji }) => emoji, chip);
 
   const show = (message: TextMessage | undefined): void => {
-    id = message?.id ?? '';
-    root.hidden = (message?.reactions ?? []).length === 0;
-    showChips(message?.reactions ?? []);
+    held = message;
+    const all = message?.reactions ?? [];
+    root.hidden = all.length === 0;
+    showChips(all);
+    if (crowd !== undefined || !all.some(({ count, by }) => count > by.length)) return;
+    const { signal } = (crowd = new AbortController());
+    import('./crowd.ts').then(
+      (it) => it.crowd(page, root, () => held, signal),
+      () => (crowd = undefined),
+    );
   };
-  return { root, show };
+  return { root, show, end: () => crowd?.abort() };
 }

@@ -1,0 +1,31 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyInstance } from 'fastify';
+import { ReactionsQuery, type Reacted } from '../../protocol/http.ts';
+import { haste } from '../asking.ts';
+import type { Causette } from '../causette.ts';
+import { RefusedRequest, refusedWith } from '../errors.ts';
+import { somebody } from '../identity.ts';
+import { reactedTo } from '../store/reactions.ts';
+
+const url = '/api/rooms/:room/messages/:message/reactions';
+
+/** Who reacted to a message: what the message itself, which goes to everybody, is too short for. */
+export function reactionsRoute(app: FastifyInstance, causette: Causette): void {
+  const options = {
+    schema: { querystring: ReactionsQuery },
+    config: { rateLimit: false },
+  } as const;
+  const typed = app.withTypeProvider<TypeBoxTypeProvider>();
+  typed.get(url, options, async (request, reply): Promise<Reacted> => {
+    const { database, signCredits } = causette;
+    const { person } = await somebody(causette, request);
+    const reason = haste(signCredits, person);
+    if (reason !== undefined) throw refusedWith(reason);
+    void reply.header('cache-control', 'no-store');
+    const { room, message } = request.params as { room: string; message: string };
+    const { emoji, after } = request.query;
+    const reacted = await reactedTo(database, [room, message], person.id, emoji, after);
+    if (reacted === undefined) throw new RefusedRequest(404, 'unknown_message');
+    return reacted;
+  });
+}

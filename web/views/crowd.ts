@@ -1,0 +1,55 @@
+import { hasReacted } from '../../client/reduce-reactions.ts';
+import { currentRoom } from '../../client/state.ts';
+import type { Person, Reaction, TextMessage } from '../../protocol/model.ts';
+import type { Page } from '../page.ts';
+import { words } from '../words/words.ts';
+
+/**
+ * What the reactions of a message need that names only the first who put each there: whether one
+ * is among the others, and who they are, once a pointer or the focus comes to an emoji.
+ */
+export function crowd(
+  { chat, screen }: Page,
+  root: HTMLElement,
+  message: () => TextMessage | undefined,
+  signal: AbortSignal,
+): void {
+  const room = currentRoom(screen.get())?.name;
+  const id = message()?.id;
+  if (signal.aborted || room === undefined || id === undefined) return;
+  // What does not come is asked again by whoever shows the message anew, or points at it.
+  const ask = (emoji?: string) => chat.askReacted(room, id, emoji).catch(() => undefined);
+
+  const press = (): void => {
+    for (const [button, reaction] of chips()) {
+      button.ariaPressed = String(hasReacted(screen.get(), id, reaction));
+    }
+  };
+  const chips = (): [HTMLButtonElement, Reaction][] => {
+    const all = message()?.reactions ?? [];
+    return [...root.querySelectorAll('button')].flatMap((button) => {
+      const reaction = all.find(({ emoji }) => emoji === button.value);
+      return reaction === undefined ? [] : [[button, reaction]];
+    });
+  };
+  const asked = new WeakSet<Reaction>();
+  const isNamed = (one: Reaction): boolean => asked.has(one) || one.count <= one.by.length;
+  const name = async (target: EventTarget | null): Promise<void> => {
+    const pointed = target instanceof Element ? target.closest('button') : null;
+    const [button, reaction] = chips().find(([each]) => each === pointed) ?? [];
+    if (button === undefined || reaction === undefined || isNamed(reaction)) return;
+    asked.add(reaction);
+    button.title = titleOf(reaction, (await ask(reaction.emoji))?.people);
+  };
+  for (const event of ['pointerover', 'focusin']) {
+    root.addEventListener(event, ({ target }) => void name(target), { signal });
+  }
+  screen.watch(({ reacted }) => reacted.get(id), press, signal);
+  void ask();
+}
+
+function titleOf({ count, by }: Reaction, people: readonly Person[] = by): string {
+  const names = people.map((person) => person.name).join(', ');
+  const others = count - people.length;
+  return others > 0 ? `${names} ${words.morePeople(others)}` : names;
+}

@@ -1,10 +1,9 @@
-import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
+import { createInterface, type Interface } from 'node:readline';
 
 const unlimited = { RATE_LIMIT: '0', CONNECTIONS_PER_ADDRESS: '0', MACHINES: 'off' };
 const main = join(import.meta.dirname, '../server/main.js');
@@ -16,6 +15,8 @@ export class RunningServer {
   #process: ChildProcess | undefined;
   /** Kept over a restart, so that open pages find the server again. */
   #port = 0;
+  /** What it has printed since it said where it is, a line each. */
+  readonly log: string[] = [];
 
   private constructor(dataDir: string, settings: Record<string, string>) {
     this.#dataDir = dataDir;
@@ -36,6 +37,11 @@ export class RunningServer {
     return `http://127.0.0.1:${this.#port}`;
   }
 
+  /** Of its process; undefined before it was ever started. */
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
   /** Where it keeps everything. */
   get dataDir(): string {
     return this.#dataDir;
@@ -50,7 +56,9 @@ export class RunningServer {
       env: { ...process.env, ...unlimited, ...this.#settings },
     });
     this.#process = child;
-    const line = await firstLine(child);
+    const lines = createInterface(child.stdout);
+    const line = await firstLine(child, lines);
+    lines.on('line', (each) => this.log.push(each));
     this.#port = Number(new URL(line.split(' ').at(-1) ?? '').port);
   }
 
@@ -80,13 +88,11 @@ function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null;
 }
 
-async function firstLine(child: ChildProcessByStdio<null, Readable, null>): Promise<string> {
+async function firstLine(child: ChildProcess, lines: Interface): Promise<string> {
   const exit = once(child, 'exit').then(([code]) => {
     throw new Error(`the server ended with ${String(code)} before it listened`);
   });
-  const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), exit])) as [
-    string,
-  ];
+  const [line] = (await Promise.race([once(lines, 'line'), exit])) as [string];
   exit.catch(() => {});
   return line;
 }

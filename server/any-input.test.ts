@@ -3,40 +3,12 @@ import { connect } from 'node:net';
 import test from 'node:test';
 import fc from 'fast-check';
 import type { Frame, RoomChanges } from '../protocol/frames.ts';
+import { anyFrame, anyLine } from '../protocol/testing-input.ts';
 import { post, type JsonClient } from './testing-clients.ts';
 import { startServer, type TestServer } from './testing.ts';
 
-const types = ['post', 'edit', 'delete', 'react', 'read', 'room.create', 'follow', 'typing'];
-const ids = ['message-1', 'message-2', 'message-3', 'change-01', 'change-02'];
-const rooms = ['general', 'GENERAL', 'tea', 'nowhere', '__proto__'];
-const texts = ['coucou', '', '🦊', '\uD800', '\u0000', '<b>'];
-const place = fc.oneof(fc.nat(9), fc.constantFrom(Number.MAX_SAFE_INTEGER, -1, 1.5));
-
-/** A command, or nearly one. */
-const command = fc.record(
-  {
-    type: fc.constantFrom(...types, 'presence', 'dance'),
-    id: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...ids) }, fc.jsonValue()),
-    room: fc.constantFrom(...rooms),
-    message: fc.constantFrom(...ids),
-    text: fc.oneof(fc.constantFrom(...texts), fc.string({ unit: 'binary' })),
-    emoji: fc.constantFrom('👍', '🎉', 'x'),
-    on: fc.boolean(),
-    seq: place,
-    name: fc.constantFrom(...rooms, '#Tea room', ''),
-    topic: fc.constantFrom(...texts),
-    rooms: fc.dictionary(fc.constantFrom(...rooms), place),
-    away: fc.boolean(),
-  },
-  { requiredKeys: ['type', 'id'] },
-);
-const frame = fc.oneof(
-  { weight: 20, arbitrary: command.map((each) => JSON.stringify(each)) },
-  { weight: 1, arbitrary: fc.json() },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
-);
 // That no bug was noted is asserted when the server of a test ends.
-const frames = fc.array(fc.record({ who: fc.nat(2), frame }), { maxLength: 40 });
+const frames = fc.array(fc.record({ who: fc.nat(2), frame: anyFrame }), { maxLength: 40 });
 
 test('whatever is asked, each id has one answer, and no revision is skipped', async (t) => {
   const server = await startServer(t);
@@ -62,14 +34,8 @@ test('whatever is asked, each id has one answer, and no revision is skipped', as
 test('whatever lines are sent, no bug is noted', async (t) => {
   const server = await startServer(t);
   const lines = await server.plain();
-  const line = fc.oneof(
-    fc.string({ unit: 'binary' }),
-    fc.constantFrom('/join tea', '/join #general', '/name', '/rooms', '/', '//', '[a]: b', '[]: '),
-    fc.string({ unit: 'binary' }).map((words) => `/name ${words}`),
-    fc.string({ unit: 'binary' }).map((words) => `/join ${words}`),
-  );
   await fc.assert(
-    fc.asyncProperty(line, async (words) => {
+    fc.asyncProperty(anyLine, async (words) => {
       lines.say(words);
       assert.equal((await lines.next()).length, 1);
       await lines.rest();

@@ -1,0 +1,110 @@
+import { randomUUIDv7 as newId } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Api } from '../../client/api.ts';
+import { openWebSocket } from '../../client/websocket.ts';
+import type { Transport } from '../../client/transport.ts';
+import type { Frame } from '../../protocol/frames.ts';
+import { defaultRoom } from '../../protocol/limits.ts';
+
+const everyPost = 200;
+const settlesIn = 5_000;
+
+/** Two people who talk to each other in the room where everybody is. */
+export class HonestPair {
+  readonly #people: readonly HonestPerson[];
+
+  private constructor(people: readonly HonestPerson[]) {
+    this.#people = people;
+  }
+
+  static async join(server: URL): Promise<HonestPair> {
+    const names = ['Honest Ada', 'Honest Toto'];
+    return new HonestPair(await Promise.all(names.map((name) => HonestPerson.join(server, name))));
+  }
+
+  /** Both speak until the signal says that it is enough. */
+  async talk(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      for (const person of this.#people) person.post();
+      await sleep(everyPost);
+    }
+  }
+
+  /** What one of them lost or got twice, a sentence each, once everything had time to arrive. */
+  async faults(): Promise<string[]> {
+    const said = this.#people.flatMap(({ posts }) => posts);
+    const deadline = performance.now() + settlesIn;
+    while (!this.#people.every((each) => each.hasAll(said)) && performance.now() < deadline) {
+      await sleep(20);
+    }
+    const faults = this.#people.flatMap((each) => each.faults(said));
+    for (const person of this.#people) person.leave();
+    return faults;
+  }
+}
+
+/** One connection, which is to hold, and all that it heard. */
+class HonestPerson {
+  readonly posts: string[] = [];
+  readonly #name: string;
+  readonly #line: Transport;
+  /** How often each message, and each answer, came. */
+  readonly #messages = new Map<string, number>();
+  readonly #answers = new Map<string, Frame>();
+  #ended: string | undefined;
+
+  private constructor(name: string, line: Transport) {
+    this.#name = name;
+    this.#line = line;
+  }
+
+  static async join(server: URL, name: string): Promise<HonestPerson> {
+    const { token } = await new Api(server).signIn(name);
+    const line = openWebSocket(server, token, `?room=${defaultRoom}`);
+    const person = new HonestPerson(name, line);
+    line.onclose = ({ code, reason }) => (person.#ended = `${code} ${reason}`);
+    await new Promise<void>((resolve) => {
+      line.onmessage = ({ data }) => {
+        person.#hear(JSON.parse(data) as Frame);
+        resolve();
+      };
+    });
+    return person;
+  }
+
+  post(): void {
+    const id = newId();
+    this.posts.push(id);
+    this.#line.send(JSON.stringify({ type: 'post', id, room: defaultRoom, text: 'coucou' }));
+  }
+
+  hasAll(ids: readonly string[]): boolean {
+    const isAnswered = this.posts.every((id) => this.#answers.has(id));
+    return isAnswered && ids.every((id) => this.#messages.has(id));
+  }
+
+  faults(ids: readonly string[]): string[] {
+    const unanswered = this.posts.filter((id) => this.#answers.get(id)?.type !== 'ack');
+    const wrong = ids.filter((id) => this.#messages.get(id) !== 1);
+    return [
+      ...(this.#ended === undefined ? [] : [`was cut off: ${this.#ended}`]),
+      ...unanswered.map((id) => `got no ack for ${id}: ${JSON.stringify(this.#answers.get(id))}`),
+      ...wrong.map((id) => `heard ${id} ${this.#messages.get(id) ?? 0} times`),
+    ].map((what) => `${this.#name} ${what}.`);
+  }
+
+  leave(): void {
+    this.#line.onclose = null;
+    this.#line.close(1000);
+  }
+
+  #hear(frame: Frame): void {
+    if (frame.type === 'ack' || frame.type === 'refused') {
+      if (frame.id !== undefined) this.#answers.set(frame.id, frame);
+    }
+    if (frame.type !== 'changes') return;
+    for (const { id } of frame.messages) {
+      this.#messages.set(id, (this.#messages.get(id) ?? 0) + 1);
+    }
+  }
+}

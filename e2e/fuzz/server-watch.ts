@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RunningServer } from '../../scripts/running-server.ts';
+import { HealthzProbe } from '../chaos/healthz-probe.ts';
+
+/** Milliseconds within which the server answers, and bytes that it may keep. */
+const answersIn = 250;
+const mayKeep = 50 * 1_024 * 1_024;
+const settlesIn = 5_000;
+/** pino's number for errors. */
+const errorLevel = 50;
+
+/** Looks from outside at how the server is. */
+export class ServerWatch {
+  readonly #server: RunningServer;
+  readonly #probe: HealthzProbe;
+  readonly #before: number;
+
+  private constructor(server: RunningServer, before: number) {
+    this.#server = server;
+    this.#before = before;
+    this.#probe = new HealthzProbe(server.url, server.pid);
+  }
+
+  static async begin(server: RunningServer): Promise<ServerWatch> {
+    return new ServerWatch(server, await figure(server, 'process_resident_memory_bytes'));
+  }
+
+  /** What must not be, a sentence each. */
+  async faults(): Promise<string[]> {
+    const bugs = await figure(this.#server, 'causette_bugs_total');
+    const slow = Math.max(0, ...this.#probe.took);
+    return [
+      ...(bugs === 0 ? [] : [`${bugs} bugs were noted.`]),
+      ...(slow <= answersIn ? [] : [`/healthz took ${slow.toFixed(0)} ms.`]),
+      ...this.#server.log.filter(isError).map((line) => `Logged: ${line}`),
+    ];
+  }
+
+  /** Ends the watch. Resolves to a table and to what must not be. */
+  async end(): Promise<{ rows: string[]; faults: string[] }> {
+    await this.#probe.stop();
+    const growth = await this.#growth();
+    const faults = await this.faults();
+    if (growth > mayKeep) faults.push(`The server kept ${mebibytes(growth)} MiB.`);
+    const { took } = this.#probe;
+    const rows = [
+      `/healthz answered ${took.length} times, after ${Math.max(0, ...took).toFixed(0)} ms at most`,
+      `memory grew by ${mebibytes(growth)} MiB, of ${mebibytes(this.#before)}`,
+      `${this.#server.log.length} lines of log`,
+    ];
+    return { rows, faults };
+  }
+
+  /** Garbage is collected in time: what counts is what stays. */
+  async #growth(): Promise<number> {
+    const deadline = performance.now() + settlesIn;
+    for (;;) {
+      const now = await figure(this.#server, 'process_resident_memory_bytes');
+      const growth = now - this.#before;
+      if (growth <= mayKeep || performance.now() > deadline) return growth;
+      await sleep(100);
+    }
+  }
+}
+
+/** One of the server's own figures. */
+async function figure(server: RunningServer, name: string): Promise<number> {
+  const metrics = await (await fetch(new URL('/metrics', server.url))).text();
+  return Number(new RegExp(`^${name} (\\S+)$`, 'mu').exec(metrics)?.[1]);
+}
+
+function isError(line: string): boolean {
+  try {
+    return (JSON.parse(line) as { level: number }).level >= errorLevel;
+  } catch {
+    return false;
+  }
+}
+
+function mebibytes(bytes: number): string {
+  return (bytes / 1_024 / 1_024).toFixed(0);
+}

@@ -1,0 +1,15 @@
+/** What is dear to fold, to compare or to parse, as long as a frame may be. */
+const bytes = 60_000;
+
+/** Every pair of these marks is in the wrong order: sorting them takes time in the square. */
+export const marks = '\u0323\u0301'.repeat(bytes / 4);
+export const spaces = ' '.repeat(bytes);
+export const letters = 'x'.repeat(bytes);
+/** One character that is eighteen when it is folded. */
+export const ligatures = '\uFDFA'.repeat(bytes / 3);
+
+/** A command with a field that nobody asked for, of lists in lists. */
+export function deep(command: object, depth = 29_000): string {
+  const nested = '['.repeat(depth) + ']'.repeat(depth);
+  return `{"more":${nested},${JSON.stringify(command).slice(1)}`;
+}

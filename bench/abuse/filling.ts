@@ -1,0 +1,58 @@
+import { randomUUIDv7 as newId } from 'node:crypto';
+import { limits, defaultRoom } from '../../protocol/limits.ts';
+import type { Stage } from './stage.ts';
+
+/** Rooms, a room with long texts, and a message that everybody likes, in a server that has nothing yet. */
+export const filledRoom = 'full';
+const likedRoom = 'liked';
+export const liked = 'liked-message';
+const longTexts = 1_000;
+const fans = 1_000;
+/** Lines at once: each has an answer before the next goes. */
+const atOnce = 20;
+
+export const roomNames: readonly string[] = [
+  defaultRoom,
+  filledRoom,
+  likedRoom,
+  ...Array.from({ length: limits.rooms - 3 }, (_, number) => `room-${number}`),
+];
+
+/** Asks the server itself, each time as somebody else: what it allows is what abuse has. */
+export async function fill(stage: Stage): Promise<void> {
+  await many(
+    roomNames.length - 1,
+    (at) => ({ type: 'room.create', name: roomNames[at + 1] }),
+    stage,
+  );
+  await many(1, () => ({ type: 'post', id: liked, room: likedRoom, text: 'coucou' }), stage);
+  await many(fans, () => ({ type: 'react', message: liked, emoji: '👍', on: true }), stage);
+  // Three bytes each. All are changed again, so that the first chunk of catching up has all of them.
+  const text = '€'.repeat(limits.text);
+  const author = stage.someone();
+  const idAt = (at: number): string => `long-text-${at}`;
+  await many(
+    longTexts,
+    (at) => ({ type: 'post', id: idAt(at), room: filledRoom, text }),
+    stage,
+    author,
+  );
+  await many(longTexts, (at) => ({ type: 'edit', message: idAt(at), text }), stage, author);
+}
+
+/** As one person, or each as somebody else. */
+async function many(
+  count: number,
+  commandOf: (at: number) => object,
+  stage: Stage,
+  author?: string,
+): Promise<void> {
+  for (let done = 0; done < count; done += atOnce) {
+    const some = Array.from({ length: Math.min(atOnce, count - done) }, async (_, at) => {
+      const body = JSON.stringify({ id: newId(), ...commandOf(done + at) });
+      const answer = await stage.ask(author ?? stage.someone(), 'POST', '/api/commands', body);
+      if (!answer.ok) throw new Error(`${body.slice(0, 100)}: ${await answer.text()}`);
+    });
+    await Promise.all(some);
+  }
+}

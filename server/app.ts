@@ -34,7 +34,7 @@ import { epochOf } from './store/people.ts';
 import { openSqlite } from './store/sqlite.ts';
 import { StoreTrouble } from './store-trouble.ts';
 import { addTurnstile } from './turnstile.ts';
-import { noteUpgrades } from './upgraded.ts';
+import { noteUpgrades, refuseOtherUpgrades } from './upgraded.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -81,6 +81,7 @@ export async function buildApp(config: Config, clock: Clock = wallClock): Promis
   endUnseenUpgrades(app);
   noteAddresses(app);
   noteUpgrades(app);
+  refuseOtherUpgrades(app);
   await guard(app, config, noteBug);
   addTurnstile(app);
   describeApi(app);

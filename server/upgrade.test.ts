@@ -47,6 +47,14 @@ test('a cookie opens a connection of our own page only', async (t) => {
   assert.deepEqual((await guest.next(2)).at(-1), 'You are Tata.');
 });
 
+test('an address that has no WebSocket opens none', async (t) => {
+  const server = await startServer(t);
+  for (const path of ['/healthz', '/api/session', '/api/rooms/general/messages', '/nowhere']) {
+    const answer = await server.refusedUpgrade(path);
+    assert.deepEqual(reason(answer).slice(0, 2), [404, 'not_found'], path);
+  }
+});
+
 test('JSON is for somebody', async (t) => {
   const server = await startServer(t);
   for (const headers of [{}, { authorization: 'Bearer none' }, { authorization: 'Basic x' }]) {

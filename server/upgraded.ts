@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { WebSocket } from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { RefusedRequest } from './errors.ts';
 import type { Outlet } from './outlet.ts';
 import { WebSocketOutlet } from './websocket-outlet.ts';
 
@@ -23,6 +24,20 @@ export function noteUpgrades(app: FastifyInstance): void {
   app.websocketServer.on('headers', (headers, request) => {
     const cookie = given.get(request);
     if (cookie !== undefined) headers.push(`Set-Cookie: ${cookie}`);
+  });
+}
+
+/** The plugin would open a WebSocket at any address, only to close it where there is none. */
+export function refuseOtherUpgrades(app: FastifyInstance): void {
+  const addresses = new Set<string | undefined>();
+  app.addHook('onRoute', ({ url, wsHandler }) => {
+    if (wsHandler !== undefined) addresses.add(url);
+  });
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (request.ws && !addresses.has(request.routeOptions.url)) {
+      throw new RefusedRequest(404, 'not_found', { path: request.url });
+    }
+    done();
   });
 }
 

@@ -28,8 +28,10 @@ export const limits = {
   reactionNames: 10,
   /** Rooms on one server: few enough for every page to follow them all. */
   rooms: 1_000,
-  /** Messages in a page of history, and in a reset. */
+  /** Messages in a page of history, in a reset, and in a step of catching up. */
   page: 50,
+  /** Bytes of the messages in those, as they are kept; a single message may be longer. */
+  pageBytes: 262_144,
   /** Unread messages are counted no further than this. */
   unread: 100,
   /** Changed messages that one catching up carries; a longer absence is a reset. */

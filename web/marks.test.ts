@@ -25,6 +25,18 @@ test('what answers a follow is catching up, as far as its pages are full; what c
   assert.deepEqual(trace, [undefined, 'asking', 'catchingUp', 'catchingUp', undefined]);
 });
 
+test('a page that is full of long messages has another one after it too', () => {
+  const long = { ...changes(3, 20), padding: 'x'.repeat(limits.pageBytes / 4) };
+  const follow = { type: 'follow', rooms: { general: 3 } };
+  const trace = marksOf(
+    ['sent', follow],
+    ['received', long],
+    ['received', changes(20, 24, 4)],
+    ['received', changes(24, 25)],
+  );
+  assert.deepEqual(trace, ['asking', 'catchingUp', 'catchingUp', undefined]);
+});
+
 test('a clean new window is catching up too', () => {
   assert.deepEqual(marksOf(['received', { ...changes(0, 9_000, 50), reset: true }]), [
     'catchingUp',

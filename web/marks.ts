@@ -18,7 +18,7 @@ export class Marks {
 
   of(traffic: Traffic | Injected): Mark | undefined {
     if (traffic.is === 'sent') return this.#ofCommand(JSON.parse(traffic.text) as Command);
-    if (traffic.is === 'received') return this.#ofFrame(JSON.parse(traffic.text) as Frame);
+    if (traffic.is === 'received') return this.#ofFrame(traffic.text);
     return undefined;
   }
 
@@ -34,13 +34,15 @@ export class Marks {
     return undefined;
   }
 
-  #ofFrame(frame: Frame): Mark | undefined {
+  #ofFrame(text: string): Mark | undefined {
+    const frame = JSON.parse(text) as Frame;
     if (frame.type === 'ack' || frame.type === 'refused') return frame.type;
     if (frame.type !== 'changes') return undefined;
     const isAnswer = frame.reset === true || this.#asked.get(frame.room) === frame.from;
     if (!isAnswer) return undefined;
-    // A full page has another one after it.
-    if (frame.messages.length < limits.page || frame.reset) this.#asked.delete(frame.room);
+    // A full page has another one after it: full of messages, or of long ones.
+    const isFull = frame.messages.length >= limits.page || text.length > limits.pageBytes / 4;
+    if (!isFull || frame.reset) this.#asked.delete(frame.room);
     else this.#asked.set(frame.room, frame.rev);
     return 'catchingUp';
   }

@@ -60,7 +60,7 @@ specify('catching up with nothing says so', async (store) => {
 specify('a long catching up comes in chunks that join without a hole', async (store) => {
   await store.postMany(toto, 200);
   await touch(store, ...range(20, 60), 150);
-  const chunks = await chunksFrom(store, 10);
+  const chunks = await store.chunksFrom(10);
   assert.deepEqual(
     chunks.map(({ from }) => from),
     [10, ...chunks.map(({ rev }) => rev)].slice(0, chunks.length),
@@ -72,7 +72,7 @@ specify('a long catching up comes in chunks that join without a hole', async (st
 specify('no chunk skips a place, though its message changed later', async (store) => {
   await store.postMany(toto, 200);
   await touch(store, ...range(20, 60), 150);
-  for (const { from, rev, messages } of await chunksFrom(store, 10)) {
+  for (const { from, rev, messages } of await store.chunksFrom(10)) {
     const places = range(from + 1, Math.min(rev, 200));
     const seqs = new Set(seqsOf(messages));
     assert.deepEqual(
@@ -131,15 +131,6 @@ async function touch(store: FreshStore, ...places: number[]): Promise<void> {
   for (const [index, place] of places.entries()) {
     const edit = { type: 'edit', id: `touch-${index}-${place}`, text: 'x' } as const;
     await store.write(toto, { ...edit, message: numbered(place) });
-  }
-}
-
-async function chunksFrom(store: FreshStore, after: number): Promise<RoomChanges[]> {
-  const chunks: RoomChanges[] = [];
-  for (let stands = after; ; stands = chunks.at(-1)!.rev) {
-    const { changes, head } = (await changesAfter(store.database, 'general', stands))!;
-    chunks.push(changes);
-    if (changes.rev === head) return chunks;
   }
 }
 

@@ -15,6 +15,12 @@ interface Row {
   body: string;
 }
 
+/** What a message takes of a page, and where it stands in it. */
+interface Size {
+  place: number;
+  bytes: number;
+}
+
 const columns = 'messages.room AS room, rooms.name AS name, body';
 
 export async function messageById(queries: Transaction, id: string): Promise<Kept | undefined> {
@@ -64,21 +70,28 @@ export async function changesAfter(
 }
 
 /**
- * A chunk ends at the revision of its fiftieth message. Messages that were created up to there and
- * changed again later come along: their places would else be holes until the next chunk.
+ * A message created since then has its place by `seq`, an older one by `rev`: a chunk is the next so
+ * many of these places. Messages that were created there and changed again later come along, as they
+ * are now: their places would else be holes until a later chunk.
  */
+const missed = `
+  SELECT seq AS place, octet_length(body) AS bytes FROM (SELECT seq, body FROM messages
+    WHERE room = ?1 AND seq > ?2 AND seq <= ?3 ORDER BY seq LIMIT ?4)
+  UNION ALL
+  SELECT rev, octet_length(body) FROM (SELECT rev, body FROM messages
+    WHERE room = ?1 AND rev > ?2 AND rev <= ?3 AND seq <= ?2 ORDER BY rev LIMIT ?4)
+  ORDER BY place LIMIT ?4`;
+
 async function nextChanges(queries: Queries, room: RoomRow, after: number): Promise<RoomChanges> {
-  const rev = await endOfChunk(queries, room, after);
-  const sql = `SELECT body FROM messages
-    WHERE room = ?1 AND rev > ?2 AND (rev <= ?3 OR seq > ?2 AND seq <= ?3) ORDER BY rev`;
+  const sizes = await queries.all<Size>(missed, room.id, after, room.rev, limits.page);
+  const rev = endOfPage(sizes, limits.page) ?? room.rev;
+  const sql = `
+    SELECT rev, body FROM messages WHERE room = ?1 AND seq > ?2 AND seq <= ?3
+    UNION ALL
+    SELECT rev, body FROM messages WHERE room = ?1 AND rev > ?2 AND rev <= ?3 AND seq <= ?2
+    ORDER BY rev`;
   const messages = (await queries.all<Row>(sql, room.id, after, rev)).map(messageOf);
   return { type: 'changes', room: room.name, from: after, rev, messages };
-}
-
-async function endOfChunk(queries: Queries, room: RoomRow, after: number): Promise<number> {
-  const sql = 'SELECT rev FROM messages WHERE room = ? AND rev > ? ORDER BY rev LIMIT 1 OFFSET ?';
-  const last = await queries.get<{ rev: number }>(sql, room.id, after, limits.page - 1);
-  return last?.rev ?? room.rev;
 }
 
 async function isTooMuch(queries: Queries, room: RoomRow, after: number): Promise<boolean> {
@@ -113,10 +126,23 @@ async function pageBefore(
   before: number,
   limit: number,
 ): Promise<{ messages: Message[]; floor: number }> {
-  const sql = 'SELECT body FROM messages WHERE room = ? AND seq < ? ORDER BY seq DESC LIMIT ?';
-  const messages = (await queries.all<Row>(sql, room.id, before, limit)).map(messageOf).reverse();
-  const first = messages.length < limit ? undefined : messages[0]?.seq;
-  return { messages, floor: first === undefined ? 0 : first - 1 };
+  const sizes = await queries.all<Size>(
+    `SELECT seq AS place, octet_length(body) AS bytes FROM messages
+      WHERE room = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
+    ...[room.id, before, limit],
+  );
+  const first = endOfPage(sizes, limit) ?? 1;
+  const sql = 'SELECT body FROM messages WHERE room = ? AND seq >= ? AND seq < ? ORDER BY seq';
+  const messages = (await queries.all<Row>(sql, room.id, first, before)).map(messageOf);
+  return { messages, floor: first - 1 };
+}
+
+/** The place of the last message that has room in a page; undefined where all there are have. */
+function endOfPage(sizes: Size[], limit: number): number | undefined {
+  let bytes = 0;
+  const tooMuch = sizes.findIndex((size) => (bytes += size.bytes) > limits.pageBytes);
+  const count = tooMuch === -1 ? limit : Math.max(tooMuch, 1);
+  return sizes[count - 1]?.place;
 }
 
 function messageOf({ body }: Row): Message {

@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
+import type { RoomChanges } from '../../protocol/frames.ts';
 import type { Author } from '../../protocol/model.ts';
 import { carryOut, type Change } from '../commands/changes.ts';
 import type { Outcome } from '../commands/outcome.ts';
 import type { Database } from './database.ts';
+import { changesAfter } from './messages.ts';
 import { openSqlite } from './sqlite.ts';
 
 /** Every implementation of the store; each is held to the same specification. */
@@ -51,6 +53,16 @@ export class FreshStore {
         await carryOut(queries, { by, at: number, change }, settings);
       }
     });
+  }
+
+  /** All that a room has to say to somebody who holds it up to a revision, chunk by chunk. */
+  async chunksFrom(after: number, room = 'general'): Promise<RoomChanges[]> {
+    const chunks: RoomChanges[] = [];
+    for (let stands = after; ; stands = chunks.at(-1)!.rev) {
+      const { changes, head } = (await changesAfter(this.database, room, stands))!;
+      chunks.push(changes);
+      if (changes.rev === head) return chunks;
+    }
   }
 
   async reopen(): Promise<void> {

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { RoomChanges } from '../../protocol/frames.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Message } from '../../protocol/model.ts';
+import { revise } from '../commands/messages.ts';
+import { addMessage, changesAfter, historyBefore } from './messages.ts';
+import { specify, toto, type FreshStore } from './testing.ts';
+
+specify('a chunk has 50 messages at most, though all were changed again since', async (store) => {
+  await store.postMany(toto, 300);
+  await change(store, 10, ...range(1, 300));
+  const chunks = await store.chunksFrom(10);
+  const counts = chunks.map(({ messages }) => messages.length);
+  assert.deepEqual(counts, [50, 50, 50, 50, 50, 50, 50, 50, 50, 50, 50, 40]);
+  assertComplete(chunks, await allOf(store), 10);
+});
+
+specify('a chunk has 256 KB of messages at most, and one in any case', async (store) => {
+  await tenOfWhichSixAreLong(store);
+  const chunks = await store.chunksFrom(1);
+  const seqs = [[2, 3], [4, 5], [6], [7], [8, 9, 10, 2, 3], [4, 5], [6], [7]];
+  assert.deepEqual(chunks.map(seqsOf), seqs);
+  assertComplete(chunks, await allOf(store), 1);
+});
+
+specify('a reset has 256 KB of messages at most, and says where it begins', async (store) => {
+  await tenOfWhichSixAreLong(store);
+  const { changes } = (await changesAfter(store.database, 'general', 0))!;
+  assert.deepEqual([changes.reset, changes.floor, seqsOf(changes)], [true, 7, [8, 9, 10]]);
+});
+
+specify('a page has 256 KB of messages at most, and the next goes on before it', async (store) => {
+  await tenOfWhichSixAreLong(store);
+  const pages: [number[], number][] = [];
+  for (let before = 11; before !== 1; before = pages.at(-1)![1] + 1) {
+    const page = (await historyBefore(store.database, 'general', before))!;
+    pages.push([seqsOf(page), page.floor]);
+  }
+  assert.deepEqual(pages, [
+    [[8, 9, 10], 7],
+    [[7], 6],
+    [[5, 6], 4],
+    [[3, 4], 2],
+    [[1, 2], 0],
+  ]);
+});
+
+const deed = fc.oneof(
+  { weight: 2, arbitrary: fc.constant('post' as const) },
+  { weight: 1, arbitrary: fc.record({ edit: fc.nat(), bytes: fc.constantFrom(1, 150_000) }) },
+);
+
+specify('whatever was said and changed, chunks are small and nothing is missing', async (store) => {
+  let rooms = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(deed, { maxLength: 150, size: 'max' }),
+      fc.nat(150),
+      async (deeds, start) => {
+        const room = `room-${++rooms}`;
+        await store.write(toto, { type: 'room.create', id: `create-${room}`, name: room });
+        await happen(store, room, ['post', ...deeds]);
+        const all = await allOf(store, room);
+        const after = Math.max(1, Math.min(start, revOf(all)));
+        const chunks = await store.chunksFrom(after, room);
+        assertComplete(chunks, all, after);
+        for (const { messages } of chunks) {
+          const bytes = messages.reduce((sum, each) => sum + JSON.stringify(each).length, 0);
+          assert.ok(messages.length <= limits.page, `${messages.length} messages`);
+          assert.ok(messages.length <= 1 || bytes <= limits.pageBytes, `${bytes} bytes`);
+        }
+      },
+    ),
+    { numRuns: 12 },
+  );
+});
+
+/** Ten messages, of which five were changed into 100 KB each, and the seventh into more than a page. */
+async function tenOfWhichSixAreLong(store: FreshStore): Promise<void> {
+  await store.postMany(toto, 10);
+  await change(store, 100_000, 2, 3, 4, 5, 6);
+  await change(store, limits.pageBytes + 1, 7);
+}
+
+/** Changes messages of the general room into such of so many characters, one after the other. */
+async function change(store: FreshStore, length: number, ...places: number[]): Promise<void> {
+  const messages = new Map((await allOf(store)).map((each) => [each.seq, each]));
+  await store.database.transaction(async (queries) => {
+    for (const place of places) {
+      const text = 'x'.repeat(length);
+      await revise(queries, general, (rev) => ({ ...messages.get(place)!, rev, text }) as Message);
+    }
+  });
+}
+
+const general = { id: 1, name: 'general' };
+
+async function happen(
+  store: FreshStore,
+  name: string,
+  deeds: (typeof deed extends fc.Arbitrary<infer Deed> ? Deed : never)[],
+): Promise<void> {
+  const said: Message[] = [];
+  await store.database.transaction(async (queries) => {
+    const room = (await queries.rooms.named(name))!;
+    for (const each of deeds) {
+      if (each === 'post') {
+        const seq = queries.rooms.advance(room);
+        const message = { id: `${name}-${seq}`, seq, rev: seq, at: 0, author: toto } as const;
+        said.push({ ...message, kind: 'text', text: 'x' });
+        await addMessage(queries, room.id, said.at(-1)!);
+      } else if (said.length > 0) {
+        const text = 'x'.repeat(each.bytes);
+        const old = said[each.edit % said.length]!;
+        await revise(queries, room, (rev) => ({ ...old, rev, text }) as Message);
+      }
+    }
+  });
+}
+
+/** Every message of a room, as it is now. */
+async function allOf({ database }: FreshStore, room = 'general'): Promise<Message[]> {
+  const sql = `SELECT body FROM messages WHERE room = (SELECT id FROM rooms WHERE name = ?)
+    ORDER BY rev`;
+  const rows = await database.all<{ body: string }>(sql, room);
+  return rows.map(({ body }) => JSON.parse(body) as Message);
+}
+
+/** The promise of `RoomChanges`, for each step and for all of them. */
+function assertComplete(chunks: RoomChanges[], all: Message[], after: number): void {
+  let stands = after;
+  for (const { from, rev, messages } of chunks) {
+    assert.equal(from, stands);
+    const isIn = (place: number): boolean => place > from && place <= rev;
+    const due = all.filter((each) => isIn(each.seq) || isIn(each.rev));
+    assert.deepEqual(messages, due);
+    stands = rev;
+  }
+  assert.equal(stands, revOf(all));
+}
+
+function revOf(all: Message[]): number {
+  return all.at(-1)?.rev ?? 0;
+}
+
+function seqsOf({ messages }: { messages: Message[] }): number[] {
+  return messages.map(({ seq }) => seq);
+}
+
+function range(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}

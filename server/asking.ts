@@ -14,14 +14,17 @@ export interface Asker {
   readonly session: Session | undefined;
 }
 
-/** Takes the credit that a command costs. Returns why it has to wait, where there is none. */
+/** Rooms that are followed for one credit. */
+const roomsPerCredit = 50;
+
+/** Takes what a command costs. Returns why it has to wait, where there are not the credits. */
 export function hurried(causette: Causette, person: Person, command: Command): Refusal | undefined {
-  return haste(creditsFor(causette, command), person);
+  return haste(creditsFor(causette, command), person, costOf(command));
 }
 
-/** Takes one credit. Returns why to wait, where there is none. */
-export function haste(credits: Credits, person: Person): Refusal | undefined {
-  const wait = credits.take(person.id);
+/** Takes so many credits. Returns why to wait, where there are not as many. */
+export function haste(credits: Credits, person: Person, cost = 1): Refusal | undefined {
+  const wait = credits.take(person.id, cost);
   if (wait === 0) return undefined;
   return refusal('too_fast', { retryAfter: Math.ceil(wait * 1_000) / 1_000 });
 }
@@ -42,6 +45,11 @@ export function answerTo(id: string, outcome: Exclude<Outcome, { is: 'refused' }
 /** Says that a command changed nothing, whether it carries an id or not. */
 export function refusedFrame(reason: Refusal, id: string | undefined): Refused {
   return { type: 'refused', ...(id !== undefined && { id }), ...reason };
+}
+
+function costOf(command: Command): number {
+  if (command.type !== 'follow') return 1;
+  return Math.max(1, Math.ceil(Object.keys(command.rooms).length / roomsPerCredit));
 }
 
 function creditsFor({ commandCredits, signCredits }: Causette, { type }: Command): Credits {

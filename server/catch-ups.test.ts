@@ -41,14 +41,31 @@ test('nothing is kept for longer than a second, nor what has failed', async () =
   assert.deepEqual(readings, ['general 3', 'general 3', 'broken 1', 'broken 1']);
 });
 
-function store() {
+test('a reading from before a revision that somebody knows of is made anew', async () => {
+  const { catchUps, readings } = store();
+  await catchUps.read('general', 3);
+  await catchUps.read('general', 3, 9);
+  await catchUps.read('general', 3, 10);
+  assert.deepEqual(readings, ['general 3', 'general 3']);
+});
+
+test('more than 16 MB are not kept', async () => {
+  const { catchUps, readings } = store(4 * 1024 * 1024);
+  for (const after of [1, 2, 3, 4, 1, 5, 4, 5, 4]) await catchUps.read('general', after);
+  assert.deepEqual(
+    readings.map((each) => Number(each.split(' ')[1])),
+    [1, 2, 3, 4, 5, 4, 5],
+  );
+});
+
+function store(bytes = 0) {
   const clock = new HandClock();
   const readings: string[] = [];
   const read = async (room: string, after: number) => {
     readings.push(`${room} ${after}`);
     if (room === 'broken') throw new Error('disk');
     const changes = { type: 'changes', room, from: after, rev: 9, messages: [] } as const;
-    return { changes: { ...changes, messages: [] }, head: 9 };
+    return { changes: { ...changes, messages: [] }, bytes, head: 9 };
   };
   return { clock, readings, catchUps: new CatchUps(read, clock) };
 }

@@ -8,8 +8,12 @@ export interface Reading extends CatchUp {
   said: SpokenChanges;
 }
 
-/** Milliseconds for which a reading may serve others; what is read in that time is all it holds. */
+/** Milliseconds for which a reading may serve others. */
 const keptFor = 1_000;
+/** Bytes of messages kept in that time; who asks for more than that reads it alone. */
+const keptBytes = 16 * 1024 * 1024;
+
+type Readings = Map<number, Promise<Reading | undefined>>;
 
 /**
  * Reads what rooms have to say, and once for all who ask for the same at about the same time and
@@ -17,24 +21,26 @@ const keptFor = 1_000;
  */
 export class CatchUps {
   readonly #read: ReadChanges;
-  readonly #rooms = new Map<string, Map<number, Promise<Reading | undefined>>>();
+  readonly #rooms = new Map<string, Readings>();
+  #bytes = 0;
 
   constructor(read: ReadChanges, clock: Clock) {
     this.#read = read;
-    clock.every(keptFor, () => this.#rooms.clear());
+    clock.every(keptFor, () => this.#forgetAll());
   }
 
-  read(room: string, after: number): Promise<Reading | undefined> {
+  /**
+   * What the room has to say after a revision, read when the room was at `least` or later. Without
+   * that, whoever knows of a newer revision would get the same old reading again and again.
+   */
+  async read(room: string, after: number, least = 0): Promise<Reading | undefined> {
     const known = this.#of(room);
     const same = known.get(after);
-    if (same !== undefined) return same;
-    const reading = this.#read(room, after).then(
-      (read) => read && { ...read, said: new SpokenChanges(read.changes, after) },
-    );
-    known.set(after, reading);
-    // What failed is tried anew by whoever asks next.
-    reading.catch(() => known.delete(after));
-    return reading;
+    const read = await (same ?? this.#readAnew(known, room, after));
+    const isOld = same !== undefined && read !== undefined && read.head < least;
+    if (!isOld) return read;
+    if (known.get(after) === same) known.delete(after);
+    return this.read(room, after, least);
   }
 
   /** The room is another than it was when it was read. */
@@ -42,7 +48,24 @@ export class CatchUps {
     this.#rooms.delete(room);
   }
 
-  #of(room: string): Map<number, Promise<Reading | undefined>> {
+  #readAnew(known: Readings, room: string, after: number): Promise<Reading | undefined> {
+    const reading = this.#read(room, after).then((read) => {
+      this.#bytes += read?.bytes ?? 0;
+      if (this.#bytes > keptBytes) this.#forgetAll();
+      return read && { ...read, said: new SpokenChanges(read.changes, after) };
+    });
+    known.set(after, reading);
+    // What failed is tried anew by whoever asks next.
+    reading.catch(() => known.delete(after));
+    return reading;
+  }
+
+  #forgetAll(): void {
+    this.#rooms.clear();
+    this.#bytes = 0;
+  }
+
+  #of(room: string): Readings {
     const known = this.#rooms.get(room) ?? new Map<number, Promise<Reading | undefined>>();
     this.#rooms.set(room, known);
     return known;

@@ -21,12 +21,16 @@ export class Credits {
     if (perSecond > 0) clock.every(burstSeconds * 1_000, () => this.#forgetFull());
   }
 
-  /** Takes one credit. Returns the seconds to wait for one, 0 when there was one. */
-  take(person: string): number {
+  /**
+   * Takes credits. Returns the seconds to wait for them, 0 when there were as many. What costs more
+   * than an account can hold takes a full one, and leaves a debt.
+   */
+  take(person: string, cost = 1): number {
     if (this.#perSecond === 0) return 0;
     const account = this.#account(person);
-    if (account.left < 1) return (1 - account.left) / this.#perSecond;
-    account.left -= 1;
+    const due = Math.min(cost, this.#burst);
+    if (account.left < due) return (due - account.left) / this.#perSecond;
+    account.left -= cost;
     return 0;
   }
 
@@ -40,9 +44,8 @@ export class Credits {
   }
 
   #forgetFull(): void {
-    const now = this.#clock.now();
-    for (const [person, account] of this.#accounts) {
-      if (account.left + this.#earned(account, now) >= this.#burst) this.#accounts.delete(person);
+    for (const person of this.#accounts.keys()) {
+      if (this.#account(person).left >= this.#burst) this.#accounts.delete(person);
     }
   }
 

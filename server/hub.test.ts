@@ -7,6 +7,7 @@ import { messageLine } from '../protocol/text.ts';
 import { Hub } from './hub.ts';
 import { json, plainText } from './languages.ts';
 import { lagsAbove } from './lagging.ts';
+import type { CatchUp } from './store/messages.ts';
 import { HandClock } from './testing-clock.ts';
 import { End } from './testing-end.ts';
 
@@ -56,7 +57,7 @@ test('who lags at the first news of an old room is read what they missed, and no
   const read = (_room: string, after: number) => {
     asked.push(after);
     const changes = { type: 'changes', room: 'general', from: after, rev: 101, messages: [] };
-    return Promise.resolve({ changes: changes as RoomChanges, head: 101 });
+    return Promise.resolve({ changes: changes as RoomChanges, bytes: 0, head: 101 });
   };
   const hub = new Hub(read, new HandClock(), (error) => assert.fail(String(error)));
   const end = new End(plainText, () => {});
@@ -89,7 +90,7 @@ class World {
   constructor() {
     this.#commit([]);
     this.#hub.join(this.#listener, 'general');
-    void this.#hub.follow(this.#follower, 'general', 0);
+    void this.#hub.follow(this.#follower, [['general', 0]]);
   }
 
   async take(step: Step): Promise<void> {
@@ -100,14 +101,14 @@ class World {
     if (step.is === 'clog') ends[step.who]!.waiting = lagsAbove + 1;
     if (step.is === 'drain') ends[step.who]!.drain();
     if (step.is === 'follow') {
-      void this.#hub.follow(this.#follower, 'general', Math.max(0, this.#stands - step.back));
+      void this.#hub.follow(this.#follower, [['general', Math.max(0, this.#stands - step.back)]]);
     }
     await new Promise(setImmediate);
   }
 
   async settle(): Promise<void> {
     const isQuiet = () => this.#unannounced.length === 0 && this.#reads.length === 0;
-    for (let rounds = 0; rounds < 3 || !isQuiet(); rounds++) {
+    for (let quiet = 0; quiet < 3; quiet = isQuiet() ? quiet + 1 : 0) {
       await this.take({ is: 'announce' });
       await this.take({ is: 'drain', who: 0 });
       await this.take({ is: 'drain', who: 1 });
@@ -167,8 +168,8 @@ class World {
     );
     const changes: RoomChanges = { type: 'changes', room: 'general', from: after, rev, messages };
     if (after === 0) Object.assign(changes, { reset: true, floor: 0 });
-    return new Promise<{ changes: RoomChanges; head: number }>((resolve) => {
-      this.#reads.push(() => resolve({ changes, head }));
+    return new Promise<CatchUp>((resolve) => {
+      this.#reads.push(() => resolve({ changes, bytes: 0, head }));
     });
   }
 

@@ -33,6 +33,18 @@ export const events: FrameLanguage = {
   changes: (changes) => events.frame(changes),
 };
 
+/** A room's own stream of server-sent events, whose ids are its revisions. */
+export const roomEvents: Language = {
+  name: 'events',
+  changes: (changes) => Buffer.from(`id: ${changes.rev}\ndata: ${JSON.stringify(changes)}\n\n`),
+};
+
+/** An answer over HTTP. */
+export const document: Language = {
+  name: 'json',
+  changes: (changes) => Buffer.from(JSON.stringify(changes)),
+};
+
 /** One frame for many: encoded once for each language that one of them speaks, when it is needed. */
 export class Spoken {
   readonly #frame: Frame;

@@ -1,26 +1,22 @@
-import type { RoomChanges } from '../protocol/frames.ts';
-import type { Causette } from './causette.ts';
-import { changesAfter } from './store/messages.ts';
+import type { Reading } from './catch-ups.ts';
+import type { Hub } from './hub.ts';
 
 /**
- * What a room has to say to somebody who holds it up to `after`, or holds nothing of it: read from
- * the store, each time that the hub hints at more, until the signal says to stop.
+ * What a room has to say to somebody who holds it up to `after`, or holds nothing of it: as soon as
+ * there is anything. Undefined where the signal aborts before that.
  */
-export async function* roomChanges(
-  { database, hub }: Pick<Causette, 'database' | 'hub'>,
+export async function nextChanges(
+  hub: Hub,
   room: string,
   after: number | undefined,
   signal: AbortSignal,
-): AsyncGenerator<RoomChanges, void> {
-  let isNew = after === undefined;
-  for (let stands = after ?? 0; ;) {
-    const read = await changesAfter(database, room, stands);
-    if (read === undefined) return;
-    const { changes, head } = read;
-    if (isNew || changes.rev !== stands) yield changes;
-    isNew = false;
-    stands = changes.rev;
-    if (stands >= head) await hub.whenPast(room, stands, signal);
-    if (signal.aborted) return;
+): Promise<Reading | undefined> {
+  const stands = after ?? 0;
+  for (;;) {
+    const read = await hub.read(room, stands);
+    if (read === undefined) return undefined;
+    if (after === undefined || read.changes.rev !== stands) return read;
+    await hub.whenPast(room, stands, signal);
+    if (signal.aborted) return undefined;
   }
 }

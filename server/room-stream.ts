@@ -1,30 +1,40 @@
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import type { RoomChanges } from '../protocol/frames.ts';
 import type { Clock } from './clock.ts';
 import { heartbeatSeconds } from './heartbeat.ts';
+import type { Hub } from './hub.ts';
+import { cutAbove } from './lagging.ts';
+import { roomEvents } from './languages.ts';
+import type { Outlet } from './outlet.ts';
 
 /** A line that means nothing, so that no proxy takes a quiet stream for a dead one. */
 const comment = ':\n\n';
 
+/** What is streamed: a room, from a revision on, until the signal aborts. */
+export interface Streamed {
+  room: string;
+  after: number;
+  signal: AbortSignal;
+}
+
 /**
- * Writes a room's changes as server-sent events, whose ids are revisions, as fast as they are taken.
- * Resolves when there are no more, or the signal aborts.
+ * Streams a room as server-sent events, whose ids are revisions, to one who follows it like every
+ * other. Resolves when the signal has aborted.
  */
-export async function streamChanges(
-  changes: AsyncIterable<RoomChanges>,
+export async function streamRoom(
+  hub: Pick<Hub, 'follow' | 'leaveAll'>,
+  { room, after, signal }: Streamed,
   response: ServerResponse,
-  signal: AbortSignal,
   clock: Clock,
 ): Promise<void> {
+  const listener = { language: roomEvents, outlet: outletOf(response) };
   const stop = keepAlive(response, clock);
   response.flushHeaders();
   try {
-    for await (const each of changes) {
-      if (signal.aborted) break;
-      const isTaken = response.write(`id: ${each.rev}\ndata: ${JSON.stringify(each)}\n\n`);
-      if (!isTaken) await drained(response, signal);
-    }
+    await hub.follow(listener, [[room, after]]);
+    if (!signal.aborted) await once(signal, 'abort');
   } finally {
+    hub.leaveAll(listener);
     stop();
     if (!response.destroyed) response.end();
   }
@@ -41,15 +51,19 @@ function keepAlive(response: ServerResponse, clock: Clock): () => void {
   });
 }
 
-function drained(response: ServerResponse, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const go = (): void => {
-      response.off('drain', go);
-      signal.removeEventListener('abort', go);
-      resolve();
-    };
-    response.on('drain', go);
-    signal.addEventListener('abort', go);
-    if (signal.aborted) go();
-  });
+function outletOf(response: ServerResponse): Outlet {
+  const cut = (): void => void response.destroy();
+  return {
+    write: (bytes) => {
+      if (response.writableLength > cutAbove) cut();
+      else response.write(bytes);
+    },
+    get waiting() {
+      return response.writableLength;
+    },
+    onceDrained: (call) => void response.once('drain', call),
+    ping: () => void response.write(comment),
+    end: () => void response.end(),
+    cut,
+  };
 }

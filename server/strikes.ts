@@ -16,6 +16,7 @@ export class Strikes {
     const now = this.#clock.now();
     // A clock that was set back forgives what now lies ahead.
     this.#times = [...this.#times.filter((at) => at <= now && now - at < 60_000), now];
+    this.#times = this.#times.slice(-this.#allowed);
     return this.#times.length >= this.#allowed;
   }
 }

@@ -1,6 +1,7 @@
 import type { Signal, Signals } from '../../protocol/commands.ts';
 import type { Asker } from '../asking.ts';
 import type { Causette } from '../causette.ts';
+import { Turn } from '../turn.ts';
 import { refused, type Outcome } from './outcome.ts';
 
 type SignalHandler<Asked> = (causette: Causette, asker: Asker, signal: Asked) => Promise<Outcome>;
@@ -16,14 +17,14 @@ const follow: SignalHandler<Signals['follow']> = async (
   if (session === undefined) return refused('no_connection');
   const isSameStore = epoch === undefined || epoch === causette.epoch;
   const asked: [string, number][] = [];
+  const turn = new Turn();
   for (const [name, after] of Object.entries(rooms)) {
     const room = await causette.roomNames.find(name);
     if (room === undefined) return unknownRoom(`/rooms/${name}`);
     asked.push([room, isSameStore ? after : 0]);
+    if (turn.isLong) await turn.end();
   }
-  for (const [room, after] of asked) {
-    if (!session.isClosed) await causette.hub.follow(session, room, after);
-  }
+  if (!session.isClosed) await causette.hub.follow(session, asked);
   return done;
 };
 

@@ -8,8 +8,9 @@ import type { Causette } from '../causette.ts';
 import { RefusedRequest, refusedWith } from '../errors.ts';
 import { eventBody } from '../event-body.ts';
 import { somebody, type Identity } from '../identity.ts';
-import { roomChanges } from '../room-changes.ts';
-import { streamChanges } from '../room-stream.ts';
+import { document } from '../languages.ts';
+import { nextChanges } from '../room-changes.ts';
+import { streamRoom } from '../room-stream.ts';
 import { roomNamed } from '../store/rooms.ts';
 
 const url = '/api/rooms/:room/changes';
@@ -29,13 +30,13 @@ export function changesRoute(app: FastifyInstance, causette: Causette): void {
   typed.get(url, options, async (request, reply) => {
     const asked = await admit(causette, request, request.query, reply.raw);
     if (!request.headers.accept?.includes('text/event-stream')) {
-      void reply.header('cache-control', 'no-store');
+      void reply.header('cache-control', 'no-store').type('application/json; charset=utf-8');
       return poll(causette, asked, request.query.wait ?? 0);
     }
     const { room, after, reading } = asked;
-    const changes = roomChanges(causette, room, after, reading.signal);
+    const streamed = { room, after: after ?? 0, signal: reading.signal };
     const response = eventBody(request, reply);
-    await streamChanges(changes, response, reading.signal, causette.clock).catch(causette.noteBug);
+    await streamRoom(causette.hub, streamed, response, causette.clock).catch(causette.noteBug);
   });
 }
 
@@ -74,12 +75,11 @@ async function poll(
   causette: Causette,
   { room, after, reading }: Asked,
   wait: number,
-): Promise<RoomChanges> {
+): Promise<Buffer | undefined> {
   if (wait === 0) reading.abort();
   const cancel = causette.clock.after(wait * 1_000, () => reading.abort());
-  const first = await roomChanges(causette, room, after, reading.signal).next();
-  cancel();
-  if (first.done !== true) return first.value;
+  const read = await nextChanges(causette.hub, room, after, reading.signal).finally(cancel);
   const stands = after ?? 0;
-  return { type: 'changes', room, from: stands, rev: stands, messages: [] };
+  const nothing: RoomChanges = { type: 'changes', room, from: stands, rev: stands, messages: [] };
+  return read === undefined ? document.changes(nothing, stands) : read.said.in(document);
 }

@@ -47,9 +47,12 @@ export async function changeMessage(queries: Transaction, kept: Kept): Promise<v
   queries.changed.remember(kept);
 }
 
-/** Changes to catch up with, and the revision that the room had when they were read. */
+/** Changes to catch up with. */
 export interface CatchUp {
   changes: RoomChanges;
+  /** What their messages take, as they are kept. */
+  bytes: number;
+  /** The revision that the room had when they were read. */
   head: number;
 }
 
@@ -65,8 +68,8 @@ export async function changesAfter(
   const room = await roomNamed(queries, name);
   if (room === undefined) return undefined;
   const isReset = after === 0 || after > room.rev || (await isTooMuch(queries, room, after));
-  const changes = await (isReset ? endOf(queries, room) : nextChanges(queries, room, after));
-  return { changes, head: room.rev };
+  const read = await (isReset ? endOf(queries, room) : nextChanges(queries, room, after));
+  return { ...read, head: room.rev };
 }
 
 /**
@@ -82,16 +85,19 @@ const missed = `
     WHERE room = ?1 AND rev > ?2 AND rev <= ?3 AND seq <= ?2 ORDER BY rev LIMIT ?4)
   ORDER BY place LIMIT ?4`;
 
-async function nextChanges(queries: Queries, room: RoomRow, after: number): Promise<RoomChanges> {
+type Read = Pick<CatchUp, 'changes' | 'bytes'>;
+
+async function nextChanges(queries: Queries, room: RoomRow, after: number): Promise<Read> {
   const sizes = await queries.all<Size>(missed, room.id, after, room.rev, limits.page);
-  const rev = endOfPage(sizes, limits.page) ?? room.rev;
+  const { last, bytes } = pageOf(sizes, limits.page);
+  const rev = last ?? room.rev;
   const sql = `
     SELECT rev, body FROM messages WHERE room = ?1 AND seq > ?2 AND seq <= ?3
     UNION ALL
     SELECT rev, body FROM messages WHERE room = ?1 AND rev > ?2 AND rev <= ?3 AND seq <= ?2
     ORDER BY rev`;
   const messages = (await queries.all<Row>(sql, room.id, after, rev)).map(messageOf);
-  return { type: 'changes', room: room.name, from: after, rev, messages };
+  return { changes: { type: 'changes', room: room.name, from: after, rev, messages }, bytes };
 }
 
 async function isTooMuch(queries: Queries, room: RoomRow, after: number): Promise<boolean> {
@@ -100,11 +106,12 @@ async function isTooMuch(queries: Queries, room: RoomRow, after: number): Promis
   return (await queries.get(sql, room.id, after, limits.catchUp)) !== undefined;
 }
 
-async function endOf(queries: Queries, room: RoomRow): Promise<RoomChanges> {
-  const { messages, floor } = await pageBefore(queries, room, room.rev + 1, limits.page);
+async function endOf(queries: Queries, room: RoomRow): Promise<Read> {
+  const { messages, floor, bytes } = await pageBefore(queries, room, room.rev + 1, limits.page);
   const inOrder = messages.toSorted((a, b) => a.rev - b.rev);
   const { name, rev } = room;
-  return { type: 'changes', room: name, from: 0, rev, messages: inOrder, reset: true, floor };
+  const end = { messages: inOrder, reset: true, floor } as const;
+  return { changes: { type: 'changes', room: name, from: 0, rev, ...end }, bytes };
 }
 
 /** A page of the messages before a place, in the order of `seq`; undefined without a room. */
@@ -116,33 +123,37 @@ export async function historyBefore(
 ): Promise<History | undefined> {
   const room = await roomNamed(queries, name);
   if (room === undefined) return undefined;
-  const page = await pageBefore(queries, room, before ?? room.rev + 1, limit);
-  return { room: room.name, rev: room.rev, ...page };
+  const { messages, floor } = await pageBefore(queries, room, before ?? room.rev + 1, limit);
+  return { room: room.name, rev: room.rev, messages, floor };
 }
+
+const latest = `
+  SELECT seq AS place, octet_length(body) AS bytes FROM messages
+  WHERE room = ? AND seq < ? ORDER BY seq DESC LIMIT ?`;
 
 async function pageBefore(
   queries: Queries,
   room: RoomRow,
   before: number,
   limit: number,
-): Promise<{ messages: Message[]; floor: number }> {
-  const sizes = await queries.all<Size>(
-    `SELECT seq AS place, octet_length(body) AS bytes FROM messages
-      WHERE room = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
-    ...[room.id, before, limit],
-  );
-  const first = endOfPage(sizes, limit) ?? 1;
+): Promise<{ messages: Message[]; floor: number; bytes: number }> {
+  const sizes = await queries.all<Size>(latest, room.id, before, limit);
+  const { last: first = 1, bytes } = pageOf(sizes, limit);
   const sql = 'SELECT body FROM messages WHERE room = ? AND seq >= ? AND seq < ? ORDER BY seq';
   const messages = (await queries.all<Row>(sql, room.id, first, before)).map(messageOf);
-  return { messages, floor: first - 1 };
+  return { messages, floor: first - 1, bytes };
 }
 
-/** The place of the last message that has room in a page; undefined where all there are have. */
-function endOfPage(sizes: Size[], limit: number): number | undefined {
+/** Where a page ends: undefined where all that there are fit in it. And what it takes. */
+function pageOf(sizes: Size[], limit: number): { last: number | undefined; bytes: number } {
   let bytes = 0;
-  const tooMuch = sizes.findIndex((size) => (bytes += size.bytes) > limits.pageBytes);
-  const count = tooMuch === -1 ? limit : Math.max(tooMuch, 1);
-  return sizes[count - 1]?.place;
+  for (const [index, size] of sizes.entries()) {
+    if (index > 0 && bytes + size.bytes > limits.pageBytes) {
+      return { last: sizes[index - 1]?.place, bytes };
+    }
+    bytes += size.bytes;
+  }
+  return { last: sizes[limit - 1]?.place, bytes };
 }
 
 function messageOf({ body }: Row): Message {

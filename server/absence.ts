@@ -27,7 +27,7 @@ export class Absence {
   readonly #parts: Parts;
   /** Who has come since the server started, until everybody has had the time to. */
   #back: Set<string> | undefined = new Set();
-  /** Who may be said to be gone in a game of theirs. */
+  /** Who may be said to be gone in an open game of theirs. */
   readonly #gone = new Set<string>();
   #isOver = false;
 
@@ -72,12 +72,23 @@ export class Absence {
   /** Whoever proposed a game may be gone when it begins. */
   changed(messages: Message[]): void {
     for (const message of messages) {
-      if (message.kind !== 'game' || message.result !== undefined) continue;
-      if (message.seats.includes(null)) continue;
-      for (const [seat, player] of message.seats.entries()) {
-        if (player !== null && message.gone[seat] === null) this.lookFor(player);
-      }
-      this.#noteGone(message);
+      if (message.kind !== 'game') continue;
+      if (message.result !== undefined) this.#over(message);
+      else if (!message.seats.includes(null)) this.#goesOn(message);
+    }
+  }
+
+  #goesOn(game: GameMessage): void {
+    for (const [seat, player] of game.seats.entries()) {
+      if (player !== null && game.gone[seat] === null) this.lookFor(player);
+    }
+    this.#noteGone(game);
+  }
+
+  /** It may have been the last game of somebody who is gone for good. */
+  #over({ seats }: GameMessage): void {
+    for (const player of seats) {
+      if (player !== null && this.#gone.has(player.id)) void this.#plays(player);
     }
   }
 
@@ -127,16 +138,24 @@ export class Absence {
   }
 
   async #tellGames(person: Author, change: Change): Promise<void> {
-    const { database, noteBug } = this.#parts;
-    const open = await countOpenGames(database, person.id).catch((error: unknown) => {
-      noteBug(error);
-      return 0;
-    });
-    if (open === 0) return;
+    if (!(await this.#plays(person))) return;
     await this.#write(person, change, () => {
       const isSoStill = this.#parts.isHere(person.id) === (change.type === 'game.return');
       if (isSoStill) void this.#tellGames(person, change);
     });
+  }
+
+  /** Whether somebody has open games: of whom has none, nothing need be remembered. */
+  async #plays({ id }: Author): Promise<boolean> {
+    const { database, noteBug } = this.#parts;
+    try {
+      const open = await countOpenGames(database, id);
+      if (open === 0) this.#gone.delete(id);
+      return open > 0;
+    } catch (error) {
+      noteBug(error);
+      return false;
+    }
   }
 
   #later(milliseconds: number, call: () => void): void {

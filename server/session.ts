@@ -22,6 +22,15 @@ import { Strikes } from './strikes.ts';
 
 const faultsAMinute = 10;
 const refusalsAMinute = 100;
+/** Frames that may wait for the welcome, and their characters. */
+const mostEarly = 1_000;
+const mostEarlySize = 2 * limits.frame;
+
+interface Early {
+  readonly received: (() => void)[];
+  size: number;
+  readonly told: Spoken[];
+}
 
 /** One connection that has words for every frame, whatever carries it. */
 export class Session implements Listener, Member, Beating {
@@ -34,7 +43,7 @@ export class Session implements Listener, Member, Beating {
   readonly #faults: Strikes;
   readonly #hurries: Strikes;
   /** What came from the client, and what everyone was told, before the welcome went. */
-  #early: { received: unknown[]; told: Spoken[] } | undefined = { received: [], told: [] };
+  #early: Early | undefined = { received: [], size: 0, told: [] };
   /** Answers of this turn of the event loop: they are one write. */
   #answers: Buffer[] | undefined;
   #isClosed = false;
@@ -81,8 +90,13 @@ export class Session implements Listener, Member, Beating {
     this.#early = undefined;
     for (const said of told) this.tell(said);
     const caughtUp = follows === undefined ? undefined : this.#follow(follows, held);
-    for (const value of received) this.take(value);
+    for (const take of received) take();
     await caughtUp;
+  }
+
+  /** Whether the welcome is still to go, and what comes from the client waits for it. */
+  get isEarly(): boolean {
+    return this.#early !== undefined;
   }
 
   /** Whatever was looked up for this connection comes too late now. */
@@ -98,14 +112,15 @@ export class Session implements Listener, Member, Beating {
 
   /** Takes one frame of the client. */
   receive(text: string): void {
-    this.take(parse(text));
+    if (this.isEarly) this.#wait(text.length, () => this.receive(text));
+    else this.take(parse(text));
   }
 
   /** Takes what is JSON no more; undefined is what was none. */
   take(value: unknown): void {
-    if (this.#early !== undefined) {
-      this.#early.received.push(value);
-      return;
+    if (this.isEarly) {
+      const size = JSON.stringify(value)?.length ?? 0;
+      return this.#wait(size, () => this.take(value));
     }
     const decoded = decode(value);
     if (decoded.refusal === undefined) this.#obey(decoded.command);
@@ -136,6 +151,15 @@ export class Session implements Listener, Member, Beating {
     if (this.outlet.waiting > lagsAbove) return false;
     this.outlet.write(said.in(this.language));
     return true;
+  }
+
+  #wait(size: number, take: () => void): void {
+    const early = this.#early!;
+    early.size += size;
+    const isTooMuch = early.received.push(take) > mostEarly || early.size > mostEarlySize;
+    if (!isTooMuch) return;
+    early.received.length = 0;
+    this.outlet.end(1008, 'too much before the welcome');
   }
 
   async #follow(room: string, { after = 0, epoch = this.#causette.epoch }: OpeningQuery) {

@@ -53,6 +53,36 @@ test('what was asked before the welcome is answered after it', async (t) => {
   assert.deepEqual(line.types(), ['welcome', 'changes', 'ack']);
 });
 
+test('what comes before the welcome is kept up to a bound, and then the connection is ended', async (t) => {
+  const causette = slowCausette(t);
+  const follow = (id: string) => ({ type: 'follow', id, rooms: {} });
+  const open = async (...received: object[]): Promise<Line> => {
+    const line = new Line();
+    const session = new Session(causette, line, { person: toto, hash: 'hash' });
+    const opened = session.open();
+    for (const each of received) session.take(each);
+    await opened;
+    await settled(30);
+    session.close();
+    return line;
+  };
+  const many = Array.from({ length: 1_000 }, (_, number) => follow(`f${number}`));
+  const long = { type: 'x'.repeat(65_000) };
+  const answer = /"type":"(?:ack|refused)"/gu;
+  const kept = [await open(...many), await open(long, long)];
+  assert.deepEqual(
+    kept.map((line) => [Buffer.concat(line.written).toString().match(answer)?.length, line.ended]),
+    [
+      [1_000, undefined],
+      [2, undefined],
+    ],
+  );
+  for (const line of [await open(...many, follow('more')), await open(long, long, long)]) {
+    assert.deepEqual(line.types(), ['welcome']);
+    assert.deepEqual(line.ended, [1008, 'too much before the welcome']);
+  }
+});
+
 test('a connection that ends while it is greeted leaves nothing behind', async (t) => {
   const causette = slowCausette(t);
   const line = new Line();
@@ -127,6 +157,7 @@ class Line implements Outlet {
   readonly written: Buffer[] = [];
   readonly waiting = 0;
   isCut = false;
+  ended: [number, string] | undefined;
 
   types(): string[] {
     return this.written.map((bytes) => /"type":"([^"]+)"/u.exec(bytes.toString())![1]!);
@@ -138,7 +169,10 @@ class Line implements Outlet {
 
   onceDrained(): void {}
   ping(): void {}
-  end(): void {}
+  end(code: number, reason: string): void {
+    this.ended = [code, reason];
+  }
+
   cut(): void {
     this.isCut = true;
   }

@@ -80,13 +80,18 @@ function open(causette: Causette, socket: WebSocket, request: FastifyRequest): v
   } else if (identity !== undefined) {
     const session = new Session(causette, outlet, identity);
     listen(causette, socket, session);
+    // What comes before the welcome waits with the client, but for what is here already.
+    socket.on('message', () => session.isEarly && socket.pause());
     session
       .open(request.query as OpeningQuery)
       .catch((error: unknown) => {
         causette.noteBug(error);
         outlet.cut();
       })
-      .finally(() => request.raw.socket.uncork());
+      .finally(() => {
+        request.raw.socket.uncork();
+        socket.resume();
+      });
   }
 }
 

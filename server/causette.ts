@@ -1,5 +1,6 @@
 import type { Person } from '../protocol/model.ts';
 import { Absence } from './absence.ts';
+import { Answers } from './answers.ts';
 import type { Clock } from './clock.ts';
 import type { Outcome } from './commands/outcome.ts';
 import { ConnectionLimit } from './connection-limit.ts';
@@ -48,6 +49,7 @@ export interface Causette {
   readonly connectionLimit: ConnectionLimit;
   readonly connections: Connections;
   readonly readings: Readings;
+  readonly answers: Answers;
   /** Commands a second of each person; signs such as typing have an account of their own. */
   readonly commandCredits: Credits;
   readonly signCredits: Credits;
@@ -96,6 +98,7 @@ export function makeCausette(parts: Parts): Causette {
     connections: new Connections(),
     newcomers: new Newcomers(sessions),
     readings: new Readings(),
+    answers: new Answers(),
     heartbeat,
     ...creditsOf(parts),
   };

@@ -9,18 +9,11 @@ import { RefusedRequest, refusedWith } from '../errors.ts';
 import { eventBody } from '../event-body.ts';
 import { somebody, type Identity } from '../identity.ts';
 import { document } from '../languages.ts';
-import { nextChanges } from '../room-changes.ts';
+import { nextChanges, type Asked } from '../room-changes.ts';
 import { streamRoom } from '../room-stream.ts';
 import { roomNamed } from '../store/rooms.ts';
 
 const url = '/api/rooms/:room/changes';
-
-interface Asked {
-  room: string;
-  after: number | undefined;
-  /** Says when to stop. */
-  reading: AbortController;
-}
 
 /** A room as it goes on, for whoever has nothing but GET: by long polls or as a stream of events. */
 export function changesRoute(app: FastifyInstance, causette: Causette): void {
@@ -33,8 +26,8 @@ export function changesRoute(app: FastifyInstance, causette: Causette): void {
       void reply.header('cache-control', 'no-store').type('application/json; charset=utf-8');
       return poll(causette, asked, request.query.wait ?? 0);
     }
-    const { room, after, reading } = asked;
-    const streamed = { room, after: after ?? 0, signal: reading.signal };
+    const { room, after, signal } = asked;
+    const streamed = { room, after: after ?? 0, signal };
     const response = eventBody(request, reply);
     await streamRoom(causette.hub, streamed, response, causette.clock).catch(causette.noteBug);
   });
@@ -55,7 +48,9 @@ async function admit(
   if (room === undefined) throw new RefusedRequest(404, 'unknown_room', { path: '/room' });
   const after = startOf(request, query, causette.epoch);
   causette.connectionLimit.takeUntilClosed(request, person, response);
-  return { room: room.name, after, reading: causette.readings.begin(hash, response) };
+  const { signal } = causette.readings.begin(hash, response);
+  const place = () => causette.answers.place(person.id, response);
+  return { room: room.name, after, signal, place };
 }
 
 /** Where to begin; undefined where the client holds nothing, or holds it of another store. */
@@ -71,15 +66,14 @@ function startOf(
   throw new RefusedRequest(400, 'wrong_field', { path: '/last-event-id' });
 }
 
-async function poll(
-  causette: Causette,
-  { room, after, reading }: Asked,
-  wait: number,
-): Promise<Buffer | undefined> {
-  if (wait === 0) reading.abort();
-  const cancel = causette.clock.after(wait * 1_000, () => reading.abort());
-  const read = await nextChanges(causette.hub, room, after, reading.signal).finally(cancel);
-  const stands = after ?? 0;
+async function poll(causette: Causette, asked: Asked, wait: number): Promise<Buffer | undefined> {
+  const over = new AbortController();
+  if (wait === 0) over.abort();
+  const cancel = causette.clock.after(wait * 1_000, () => over.abort());
+  const signal = AbortSignal.any([asked.signal, over.signal]);
+  const read = await nextChanges(causette.hub, { ...asked, signal }).finally(cancel);
+  if (read !== undefined) return read.said.in(document);
+  const { room, after: stands = 0 } = asked;
   const nothing: RoomChanges = { type: 'changes', room, from: stands, rev: stands, messages: [] };
-  return read === undefined ? document.changes(nothing, stands) : read.said.in(document);
+  return document.changes(nothing, stands);
 }

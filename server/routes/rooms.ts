@@ -17,14 +17,16 @@ export async function roomRoutes(app: FastifyInstance, causette: Causette): Prom
     void reply.header('cache-control', isBrowser ? 'no-store' : 'private, no-cache');
   });
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
-  typed.get('/api/rooms', async (request): Promise<RoomList> => {
+  typed.get('/api/rooms', async (request, reply): Promise<RoomList> => {
     const { person } = await somebody(causette, request);
+    await causette.answers.place(person.id, reply.raw);
     const rooms = await roomsSeenBy(causette.database, person.id);
     return { epoch: causette.epoch, rooms };
   });
   const schema = { querystring: HistoryQuery };
-  typed.get('/api/rooms/:room/messages', { schema }, async (request): Promise<History> => {
-    await somebody(causette, request);
+  typed.get('/api/rooms/:room/messages', { schema }, async (request, reply): Promise<History> => {
+    const { person } = await somebody(causette, request);
+    await causette.answers.place(person.id, reply.raw);
     const { room } = request.params as { room: string };
     const { before, limit } = request.query;
     const history = await historyBefore(causette.database, room, before, limit);

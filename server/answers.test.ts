@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
+import { setImmediate as turn } from 'node:timers/promises';
+import test from 'node:test';
+import { Answers } from './answers.ts';
+
+test('a person has eight answers at a time, and the others in the order of asking', async () => {
+  const { ask, trace } = world();
+  const answers = Array.from({ length: 10 }, (_, number) => ask('toto', number));
+  await turn();
+  assert.deepEqual(trace.splice(0), [0, 1, 2, 3, 4, 5, 6, 7]);
+  answers[5]!.close();
+  await turn();
+  assert.deepEqual(trace.splice(0), [8]);
+  answers[0]!.close();
+  await turn();
+  assert.deepEqual(trace, [9]);
+});
+
+test('nobody waits for another person', async () => {
+  const { ask, trace } = world();
+  for (let number = 0; number < 9; number++) ask('toto', number);
+  ask('ada', 9);
+  await turn();
+  assert.deepEqual(trace, [0, 1, 2, 3, 4, 5, 6, 7, 9]);
+});
+
+test('a place that is given back is free, once', async () => {
+  const { ask, trace } = world();
+  const answers = Array.from({ length: 11 }, (_, number) => ask('toto', number));
+  await turn();
+  trace.length = 0;
+  const giveBack = await answers[0]!.place!;
+  giveBack();
+  giveBack();
+  answers[0]!.close();
+  await turn();
+  assert.deepEqual([trace, answers[0]!.listenerCount('close')], [[8], 0]);
+});
+
+test('a client that has gone while it waited holds no place', async () => {
+  const { ask, trace } = world();
+  const answers = Array.from({ length: 10 }, (_, number) => ask('toto', number));
+  answers[8]!.close();
+  answers[0]!.close();
+  await turn();
+  assert.deepEqual(trace, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+});
+
+test('all places are free again when all answers are over', async () => {
+  const { ask, trace } = world();
+  const first = Array.from({ length: 20 }, (_, number) => ask('toto', number));
+  for (const answer of first) {
+    await turn();
+    answer.close();
+  }
+  trace.length = 0;
+  for (let number = 0; number < 9; number++) ask('toto', number);
+  await turn();
+  assert.deepEqual(trace, [0, 1, 2, 3, 4, 5, 6, 7]);
+});
+
+class Answer extends EventEmitter {
+  destroyed = false;
+  place: Promise<() => void> | undefined;
+
+  close(): void {
+    this.destroyed = true;
+    this.emit('close');
+  }
+}
+
+function world() {
+  const [all, trace] = [new Answers(), [] as number[]];
+  const ask = (person: string, number: number): Answer => {
+    const answer = new Answer();
+    answer.place = all.place(person, answer);
+    void answer.place.then(() => trace.push(number));
+    return answer;
+  };
+  return { ask, trace };
+}

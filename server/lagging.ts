@@ -12,7 +12,8 @@ const stuckAfter = 10_000;
 /** Waits for clients that do not keep up, and cuts those that take nothing any more. */
 export class Lagging {
   readonly #clock: Clock;
-  readonly #waiting = new Set<Listener>();
+  /** Each with what calls off watching it. */
+  readonly #waiting = new Map<Listener, () => void>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -21,26 +22,24 @@ export class Lagging {
   /** Calls once when the listener has taken all that waits for it. */
   whenDrained(listener: Listener, call: () => void): void {
     if (this.#waiting.has(listener)) return;
-    this.#waiting.add(listener);
-    const cancel = this.#watch(listener, listener.outlet.waiting);
+    this.#watch(listener, listener.outlet.waiting);
     listener.outlet.onceDrained(() => {
-      cancel();
-      this.#waiting.delete(listener);
+      this.forget(listener);
       call();
     });
   }
 
   forget(listener: Listener): void {
+    this.#waiting.get(listener)?.();
     this.#waiting.delete(listener);
   }
 
-  #watch(listener: Listener, before: number): () => void {
-    let cancel = this.#clock.after(stuckAfter, () => {
+  #watch(listener: Listener, before: number): void {
+    const cancel = this.#clock.after(stuckAfter, () => {
       const { outlet } = listener;
-      if (!this.#waiting.has(listener)) return;
       if (outlet.waiting >= before) outlet.cut();
-      else cancel = this.#watch(listener, outlet.waiting);
+      else this.#watch(listener, outlet.waiting);
     });
-    return () => cancel();
+    this.#waiting.set(listener, cancel);
   }
 }

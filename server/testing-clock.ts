@@ -20,6 +20,11 @@ export class HandClock implements Clock {
     return this.#add({ at: this.#now + milliseconds, call, every: milliseconds });
   }
 
+  /** How many calls are still to come. */
+  get timers(): number {
+    return this.#timers.size;
+  }
+
   /** Lets time pass and calls what is due on the way, in order. */
   pass(milliseconds: number): void {
     const end = this.#now + milliseconds;

@@ -9,12 +9,12 @@ test('who has taken all that waits is called for once, however often that was as
   const { lagging, end, trace } = world();
   lagging.whenDrained(end, () => trace.push('first'));
   lagging.whenDrained(end, () => trace.push('second'));
-  assert.deepEqual(trace, []);
+  assert.equal(trace.length, 0);
   end.drain();
-  assert.deepEqual(trace, ['first']);
+  assert.deepEqual(trace.splice(0), ['first']);
   lagging.whenDrained(end, () => trace.push('third'));
   end.drain();
-  assert.deepEqual(trace, ['first', 'third']);
+  assert.deepEqual(trace, ['third']);
 });
 
 test('who takes nothing for ten seconds is cut, who takes a little is not', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { json, plainText, type Spoken } from './languages.ts';
+import type { Outlet } from './outlet.ts';
 import { Sessions, type Connected } from './sessions.ts';
 import { End } from './testing-end.ts';
 
@@ -47,8 +48,8 @@ function world() {
   const connect = (person: string, hasWords = true): Connected => {
     const number = count++;
     const language = hasWords ? json : plainText;
-    const { outlet } = new End(language, () => {});
-    outlet.end = (code: number, reason: string) => void ended.push(`${number} ${code} ${reason}`);
+    const outlet: Outlet = new End(language, () => {}).outlet;
+    outlet.end = (code, reason) => void ended.push(`${number} ${code} ${reason}`);
     const hash = hasWords ? `hash of ${person}` : undefined;
     const tell = (said: Spoken): void => {
       assert.match(said.in(json).toString(), /"type":"bye"/u);

@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { Frame } from '../protocol/frames.ts';
+import { limits } from '../protocol/limits.ts';
+import type { Person } from '../protocol/model.ts';
+import { events, type Spoken } from './languages.ts';
+import { Presence, type Member } from './presence.ts';
+import { ada, toto } from './store/testing.ts';
+import { HandClock } from './testing-clock.ts';
+
+test('who comes is shown who is here at once, and the others within a quarter of a second', () => {
+  const { presence, clock, member, take } = world();
+  const [first, second] = [member(toto), member(ada)];
+  presence.enter(first, 'general', false);
+  assert.deepEqual(take(), ['Toto: people 1 Toto']);
+  clock.pass(250);
+  take();
+  presence.enter(second, 'general', true);
+  assert.deepEqual(take(), ['Ada: people 2 Toto Ada(away)']);
+  clock.pass(249);
+  assert.deepEqual(take(), []);
+  clock.pass(1);
+  const news = 'presence 2 here Ada(away) gone';
+  assert.deepEqual(take(), [`Toto: ${news}`, `Ada: ${news}`]);
+});
+
+test('who goes stays for ten seconds, in case it is a reload', () => {
+  const { presence, clock, member, take } = world();
+  const [here, before, after] = [member(toto), member(ada), member(ada)];
+  for (const each of [here, before]) presence.enter(each, 'general', false);
+  clock.pass(250);
+  take();
+  presence.leave(before);
+  clock.pass(9_999);
+  presence.enter(after, 'general', false);
+  clock.pass(60_000);
+  assert.deepEqual(take(), ['Ada: people 2 Toto Ada']);
+  presence.leave(after);
+  clock.pass(10_249);
+  assert.deepEqual(take(), []);
+  clock.pass(1);
+  assert.deepEqual(take(), ['Toto: presence 1 here gone Ada']);
+});
+
+test('who looks at another room has left this one at once', () => {
+  const { presence, clock, member, take } = world();
+  const [here, mover] = [member(toto), member(ada)];
+  for (const each of [here, mover]) presence.enter(each, 'general', false);
+  clock.pass(250);
+  take();
+  presence.enter(mover, 'tea', false);
+  clock.pass(250);
+  assert.deepEqual(take(), [
+    'Ada: people 1 Ada',
+    'Toto: presence 1 here gone Ada',
+    'Ada: presence 1 here Ada gone',
+  ]);
+});
+
+test('a person is away who looks away in every tab, and is told of once', () => {
+  const { presence, clock, member, take } = world();
+  const [here, one, other] = [member(toto), member(ada), member(ada)];
+  for (const each of [here, one, other]) presence.enter(each, 'general', false);
+  clock.pass(250);
+  take();
+  presence.enter(one, 'general', true);
+  clock.pass(250);
+  assert.deepEqual(take(), []);
+  presence.enter(other, 'general', true);
+  clock.pass(250);
+  assert.equal(take()[0], 'Toto: presence 2 here Ada(away) gone');
+  presence.enter(other, 'general', false);
+  clock.pass(250);
+  assert.equal(take()[0], 'Toto: presence 2 here Ada gone');
+  presence.leave(other);
+  clock.pass(250);
+  assert.equal(take()[0], 'Toto: presence 2 here Ada(away) gone');
+});
+
+test('who takes another name is told of by it', () => {
+  const { presence, clock, member, take } = world();
+  const guest = member({ id: 'guest-1', name: 'Guest' });
+  presence.enter(guest, 'general', false);
+  clock.pass(250);
+  take();
+  presence.leave(guest);
+  presence.enter(member({ id: 'guest-1', name: 'Eve' }), 'general', false);
+  clock.pass(60_000);
+  assert.deepEqual(take(), ['Eve: people 1 Eve', 'Eve: presence 1 here Eve gone']);
+});
+
+test('who could not take a difference gets the whole list with the next one', () => {
+  const { presence, clock, member, take, clogged } = world();
+  const slow = member(toto);
+  presence.enter(slow, 'general', false);
+  clock.pass(250);
+  take();
+  clogged.add(slow);
+  presence.enter(member(ada), 'general', false);
+  clock.pass(250);
+  take();
+  clogged.clear();
+  presence.enter(member({ id: 'p-eve', name: 'Eve' }), 'general', false);
+  clock.pass(250);
+  const told = take();
+  assert.equal(told[1], 'Toto: people 3 Toto Ada Eve');
+  assert.equal(told[2], 'Ada: presence 3 here Eve gone');
+});
+
+test('a crowd is told less often, of those whom a list names, and the count', () => {
+  const { presence, clock, member, take } = world();
+  const crowd = Array.from({ length: limits.people + 1 }, (_, number) => person(number));
+  const members = crowd.map((each) => member(each));
+  for (const each of members) presence.enter(each, 'general', false);
+  assert.equal(take().at(-1), `199: people 200 ${names(0, 200)}`);
+  clock.pass(250);
+  const list = `people 201 ${names(0, 200)}`;
+  assert.deepEqual(take().slice(199), [
+    `199: presence 201 here ${names(0, 200)} gone`,
+    `200: ${list}`,
+  ]);
+  presence.enter(member(person(201)), 'general', false);
+  clock.pass(499);
+  assert.deepEqual(take(), []);
+  clock.pass(1);
+  const told = take();
+  assert.deepEqual(
+    [told[0], told.at(-1)],
+    ['0: presence 202 here gone', `201: people 202 ${names(0, 200)}`],
+  );
+  presence.leave(members[0]!);
+  clock.pass(10_500);
+  assert.equal(take()[0], '1: presence 201 here 200 gone 0');
+});
+
+test('a room is shown something where it keeps up, and of who is gone nothing is left', () => {
+  const { presence, clock, member, take } = world();
+  const [here, elsewhere] = [member(toto), member(ada)];
+  presence.enter(here, 'general', false);
+  presence.enter(elsewhere, 'tea', false);
+  clock.pass(250);
+  take();
+  presence.showAll('general', { type: 'typing', room: 'general', people: [ada] });
+  assert.deepEqual(take(), ['Toto: typing']);
+  for (const each of [here, elsewhere, here]) presence.leave(each);
+  clock.pass(60_000);
+  presence.showAll('general', { type: 'typing', room: 'general', people: [ada] });
+  assert.deepEqual([take(), clock.timers], [[], 0]);
+});
+
+test('who has no words for it is shown nothing, and is here all the same', () => {
+  const { presence, take, member } = world();
+  presence.enter({ person: toto }, 'general', false);
+  presence.enter(member(ada), 'general', false);
+  assert.deepEqual(take(), ['Ada: people 2 Toto Ada']);
+});
+
+function world() {
+  const [clock, told, clogged] = [new HandClock(), [] as string[], new Set<Member>()];
+  const member = (who: Person): Member => {
+    const itself: Member = {
+      person: who,
+      show: (said) => {
+        if (clogged.has(itself)) return false;
+        told.push(`${who.name}: ${wordsOf(said)}`);
+        return true;
+      },
+    };
+    return itself;
+  };
+  return { presence: new Presence(clock), clock, clogged, member, take: () => told.splice(0) };
+}
+
+function wordsOf(said: Spoken): string {
+  const frame = JSON.parse(said.in(events).toString().slice('data: '.length)) as Frame;
+  if (frame.type === 'people') {
+    return ['people', frame.count, ...frame.people.map(named)].join(' ');
+  }
+  if (frame.type !== 'presence') return frame.type;
+  const gone = frame.gone.map(({ name }) => name);
+  return ['presence', frame.count, 'here', ...frame.here.map(named), 'gone', ...gone].join(' ');
+}
+
+function named({ name, away }: { name: string; away: boolean }): string {
+  return away ? `${name}(away)` : name;
+}
+
+function person(number: number): Person {
+  return { id: `p-${number}`, name: `${number}` };
+}
+
+function names(first: number, end: number): string {
+  return Array.from({ length: end - first }, (_, index) => `${first + index}`).join(' ');
+}

@@ -126,7 +126,7 @@ function bodyOf(row: SaidRow): HTMLElement[] {
 }
 
 function paragraph(text: string, note: string | false): HTMLElement {
-  const root = h('p', { class: 'message__text', 'data-big': isOnlyEmoji(text) });
+  const root = h('p', { class: 'message__text', dir: 'auto', 'data-big': isOnlyEmoji(text) });
   root.append(...linked(text));
   if (note !== false) root.append(' ', h('span', { class: 'message__note' }, note));
   return root;

@@ -7,7 +7,7 @@ export interface Panels {
 }
 
 export const phone = matchMedia('(max-width: 760px)');
-const wide = matchMedia('(min-width: 1101px)');
+export const wide = matchMedia('(min-width: 1101px)');
 const key = 'wire';
 
 /** Only a wide screen shows the wire unasked, and remembers whether it does. */

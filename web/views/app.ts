@@ -1,6 +1,6 @@
 import { h } from '../dom/h.ts';
 import type { Page } from '../page.ts';
-import { phone, showDrawer, type Panels } from '../panels.ts';
+import { phone, showDrawer, showWire, wide, type Panels } from '../panels.ts';
 import { room } from './room.ts';
 import { sidebar } from './sidebar.ts';
 import { signIn } from './sign-in.ts';
@@ -15,13 +15,7 @@ export function app(page: Page, signal: AbortSignal): HTMLElement {
   const root = h('div', { class: 'app' }, left, main, right, scrim, signIn(page, signal));
 
   scrim.addEventListener('click', () => showDrawer(page.panels, false), { signal });
-  root.addEventListener(
-    'keydown',
-    ({ key }) => {
-      if (key === 'Escape' && page.panels.get().drawer) showDrawer(page.panels, false);
-    },
-    { signal },
-  );
+  document.addEventListener('keydown', (event) => isLeaving(event) && uncover(page), { signal });
 
   const show = ({ drawer, wire: isWireShown }: Panels): void => {
     root.toggleAttribute('data-drawer', drawer);
@@ -34,4 +28,16 @@ export function app(page: Page, signal: AbortSignal): HTMLElement {
   page.panels.watch((panels) => panels, show, signal);
   phone.addEventListener('change', () => show(page.panels.get()), { signal });
   return root;
+}
+
+/** Escape closes what is on top: a dialog or a popover first, by itself. */
+function isLeaving({ key }: KeyboardEvent): boolean {
+  return key === 'Escape' && document.querySelector(':popover-open, dialog[open]') === null;
+}
+
+/** Closes what lies over the room; on a wide screen the wire stands beside it and stays. */
+function uncover({ panels }: Page): void {
+  const { drawer, wire: isWireShown } = panels.get();
+  if (drawer) showDrawer(panels, false);
+  else if (isWireShown && !wide.matches) showWire(panels, false);
 }

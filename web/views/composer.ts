@@ -1,5 +1,6 @@
 import { limits } from '../../protocol/limits.ts';
 import { h } from '../dom/h.ts';
+import { insert } from '../dom/insert.ts';
 import { isSend, isTyping } from '../dom/keys.ts';
 import { number } from '../format.ts';
 import type { Page } from '../page.ts';
@@ -80,10 +81,4 @@ function emojiTool(field: HTMLTextAreaElement): HTMLElement[] {
   const button = h('button', { class: 'composer__tool', type: 'button' }, `🙂 ${words.emoji}`);
   button.addEventListener('click', () => picker.open(button, (emoji) => insert(field, emoji)));
   return [button, picker.root];
-}
-
-function insert(field: HTMLTextAreaElement, emoji: string): void {
-  field.focus();
-  field.setRangeText(emoji, field.selectionStart, field.selectionEnd, 'end');
-  field.dispatchEvent(new Event('input', { bubbles: true }));
 }

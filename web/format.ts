@@ -1,11 +1,13 @@
 import { locale } from './words/words.ts';
 
-/** 14:02 */
-export const time = onceAMinute((at) => dates({ hour: '2-digit', minute: '2-digit' }).format(at));
+/** 14:02, or 2:02 PM where a day has twice twelve hours. */
+export const time = onceAMinute((at) => dates({ timeStyle: 'short' }).format(at));
 
 /** 14:02:07 */
 export function exactTime(at: number): string {
-  return dates({ hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }).format(at);
+  return dates({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(
+    at,
+  );
 }
 
 /** Sunday 22 November 2026 at 14:02 */

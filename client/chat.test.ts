@@ -218,5 +218,22 @@ test('frames of a newer server, and the names of what happens here, change nothi
   assert.equal(chat.store.get(), before);
 });
 
+test('messages and fields of a newer server are held as they come, counted, and changed', () => {
+  const { chat, said, line } = opened({ general: 0 });
+  const poll = { id: 'm-poll', seq: 1, rev: 1, author: zoe, at: 0, kind: 'poll', choices: ['a'] };
+  const tells = (message: object, from: number, rev: number): void =>
+    line().says({ type: 'changes', room: 'general', from, rev, messages: [message], mood: 'good' });
+  tells(poll, 0, 1);
+  const held = (): unknown[] => [...chat.store.get().rooms.get('general')!.messages];
+  assert.deepEqual(held(), [poll]);
+  assert.equal(chat.store.get().rooms.get('general')!.unread, 1);
+  void chat.react('m-poll', '👍', true);
+  const { id } = said().at(-1)!;
+  line().says({ type: 'ack', id, rev: 2, at: 'noon', hint: 1 });
+  tells({ ...poll, rev: 2, choices: ['a', 'b'] }, 1, 2);
+  assert.deepEqual(held(), [{ ...poll, rev: 2, choices: ['a', 'b'] }]);
+  assert.deepEqual(chat.store.get().outbox, []);
+});
+
 const presence = { type: 'presence', id: 'presence' };
 const truth = new Truth(Array.from({ length: 6 }, () => ({ does: 'post', by: zoe, at: 0 })));

@@ -3,6 +3,7 @@ import type { Command } from '../protocol/commands.ts';
 import { frameTypes, type Frame } from '../protocol/frames.ts';
 import type { Reacted } from '../protocol/http.ts';
 import { limits } from '../protocol/limits.ts';
+import type { Refusal } from '../protocol/refusals.ts';
 import { Api } from './api.ts';
 import { wallClock, type Clock } from './clock.ts';
 import { Connection } from './connection.ts';
@@ -18,6 +19,7 @@ import { watchSleep } from './sleep.ts';
 import { nothing, type Pending, type State } from './state.ts';
 import { Store } from './store.ts';
 import type { Ending, OpenTransport } from './transport.ts';
+import { faultOfChange } from './unsendable.ts';
 import { waysTo } from './ways.ts';
 
 export interface ChatOptions extends LadderOptions {
@@ -54,7 +56,11 @@ export class Chat {
     this.#clock = clock;
     this.api = new Api(server, token);
     this.connection = new Connection(openTransport, clock, new Ladder(ways));
-    this.#outbox = new Outbox((change) => this.#send(change), clock);
+    this.#outbox = new Outbox(
+      (change) => this.#send(change),
+      (refused) => this.#happened({ ...refused, at: this.#clock.now() }),
+      clock,
+    );
     this.#presence = new Presence((command) => this.#send(command), clock);
     this.#pages = new Pages(this.api, (event) => this.#happened(event));
     this.#replies = new Replies(this.#parts());
@@ -107,7 +113,9 @@ export class Chat {
     if (this.#presence.lookAway(isAway)) this.#replies.showPresence();
   }
 
-  /** Writes a message; it stands in the outbox until it is in the room. Returns its id. */
+  /**
+   * Writes a message; it stands in the outbox until it is in the room, or refused. Returns its id.
+   */
   post(room: string, text: string): string {
     const id = newId();
     void this.#write({ type: 'post', id, room, text });
@@ -199,7 +207,7 @@ export class Chat {
   }
 
   #closed({ code, reason, wasClean: clean }: Ending, retryIn: number | undefined): void {
-    this.#outbox.closed();
+    this.#outbox.closed(code);
     if (retryIn === undefined) return;
     const { by } = this.connection;
     if (retryIn === 0) return this.#happened({ type: 'link', link: { is: 'connecting', by } });
@@ -212,9 +220,18 @@ export class Chat {
   }
 
   #write(change: Pending['change']): Promise<Answer> {
+    const fault = faultOfChange(change);
+    if (fault !== undefined) return this.#refuse(change, fault);
     const pending: Pending = { change, at: this.#clock.now(), is: 'waiting' };
     this.#happened({ type: 'wrote', pending });
     return this.#outbox.add(change);
+  }
+
+  /** What is refused here is seen like what the server refuses: a post stays with its words. */
+  #refuse(change: Pending['change'], fault: Refusal): Promise<Answer> {
+    const pending: Pending = { change, at: this.#clock.now(), is: 'refused', refusal: fault };
+    if (change.type === 'post') this.#happened({ type: 'wrote', pending });
+    return Promise.resolve({ type: 'refused', id: change.id, ...fault });
   }
 
   #send(command: Command): void {

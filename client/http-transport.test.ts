@@ -122,6 +122,24 @@ test('commands that cannot be sent are a lost line', { timeout }, async (t) => {
   assert.deepEqual(trace, ['open', 'error', 'close 1006']);
 });
 
+for (const [status, code] of [
+  [413, 1009],
+  [400, 1007],
+] as const) {
+  test(
+    `commands that no server takes end the line as on a WebSocket: ${status}`,
+    { timeout },
+    async (t) => {
+      const { answers, heard, line, trace } = await opened(t);
+      await answers.next();
+      line.send('1');
+      (await answers.next()).response.writeHead(status).end('{}');
+      await heard(`close ${code} HTTP ${status} clean`);
+      assert.deepEqual(trace, ['open', 'error', `close ${code} HTTP ${status} clean`]);
+    },
+  );
+}
+
 test('where nothing listens the line is lost before it opens', { timeout }, async (t) => {
   const { answers, options } = await started(t);
   answers.close();

@@ -70,7 +70,7 @@ class HttpTransport implements Transport {
     } catch {
       // Whatever it was, the line is lost.
     }
-    this.#fail();
+    this.#fail(lost);
   }
 
   /** Returns the path of a new connection. */
@@ -116,8 +116,8 @@ class HttpTransport implements Transport {
         await this.#request('POST', `${this.#path}/commands`, nextBody(this.#queue));
       }
       this.#isPosting = false;
-    } catch {
-      this.#fail();
+    } catch (error) {
+      this.#fail(error instanceof UnexpectedStatus ? endingOf(error.status) : lost);
     }
   }
 
@@ -128,13 +128,13 @@ class HttpTransport implements Transport {
       ...(body !== undefined && { body }),
     });
     this.#spent(costOf(response));
-    if (!response.ok) throw new TypeError(`${method} was answered with ${response.status}`);
+    if (!response.ok) throw new UnexpectedStatus(response.status);
     return response;
   }
 
-  #fail(): void {
+  #fail(ending: Ending): void {
     this.#call(() => this.onerror?.());
-    this.#end(lost);
+    this.#end(ending);
   }
 
   #end(ending: Ending): void {
@@ -153,6 +153,22 @@ class HttpTransport implements Transport {
       });
     }
   }
+}
+
+class UnexpectedStatus extends Error {
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`answered with ${status}`);
+    this.status = status;
+  }
+}
+
+/** What a server that takes no such commands would say on a WebSocket, RFC 6455 §7.4.1. */
+function endingOf(status: number): Ending {
+  const codes: Readonly<Record<number, number>> = { 400: 1007, 413: 1009 };
+  const code = codes[status];
+  return code === undefined ? lost : { code, reason: `HTTP ${status}`, wasClean: true };
 }
 
 /** Takes as many commands off the queue as fit into one request: all, but for a great many. */

@@ -117,10 +117,61 @@ test('whoever wrote has the answer that settles, and the time that it took', asy
   assert.deepEqual(await answer, { type: 'ack', id: 'a', rev: 3 });
 });
 
+for (const code of [1003, 1007, 1008, 1009]) {
+  test(`what gets the line closed with ${code} is given up after a second try, and it alone`, async () => {
+    const { outbox, trace, write, given } = opened();
+    const answer = outbox.add({ type: 'delete', id: 'a', message: 'm' });
+    write('b');
+    outbox.closed(code);
+    outbox.opened();
+    outbox.closed(code);
+    outbox.opened();
+    const reason = refusal(code === 1009 ? 'too_large' : 'given_up');
+    assert.deepEqual(await answer, { type: 'refused', id: 'a', ...reason });
+    assert.deepEqual(given, [await answer]);
+    assert.deepEqual(trace, ['0 sends a', '0 sends a', '0 sends b']);
+  });
+}
+
+test('other ends of the line, and those between two tries, are nobody’s fault', () => {
+  const { outbox, trace, write, clock, given } = opened();
+  write('a');
+  for (const code of [1000, 1001, 1006, 1011, 1012, 1013, undefined]) {
+    outbox.closed(code);
+    outbox.opened();
+  }
+  const tooFast = refusal('too_fast', { retryAfter: 5 });
+  for (let times = 0; times < 3; times++) {
+    outbox.answered({ type: 'refused', id: 'a', ...tooFast });
+    outbox.closed(1008);
+    outbox.closed(1008);
+    clock.pass(1_000);
+    outbox.opened();
+  }
+  assert.deepEqual(given, []);
+  assert.equal(trace.length, 11);
+});
+
+test('whoever wrote what is forgotten is told so, and nothing of it goes any more', async () => {
+  const { outbox, trace, clock } = opened();
+  const answers = ['a', 'b'].map((id) => outbox.add({ type: 'delete', id, message: 'm' }));
+  outbox.forget();
+  clock.pass(20_000);
+  assert.equal(outbox.answered({ type: 'ack', id: 'a', rev: 1 }), undefined);
+  const forgotten = { type: 'refused', ...refusal('forgotten') };
+  assert.deepEqual(await Promise.all(answers), [
+    { ...forgotten, id: 'a' },
+    { ...forgotten, id: 'b' },
+  ]);
+  assert.deepEqual(trace, ['0 sends a']);
+});
+
 interface Written {
   outbox: Outbox;
   clock: HandClock;
   trace: string[];
+  /** What was given up here. */
+  given: object[];
   write: (...ids: string[]) => void;
 }
 
@@ -133,9 +184,14 @@ function opened(): Written {
 function closed(): Written {
   const clock = new HandClock();
   const trace: string[] = [];
-  const outbox = new Outbox(({ id }) => trace.push(`${clock.now()} sends ${id}`), clock);
+  const given: object[] = [];
+  const outbox = new Outbox(
+    ({ id }) => trace.push(`${clock.now()} sends ${id}`),
+    (refused) => given.push(refused),
+    clock,
+  );
   const write = (...ids: string[]): void => {
     for (const id of ids) void outbox.add({ type: 'post', id, room: 'general', text: id });
   };
-  return { outbox, clock, trace, write };
+  return { outbox, clock, trace, given, write };
 }

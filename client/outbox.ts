@@ -1,4 +1,5 @@
-import type { Frame } from '../protocol/frames.ts';
+import type { Frame, Refused } from '../protocol/frames.ts';
+import { refusal, type Refusal } from '../protocol/refusals.ts';
 import type { Clock } from './clock.ts';
 import type { Pending } from './state.ts';
 
@@ -7,8 +8,23 @@ export type Answer = Extract<Frame, { type: 'ack' | 'refused' }>;
 
 interface Waiting {
   change: Lasting;
+  /** How often the server has closed the line over it. */
+  closings: number;
   settle: (answer: Answer) => void;
 }
+
+/**
+ * RFC 6455 §7.4.1: what was received cannot be accepted, is no text, is against the rules, or is
+ * too large. What was sent last is the reason.
+ */
+const refusals: Readonly<Record<number, Refusal>> = {
+  1003: refusal('given_up'),
+  1007: refusal('given_up'),
+  1008: refusal('given_up'),
+  1009: refusal('too_large'),
+};
+/** One closing may have been meant for something else. */
+const closingsTaken = 2;
 
 /** Milliseconds after which an answer on an open line is taken for lost. */
 const patience = 10_000;
@@ -16,10 +32,12 @@ const patience = 10_000;
 /**
  * Sends changes one after the other and each until it is answered: the next one waits for the
  * answer, so that what was written first arrives first, whatever is refused, lost or cut in between.
+ * What gets the line closed twice is given up: all behind it would wait for ever.
  */
 export class Outbox {
   readonly #waiting: Waiting[] = [];
   readonly #send: (change: Lasting) => void;
+  readonly #refuse: (refused: Refused) => void;
   readonly #clock: Clock;
   #isOpen = false;
   /** Whether the first change has gone by this line and was not answered. */
@@ -29,15 +47,17 @@ export class Outbox {
   /** Set while the first change waits for its answer, or for its turn to go again. */
   #cancelWait: (() => void) | undefined;
 
-  constructor(send: (change: Lasting) => void, clock: Clock) {
+  /** `refuse` is told of what is given up here, without the server. */
+  constructor(send: (change: Lasting) => void, refuse: (refused: Refused) => void, clock: Clock) {
     this.#send = send;
+    this.#refuse = refuse;
     this.#clock = clock;
   }
 
   /** Resolves with the answer that settles the change, however many connections later. */
   add(change: Lasting): Promise<Answer> {
     return new Promise((settle) => {
-      this.#waiting.push({ change, settle });
+      this.#waiting.push({ change, closings: 0, settle });
       this.#next();
     });
   }
@@ -48,15 +68,22 @@ export class Outbox {
     this.#next();
   }
 
-  closed(): void {
+  /** `code`: how the line ended, where that may say something of what was sent last. */
+  closed(code = 1006): void {
+    const [first] = this.#waiting;
+    const reason = refusals[code];
+    const isItsFault = this.#isSent && reason !== undefined;
     this.#isOpen = false;
     this.#stopWaiting();
+    if (first === undefined || !isItsFault || ++first.closings < closingsTaken) return;
+    this.#waiting.shift();
+    this.#giveUp(first, reason);
   }
 
-  /** What waits belongs to somebody else: it is neither sent nor answered any more. */
+  /** What waits belongs to somebody else: it is not sent, and its authors are told so. */
   forget(): void {
-    this.#waiting.length = 0;
     this.#stopWaiting();
+    for (const each of this.#waiting.splice(0)) this.#giveUp(each, refusal('forgotten'));
   }
 
   /**
@@ -76,6 +103,12 @@ export class Outbox {
     first.settle(answer);
     this.#next();
     return took;
+  }
+
+  #giveUp({ change, settle }: Waiting, reason: Refusal): void {
+    const refused: Refused = { type: 'refused', id: change.id, ...reason };
+    this.#refuse(refused);
+    settle(refused);
   }
 
   #next(): void {

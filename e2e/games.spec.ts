@@ -70,9 +70,11 @@ test('a whole game needs nothing but the keyboard', async ({ person }) => {
   await expect(cell(toto, 'b2')).toHaveAccessibleName(/X of Toto/);
   await expect(cell(toto, 'b2')).toBeFocused();
   await plays(tata, 'a1');
+  await expect(card(toto)).toContainText('Toto, your turn');
   await toto.page.keyboard.press('ArrowUp');
   await toto.page.keyboard.press('Space');
   await plays(tata, 'a2');
+  await expect(card(toto)).toContainText('Toto, your turn');
   for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await toto.page.keyboard.press(key);
   await expect(card(tata)).toContainText('Toto wins.');
 });
@@ -83,6 +85,7 @@ test('a move is taken back when the server refuses it', async ({ person, program
   await proposes(toto);
   const id = await openGame(robot);
   await robot.games.accept(id);
+  await expect(card(toto)).toContainText('Toto, your turn');
   await toto.page.context().setOffline(true);
   await toto.page.getByRole('button', { name: 'Cut the wire' }).click();
   await cell(toto, 'b2').click();
@@ -100,6 +103,7 @@ test('it can be played on a phone', async ({ person, program }) => {
   await proposes(toto);
   const id = await openGame(robot);
   await robot.games.accept(id);
+  await expect(card(toto)).toContainText('Toto, your turn');
   await cell(toto, 'b2').tap();
   await expect.poll(() => robot.store.get().games.get(id)?.message.moves).toEqual([4]);
   const { width, height } = (await cell(toto, 'b2').boundingBox()) ?? { width: 0, height: 0 };
@@ -138,13 +142,15 @@ test('somebody with a plain-text client plays against a page', async ({ person, 
     if (move !== 'c1') await plays(toto, move.replace('1', '2'));
   }
   await expect(card(toto)).toContainText('Tutu wins.');
-  expect(lines.slice(-5)).toEqual([
-    '* morpion: Tutu (X) – Toto (O). Tutu wins.',
-    '1  X X X',
-    '2  O O .',
-    '3  . . .',
-    '   a b c',
-  ]);
+  await expect
+    .poll(() => lines.slice(-5))
+    .toEqual([
+      '* morpion: Tutu (X) – Toto (O). Tutu wins.',
+      '1  X X X',
+      '2  O O .',
+      '3  . . .',
+      '   a b c',
+    ]);
   socket.close();
 });
 

@@ -1,5 +1,7 @@
 import { expect, test } from './people.ts';
 
+const newKind = '"kind":"poll","choices":2';
+
 test('two people in two browsers see what the other says, at once', async ({ person }) => {
   const toto = await person('Toto');
   const tata = await person('Tata');
@@ -89,13 +91,35 @@ test('what people write is text, and only links become links', async ({ person }
   await expect(toto.log.locator('img, b:not(.message__name)')).toHaveCount(0);
 });
 
+test('a kind of message that this page does not know yet says so, and the talk goes on', async ({
+  person,
+  somebody,
+}) => {
+  const tata = await person('Tata');
+  const toto = await (await somebody()).opens();
+  await toto.page.routeWebSocket(/\/ws\b/, (socket) => {
+    const server = socket.connectToServer();
+    const newer = (text: string): string =>
+      text.replace(/"kind":"text"(?=[^{}]*a poll)/gu, newKind);
+    server.onMessage((text) => socket.send(newer(String(text))));
+  });
+  await toto.signsIn('Toto');
+  await tata.sends('a poll');
+  await tata.sends('and a text');
+  await toto.sees('This message needs a newer page', 'and a text');
+  await toto.message('This message needs a newer page').hover();
+  await toto.sends('indeed');
+  await tata.sees('a poll', 'and a text', 'indeed');
+});
+
 test('the room tells who is here and who is writing', async ({ person }) => {
   const toto = await person('Toto');
   const tata = await person('Tata');
   await expect(toto.page.getByRole('button', { name: '2 people here' })).toBeVisible();
   await expect(toto.page.getByText('Tata just arrived')).toBeVisible();
+  const isWriting = toto.page.getByText('Tata is writing…').waitFor();
   await tata.composer.pressSequentially('hm');
-  await expect(toto.page.getByText('Tata is writing…')).toBeVisible();
+  await isWriting;
   await expect(tata.page.getByText('is writing…')).toBeHidden();
   await tata.composer.press('Enter');
   await toto.sees('hm');

@@ -1,6 +1,9 @@
 import { limits } from './limits.ts';
 
-/** The closed list of reasons why a command changes nothing, each as a sentence for people. */
+/**
+ * The closed list of reasons why a command changes nothing, each as a sentence for people.
+ * `given_up` and `forgotten` are the client's own, for a command that no server has answered.
+ */
 export const refusals = {
   not_json: 'This frame is not JSON.',
   not_an_object: 'A command is a JSON object.',
@@ -42,6 +45,8 @@ export const refusals = {
   no_connection: 'This is for a connection; open one first.',
   unavailable: 'The server cannot keep anything at the moment; nothing was changed.',
   not_found: 'There is nothing at this address.',
+  given_up: 'The connection was closed over this each time; it is not sent again.',
+  forgotten: 'This was not sent: somebody else has signed in.',
   bug: 'Something went wrong here; it has been noted.',
 } as const;
 

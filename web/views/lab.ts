@@ -36,8 +36,8 @@ export function labMenu(lab: Lab): HTMLElement[] {
   pick(aim);
   menu.append(
     h('p', { class: 'lab__hint' }, words.labHint),
-    ...rows.map(({ root }) => root),
     choice<Aim>(words.aim, options, aim, pick),
+    ...rows.map(({ root }) => root),
   );
   return [button, menu];
 }

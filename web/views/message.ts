@@ -1,4 +1,4 @@
-import type { Author, GameMessage, TextMessage } from '../../protocol/model.ts';
+import type { Author, GameMessage, Message, TextMessage } from '../../protocol/model.ts';
 import { h } from '../dom/h.ts';
 import type { Entry } from '../dom/list.ts';
 import { isOnlyEmoji } from '../emoji.ts';
@@ -120,9 +120,15 @@ function progress({ pending, goes }: Post): string | false {
 
 function bodyOf(row: SaidRow): HTMLElement[] {
   if (row.is === 'post') return [paragraph(row.post.text, !row.opens && progress(row.post))];
-  if (row.message.kind !== 'text') return [h('p', { class: 'message__deleted' }, words.deleted)];
+  if (row.message.kind !== 'text')
+    return [h('p', { class: 'message__deleted' }, inPlaceOf(row.message))];
   const { text, editedAt } = row.message;
   return [paragraph(text, editedAt !== undefined && words.edited)];
+}
+
+/** What stands where no words do: a newer server may have messages that this page cannot draw. */
+function inPlaceOf({ kind }: Message): string {
+  return kind === 'deleted' ? words.deleted : words.newerMessage;
 }
 
 function paragraph(text: string, note: string | false): HTMLElement {

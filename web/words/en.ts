@@ -64,6 +64,7 @@ export const en = {
   waiting: 'waiting to be sent',
   edited: 'edited',
   deleted: 'message deleted',
+  newerMessage: 'This message needs a newer page: reload this one.',
   react: 'React',
   edit: 'Edit',
   editText: 'Edit the message',

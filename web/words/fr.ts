@@ -64,6 +64,7 @@ export const fr: Words = {
   waiting: 'en attente d’envoi',
   edited: 'modifié',
   deleted: 'message supprimé',
+  newerMessage: 'Ce message demande une page plus récente : rechargez celle-ci.',
   react: 'Réagir',
   edit: 'Modifier',
   editText: 'Modifier le message',
@@ -204,6 +205,8 @@ export const fr: Words = {
     no_connection: 'Ceci concerne une connexion ; ouvrez-en une d’abord.',
     unavailable: 'Le serveur ne peut rien garder pour le moment ; rien n’a changé.',
     not_found: 'Il n’y a rien à cette adresse.',
+    given_up: 'La connexion a été fermée à chaque essai ; ce n’est plus renvoyé.',
+    forgotten: 'Ceci n’a pas été envoyé : quelqu’un d’autre s’est connecté.',
     bug: 'Quelque chose a mal tourné ici ; c’est noté.',
   },
 };

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { limits } from '../protocol/limits.ts';
+import { refusal } from '../protocol/refusals.ts';
+import { opened, welcomed, type Started } from './testing-chat.ts';
+import { zoe } from './testing.ts';
+
+const hello = welcomed({ general: 0 });
+const long = 'x'.repeat(limits.frame);
+
+test('a text that no server takes is refused here, and its words stay', () => {
+  for (const text of ['', ' ', 'é'.repeat(limits.text + 1), long]) {
+    const { chat, said, outbox } = written();
+    const id = chat.post('general', text);
+    const reason = text.trim() === '' ? 'empty_text' : 'text_too_long';
+    assert.deepEqual(outbox(), [[id, 'refused', refusal(reason, { path: '/text' })]]);
+    assert.deepEqual(said(), []);
+  }
+});
+
+test('the longest text goes', () => {
+  const { chat, said, outbox } = written();
+  const id = chat.post('general', '🎲'.repeat(limits.text));
+  assert.deepEqual(outbox(), [[id, 'waiting', undefined]]);
+  assert.equal(said().length, 1);
+});
+
+test('a command whose frame no server takes is refused here, whatever it is, and never waits', async () => {
+  const { chat, said, outbox } = written();
+  const tooLarge = [
+    chat.delete(long),
+    chat.react('m1', long, true),
+    chat.createRoom(long),
+    chat.createRoom('tea', long),
+    chat.games.propose('general', long),
+    chat.games.propose('general', 'morpion', long),
+    chat.games.accept(long),
+    chat.games.play(long, 0, 0),
+  ];
+  for (const answer of await Promise.all(tooLarge)) {
+    assert.deepEqual(answer, { type: 'refused', id: answer.id, ...refusal('too_large') });
+  }
+  const edited = await chat.edit('m1', long);
+  assert.equal(edited.type === 'refused' && edited.code, 'text_too_long');
+  assert.deepEqual([outbox(), said()], [[], []]);
+});
+
+test('the largest frame fits into a request of its own', () => {
+  const { chat, said } = written();
+  const id = '0'.repeat(36);
+  const around = JSON.stringify([{ type: 'delete', message: '', id }]).length;
+  void chat.delete('x'.repeat(limits.frame - around + 1));
+  assert.deepEqual(said(), []);
+  void chat.delete('x'.repeat(limits.frame - around));
+  assert.equal(JSON.stringify(said()).length, limits.frame);
+});
+
+test('what gets the line closed twice is refused, and what is behind it goes', () => {
+  const { chat, clock, line, said, outbox } = written();
+  const first = chat.post('general', 'bad for somebody in between');
+  const second = chat.post('general', 'good');
+  for (let times = 0; times < 2; times++) {
+    line().ends(1009);
+    clock.pass(1_000);
+    line().onopen?.();
+    line().says(hello);
+  }
+  assert.deepEqual(outbox(), [
+    [first, 'refused', refusal('too_large')],
+    [second, 'waiting', undefined],
+  ]);
+  assert.equal(said().at(-1)!['id'], second);
+});
+
+test('whoever waited for an answer when somebody else signed in is told that it is forgotten', async () => {
+  const { chat, clock, line, outbox } = written();
+  const answer = chat.createRoom('tea');
+  chat.post('general', 'coucou');
+  line().ends(1006);
+  clock.pass(1_000);
+  line().onopen?.();
+  line().says({ ...hello, you: zoe });
+  const { id } = await answer;
+  assert.deepEqual(await answer, { type: 'refused', id, ...refusal('forgotten') });
+  assert.deepEqual(outbox(), []);
+});
+
+/** A client that has been welcomed, and what waits in it. */
+function written(): Started & { outbox: () => unknown[] } {
+  const begun = opened({ general: 0 });
+  const outbox = (): unknown[] =>
+    begun.chat.store.get().outbox.map(({ change, is, refusal: why }) => [change.id, is, why]);
+  return { ...begun, outbox };
+}

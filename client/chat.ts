@@ -19,7 +19,7 @@ import { watchSleep } from './sleep.ts';
 import { nothing, type Pending, type State } from './state.ts';
 import { Store } from './store.ts';
 import type { Ending, OpenTransport } from './transport.ts';
-import { faultOfChange } from './unsendable.ts';
+import { faultOfChange, fits } from './unsendable.ts';
 import { waysTo } from './ways.ts';
 
 export interface ChatOptions extends LadderOptions {
@@ -234,8 +234,10 @@ export class Chat {
     return Promise.resolve({ type: 'refused', id: change.id, ...fault });
   }
 
+  /** A sign that no server takes is left out: it would get the line closed, again and again. */
   #send(command: Command): void {
-    this.connection.send(JSON.stringify(command));
+    const text = JSON.stringify(command);
+    if (fits(text)) this.connection.send(text);
   }
 
   #happened(event: Event): void {

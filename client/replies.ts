@@ -1,4 +1,4 @@
-import type { Command } from '../protocol/commands.ts';
+import type { Command, Signals } from '../protocol/commands.ts';
 import type { Frame, Welcome } from '../protocol/frames.ts';
 import { limits } from '../protocol/limits.ts';
 import type { Clock } from './clock.ts';
@@ -11,6 +11,7 @@ import { isAnother, type Local } from './reduce.ts';
 import { Resume } from './resume.ts';
 import type { State } from './state.ts';
 import type { Store } from './store.ts';
+import { inPieces } from './unsendable.ts';
 
 /** Whom a frame may ask something of. */
 export interface Parts {
@@ -106,8 +107,9 @@ export class Replies {
     if (took !== undefined) happened({ type: 'latency', milliseconds: this.#latency.took(took) });
   }
 
-  #follow(follow: Command | undefined): void {
-    if (follow !== undefined) this.#parts.send(follow);
+  #follow(follow: Signals['follow'] | undefined): void {
+    if (follow === undefined) return;
+    for (const piece of inPieces(follow)) this.#parts.send(piece);
   }
 
   /** A timer may fire early by the wall clock: the sign lapses by the time that it was given. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Welcome } from '../protocol/frames.ts';
+import { limits } from '../protocol/limits.ts';
 import { blankRoom, newRoom } from './reduce-room.ts';
 import { isUpToDate, openingQuery, Resume } from './resume.ts';
 import { nothing, type State } from './state.ts';
@@ -41,8 +42,10 @@ test('a line is opened with the room that is looked at, from what is held of it'
       openingQuery(state),
       openingQuery({ ...state, current: 'general', epoch: 'e1' }),
       openingQuery({ ...state, current: 'tea & cake' }),
+      openingQuery({ ...state, current: '🎲'.repeat(limits.name) }).length > 0,
+      openingQuery({ ...state, current: 'x'.repeat(limits.name + 1) }),
     ],
-    ['', '?room=general&after=7&epoch=e1', '?room=tea+%26+cake&after=0'],
+    ['', '?room=general&after=7&epoch=e1', '?room=tea+%26+cake&after=0', true, ''],
   );
 });
 

@@ -1,6 +1,8 @@
 import type { Signals } from '../protocol/commands.ts';
 import type { Frame, Heartbeat, RoomChanges, RoomMade, Welcome } from '../protocol/frames.ts';
+import { limits } from '../protocol/limits.ts';
 import type { RoomSummary } from '../protocol/model.ts';
+import { isLonger } from '../protocol/words.ts';
 import type { State } from './state.ts';
 
 type Follow = Signals['follow'];
@@ -55,7 +57,8 @@ export class Resume {
 
 /** What a new line is opened with: the room that is looked at comes with the welcome. */
 export function openingQuery({ current, rooms, epoch }: State): string {
-  if (current === undefined) return '';
+  // An address may name what is no room, and be too long for one.
+  if (current === undefined || isLonger(current, limits.name)) return '';
   const after = String(rooms.get(current)?.rev ?? 0);
   const query = new URLSearchParams({
     room: current,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { limits } from '../protocol/limits.ts';
 import { refusal } from '../protocol/refusals.ts';
-import { opened, welcomed, type Started } from './testing-chat.ts';
+import { opened, started, welcomed, type Started } from './testing-chat.ts';
 import { zoe } from './testing.ts';
 
 const hello = welcomed({ general: 0 });
@@ -53,6 +53,36 @@ test('the largest frame fits into a request of its own', () => {
   assert.deepEqual(said(), []);
   void chat.delete('x'.repeat(limits.frame - around));
   assert.equal(JSON.stringify(said()).length, limits.frame);
+});
+
+test('a sign that no server takes is not sent, and does no harm', () => {
+  const { chat, said } = written();
+  chat.enter(long);
+  chat.typing(long);
+  chat.enter('general');
+  assert.deepEqual(
+    said().map((command) => [command['type'], command['room']]),
+    [['presence', 'general']],
+  );
+});
+
+test('a thousand rooms with long names are followed in as many frames as it takes', () => {
+  const { said, line } = started();
+  const names = Array.from({ length: limits.rooms }, (_, at) => `${at}`.padStart(limits.name, 'é'));
+  line().onopen?.();
+  line().says(welcomed(Object.fromEntries(names.map((name, at) => [name, at]))));
+  const follows = said().map(({ rooms }) => rooms as Record<string, number>);
+  const all = follows.flatMap((rooms) => Object.entries(rooms));
+  assert.deepEqual(
+    all,
+    [...names.entries()].map(([at, name]) => [name, at]),
+  );
+  assert.deepEqual(
+    new Set(said().map(({ type, epoch }) => `${type} ${epoch}`)),
+    new Set(['follow e1']),
+  );
+  const sizes = said().map((command) => Buffer.byteLength(JSON.stringify([command])));
+  assert.ok(sizes.length > 1 && Math.max(...sizes) <= limits.frame, sizes.join());
 });
 
 test('what gets the line closed twice is refused, and what is behind it goes', () => {

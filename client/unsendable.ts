@@ -1,8 +1,10 @@
-import type { Change } from '../protocol/commands.ts';
+import type { Change, Signals } from '../protocol/commands.ts';
 import { limits } from '../protocol/limits.ts';
 import { refusal, type Refusal } from '../protocol/refusals.ts';
 import { faultOfText } from '../protocol/words.ts';
 import { bytesIn } from './bytes.ts';
+
+type Follow = Signals['follow'];
 
 /** Bytes around a command that goes over HTTP: it is the one item of a list. */
 const brackets = 2;
@@ -13,6 +15,22 @@ const brackets = 2;
  */
 export function faultOfChange(change: Change): Refusal | undefined {
   const fault = 'text' in change ? faultOfText(change.text) : undefined;
-  const size = bytesIn(JSON.stringify(change)) + brackets;
-  return fault ?? (size > limits.frame ? refusal('too_large') : undefined);
+  return fault ?? (fits(JSON.stringify(change)) ? undefined : refusal('too_large'));
+}
+
+/** Whether the server takes a command of this text, whichever way it goes. */
+export function fits(text: string): boolean {
+  const most = limits.frame - brackets;
+  // No character of a string takes more than three bytes.
+  return text.length * 3 <= most || bytesIn(text) <= most;
+}
+
+/** The same question in as many commands as it takes: a thousand long names are no single one. */
+export function inPieces(follow: Follow): Follow[] {
+  const rooms = Object.entries(follow.rooms);
+  if (rooms.length < 2 || fits(JSON.stringify(follow))) return [follow];
+  const half = Math.ceil(rooms.length / 2);
+  return [rooms.slice(0, half), rooms.slice(half)].flatMap((some) =>
+    inPieces({ ...follow, rooms: Object.fromEntries(some) }),
+  );
 }

@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import test, { type TestContext } from 'node:test';
 import { openHttp, type HttpOptions } from './http-transport.ts';
 import type { Cost } from './http.ts';
-import { Answers, stream, type Waiting } from './testing-http.ts';
+import { Answers, listening, stream, type Listening, type Waiting } from './testing-http.ts';
 import type { Transport } from './transport.ts';
 
 const timeout = 5_000;
@@ -112,30 +112,24 @@ for (const [name, fails] of Object.entries(failures)) {
   });
 }
 
-test('commands that cannot be sent are a lost line', { timeout }, async (t) => {
-  const { answers, heard, line, trace } = await opened(t);
-  const { left } = await answers.next();
-  line.send('1');
-  (await answers.next()).response.writeHead(500).end();
-  await heard('close 1006');
-  await left;
-  assert.deepEqual(trace, ['open', 'error', 'close 1006']);
-});
+const refusals = {
+  500: 'close 1006',
+  400: 'close 1007 HTTP 400 clean',
+  413: 'close 1009 HTTP 413 clean',
+};
 
-for (const [status, code] of [
-  [413, 1009],
-  [400, 1007],
-] as const) {
+for (const [status, ending] of Object.entries(refusals)) {
   test(
-    `commands that no server takes end the line as on a WebSocket: ${status}`,
+    `commands that are answered with ${status} end the line: ${ending}`,
     { timeout },
     async (t) => {
       const { answers, heard, line, trace } = await opened(t);
-      await answers.next();
+      const { left } = await answers.next();
       line.send('1');
-      (await answers.next()).response.writeHead(status).end('{}');
-      await heard(`close ${code} HTTP ${status} clean`);
-      assert.deepEqual(trace, ['open', 'error', `close ${code} HTTP ${status} clean`]);
+      (await answers.next()).response.writeHead(Number(status)).end('{}');
+      await heard(ending);
+      await left;
+      assert.deepEqual(trace, ['open', 'error', ending]);
     },
   );
 }
@@ -209,13 +203,6 @@ test('what every exchange takes is counted, as the server read it', { timeout },
   assert.ok(head! > 100 && head! < 400, `${head} bytes of headers`);
 });
 
-interface Listening {
-  /** What the handlers heard. */
-  trace: string[];
-  /** Resolves when it has been heard. */
-  heard: (what: string) => Promise<void>;
-}
-
 interface Started {
   answers: Answers;
   options: HttpOptions;
@@ -240,22 +227,4 @@ async function opened(
   response.writeHead(201, { 'content-type': 'application/json' }).end('{"connection":"c/1"}');
   await listener.heard('open');
   return { answers, options, line, ...listener };
-}
-
-function listening(line: Transport): Listening {
-  const trace: string[] = [];
-  let note = (): void => {};
-  const hear = (what: string): void => {
-    trace.push(what);
-    note();
-  };
-  line.onopen = () => hear('open');
-  line.onmessage = ({ data }) => hear(data);
-  line.onerror = () => hear('error');
-  line.onclose = ({ code, reason, wasClean }) =>
-    hear(['close', code, reason, wasClean ? 'clean' : ''].join(' ').replace(/ +/g, ' ').trim());
-  const heard = async (what: string): Promise<void> => {
-    while (!trace.includes(what)) await new Promise<void>((again) => (note = again));
-  };
-  return { trace, heard };
 }

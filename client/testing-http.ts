@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Transport } from './transport.ts';
 
 /** A request that waits for the test to answer it. */
 export interface Waiting {
@@ -67,4 +68,30 @@ export function stream({ response }: Waiting): ServerResponse {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   response.flushHeaders();
   return response;
+}
+
+export interface Listening {
+  /** What the handlers heard. */
+  trace: string[];
+  /** Resolves when it has been heard. */
+  heard: (what: string) => Promise<void>;
+}
+
+/** Notes what the handlers of a line hear. */
+export function listening(line: Transport): Listening {
+  const trace: string[] = [];
+  let note = (): void => {};
+  const hear = (what: string): void => {
+    trace.push(what);
+    note();
+  };
+  line.onopen = () => hear('open');
+  line.onmessage = ({ data }) => hear(data);
+  line.onerror = () => hear('error');
+  line.onclose = ({ code, reason, wasClean }) =>
+    hear(['close', code, reason, wasClean ? 'clean' : ''].join(' ').replace(/ +/g, ' ').trim());
+  const heard = async (what: string): Promise<void> => {
+    while (!trace.includes(what)) await new Promise<void>((again) => (note = again));
+  };
+  return { trace, heard };
 }

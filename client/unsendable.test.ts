@@ -77,10 +77,7 @@ test('a thousand rooms with long names are followed in as many frames as it take
     all,
     [...names.entries()].map(([at, name]) => [name, at]),
   );
-  assert.deepEqual(
-    new Set(said().map(({ type, epoch }) => `${type} ${epoch}`)),
-    new Set(['follow e1']),
-  );
+  for (const { type, epoch } of said()) assert.deepEqual([type, epoch], ['follow', 'e1']);
   const sizes = said().map((command) => Buffer.byteLength(JSON.stringify([command])));
   assert.ok(sizes.length > 1 && Math.max(...sizes) <= limits.frame, sizes.join());
 });

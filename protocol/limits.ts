@@ -42,6 +42,13 @@ export const limits = {
   games: 20,
   /** Hours after which a proposal that nobody took is closed. */
   proposal: 24,
+  /** Hours after which whoever is to move and does not has lost. */
+  turn: 24,
+  /** The same in a game with a robot, in minutes: a robot has no more games than anybody. */
+  robotTurn: 10,
+  /** Open games of one person with one robot, and of all guests together. */
+  robotGames: 3,
+  guestRobotGames: 10,
   /** Connections, streams and polls that one person may have open. */
   connections: 50,
   /** Days without use after which a session is over. */

@@ -47,7 +47,7 @@ export interface DeletedMessage extends Placed {
 /** How a game came to its end; `seat` is who won. */
 export type GameResult =
   | { is: 'won'; seat: Seat; by: 'line'; line: number[] }
-  | { is: 'won'; seat: Seat; by: 'resignation' | 'absence' }
+  | { is: 'won'; seat: Seat; by: 'resignation' | 'absence' | 'time' }
   | { is: 'drawn' }
   /** The proposal was taken back, declined, or not taken in time. */
   | { is: 'withdrawn' }

@@ -76,6 +76,11 @@ function endOf(result: GameResult, seats: [Person, Person]): string {
   if (result.is === 'drawn') return 'Nobody wins.';
   if (result.is !== 'won') return 'The game was not played.';
   const loser = seats[result.seat === 0 ? 1 : 0].name;
-  const because = { line: '', resignation: `: ${loser} gave up`, absence: `: ${loser} left` };
+  const because = {
+    line: '',
+    resignation: `: ${loser} gave up`,
+    absence: `: ${loser} left`,
+    time: `: ${loser} did not move in time`,
+  };
   return `${seats[result.seat].name} wins${because[result.by]}.`;
 }

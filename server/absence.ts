@@ -10,7 +10,8 @@ const reloadTakes = 5_000;
 /** A clock may be off by so much without having been set: a process may be held up. */
 const heldUp = 5_000;
 const looksAtClockEvery = 1_000;
-const lapsesEvery = 10 * 60 * 1_000;
+/** So many looks at the clock come to a minute. */
+const looksALapse = 60;
 
 const server: Author = { id: 'server', name: 'Causette' };
 
@@ -22,21 +23,19 @@ export interface Parts {
   noteBug: (error: unknown) => void;
 }
 
-/** Lets games know which of their players are gone, and closes proposals that nobody takes. */
+/** Lets games know which of their players are gone, and ends those that nobody goes on with. */
 export class Absence {
   readonly #parts: Parts;
   /** Who has come since the server started, until everybody has had the time to. */
   #back: Set<string> | undefined = new Set();
   /** Who may be said to be gone in an open game of theirs. */
   readonly #gone = new Set<string>();
+  #isLapsing = false;
   #isOver = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#watchClock();
-    parts.clock.every(lapsesEvery, () => {
-      if (!this.#isOver) void this.#write(server, { type: 'game.lapse' });
-    });
   }
 
   /**
@@ -108,11 +107,24 @@ export class Absence {
   #watchClock(): void {
     const { clock } = this.#parts;
     let last = clock.now();
+    let looks = 0;
     clock.every(looksAtClockEvery, () => {
       const by = clock.now() - last - looksAtClockEvery;
       last = clock.now();
-      if (Math.abs(by) > heldUp && !this.#isOver) void this.#clockSet(by);
+      looks += 1;
+      if (this.#isOver) return;
+      if (Math.abs(by) > heldUp) void this.#clockSet(by);
+      // After that, and not by a timer of its own: nobody loses because the clock was set.
+      if (looks % looksALapse === 0) void this.#lapse();
     });
+  }
+
+  /** One at a time: what it does not end, the next does. */
+  async #lapse(): Promise<void> {
+    if (this.#isLapsing) return;
+    this.#isLapsing = true;
+    await this.#write(server, { type: 'game.lapse' });
+    this.#isLapsing = false;
   }
 
   async #clockSet(by: number): Promise<void> {

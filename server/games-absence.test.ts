@@ -87,6 +87,21 @@ test('whoever leaves while nothing is played changes nothing', async (t) => {
   assert.deepEqual(await eve.rest(), []);
 });
 
+test('who is to move and does not for a day has lost; a restart gives no more time', async (t) => {
+  const { server, who } = await begun(t, 4);
+  server.clock.pass(aDay / 2);
+  await server.stop();
+  server.clock.pass(aDay / 2 - 60_000);
+  await server.start();
+  server.clock.pass(60_000);
+  assert.equal((await gameSeenBy(await server.join(who.eve))).result, undefined);
+  await server.pass(60_000);
+  const won = { is: 'won', seat: 0, by: 'time' };
+  assert.deepEqual((await gameSeenBy(await server.join(who.eve))).result, won);
+  const toto = await server.join(who.toto);
+  assert.deepEqual(await answers([toto, play('move-001', 1, 0)]), ['game_over']);
+});
+
 test('a proposal that nobody takes for a day is closed', async (t) => {
   const { server, toto, who } = await three(t);
   await toto.ask(propose());
@@ -112,10 +127,13 @@ test('a proposal that is too old cannot be taken, closed already or not', async 
 
 test('a game that is played for longer than a day stays open', async (t) => {
   const { server, who } = await begun(t, 4);
-  server.clock.pass(aDay * 2);
-  const [toto, ada] = [await server.join(who.toto), await server.join(who.ada)];
-  assert.deepEqual(await answers([ada, play('move-001', 1, 0)]), ['ack']);
-  assert.deepEqual((await gameSeenBy(toto)).moves, [4, 0]);
+  for (const [at, player] of [who.ada, who.toto].entries()) {
+    server.clock.pass(aDay - 60_000);
+    const back = await server.join(player);
+    await server.pass(60_000);
+    assert.deepEqual(await answers([back, play(`move-00${at}`, at + 1, at)]), ['ack']);
+  }
+  assert.deepEqual((await gameSeenBy(await server.join(who.eve))).moves, [4, 0, 1]);
 });
 
 const aDay = 24 * 60 * 60 * 1_000;

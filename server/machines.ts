@@ -3,14 +3,7 @@ import type { Person } from '../protocol/model.ts';
 import type { Causette } from './causette.ts';
 import { newToken } from './identity.ts';
 import { MachineThread, type Seat } from './machine-thread.ts';
-
-/** Their names are the same word in every language that the page speaks. */
-const robots = [
-  { id: 'robot', name: 'Robot', level: 'perfect' },
-  { id: 'robot-junior', name: 'Robot Junior', level: 'easy' },
-] as const;
-
-type Robot = (typeof robots)[number];
+import { robots, type Robot } from './robots.ts';
 
 /**
  * Persons whom the machine plays: they sign in like anybody, and speak to this server from a

@@ -1,10 +1,11 @@
-import { randomInt, randomUUIDv7 as newId } from 'node:crypto';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import type { Author, Person } from '../protocol/model.ts';
 import { personName } from '../protocol/names.ts';
 import { refusals } from '../protocol/refusals.ts';
 import { helpLines, readLine, type Line } from '../protocol/text.ts';
 import { arrive, depart } from './attendance.ts';
 import type { Causette } from './causette.ts';
+import { newGuest } from './guests.ts';
 import type { Beating } from './heartbeat.ts';
 import type { Listener } from './hub.ts';
 import { plainText } from './languages.ts';
@@ -45,7 +46,7 @@ export class TextSession implements Listener, Member, Beating {
     this.outlet = outlet;
     this.hash = known?.hash;
     this.address = address;
-    this.#person = known?.person ?? guest();
+    this.#person = known?.person ?? newGuest();
     this.#room = room;
     this.#hurries = new Strikes(refusalsAMinute, causette.clock);
   }
@@ -167,8 +168,4 @@ export class TextSession implements Listener, Member, Beating {
 export interface KnownPerson {
   person: Person;
   hash: string;
-}
-
-function guest(): Person {
-  return { id: `guest-${newId()}`, name: `Guest-${randomInt(1_000, 10_000)}` };
 }

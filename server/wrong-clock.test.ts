@@ -86,6 +86,18 @@ for (const [where, jump] of jumps) {
     assert.deepEqual(await answers([toto, onGame('claim', 'claim-02')]), ['ack']);
   });
 
+  test(`a clock set ${where} a day: who is to move has the whole time, and no more`, async (t) => {
+    const { server, who } = await begun(t, 4);
+    server.clock.pass(59_000);
+    server.clock.set(jump);
+    const resultAfter = async (milliseconds: number) => {
+      server.clock.pass(milliseconds);
+      return (await gameSeenBy(await server.join(who.eve))).result;
+    };
+    assert.equal(await resultAfter(aDay - 59_000), undefined);
+    assert.deepEqual(await resultAfter(60_000), { is: 'won', seat: 0, by: 'time' });
+  });
+
   test(`a clock set ${where} a day just after somebody left a game: the same`, async (t) => {
     const { server, ada, toto, eve } = await begun(t, 4);
     await leave(server, ada);

@@ -40,5 +40,10 @@ function wonBy(match: Match, { seat, by }: Won): string {
   const names = namesOf(match);
   const [winner, loser] = [names[seat], names[otherSeat(seat)]];
   if (by === 'line') return words.won(winner);
-  return { resignation: words.wonByResignation, absence: words.wonByAbsence }[by](winner, loser);
+  const because = {
+    resignation: words.wonByResignation,
+    absence: words.wonByAbsence,
+    time: words.wonByTime,
+  };
+  return because[by](winner, loser);
 }

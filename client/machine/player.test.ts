@@ -63,6 +63,16 @@ test('a game that ends while it thinks gets no move', () => {
   assert.deepEqual(said(), []);
 });
 
+test('a game that is lost on time while it thinks gets no move, and makes room', () => {
+  const { clock, said, tells } = playing();
+  const won = { is: 'won', seat: 1, by: 'time' } as const;
+  tells('general', match('m', []));
+  tells('general', { ...match('m', []), result: won });
+  tells('general', { ...match('n', [4]), result: { ...won, seat: 0 } });
+  clock.pass(400);
+  assert.deepEqual(said(), []);
+});
+
 test('after a cut it goes on from the games as they are then', () => {
   const { clock, said, answers, cuts } = playing([{ room: 'general', message: match('m', []) }]);
   clock.pass(400);

@@ -15,10 +15,12 @@ import { seatOf } from './match.ts';
 /** `move` is made by whoever is to move, `play` by anybody at any ply. */
 type Played = 'play' | 'move';
 
+/** What the server does by itself. */
+type Unasked = 'leave' | 'return' | 'lapse';
+
 /** One command; the numbers pick what exactly, as far as that exists. */
 interface Step {
-  does:
-    'propose' | 'again' | 'accept' | 'withdraw' | Played | 'resign' | 'claim' | 'leave' | 'return';
+  does: 'propose' | 'again' | 'accept' | 'withdraw' | Played | 'resign' | 'claim' | Unasked;
   by: number;
   game: number;
   ply: number;
@@ -31,7 +33,16 @@ interface Step {
 const eve = { id: 'p-eve', name: 'Eve' };
 const people = [ada, toto, eve];
 const often = [...Array<'move'>(8).fill('move'), 'play', 'accept', 'accept'] as const;
-const seldom = ['propose', 'again', 'withdraw', 'resign', 'claim', 'leave', 'return'] as const;
+const seldom = [
+  'propose',
+  'again',
+  'withdraw',
+  'resign',
+  'claim',
+  'leave',
+  'return',
+  'lapse',
+] as const;
 const steps = fc.array(
   fc.record<Step>({
     does: fc.constantFrom<Step['does'][]>(...often, ...often, ...often, ...seldom),
@@ -125,7 +136,8 @@ class World {
       case 'leave':
         return { type: 'game.leave', since: this.#now };
       case 'return':
-        return { type: 'game.return' };
+      case 'lapse':
+        return { type: `game.${does}` };
       default:
         return { type: `game.${does}`, id, message };
     }
@@ -187,9 +199,12 @@ function mustFollow(
   if (rematch !== undefined) assert.deepEqual(after, before);
 }
 
-/** Whoever gives up does not win, and whoever claims does. */
-function mustEnd({ seats, result }: GameMessage, by: string, { type }: Change): void {
+/** Whoever gives up does not win, whoever claims does, and whoever was to move does not by time. */
+function mustEnd({ seats, moves, result }: GameMessage, by: string, { type }: Change): void {
   if (result?.is !== 'won' || result.by === 'line') return;
+  if (result.by === 'time') {
+    return assert.deepEqual([type, result.seat], ['game.lapse', (moves.length + 1) % 2]);
+  }
   const isOwn = seats[result.seat]?.id === by;
   assert.equal(type, isOwn ? 'game.claim' : 'game.resign');
 }

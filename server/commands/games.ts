@@ -4,7 +4,7 @@ import { replay } from '../../protocol/games/game.ts';
 import { games } from '../../protocol/games/games.ts';
 import type { GameMessage, GameResult, Person } from '../../protocol/model.ts';
 import type { Transaction } from '../store/database.ts';
-import { openGamesOf } from '../store/games.ts';
+import { noteMove, openGamesOf } from '../store/games.ts';
 import type { Handler } from './handler.ts';
 import { asPlayer, continueGame, freeSeat, otherSeat, seatOf } from './match.ts';
 import { once } from './once.ts';
@@ -20,7 +20,7 @@ export interface Return {
   type: 'game.return';
 }
 
-export const play: Handler<Changes['game.play']> = (queries, { by, change }) =>
+export const play: Handler<Changes['game.play']> = (queries, { by, at, change }) =>
   once(queries, by, change.id, () =>
     asPlayer(queries, by, change.message, async (kept, seat) => {
       const game = rulesOf(kept.message);
@@ -30,7 +30,9 @@ export const play: Handler<Changes['game.play']> = (queries, { by, change }) =>
       const next = game.play(position, seat, change.move);
       if (typeof next === 'string') return refused(next, { path: '/move' });
       const moves = [...kept.message.moves, change.move];
-      return changed(await continueGame(queries, kept, { moves, ...endOf(game, next) }));
+      const moved = await continueGame(queries, kept, { moves, ...endOf(game, next) });
+      await noteMove(queries, change.message, at);
+      return changed(moved);
     }),
   );
 

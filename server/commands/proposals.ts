@@ -3,28 +3,17 @@ import { games } from '../../protocol/games/games.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Author, GameMessage, Person } from '../../protocol/model.ts';
 import type { Transaction } from '../store/database.ts';
-import {
-  countOpenGames,
-  keepGame,
-  proposalsBefore,
-  scoreBetween,
-  type KeptGame,
-} from '../store/games.ts';
+import { countOpenGames, keepGame, noteMove, scoreBetween, type KeptGame } from '../store/games.ts';
 import { addMessage, messageById } from '../store/messages.ts';
 import { personById } from '../store/people.ts';
 import type { RoomRow } from '../store/rooms.ts';
 import type { Handler } from './handler.ts';
+import { isTooOld } from './lapse.ts';
 import { continueGame, freeSeat, gameById, seatOf } from './match.ts';
 import { postedBefore } from './messages.ts';
 import { once } from './once.ts';
-import { changed, refused, type Changed, type Outcome } from './outcome.ts';
-
-const anHour = 60 * 60 * 1_000;
-
-/** Proposals that nobody took in time are closed. */
-export interface Lapse {
-  type: 'game.lapse';
-}
+import { changed, refused, type Outcome } from './outcome.ts';
+import { tooManyWith } from './robot-games.ts';
 
 type Proposal = Changes['game.propose'];
 
@@ -40,6 +29,8 @@ export const propose: Handler<Proposal> = async (queries, { by, at, change }) =>
   if ((await countOpenGames(queries, by.id)) >= limits.games) return refused('too_many_games');
   const setting = await settingOf(queries, room, by, change);
   if ('is' in setting) return setting;
+  const tooMany = await tooManyWith(queries, by, setting.invited);
+  if (tooMany !== undefined) return tooMany;
   return begin(queries, room, by, at, change, setting);
 };
 
@@ -55,7 +46,9 @@ export const accept: Handler<Changes['game.accept']> = (queries, { by, at, chang
     if ((await countOpenGames(queries, by.id)) >= limits.games) return refused('too_many_games');
     const seats = message.seats.with(free, plain(by)) as [Person, Person];
     const score = await scoreBetween(queries, kept.room.id, message.game, seats);
-    return changed(await continueGame(queries, kept, { seats, score }));
+    const begun = await continueGame(queries, kept, { seats, score });
+    await noteMove(queries, message.id, at);
+    return changed(begun);
   });
 
 /** Whoever proposed takes it back; whoever is invited declines. */
@@ -68,14 +61,6 @@ export const withdraw: Handler<Changes['game.withdraw']> = (queries, { by, chang
     if (freeSeat(message) === undefined) return refused('stale');
     return changed(await continueGame(queries, kept, { result: { is: 'withdrawn' } }));
   });
-
-export const lapse: Handler<Lapse> = async (queries, { at }) => {
-  const lapsed: Changed[] = [];
-  for (const kept of await proposalsBefore(queries, at - limits.proposal * anHour)) {
-    lapsed.push(await continueGame(queries, kept, { result: { is: 'lapsed' } }));
-  }
-  return changed(...lapsed);
-};
 
 async function settingOf(
   queries: Transaction,
@@ -146,8 +131,8 @@ function onProposal(
 }
 
 function isOver(message: GameMessage, now: number): boolean {
-  const isLate = now - message.at > limits.proposal * anHour;
-  return message.result !== undefined || (isLate && freeSeat(message) !== undefined);
+  const isLate = isTooOld(message, now) && freeSeat(message) !== undefined;
+  return message.result !== undefined || isLate;
 }
 
 /** A seat holds who somebody is, not what they spoke through. */

@@ -7,6 +7,7 @@ import { firstToReact, reactedTo } from '../store/reactions.ts';
 import { settings, specify, toto, type FreshStore } from '../store/testing.ts';
 import { carryOut } from './changes.ts';
 import type { Outcome } from './outcome.ts';
+import { codeOf } from './testing-outcomes.ts';
 
 const named = limits.reactionNames;
 const crowd = Array.from({ length: named + 3 }, (_, n) => ({ id: `p-${n}`, name: `P ${n}` }));
@@ -154,8 +155,4 @@ function react(
 async function reactions({ database }: FreshStore) {
   const { changes } = (await changesAfter(database, 'general', 0))!;
   return (changes.messages[0] as TextMessage).reactions;
-}
-
-function codeOf(outcome: Outcome): string {
-  return outcome.is === 'refused' ? outcome.refusal.code : outcome.is;
 }

@@ -5,6 +5,9 @@ import type { Kept } from './messages.ts';
 /** Open games that a welcome tells of besides one's own. */
 export const mostLatest = 50;
 
+/** Games of a kind that one change ends: the others of its turn do not wait for more. */
+const mostEnded = 100;
+
 const kept = `SELECT games.room AS id, rooms.name AS name, body FROM games
   JOIN messages ON messages.id = games.message JOIN rooms ON rooms.id = games.room`;
 
@@ -54,6 +57,17 @@ export async function keepGame(
   );
 }
 
+/** A game goes on since then: somebody has moved, or taken the free seat. */
+export async function noteMove(queries: Queries, message: string, at: number): Promise<void> {
+  await queries.run('UPDATE games SET moved = ? WHERE message = ?', at, message);
+}
+
+/** Moves the times of all last moves by so many milliseconds, and none of them beyond `at`. */
+export async function moveTurns(queries: Queries, by: number, at: number): Promise<void> {
+  const sql = 'UPDATE games SET moved = min(moved + ?, ?) WHERE is_open = 1 AND moved IS NOT NULL';
+  await queries.run(sql, by, at);
+}
+
 /** The open games that a person sits in or is invited to, oldest first. */
 export async function openGamesOf(queries: Queries, person: string): Promise<KeptGame[]> {
   const sql = `${kept} WHERE is_open = 1 AND (first = ?1 OR second = ?1 OR invited = ?1)
@@ -89,8 +103,33 @@ export async function begunGames(queries: Queries): Promise<KeptGame[]> {
 /** Proposals that nobody took since before a time. */
 export async function proposalsBefore(queries: Queries, at: number): Promise<KeptGame[]> {
   const sql = `${kept} WHERE is_open = 1 AND games.at < ?
-    AND (first IS NULL OR second IS NULL) ORDER BY games.at LIMIT 500`;
+    AND (first IS NULL OR second IS NULL) ORDER BY games.at LIMIT ${mostEnded}`;
   return (await queries.all<Row>(sql, at)).map(gameOf);
+}
+
+/** Games whose last move was made before a time: all of them, or those with one of these people. */
+export async function turnsBefore(
+  queries: Queries,
+  at: number,
+  invited?: readonly string[],
+): Promise<KeptGame[]> {
+  const isWith = 'AND invited IN (SELECT value FROM json_each(?2))';
+  const sql = `${kept} WHERE is_open = 1 AND moved < ?1 ${invited === undefined ? '' : isWith}
+    ORDER BY moved LIMIT ${mostEnded}`;
+  const people = invited === undefined ? [] : [JSON.stringify(invited)];
+  return (await queries.all<Row>(sql, at, ...people)).map(gameOf);
+}
+
+/** Open games to which somebody was invited by whoever has this id, or one like `guest-*`. */
+export async function countGamesWith(
+  queries: Queries,
+  invited: string,
+  by: string,
+): Promise<number> {
+  const sql = `SELECT count(*) AS count FROM games WHERE is_open = 1 AND invited = ?1
+    AND (first GLOB ?2 OR second GLOB ?2)`;
+  const row = await queries.get<{ count: number }>(sql, invited, by);
+  return row?.count ?? 0;
 }
 
 /** People who sit in a game that is being played. */

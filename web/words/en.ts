@@ -121,6 +121,7 @@ export const en = {
   won: (name: string) => `${name} wins.`,
   wonByResignation: (name: string, other: string) => `${name} wins: ${other} has resigned.`,
   wonByAbsence: (name: string, other: string) => `${name} wins: ${other} stayed away.`,
+  wonByTime: (name: string, other: string) => `${name} wins: ${other} did not move in time.`,
   drawn: 'A draw.',
   score: (names: readonly [string, string], [first, second]: readonly [number, number]) =>
     `${names[0]} ${first} – ${second} ${names[1]}`,

@@ -83,6 +83,14 @@ test('what has gone twice says nothing of how long an answer takes: it may be th
   assert.equal(outbox.answered({ type: 'ack', id: 'b', rev: 2 }), 20);
 });
 
+test('an answer that comes while nothing is on its way says nothing of how long it takes', () => {
+  const { outbox, write, clock } = opened();
+  write('a');
+  outbox.answered({ type: 'refused', id: 'a', ...refusal('too_fast', { retryAfter: 5 }) });
+  clock.pass(100);
+  assert.equal(outbox.answered({ type: 'ack', id: 'a', rev: 1 }), undefined);
+});
+
 test('a clock set back says nothing of how long an answer took, nor when to send again', () => {
   const { outbox, trace, write, clock } = opened();
   clock.set(1_800_000_000_000);
@@ -152,11 +160,13 @@ test('other ends of the line, and those between two tries, are nobody’s fault'
   assert.equal(trace.length, 11);
 });
 
-test('whoever wrote what is forgotten is told so, and nothing of it goes any more', async () => {
-  const { outbox, trace, clock, given } = opened();
+test('whoever wrote what is forgotten is told so, and what comes next goes at once', async () => {
+  const { outbox, trace, write, clock, given } = opened();
   const answers = ['a', 'b'].map((id) => outbox.add({ type: 'delete', id, message: 'm' }));
+  clock.pass(3_000);
   outbox.forget();
-  clock.pass(20_000);
+  write('c');
+  clock.pass(10_000);
   assert.equal(outbox.answered({ type: 'ack', id: 'a', rev: 1 }), undefined);
   const forgotten = { type: 'refused', ...refusal('forgotten') };
   assert.deepEqual(given, [
@@ -164,7 +174,7 @@ test('whoever wrote what is forgotten is told so, and nothing of it goes any mor
     { ...forgotten, id: 'b' },
   ]);
   assert.deepEqual(await Promise.all(answers), given);
-  assert.deepEqual(trace, ['0 sends a']);
+  assert.deepEqual(trace, ['0 sends a', '3000 sends c', '13000 sends c']);
 });
 
 interface Written {

@@ -48,7 +48,8 @@ export interface ConnectionMade {
   connection: string;
 }
 
-const longestWait = 60;
+/** Seconds for which a poll may wait. */
+export const longestWait = 60;
 
 /** Seconds to wait for the first frames; without them the body never ends. */
 export const FramesQuery = Type.Object({

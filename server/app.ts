@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import websocket from '@fastify/websocket';
 import fastify, { type FastifyInstance } from 'fastify';
+import { longestWait } from '../protocol/http.ts';
 import { limits } from '../protocol/limits.ts';
 import { limitAddresses } from './address-limit.ts';
 import { noteAddresses } from './addresses.ts';
@@ -45,13 +46,17 @@ declare module 'fastify' {
   }
 }
 
-const page = join(import.meta.dirname, '..', 'dist', 'web');
+const builtPage = join(import.meta.dirname, '..', 'dist', 'web');
 
 /**
  * Puts the server together; `listen` it to start. Tests give it a clock of their own.
  * @throws StoreError when the data cannot be used.
  */
-export async function buildApp(config: Config, clock: Clock = wallClock): Promise<FastifyInstance> {
+export async function buildApp(
+  config: Config,
+  clock: Clock = wallClock,
+  page = builtPage,
+): Promise<FastifyInstance> {
   const app = fastify({ ...patience, logger: { level: config.logLevel } });
   const database = openSqlite(config.dataDir, diskOf(app));
   const metrics = new Metrics();
@@ -86,6 +91,7 @@ export async function buildApp(config: Config, clock: Clock = wallClock): Promis
   addTurnstile(app);
   describeApi(app);
   await routes(app, causette);
+  await pageRoutes(app, page);
   return app;
 }
 
@@ -105,9 +111,14 @@ function diskOf({ log }: FastifyInstance): Disk {
 const patience = {
   bodyLimit: limits.frame,
   requestTimeout: 30_000,
+  // A line on which nothing comes or goes is cut: later than the longest poll ends.
+  connectionTimeout: (longestWait + 15) * 1_000,
+  // Whoever asks and takes no answer has so many waiting, and no more.
+  maxRequestsPerSocket: 100,
   forceCloseConnections: true,
   frameworkErrors: answerBadAddress,
-  http: { headersTimeout: 10_000 },
+  // The two times are looked at so often: Node's own 30 s would make 10 of them 40.
+  http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
 } as const;
 
 /**
@@ -152,5 +163,4 @@ async function routes(app: FastifyInstance, causette: Causette): Promise<void> {
   connectionRoutes(app, causette);
   commandRoutes(app, causette);
   healthRoutes(app, causette);
-  await pageRoutes(app, page);
 }

@@ -63,12 +63,6 @@ function explain(error: FastifyError): [number, Refusal] {
       return [error.statusCode, refusal('not_json')];
     case 413:
       return [413, refusal('too_large')];
-    case 403:
-      // A path outside of the page's files: not allowed and not there look the same.
-      return [404, refusal('not_found')];
-    case 412:
-    case 416:
-      return [error.statusCode, refusal('not_found')];
     default:
       return [500, refusal('bug')];
   }

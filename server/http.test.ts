@@ -115,15 +115,6 @@ test('whatever is asked for that is not there is 404, and no address is a bug', 
   assert.equal((await server.request('/ws')).status, 426);
 });
 
-test('a range or a condition that cannot be met is no bug', async (t) => {
-  const server = await startServer(t);
-  for (const headers of [{ range: 'bytes=99999999-' }, { 'if-match': '"x"' }]) {
-    const { status } = await server.request('/', { headers: headers as Record<string, string> });
-    // Without a built page there is nothing at this address.
-    assert.ok([404, 412, 416].includes(status));
-  }
-});
-
 test('a body that is too large, no JSON, or of another kind is refused', async (t) => {
   const server = await startServer(t);
   const send = async (body: string, type = 'application/json') => {

@@ -115,15 +115,18 @@ export class RunningServer {
 export class TestServer extends RunningServer {
   readonly clock = new HandClock();
   readonly config: Config;
+  /** The folder of the built page; undefined for that of `npm run build`, where there is one. */
+  readonly page: string | undefined;
   #app: Awaited<ReturnType<typeof buildApp>> | undefined;
 
-  constructor(config: Config) {
+  constructor(config: Config, page?: string) {
     super(config.port);
     this.config = config;
+    this.page = page;
   }
 
   async start(): Promise<void> {
-    this.#app = await buildApp(this.config, this.clock);
+    this.#app = await buildApp(this.config, this.clock, this.page);
     await this.#app.listen({ host: this.config.host, port: this.port });
     this.port = (this.#app.server.address() as { port: number }).port;
   }
@@ -155,20 +158,13 @@ export class TestServer extends RunningServer {
 /** Starts a server for one test. Without a limit on commands, unless the test is about it. */
 export async function startServer(
   test: TestContext,
-  config: Partial<Config> = {},
+  { page, ...config }: Partial<Config> & { page?: string } = {},
 ): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'causette-'));
   const plain = { host: '127.0.0.1', port: 0, logLevel: 'silent', lan: false };
-  const server = new TestServer({
-    ...plain,
-    dataDir: folder,
-    origins: [],
-    rateLimit: 0,
-    connectionsPerAddress: 0,
-    gameGrace: 60,
-    machines: false,
-    ...config,
-  });
+  const common = { origins: [], rateLimit: 0, connectionsPerAddress: 0, gameGrace: 60 };
+  const whole = { ...plain, dataDir: folder, ...common, machines: false, ...config };
+  const server = new TestServer(whole, page);
   test.after(async () => {
     await server.end();
     rmSync(folder, { recursive: true, force: true });

@@ -1,19 +1,18 @@
 import { existsSync } from 'node:fs';
-import { relative } from 'node:path';
-import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { readPage } from '../page-files.ts';
 
-const aYear = 'public, max-age=31536000, immutable';
-
-/** The built page. Files in `assets/` carry a hash in their names and never change. */
+/** The built page, from memory. What the browser has already is not sent again. */
 export async function pageRoutes(app: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(folder)) return;
-  await app.register(fastifyStatic, {
-    root: folder,
-    cacheControl: false,
-    setHeaders(reply, path) {
-      const isAsset = relative(folder, path).startsWith('assets');
-      void reply.header('cache-control', isAsset ? aYear : 'no-cache');
-    },
+  const files = await readPage(folder);
+  app.get('/*', (request, reply) => {
+    const { '*': path } = request.params as { '*': string };
+    const file = files.get(`/${path}`);
+    if (file === undefined) return reply.callNotFound();
+    void reply.headers(file.headers);
+    const held = request.headers['if-none-match']?.split(/, */u) ?? [];
+    if (held.includes(file.headers.etag)) return reply.code(304).send();
+    return reply.send(file.body);
   });
 }

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import test, { type TestContext } from 'node:test';
+import { startServer, temporaryFolder, type Answer, type TestServer } from './testing.ts';
+
+const script = 'x'.repeat(100_000);
+const files = {
+  'index.html': '<p>Café</p>',
+  'service-worker.js': 'worker',
+  'assets/index-a1.js': script,
+  'assets/a b.svg': '<svg/>',
+};
+
+test('each file has its type; what has a hash in its name is kept, the rest is asked for', async (t) => {
+  const server = await startServer(t, { page: pageIn(t) });
+  const kept = 'public, max-age=31536000, immutable';
+  const [html, js] = ['text/html; charset=utf-8', 'application/javascript; charset=utf-8'];
+  const seen = async (path: string) => shown(await server.request(path));
+  assert.deepEqual(await seen('/'), [200, html, 'no-cache', files['index.html']]);
+  assert.deepEqual(await seen('/?x=1'), [200, html, 'no-cache', files['index.html']]);
+  assert.deepEqual(await seen('/index.html'), [200, html, 'no-cache', files['index.html']]);
+  assert.deepEqual(await seen('/service-worker.js'), [200, js, 'no-cache', 'worker']);
+  assert.deepEqual(await seen('/assets/index-a1.js'), [200, js, kept, script]);
+  assert.deepEqual(await seen('/assets/a%20b.svg'), [200, 'image/svg+xml', kept, '<svg/>']);
+});
+
+test('what has not changed is not sent again, and HEAD sends nothing', async (t) => {
+  const server = await startServer(t, { page: pageIn(t) });
+  const path = '/assets/index-a1.js';
+  const { headers } = await server.request(path);
+  const again = { headers: { 'if-none-match': String(headers.etag) } };
+  const head = await server.request(path, { method: 'HEAD' });
+  assert.deepEqual(answer(await server.request(path, again)), [304, undefined, '']);
+  assert.deepEqual(answer(head), [200, String(script.length), '']);
+  const other = await server.request(path, { headers: { 'if-none-match': '"x"' } });
+  assert.deepEqual(answer(other), [200, String(script.length), script]);
+});
+
+test('nothing else is there, nor outside of the folder', async (t) => {
+  const page = pageIn(t);
+  writeFileSync(join(page, '..', 'secret'), 'secret');
+  const server = await startServer(t, { page });
+  const paths = ['/x', '/assets', '/assets/', '//', '//index.html', '/../secret', '/%2e%2e/secret'];
+  for (const path of [...paths, '/assets/..%2findex.html', '/constructor', '/index.html/']) {
+    const { status, body } = await server.request(path);
+    assert.deepEqual(
+      [status, (JSON.parse(body) as { code: string }).code],
+      [404, 'not_found'],
+      path,
+    );
+  }
+  assert.equal((await server.request('/', { method: 'POST' })).status, 404);
+});
+
+test('whoever asks for a file 2,000 times and takes nothing costs next to nothing', async (t) => {
+  const server = await startServer(t, { page: pageIn(t) });
+  const [opened, held] = [descriptors(), process.memoryUsage().rss];
+  const line = connect(server.port, '127.0.0.1').pause();
+  t.after(() => line.destroy());
+  line.on('error', () => {});
+  await once(line, 'connect');
+  line.write('GET /assets/index-a1.js HTTP/1.1\r\nhost: localhost\r\n\r\n'.repeat(2_000));
+  const asked = performance.now();
+  for (let time = 0; time < 10; time++) {
+    assert.equal((await server.request('/healthz')).status, 200);
+  }
+  const answered = performance.now() - asked;
+  assert.ok(descriptors() - opened < 20, `${descriptors() - opened} descriptors`);
+  assert.ok(process.memoryUsage().rss - held < 50e6, 'memory');
+  assert.ok(answered < 2_500, `${answered} ms for ten looks at /healthz`);
+  assert.deepEqual(await statusesOn(server), { 200: 100, 503: 1_900 });
+});
+
+/** What somebody is answered who asks 2,000 times on one line, by status. */
+async function statusesOn(server: TestServer): Promise<Record<string, number>> {
+  const line = connect(server.port, '127.0.0.1');
+  line.write('GET /service-worker.js HTTP/1.1\r\nhost: localhost\r\n\r\n'.repeat(2_000));
+  let heard = '';
+  const statuses = (): string[] => heard.match(/(?<=HTTP\/1.1 )\d+/gu) ?? [];
+  while (statuses().length < 2_000) heard += String((await once(line, 'data'))[0]);
+  line.destroy();
+  const counts = Map.groupBy(statuses(), (status) => status);
+  return Object.fromEntries([...counts].map(([status, { length }]) => [status, length]));
+}
+
+/** A page in a folder within another that is the test's own. */
+function pageIn(t: TestContext): string {
+  const page = join(temporaryFolder(t), 'page');
+  mkdirSync(join(page, 'assets'), { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(page, name), text);
+  return page;
+}
+
+function descriptors(): number {
+  return readdirSync('/proc/self/fd').length;
+}
+
+function shown({ status, headers, body }: Answer): unknown {
+  return [status, headers['content-type'], headers['cache-control'], body];
+}
+
+function answer({ status, headers, body }: Answer): unknown {
+  return [status, headers['content-length'], body];
+}

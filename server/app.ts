@@ -16,6 +16,7 @@ import { guardGate } from './gate.ts';
 import { sayGoodbye } from './goodbye.ts';
 import type { Identity } from './identity.ts';
 import { addMachines } from './machines.ts';
+import { metricsAccess, type MetricsAccess } from './metrics-access.ts';
 import { Metrics } from './metrics.ts';
 import { describeApi } from './openapi.ts';
 import { tellRequestBytes } from './request-bytes.ts';
@@ -90,7 +91,7 @@ export async function buildApp(
   await guard(app, config, noteBug);
   addTurnstile(app);
   describeApi(app);
-  await routes(app, causette);
+  await routes(app, causette, metricsAccess(config.metrics));
   await pageRoutes(app, page);
   return app;
 }
@@ -153,7 +154,11 @@ async function guard(
   await limitAddresses(app, config.rateLimit);
 }
 
-async function routes(app: FastifyInstance, causette: Causette): Promise<void> {
+async function routes(
+  app: FastifyInstance,
+  causette: Causette,
+  mayReadMetrics: MetricsAccess,
+): Promise<void> {
   websocketRoute(app, causette);
   echoRoute(app, causette);
   sessionRoutes(app, causette);
@@ -162,5 +167,5 @@ async function routes(app: FastifyInstance, causette: Causette): Promise<void> {
   reactionsRoute(app, causette);
   connectionRoutes(app, causette);
   commandRoutes(app, causette);
-  healthRoutes(app, causette);
+  healthRoutes(app, causette, mayReadMetrics);
 }

@@ -11,6 +11,7 @@ const defaults = {
   rateLimit: 10,
   connectionsPerAddress: 1_000,
   gameGrace: 60,
+  metrics: 'local',
   machines: true,
   lan: false,
 };
@@ -29,19 +30,26 @@ test('an option goes before its environment variable', () => {
     ORIGINS: 'https://a.example',
     CONNECTIONS_PER_ADDRESS: '0',
     GAME_GRACE: '5',
+    METRICS: 'off',
     MACHINES: 'off',
   };
   const fromEnv = { host: '::1', port: 1, dataDir: '/a', logLevel: 'info', rateLimit: 0 };
-  const ofGames = { gameGrace: 5, machines: false, connectionsPerAddress: 0 };
+  const ofGames = { gameGrace: 5, machines: false, metrics: 'off', connectionsPerAddress: 0 };
   const origins = ['https://a.example'];
   assert.deepEqual(readConfig([], env), { ...defaults, ...fromEnv, ...ofGames, origins });
   const args = ['--port=2', '--host', '10.0.0.1', '--data-dir=/b', '--log-level=error'];
-  const games = ['--game-grace=9', '--machines=on', '--connections-per-address=3'];
+  const games = [
+    '--game-grace=9',
+    '--machines=on',
+    '--metrics=a-token-of-length',
+    '--connections-per-address=3',
+  ];
   const fromArgs = { host: '10.0.0.1', port: 2, dataDir: '/b', logLevel: 'error', rateLimit: 7 };
   assert.deepEqual(readConfig([...args, ...games, '--rate-limit=7', '--origins='], env), {
     ...defaults,
     ...fromArgs,
     connectionsPerAddress: 3,
+    metrics: 'a-token-of-length',
     gameGrace: 9,
   });
 });
@@ -94,6 +102,7 @@ test('what cannot be meant is one sentence', () => {
     [['--rate-limit=-1'], number('rate-limit', 100_000, '-1')],
     [['--rate-limit=1.5'], number('rate-limit', 100_000, '1.5')],
     [['--log-level=loud'], `--log-level takes one of ${levels}, not "loud".`],
+    [['--metrics=yes'], '--metrics takes local, on, off, or a token of at least 16 characters.'],
     [['--origins=chat'], '--origins takes addresses like https://chat.example, not "chat".'],
   ];
   for (const [args, sentence] of sentences) {

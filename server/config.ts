@@ -13,6 +13,8 @@ export interface Config {
   connectionsPerAddress: number;
   /** Seconds after which somebody who left a game may lose it. */
   gameGrace: number;
+  /** Who may read `/metrics`: `local`, `on`, `off`, or a token. */
+  metrics: string;
   /** Let the server play: two persons who can be proposed to. */
   machines: boolean;
   /** Serve the local network, and print its address as a QR code. */
@@ -21,6 +23,9 @@ export interface Config {
 
 /** What the operator wrote cannot be meant; the message is one sentence for them. */
 export class ConfigError extends Error {}
+
+/** Characters of a token for `/metrics`. */
+const shortestToken = 16;
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
@@ -36,6 +41,8 @@ export const usage = `Usage: npm start -- [options]
   --connections-per-address N   CONNECTIONS_PER_ADDRESS
                                 open at once from one address; 0: no limit (1000)
   --game-grace N    GAME_GRACE  seconds after which who left a game may lose it (60)
+  --metrics WHO     METRICS     who may read /metrics: local, on, off, or a token that is asked for
+                                (local: this machine)
   --machines on|off MACHINES    robots to play against (on)
   --help                        show this
 
@@ -62,6 +69,7 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv): Config | 'he
       1_000_000,
     ),
     gameGrace: readNumber('game-grace', flags['game-grace'] ?? env['GAME_GRACE'] ?? '60', 86_400),
+    metrics: readMetrics(flags.metrics ?? env['METRICS'] ?? 'local'),
     machines: readSwitch('machines', flags.machines ?? env['MACHINES'] ?? 'on'),
     lan,
   };
@@ -78,6 +86,7 @@ function readFlags(args: string[]) {
     'rate-limit': string,
     'connections-per-address': string,
     'game-grace': string,
+    metrics: string,
     machines: string,
     lan: { type: 'boolean' },
     help: { type: 'boolean' },
@@ -105,6 +114,14 @@ function readNumber(name: string, text: string, max: number): number {
 function readSwitch(name: string, text: string): boolean {
   if (text === 'on' || text === 'off') return text === 'on';
   throw new ConfigError(`--${name} takes on or off, not "${text}".`);
+}
+
+/** What may be a token is not repeated. */
+function readMetrics(setting: string): string {
+  if (['local', 'on', 'off'].includes(setting) || setting.length >= shortestToken) return setting;
+  throw new ConfigError(
+    `--metrics takes local, on, off, or a token of at least ${shortestToken} characters.`,
+  );
 }
 
 function readLevel(level: string): string {

@@ -163,7 +163,14 @@ export async function startServer(
   const folder = mkdtempSync(join(tmpdir(), 'causette-'));
   const plain = { host: '127.0.0.1', port: 0, logLevel: 'silent', lan: false };
   const common = { origins: [], rateLimit: 0, connectionsPerAddress: 0, gameGrace: 60 };
-  const whole = { ...plain, dataDir: folder, ...common, machines: false, ...config };
+  const whole = {
+    ...plain,
+    dataDir: folder,
+    ...common,
+    machines: false,
+    metrics: 'local',
+    ...config,
+  };
   const server = new TestServer(whole, page);
   test.after(async () => {
     await server.end();

@@ -1,10 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import type { Causette } from '../causette.ts';
 import { RefusedRequest } from '../errors.ts';
+import type { MetricsAccess } from '../metrics-access.ts';
 import { epochOf } from '../store/people.ts';
 
 /** For whoever watches the server: it lives, its store answers and keeps things, its figures. */
-export function healthRoutes(app: FastifyInstance, causette: Causette): void {
+export function healthRoutes(
+  app: FastifyInstance,
+  causette: Causette,
+  mayReadMetrics: MetricsAccess,
+): void {
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async () => {
     const isReady = await epochOf(causette.database).then(
@@ -14,7 +19,8 @@ export function healthRoutes(app: FastifyInstance, causette: Causette): void {
     if (!isReady) throw new RefusedRequest(503, 'unavailable');
     return { status: 'ok' };
   });
-  app.get('/metrics', async (_request, reply) => {
+  app.get('/metrics', async (request, reply) => {
+    if (!mayReadMetrics(request)) throw new RefusedRequest(404, 'not_found');
     const { registry } = causette.metrics;
     return reply.type(registry.contentType).send(await registry.metrics());
   });

@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import type { FastifyInstance } from 'fastify';
 import { RefusedRequest } from './errors.ts';
+import { isFromOwnPage } from './own-page.ts';
 
 /**
  * Lets in what is meant for us: a `Host` that is ours, against DNS rebinding, and no page of another
@@ -40,8 +41,25 @@ function isOwn(host: string, names: ReadonlySet<string>): boolean {
   return isIP(name) !== 0 || names.has(name) || name.endsWith('.localhost');
 }
 
-/** Our own page has the same host as the request, whatever proxy spoke TLS before us. */
-function isForeign({ origin, host }: IncomingHttpHeaders, origins: readonly string[]): boolean {
+/** Our own page has the same host and port as the request, and came by the same scheme. */
+function isForeign(headers: IncomingHttpHeaders, origins: readonly string[]): boolean {
+  const { origin, host } = headers;
   if (origin === undefined || origins.includes(origin)) return false;
-  return URL.parse(origin)?.host !== host?.toLowerCase();
+  const page = URL.parse(origin);
+  return page?.host !== host?.toLowerCase() || hasOtherScheme(page!, headers);
+}
+
+/**
+ * A proxy may speak HTTPS before us, so that we do not see by which scheme a request came. The
+ * browser knows, and says so where it can; some proxies do too. HTTPS is never a reason to refuse:
+ * there may be a second proxy, by HTTP, between.
+ */
+function hasOtherScheme({ protocol }: URL, headers: IncomingHttpHeaders): boolean {
+  if (!isFromOwnPage(headers)) return true;
+  if (protocol === 'https:') return false;
+  return protocol !== 'http:' || isForwardedFromHttps(headers);
+}
+
+function isForwardedFromHttps({ 'x-forwarded-proto': schemes }: IncomingHttpHeaders): boolean {
+  return /^https\b/iu.test(String(schemes ?? ''));
 }

@@ -129,6 +129,16 @@ test('a cookie is not believed on a change without an Origin', async (t) => {
   assert.equal((await out(ownPage(server, token))).status, 204);
 });
 
+test('a cookie is not believed that a page on another port or of another site made go along', async (t) => {
+  const server = await startServer(t);
+  const { person, token } = made(await signIn(server, 'Toto'));
+  const readBy = (site: string) => who(server, { ...cookie(token), 'sec-fetch-site': site });
+  assert.deepEqual(await readBy('same-origin'), { person });
+  assert.deepEqual(await readBy('none'), { person });
+  assert.deepEqual(await readBy('same-site'), { person: null });
+  assert.deepEqual(await readBy('cross-site'), { person: null });
+});
+
 test('people and their sessions outlive the server', async (t) => {
   const server = await startServer(t);
   const session = made(await signIn(server, 'Toto'));

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { limits } from '../protocol/limits.ts';
+import { isFromOwnPage } from './own-page.ts';
 
 const name = 'causette';
 const aDay = 24 * 60 * 60;
@@ -25,8 +26,9 @@ export function clearToken(request: FastifyRequest, reply: FastifyReply): void {
 export function cookieToken(request: FastifyRequest): string | undefined {
   const { headers, method } = request;
   const isUpgrade = headers.upgrade !== undefined;
-  const mayChange = isUpgrade || (method !== 'GET' && method !== 'HEAD');
-  return headers.origin === undefined && mayChange ? undefined : tokenAndDay(request)[0];
+  const isReading = !isUpgrade && (method === 'GET' || method === 'HEAD');
+  const isOurs = (isReading || headers.origin !== undefined) && isFromOwnPage(headers);
+  return isOurs ? tokenAndDay(request)[0] : undefined;
 }
 
 /** The cookie for one more session's time, where the one that came was given on another day. */

@@ -30,6 +30,31 @@ test('our own page and those of ORIGINS may connect, and programs without an Ori
   await server.plain('/ws', { headers });
 });
 
+test('a page that came by another scheme than the request is of another site', async (t) => {
+  const server = await startServer(t);
+  const host = `127.0.0.1:${server.port}`;
+  const status = async (origin: string, headers: Record<string, string> = {}) => {
+    const asked = { method: 'POST', headers: { origin, ...headers }, body: { name: '' } };
+    return (await server.request('/api/session', asked)).status;
+  };
+  const byHttps = { 'x-forwarded-proto': 'https' };
+  const statuses = {
+    'by HTTP': await status(`http://${host}`, { 'sec-fetch-site': 'same-origin' }),
+    'by HTTPS, to a proxy that says nothing': await status(`https://${host}`),
+    'by HTTPS, to a proxy that says so': await status(`https://${host}`, byHttps),
+    'by HTTPS, through two proxies': await status(`https://${host}`, {
+      'x-forwarded-proto': 'http',
+    }),
+    'from HTTP, to a proxy that spoke HTTPS': await status(`http://${host}`, byHttps),
+    'from HTTP, as the browser says': await status(`http://${host}`, {
+      'sec-fetch-site': 'cross-site',
+    }),
+    'from another port': await status('http://127.0.0.1:1', { 'sec-fetch-site': 'same-site' }),
+    'from no page of the web': await status(`ftp://${host}`),
+  };
+  assert.deepEqual(Object.values(statuses), [400, 400, 400, 400, 403, 403, 403, 403]);
+});
+
 test('a cookie opens a connection of our own page only', async (t) => {
   const server = await startServer(t);
   const { person, token } = await server.signIn('Toto');

@@ -77,16 +77,8 @@ export async function buildApp(
   });
   if (config.machines) await addMachines(app, causette);
   // Before the guard: its hook marks upgrades, so that the socket of a refused one is closed.
-  await app.register(websocket, {
-    options: websocketOptions,
-    preClose: () => {
-      causette.absence.stop();
-      return sayGoodbye(causette);
-    },
-  });
-  endUnseenUpgrades(app);
+  await acceptUpgrades(app, causette);
   noteAddresses(app);
-  noteUpgrades(app);
   refuseOtherUpgrades(app);
   await guard(app, config, noteBug);
   addTurnstile(app);
@@ -106,6 +98,18 @@ function diskOf({ log }: FastifyInstance): Disk {
     },
     warn: (sentence) => log.warn(sentence),
   };
+}
+
+async function acceptUpgrades(app: FastifyInstance, causette: Causette): Promise<void> {
+  await app.register(websocket, {
+    options: websocketOptions,
+    preClose: () => {
+      causette.absence.stop();
+      return sayGoodbye(causette);
+    },
+  });
+  endUnseenUpgrades(app);
+  noteUpgrades(app);
 }
 
 /** How much a request may take, and how long. */

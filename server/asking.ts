@@ -1,5 +1,6 @@
 import type { Command, Signal } from '../protocol/commands.ts';
 import type { Ack, Refused } from '../protocol/frames.ts';
+import { limits } from '../protocol/limits.ts';
 import type { Person } from '../protocol/model.ts';
 import { refusal, type Refusal } from '../protocol/refusals.ts';
 import type { Causette } from './causette.ts';
@@ -17,9 +18,14 @@ export interface Asker {
 /** Rooms that are followed for one credit. */
 const roomsPerCredit = 50;
 
-/** Takes what a command costs. Returns why it has to wait, where there are not the credits. */
-export function hurried(causette: Causette, person: Person, command: Command): Refusal | undefined {
-  return haste(creditsFor(causette, command), person, costOf(command));
+/**
+ * Takes what a command costs, before it is looked at: a faulty one costs as much. Returns why it has
+ * to wait, where there are not the credits.
+ */
+export function hurried(causette: Causette, person: Person, command: unknown): Refusal | undefined {
+  const { type, rooms } = Object(command) as { type?: unknown; rooms?: unknown };
+  const cost = type === 'follow' ? costOfFollowing(rooms) : 1;
+  return haste(creditsFor(causette, type), person, cost);
 }
 
 /** Takes so many credits. Returns why to wait, where there are not as many. */
@@ -47,12 +53,13 @@ export function refusedFrame(reason: Refusal, id: string | undefined): Refused {
   return { type: 'refused', ...(id !== undefined && { id }), ...reason };
 }
 
-function costOf(command: Command): number {
-  if (command.type !== 'follow') return 1;
-  return Math.max(1, Math.ceil(Object.keys(command.rooms).length / roomsPerCredit));
+/** Whatever stands for the rooms: more than there can be cost as much as all of them. */
+function costOfFollowing(rooms: unknown): number {
+  const count = Math.min(Object.keys(Object(rooms) as object).length, limits.rooms);
+  return Math.max(1, Math.ceil(count / roomsPerCredit));
 }
 
-function creditsFor({ commandCredits, signCredits }: Causette, { type }: Command): Credits {
+function creditsFor({ commandCredits, signCredits }: Causette, type: unknown): Credits {
   const isSign = isSignalType(type) || type === 'read';
   return isSign ? signCredits : commandCredits;
 }
@@ -61,6 +68,6 @@ function isSignal(command: Command): command is Signal {
   return isSignalType(command.type);
 }
 
-function isSignalType(type: Command['type']): boolean {
+function isSignalType(type: unknown): boolean {
   return type === 'follow' || type === 'typing' || type === 'presence';
 }

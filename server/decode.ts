@@ -1,3 +1,4 @@
+import type { TObject } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import { commands, type Command } from '../protocol/commands.ts';
 import { limits } from '../protocol/limits.ts';
@@ -5,6 +6,7 @@ import { refusal, type Refusal, type RefusalCode } from '../protocol/refusals.ts
 
 /** What a command of one type may hold. */
 interface Form {
+  readonly schema: TObject;
   readonly fields: string[];
   readonly validator: Validator;
 }
@@ -12,7 +14,7 @@ interface Form {
 const forms = new Map<string, Form>(
   Object.entries(commands).map(([type, schema]) => [
     type,
-    { fields: Object.keys(schema.properties), validator: Compile(schema) as Validator },
+    { schema, fields: Object.keys(schema.properties), validator: Compile(schema) as Validator },
   ]),
 );
 
@@ -51,12 +53,18 @@ export function parse(frame: string): unknown {
 export function decode(value: unknown): Decoded {
   if (value === undefined) return { refusal: refusal('not_json'), id: undefined };
   if (!isObject(value)) return { refusal: refusal('not_an_object'), id: undefined };
-  const id = typeof value['id'] === 'string' ? value['id'].slice(0, limits.id) : undefined;
+  const id = idIn(value);
   const form = typeof value['type'] === 'string' ? forms.get(value['type']) : undefined;
   if (form === undefined) return { refusal: refusal('unknown_type', { path: '/type' }), id };
   const command = ownFields(form, value);
   if (form.validator.Check(command)) return { command: command as unknown as Command };
   return { refusal: faultIn(form, command), id };
+}
+
+/** What an answer to it refers to, where that can be read. */
+export function idIn(value: unknown): string | undefined {
+  const { id } = Object(value) as { id?: unknown };
+  return typeof id === 'string' ? id.slice(0, limits.id) : undefined;
 }
 
 function ownFields({ fields }: Form, value: Record<string, unknown>): Record<string, unknown> {
@@ -66,7 +74,9 @@ function ownFields({ fields }: Form, value: Record<string, unknown>): Record<str
 }
 
 /** The first fault, with a JSON pointer to it. */
-function faultIn({ validator }: Form, command: object): Refusal {
+function faultIn({ schema, validator }: Form, command: object): Refusal {
+  const overfull = overfullField(schema, command);
+  if (overfull !== undefined) return refusal('wrong_field', { path: `/${overfull}` });
   const [error] = validator.Errors(command) as Fault[];
   const { keyword, instancePath = '', params } = error ?? {};
   if (keyword === 'maxLength') {
@@ -75,6 +85,15 @@ function faultIn({ validator }: Form, command: object): Refusal {
   const [missing] = params?.requiredProperties ?? [];
   const path = missing === undefined ? instancePath : `${instancePath}/${missing}`;
   return refusal('wrong_field', { path });
+}
+
+/** What has too many members is not searched for the first that is faulty: that takes 15 ms. */
+function overfullField({ properties }: TObject, command: object): string | undefined {
+  const overfull = Object.entries(command).find(([field, value]) => {
+    const { maxProperties = Infinity } = properties[field] as { maxProperties?: number };
+    return isObject(value) && Object.keys(value).length > maxProperties;
+  });
+  return overfull?.[0];
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -78,6 +78,23 @@ test('too many commands of one person have to wait, and say how long', async (t)
   assert.equal((await send(post('message-5'))).status, 200);
 });
 
+test('a faulty command costs as much as another', async (t) => {
+  const { send } = await bot(t, { rateLimit: 1 });
+  const codes = async (count: number, command: unknown) => {
+    const answers = [];
+    for (let time = 0; time < count; time++) answers.push(codeOf(await send(command)));
+    return answers;
+  };
+  assert.deepEqual(await codes(5, { type: 'dance' }), [
+    ...Array<unknown>(4).fill([400, 'unknown_type']),
+    [429, 'too_fast'],
+  ]);
+  assert.deepEqual(await codes(13, { type: 'follow', rooms: { general: 'x' } }), [
+    ...Array<unknown>(12).fill([400, 'wrong_field']),
+    [429, 'too_fast'],
+  ]);
+});
+
 test('nobody commands nothing', async (t) => {
   const server = await startServer(t);
   const answer = await server.request('/api/commands', { method: 'POST', body: post('message-1') });

@@ -9,7 +9,7 @@ import { arrive, depart } from './attendance.ts';
 import type { Causette } from './causette.ts';
 import type { Outcome } from './commands/outcome.ts';
 import { carryOutSignal } from './commands/signals.ts';
-import { decode, parse } from './decode.ts';
+import { decode, idIn, parse } from './decode.ts';
 import { heartbeatSeconds, type Beating } from './heartbeat.ts';
 import type { Listener } from './hub.ts';
 import type { Identity } from './identity.ts';
@@ -122,6 +122,8 @@ export class Session implements Listener, Member, Beating {
       const size = JSON.stringify(value)?.length ?? 0;
       return this.#wait(size, () => this.take(value));
     }
+    const reason = hurried(this.#causette, this.person, value);
+    if (reason !== undefined) return this.#slowDown(reason, idIn(value));
     const decoded = decode(value);
     if (decoded.refusal === undefined) this.#obey(decoded.command);
     else this.#complain(decoded.refusal, decoded.id);
@@ -168,9 +170,7 @@ export class Session implements Listener, Member, Beating {
   }
 
   #obey(command: Command): void {
-    const reason = hurried(this.#causette, this.person, command);
-    if (reason === undefined) this.#settle(command, obey(this.#causette, this.#asker, command));
-    else this.#slowDown(command, reason);
+    this.#settle(command, obey(this.#causette, this.#asker, command));
   }
 
   get #asker(): Asker {
@@ -193,7 +193,7 @@ export class Session implements Listener, Member, Beating {
     else if (id !== undefined) this.#say(answerTo(id, outcome));
   }
 
-  #slowDown({ id }: Command, reason: Refusal): void {
+  #slowDown(reason: Refusal, id: string | undefined): void {
     this.#refuse(reason, id);
     if (this.#hurries.strike()) this.#end('too many commands');
   }

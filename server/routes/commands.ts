@@ -19,11 +19,11 @@ async function answer(
   reply: FastifyReply,
 ): Promise<Ack | undefined> {
   const { person } = await somebody(causette, request);
+  const reason = hurried(causette, person, request.body);
+  if (reason !== undefined) throw refusedWith(reason);
   const decoded = decode(request.body);
   if (decoded.refusal !== undefined) throw refusedWith(decoded.refusal);
   const { command } = decoded;
-  const reason = hurried(causette, person, command);
-  if (reason !== undefined) throw refusedWith(reason);
   const outcome = await obey(causette, { person, session: undefined }, command);
   if (outcome.is === 'refused') throw refusedWith(outcome.refusal);
   void reply.header('cache-control', 'no-store');

@@ -4,7 +4,6 @@ import test, { type TestContext } from 'node:test';
 import type { WebSocket } from 'ws';
 import type { Frame } from '../protocol/frames.ts';
 import { post, textMessage, type JsonClient } from './testing-clients.ts';
-import { EventClient } from './testing-events.ts';
 import { startServer, type TestServer } from './testing.ts';
 
 test('a faulty frame is refused with its code and the path of the fault', async (t) => {
@@ -154,22 +153,6 @@ test('texts, rooms, messages and emoji that are none are refused, and nothing ch
   }
   assert.equal((await toto.ask(post('message-1', '🦊'.repeat(4_000)))).type, 'ack');
   assert.equal((await ada.rest()).length, 1);
-});
-
-test('a faulty frame costs as much as a command, by a WebSocket and by HTTP', async (t) => {
-  const server = await startServer(t, { rateLimit: 1 });
-  const [toto, ada] = [await server.join('Toto'), await EventClient.open(server, 'Ada')];
-  const wrong = { type: 'post', id: 'message-1' };
-  const codes = (frames: readonly object[]) =>
-    frames.flatMap((frame) => ('code' in frame ? [[frame.code, 'id' in frame && frame.id]] : []));
-  const refused = [
-    ...Array<unknown>(4).fill(['wrong_field', 'message-1']),
-    ['too_fast', 'message-1'],
-  ];
-  toto.send(wrong, wrong, wrong, wrong, wrong);
-  assert.deepEqual(codes(await toto.next(5)), refused);
-  await ada.send(wrong, wrong, wrong, wrong, wrong);
-  assert.deepEqual(codes(await ada.poll(25)), refused);
 });
 
 test('a person may send 40 commands at once and 10 a second, with however many tabs', async (t) => {

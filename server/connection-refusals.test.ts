@@ -123,6 +123,22 @@ test('a person who sends too fast is told so, and nobody else behind the same ad
   assert.ok((await ada.poll(25)).some((each) => each.type === 'ack' && each.id === 'message-6'));
 });
 
+test('a faulty frame costs as much as a command, by a WebSocket and by HTTP', async (t) => {
+  const server = await startServer(t, { rateLimit: 1 });
+  const [toto, ada] = [await server.join('Toto'), await EventClient.open(server, 'Ada')];
+  const wrong = { type: 'post', id: 'message-1' };
+  const codes = (frames: readonly object[]) =>
+    frames.flatMap((frame) => ('code' in frame ? [[frame.code, 'id' in frame && frame.id]] : []));
+  const refused = [
+    ...Array<unknown>(4).fill(['wrong_field', 'message-1']),
+    ['too_fast', 'message-1'],
+  ];
+  toto.send(wrong, wrong, wrong, wrong, wrong);
+  assert.deepEqual(codes(await toto.next(5)), refused);
+  await ada.send(wrong, wrong, wrong, wrong, wrong);
+  assert.deepEqual(codes(await ada.poll(25)), refused);
+});
+
 test('a list that is longer than a frame is refused', async (t) => {
   const server = await startServer(t);
   const toto = await EventClient.open(server, 'Toto');

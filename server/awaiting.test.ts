@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import test from 'node:test';
 import { Awaiting } from './awaiting.ts';
@@ -24,24 +25,42 @@ test('all who wait are woken in the order of coming, twenty in a turn of the eve
 
 test('who waits again while others are woken waits for the next time', async () => {
   const { awaiting, woken, wait } = world();
-  wait(1, () => wait(2));
+  wait(0, () => wait(100));
+  for (let number = 1; number < 25; number++) wait(number);
   await awaiting.wake();
   await turn();
-  assert.deepEqual(woken, [1]);
+  assert.deepEqual([woken.length, woken.includes(100)], [25, false]);
   await awaiting.wake();
-  assert.deepEqual(woken, [1, 2]);
+  await turn();
+  assert.equal(woken.at(-1), 100);
 });
 
 test('who stops waiting is not held, before or after', async () => {
-  const { awaiting, woken } = world();
+  const { awaiting, woken, wait } = world();
   const over = new AbortController();
-  void awaiting.hint(over.signal).then(() => woken.push(1));
+  for (let number = 0; number < 20; number++) {
+    void awaiting.hint(over.signal).then(() => woken.push(number));
+  }
   over.abort();
   await turn();
-  assert.deepEqual(woken, [1]);
-  await awaiting.hint(over.signal);
+  assert.equal(woken.length, 20);
+  void awaiting.hint(over.signal).then(() => woken.push(20));
+  await turn();
+  assert.equal(woken.length, 21);
+  wait(21);
+  void awaiting.wake();
+  await Promise.resolve();
+  assert.equal(woken.at(-1), 21);
+});
+
+test('who has been woken leaves nothing with what would have ended the waiting', async () => {
+  const { awaiting } = world();
+  const { signal } = new AbortController();
+  const woken = awaiting.hint(signal);
+  assert.equal(getEventListeners(signal, 'abort').length, 1);
   await awaiting.wake();
-  assert.deepEqual(woken, [1]);
+  await woken;
+  assert.equal(getEventListeners(signal, 'abort').length, 0);
 });
 
 function world() {

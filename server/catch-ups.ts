@@ -33,14 +33,14 @@ export class CatchUps {
    * What the room has to say after a revision, read when the room was at `least` or later. Without
    * that, whoever knows of a newer revision would get the same old reading again and again.
    */
-  async read(room: string, after: number, least = 0): Promise<Reading | undefined> {
+  async read(room: string, after: number, least: number): Promise<Reading | undefined> {
     const known = this.#of(room);
     const same = known.get(after);
-    const read = await (same ?? this.#readAnew(known, room, after));
-    const isOld = same !== undefined && read !== undefined && read.head < least;
-    if (!isOld) return read;
+    if (same === undefined) return this.#readAnew(room, after);
+    const read = await same;
+    if (read === undefined || read.head >= least) return read;
     if (known.get(after) === same) known.delete(after);
-    return this.read(room, after, least);
+    return this.#of(room).get(after) ?? this.#readAnew(room, after);
   }
 
   /** The room is another than it was when it was read. */
@@ -48,7 +48,8 @@ export class CatchUps {
     this.#rooms.delete(room);
   }
 
-  #readAnew(known: Readings, room: string, after: number): Promise<Reading | undefined> {
+  #readAnew(room: string, after: number): Promise<Reading | undefined> {
+    const known = this.#of(room);
     const reading = this.#read(room, after).then((read) => {
       this.#bytes += read?.bytes ?? 0;
       if (this.#bytes > keptBytes) this.#forgetAll();

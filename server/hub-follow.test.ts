@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import { setImmediate as turn } from 'node:timers/promises';
 import test from 'node:test';
-import type { RoomChanges } from '../protocol/frames.ts';
 import { Hub } from './hub.ts';
 import { lagsAbove } from './lagging.ts';
-import type { Language } from './languages.ts';
-import type { CatchUp } from './store/messages.ts';
 import { HandClock } from './testing-clock.ts';
 import { End } from './testing-end.ts';
+import { changes, words, world } from './testing-hub.ts';
 import { countTurns, workFor } from './testing-turns.ts';
 
 test('who follows is brought to the present step by step, and then hears what comes', async () => {
@@ -84,14 +81,26 @@ test('who asks again having arrived is brought to the present again', async () =
   assert.deepEqual(trace, ['general 1-3', 'tea 1-2']);
 });
 
-test('who leaves on the way hears no more of it', async () => {
-  const { hub, end, trace, read } = world();
-  const arrived = hub.follow(end, [['general', 1]]);
-  hub.leaveAll(end);
-  await read('general', 1, 3, 5);
-  await arrived;
-  await hub.announce(changes('general', 5, 6));
-  assert.deepEqual([trace, hub.revisionsOf(end)], [[], {}]);
+test('256 KB are brought in one turn, and what is asked for counts as well', async () => {
+  const turns = async (bytes: number, rooms: number): Promise<number> => {
+    const [count, over] = [{ turns: 0 }, new AbortController()];
+    const hub = new Hub(
+      async (room, after) => ({ changes: changes(room, after, after), bytes, head: after }),
+      new HandClock(),
+      (error) => assert.fail(String(error)),
+    );
+    const asked = Array.from({ length: rooms }, (_, number) => [`room-${number}`, 1] as const);
+    const counting = countTurns(count, over.signal);
+    await hub.follow(new End(words, () => {}), asked);
+    over.abort();
+    await counting;
+    return count.turns;
+  };
+  const inOne = await turns(0, 1);
+  assert.equal(await turns(0, 25), inOne);
+  assert.equal(await turns(0, 26), inOne + 1);
+  assert.equal(await turns(118 * 1024, 2), inOne + 1);
+  assert.equal(await turns(117 * 1024, 2), inOne);
 });
 
 test('a room that is not is passed over', async () => {
@@ -150,47 +159,3 @@ test('a thousand rooms are followed in turns that leave time for others', async 
   await counting;
   assert.ok(count.turns > 20, `${count.turns} turns`);
 });
-
-/** One who hears of rooms whose store answers when the test says so. */
-function world() {
-  const trace: string[] = [];
-  const asked: string[] = [];
-  const answers = new Map<string, (read: CatchUp | undefined) => void>();
-  const hub = new Hub(
-    (room, after) => {
-      asked.push(`${room} ${after}`);
-      return new Promise((resolve) => void answers.set(`${room} ${after}`, resolve));
-    },
-    new HandClock(),
-    (error) => assert.fail(String(error)),
-  );
-  const answer = async (question: string, read?: CatchUp): Promise<void> => {
-    for (let turns = 0; !answers.has(question); turns++) {
-      assert.ok(turns < 100, `nobody asks for ${question}`);
-      await turn();
-    }
-    answers.get(question)!(read);
-    answers.delete(question);
-    await turn();
-  };
-  return {
-    hub,
-    trace,
-    asked,
-    end: new End(words, (bytes) => void trace.push(bytes.toString())),
-    read: (room: string, after: number, rev: number, head: number, reset?: true) => {
-      const read = { ...changes(room, after, rev), ...(reset && { reset, floor: 0 }) };
-      return answer(`${room} ${after}`, { changes: read, bytes: 0, head });
-    },
-    readNothing: (room: string, after: number) => answer(`${room} ${after}`),
-  };
-}
-
-const words: Language = {
-  name: 'text',
-  changes: ({ room, from, rev }) => Buffer.from(`${room} ${from}-${rev}`),
-};
-
-function changes(room: string, from: number, rev: number): RoomChanges {
-  return { type: 'changes', room, from, rev, messages: [] };
-}

@@ -34,6 +34,8 @@ export async function priceOf({ name, honest, attempts }: Kind, stage: Stage): P
 async function measure({ what, requests = 1, begin }: Deed, stage: Stage): Promise<Price> {
   const act = await begin(stage).catch((error: unknown) => () => Promise.reject(error as Error));
   const { server } = stage;
+  // What came before may still be on its way.
+  await stage.untilIdle();
   server.forgetPeak();
   const [cpu, memory, began] = [server.cpu, server.memory, performance.now()];
   let times = 0;

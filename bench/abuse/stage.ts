@@ -66,10 +66,11 @@ export class Stage {
       socket.write(bytes);
       this.#open.push(() => socket.destroy());
     }
-    await this.#untilIdle();
+    await this.untilIdle();
   }
 
-  async #untilIdle(): Promise<void> {
+  /** Resolves when the server works no more, or after a while. */
+  async untilIdle(): Promise<void> {
     const deadline = performance.now() + longestWork;
     for (let worked = Infinity; worked > idle && performance.now() < deadline;) {
       const before = this.server.cpu;

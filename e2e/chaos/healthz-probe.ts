@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
@@ -23,6 +24,11 @@ export class HealthzProbe {
     const workerData: Asked = { url, pid };
     this.#worker = new Worker(new URL(import.meta.url), { workerData });
     this.#worker.on('message', (milliseconds: number) => this.took.push(milliseconds));
+  }
+
+  /** Resolves at the next answer. Throws where none comes within 5 s. */
+  async next(): Promise<void> {
+    await once(this.#worker, 'message', { signal: AbortSignal.timeout(5_000) });
   }
 
   async stop(): Promise<void> {

@@ -21,8 +21,12 @@ export class ServerWatch {
     this.#probe = new HealthzProbe(server.url, server.pid);
   }
 
+  /** Looks already when it resolves. */
   static async begin(server: RunningServer): Promise<ServerWatch> {
-    return new ServerWatch(server, await figure(server, 'process_resident_memory_bytes'));
+    const memory = await figure(server, 'process_resident_memory_bytes');
+    const watch = new ServerWatch(server, memory);
+    await watch.#probe.next();
+    return watch;
   }
 
   /** What must not be, a sentence each. */
@@ -38,6 +42,8 @@ export class ServerWatch {
 
   /** Ends the watch. Resolves to a table and to what must not be. */
   async end(): Promise<{ rows: string[]; faults: string[] }> {
+    // Whoever asks just now waits for what was done last.
+    await this.#probe.next();
     await this.#probe.stop();
     const growth = await this.#growth();
     const faults = await this.faults();

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import test, { after, before } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Api } from '../../client/api.ts';
+import { openWebSocket } from '../../client/websocket.ts';
+import type { Frame } from '../../protocol/frames.ts';
+import { RunningServer } from '../../scripts/running-server.ts';
+import { ServerWatch } from '../fuzz/server-watch.ts';
+
+/** Every two of them are in the wrong order: to sort them takes time in the square. */
+const marks = '\u0323\u0301'.repeat(15_000);
+/** With the limits that an operator has who sets none. */
+let server: RunningServer;
+
+before(async () => {
+  server = await RunningServer.start({ RATE_LIMIT: '10', LOG_LEVEL: 'warn' });
+});
+after(() => server.remove());
+
+test('fifteen names of combining marks in plain text keep nobody waiting', async () => {
+  await othersNoticeNothing(async () => {
+    for (const line of ['/name ', '/join ', '[', '/morpion ', '/dance ']) {
+      await sayLines(3, [`${line}${marks}]: hi`]);
+    }
+  });
+});
+
+test('2,000 lines by fifty connections of one address are not all heard', async () => {
+  const lines = Array.from({ length: 40 }, (_, number) => `line ${number}`);
+  await othersNoticeNothing(() => sayLines(50, lines));
+  const { token } = await new Api(new URL(server.url)).signIn('Toto');
+  const { rev } = await new Api(new URL(server.url), token).history('general', 1_000_000);
+  assert.ok(rev < 1_000, `${rev} lines were kept`);
+});
+
+test('5,000 requests for the page on ten lines, unread, open no files', async () => {
+  const request = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(500);
+  let files = 0;
+  await othersNoticeNothing(async () => {
+    const lines = Array.from({ length: 10 }, () => unread(request));
+    for (let looks = 0; looks < 20; looks++) {
+      files = Math.max(files, openFiles());
+      await sleep(50);
+    }
+    for (const line of lines) line.destroy();
+  });
+  assert.ok(files < 200, `${files} were open`);
+});
+
+test('five hundred requests that are reset are nobody’s bug', async () => {
+  await othersNoticeNothing(async () => {
+    for (let count = 0; count < 500; count++) {
+      const line = connect(Number(new URL(server.url).port), '127.0.0.1');
+      line.on('error', () => {});
+      line.write('POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}');
+      await once(line, 'connect');
+      line.resetAndDestroy();
+    }
+  });
+});
+
+test('frames that come before the welcome are not kept for ever', async () => {
+  const { token } = await new Api(new URL(server.url)).signIn('Toto');
+  const words = JSON.stringify({
+    type: 'post',
+    id: 'message-1',
+    room: 'general',
+    text: 'x'.repeat(60_000),
+  });
+  await othersNoticeNothing(async () => {
+    const opened = Array.from({ length: 20 }, () => openWebSocket(new URL(server.url), token));
+    const ended = opened.map(
+      (line) =>
+        new Promise<void>((resolve) => {
+          line.onopen = () => Array.from({ length: 50 }, () => line.send(words));
+          line.onclose = () => resolve();
+        }),
+    );
+    await Promise.race([Promise.all(ended), sleep(2_000)]);
+    for (const line of opened) line.close(1000);
+  });
+});
+
+test('sixty who ask for 4 MB and do not read cost no more than one', async (t) => {
+  const unlimited = await RunningServer.start({ RATE_LIMIT: '0', LOG_LEVEL: 'warn' });
+  t.after(() => unlimited.remove());
+  const url = new URL(unlimited.url);
+  const { token } = await new Api(url).signIn('Toto');
+  await fillRoom(url, token);
+  const head = `Host: localhost\r\nAuthorization: Bearer ${token}`;
+  const request = `GET /api/rooms/general/changes?after=1 HTTP/1.1\r\n${head}\r\n\r\n`;
+  await othersNoticeNothing(async () => {
+    const lines = Array.from({ length: 60 }, () => unread(request, unlimited));
+    await sleep(1_000);
+    for (const line of lines) line.destroy();
+  }, unlimited);
+});
+
+async function othersNoticeNothing(abuse: () => Promise<unknown>, who = server): Promise<void> {
+  const watch = await ServerWatch.begin(who);
+  await abuse();
+  assert.deepEqual((await watch.end()).faults, []);
+}
+
+/** Says all lines by each of so many connections, and leaves once it has heard something of it. */
+async function sayLines(connections: number, lines: readonly string[]): Promise<void> {
+  const address = new URL('/ws', server.url.replace('http', 'ws'));
+  const all = Array.from({ length: connections }, async () => {
+    const line = new WebSocket(address);
+    await once(line, 'message');
+    for (const words of lines) line.send(words);
+    await Promise.race([once(line, 'message'), once(line, 'close')]);
+    line.close();
+  });
+  await Promise.all(all);
+}
+
+function unread(bytes: string, { url } = server): Socket {
+  const line = connect(Number(new URL(url).port), '127.0.0.1');
+  line.on('error', () => {});
+  line.pause();
+  line.write(bytes);
+  return line;
+}
+
+/** Files and sockets of the server's process; none where nobody knows. */
+function openFiles(): number {
+  return process.platform === 'linux' ? readdirSync(`/proc/${server.pid}/fd`).length : 0;
+}
+
+/** A thousand long messages, all changed again: the first of what changed takes them all along. */
+async function fillRoom(server: URL, token: string): Promise<void> {
+  const line = openWebSocket(server, token);
+  const text = 'x'.repeat(4_000);
+  const ids = Array.from({ length: 1_000 }, (_, number) => `message-${number}`);
+  const filled = new Promise<void>((resolve, reject) => {
+    let answers = 0;
+    line.onclose = ({ code, reason }) => reject(new Error(`closed: ${code} ${reason}`));
+    line.onmessage = ({ data }) => {
+      const { type } = JSON.parse(data) as Frame;
+      if (type === 'welcome') {
+        for (const id of ids)
+          line.send(JSON.stringify({ type: 'post', id, room: 'general', text }));
+        for (const message of ids) {
+          line.send(JSON.stringify({ type: 'edit', id: `${message}-edit`, message, text }));
+        }
+      }
+      if (type === 'ack' && ++answers === 2 * ids.length) resolve();
+    };
+  });
+  await filled;
+  line.close(1000);
+}

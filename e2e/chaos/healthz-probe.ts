@@ -17,8 +17,9 @@ export class HealthzProbe {
   readonly took: number[] = [];
 
   /**
-   * With the id of the server's process, only the time that its main thread worked counts: that the
-   * machine is busy with something else is not the server's fault. Linux alone knows it.
+   * With the id of the server's process, only the time counts in which its main thread worked, and
+   * nobody waited for a processor: that the machine is busy with something else is not the server's
+   * fault. Linux alone knows it.
    */
   constructor(url: string, pid?: number) {
     const workerData: Asked = { url, pid };
@@ -38,25 +39,28 @@ export class HealthzProbe {
 
 async function probe({ url, pid }: Asked): Promise<never> {
   for (;;) {
-    const [began, workedBefore] = [performance.now(), workOf(pid)];
+    const began = performance.now();
+    const [server, own] = [threadOf(String(pid)), threadOf('thread-self')];
     const isUp = await fetch(new URL('/healthz', url)).then(
       (response) => response.arrayBuffer(),
       () => undefined,
     );
     const took = performance.now() - began;
-    const worked = workOf(pid) - workedBefore;
-    if (isUp !== undefined)
-      parentPort?.postMessage(Number.isNaN(worked) ? took : Math.min(took, worked));
+    const worked = threadOf(String(pid)).worked - server.worked;
+    const waited = threadOf(String(pid)).waited + threadOf('thread-self').waited;
+    const ofServer = Math.min(worked, took - waited + server.waited + own.waited);
+    if (isUp !== undefined) parentPort?.postMessage(Number.isNaN(ofServer) ? took : ofServer);
     await sleep(every);
   }
 }
 
-/** Milliseconds that the main thread of a process had a processor; NaN where nobody knows. */
-function workOf(pid: number | undefined): number {
+/** Milliseconds that a thread had a processor and waited for one; NaN where nobody knows. */
+function threadOf(name: string): { worked: number; waited: number } {
   try {
-    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
+    const [worked, waited] = readFileSync(`/proc/${name}/schedstat`, 'utf8').split(' ');
+    return { worked: Number(worked) / 1e6, waited: Number(waited) / 1e6 };
   } catch {
-    return NaN;
+    return { worked: NaN, waited: NaN };
   }
 }
 

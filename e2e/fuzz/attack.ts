@@ -21,7 +21,7 @@ export interface Attack {
 
 /** Milliseconds between two pieces, and that the server has for an answer. */
 const betweenPieces = 2;
-const patience = 150;
+const patience = 100;
 
 /** Puts an arbitrary sequence of bytes on a line in an arbitrary manner: whole, in halves, cut off. */
 export function attacksOf(kind: string, bytes: fc.Arbitrary<string>): fc.Arbitrary<Attack> {

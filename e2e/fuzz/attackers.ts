@@ -7,8 +7,8 @@ import { httpBytes } from './http-bytes.ts';
 import { websocketBytes } from './websocket-bytes.ts';
 
 /** Attacks at the same time, and the most of each line in a second: the server is to be tried, not filled. */
-const lines = 8;
-const aSecond = 20;
+const lines = 4;
+const aSecond = 30;
 const inABatch = 20;
 /** Attacks that a report shows. */
 const remembered = 100;

@@ -9,6 +9,7 @@ import { End } from './testing-end.ts';
 
 /** One who hears of rooms whose store answers when the test says so. */
 export function world() {
+  const clock = new HandClock();
   const trace: string[] = [];
   const asked: string[] = [];
   const answers = new Map<string, (read: CatchUp | undefined) => void>();
@@ -17,7 +18,7 @@ export function world() {
       asked.push(`${room} ${after}`);
       return new Promise((resolve) => void answers.set(`${room} ${after}`, resolve));
     },
-    new HandClock(),
+    clock,
     (error) => assert.fail(String(error)),
   );
   const answer = async (question: string, read?: CatchUp): Promise<void> => {
@@ -31,6 +32,7 @@ export function world() {
   };
   return {
     hub,
+    clock,
     trace,
     asked,
     end: new End(words, (bytes) => void trace.push(bytes.toString())),

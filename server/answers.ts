@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events';
+import { ownTurn } from './turn.ts';
 
 /** Long answers to one person that are made, or wait to be taken, at the same time. */
 const atOnce = 8;
@@ -25,6 +26,8 @@ export class Answers {
     this.#lines.set(person, line);
     if (line.taken < atOnce) line.taken += 1;
     else await new Promise<void>((resolve) => line.waiting.push(resolve));
+    // Each of many is made in a turn of its own: whatever else there is to do goes between.
+    if (line.taken > 1) await ownTurn();
     let isHeld = true;
     const giveBack = (): void => {
       answer.off('close', giveBack);

@@ -15,6 +15,7 @@ import { answerBadAddress, answerErrors } from './errors.ts';
 import { guardGate } from './gate.ts';
 import { sayGoodbye } from './goodbye.ts';
 import type { Identity } from './identity.ts';
+import { logOf } from './log.ts';
 import { addMachines } from './machines.ts';
 import { metricsAccess, type MetricsAccess } from './metrics-access.ts';
 import { Metrics } from './metrics.ts';
@@ -58,7 +59,7 @@ export async function buildApp(
   clock: Clock = wallClock,
   page = builtPage,
 ): Promise<FastifyInstance> {
-  const app = fastify({ ...patience, logger: { level: config.logLevel } });
+  const app = fastify({ ...patience, logger: logOf(config.logLevel) });
   const database = openSqlite(config.dataDir, diskOf(app));
   const metrics = new Metrics();
   const noteBug = (error: unknown): void => {

@@ -1,3 +1,4 @@
+import { visible } from '../protocol/control-characters.ts';
 import type { Frame, RoomChanges } from '../protocol/frames.ts';
 import type { Message } from '../protocol/model.ts';
 import { gameLines } from '../protocol/text-games.ts';
@@ -89,10 +90,15 @@ export const plainText: Language = {
     // In the order in which they were said: the frame has them in that of their last change.
     const lines = messages
       .toSorted((a, b) => a.seq - b.seq)
-      .flatMap((message) => linesOf(message, seen, rev).map(textFrame));
+      .flatMap((message) => linesOf(message, seen, rev).map(lineFrame));
     return lines.length === 0 ? undefined : Buffer.concat(lines);
   },
 };
+
+/** One line, or a text of several, as plain clients get it: their terminals show it. */
+export function lineFrame(line: string): Buffer {
+  return textFrame(visible(line));
+}
 
 /** A text is told when it is new; a game whenever it has changed, where its last change is. */
 function linesOf(message: Message, seen: number, rev: number): string[] {

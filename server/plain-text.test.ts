@@ -57,7 +57,7 @@ test('a bare line is a message of a guest on the page', async (t) => {
   const message = await heardBy(page);
   assert.match(message.author.name, /^Guest-[1-9]\d{3}$/u);
   assert.deepEqual([message.author.via, message.text], ['text', 'one\ntwo']);
-  assert.deepEqual(await lines.next(), ['one\ntwo']);
+  assert.deepEqual(await lines.next(), ['one\n  | two']);
 });
 
 test('two slashes say a text that begins with one', async (t) => {
@@ -71,7 +71,7 @@ test('what the page says reaches plain clients under its name, however many line
   const { page, lines } = await bridge(t);
   await page.ask(post('message-1', 'coucou'));
   await page.ask(post('message-2', 'one\ntwo'));
-  assert.deepEqual(await lines.rest(), ['[Ada]: coucou', '[Ada]: one\ntwo']);
+  assert.deepEqual(await lines.rest(), ['[Ada]: coucou', '[Ada]: one\n  | two']);
 });
 
 test('nothing but lines ever reaches a plain client', async (t) => {

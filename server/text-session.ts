@@ -8,13 +8,12 @@ import type { Causette } from './causette.ts';
 import { newGuest } from './guests.ts';
 import type { Beating } from './heartbeat.ts';
 import type { Listener } from './hub.ts';
-import { plainText } from './languages.ts';
+import { lineFrame, plainText } from './languages.ts';
 import type { Outlet } from './outlet.ts';
 import type { Member } from './presence.ts';
 import { roomsSeenBy } from './store/rooms.ts';
 import { Strikes } from './strikes.ts';
 import { TextGames, type Table } from './text-games.ts';
-import { textFrame } from './websocket-frame.ts';
 
 const refusalsAMinute = 100;
 
@@ -161,7 +160,7 @@ export class TextSession implements Listener, Member, Beating {
   }
 
   #say(...lines: string[]): void {
-    this.outlet.write(Buffer.concat(lines.map(textFrame)));
+    this.outlet.write(Buffer.concat(lines.map(lineFrame)));
   }
 }
 

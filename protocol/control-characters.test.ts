@@ -18,7 +18,7 @@ test('control characters are shown and not obeyed', () => {
 });
 
 test('what turns the order of letters or breaks lines elsewhere is shown', () => {
-  const turning = [...'\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069\u2028\u2029'];
+  const turning = '\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069\u2028\u2029'.split('');
   assert.deepEqual(
     turning.map(visible),
     turning.map((each) => `<U+${each.charCodeAt(0).toString(16).toUpperCase()}>`),

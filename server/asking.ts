@@ -28,9 +28,9 @@ export function hurried(causette: Causette, person: Person, command: unknown): R
   return haste(creditsFor(causette, type), person, cost);
 }
 
-/** Takes so many credits. Returns why to wait, where there are not as many. */
-export function haste(credits: Credits, person: Person, cost = 1): Refusal | undefined {
-  const wait = credits.take(person.id, cost);
+/** Takes so many credits of a person or an address. Returns why to wait, where there are not as many. */
+export function haste(credits: Credits, who: Pick<Person, 'id'>, cost = 1): Refusal | undefined {
+  const wait = credits.take(who.id, cost);
   if (wait === 0) return undefined;
   return refusal('too_fast', { retryAfter: Math.ceil(wait * 1_000) / 1_000 });
 }

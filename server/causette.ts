@@ -53,6 +53,8 @@ export interface Causette {
   /** Commands a second of each person; signs such as typing have an account of their own. */
   readonly commandCredits: Credits;
   readonly signCredits: Credits;
+  /** Lines in plain text, and openings of `/ws`, from each address: guests are nobody. */
+  readonly addressCredits: Credits;
   readonly metrics: Metrics;
   /** Notes a bug, once, with its stack. */
   readonly noteBug: (error: unknown) => void;
@@ -60,6 +62,9 @@ export interface Causette {
 
 /** Signs come more often than commands, and cost less. */
 const signsPerCommand = 3;
+
+/** People behind one address who all speak as fast as they may, or twice as many who nearly do. */
+const peopleOfAddress = 20;
 
 export interface Parts {
   database: Database;
@@ -110,5 +115,6 @@ function creditsOf({ rateLimit, clock }: Parts) {
   return {
     commandCredits: new Credits(rateLimit, clock),
     signCredits: new Credits(rateLimit * signsPerCommand, clock),
+    addressCredits: new Credits(rateLimit * peopleOfAddress, clock),
   };
 }

@@ -8,7 +8,7 @@ interface Account {
   at: number;
 }
 
-/** A token bucket for each person, whatever number of connections they have. */
+/** A token bucket for each person or address, whatever number of connections they have. */
 export class Credits {
   readonly #perSecond: number;
   readonly #clock: Clock;

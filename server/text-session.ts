@@ -69,8 +69,9 @@ export class TextSession implements Listener, Member, Beating {
 
   /** Takes one text frame of the client. */
   receive(text: string): void {
-    const wait = this.#causette.commandCredits.take(this.person.id);
-    if (wait > 0) return this.#slowDown();
+    const { commandCredits, addressCredits } = this.#causette;
+    if (commandCredits.take(this.person.id) > 0) return this.#slowDown();
+    if (addressCredits.take(this.address) > 0) return this.#slowDown();
     const act = () => this.#act(readLine(text));
     this.#turn = this.#turn.then(act).catch((error: unknown) => this.#failed(error));
   }

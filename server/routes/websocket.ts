@@ -3,8 +3,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { OpeningQuery } from '../../protocol/http.ts';
 import { defaultRoom, limits, subprotocol } from '../../protocol/limits.ts';
 import { addressOf } from '../addresses.ts';
+import { haste } from '../asking.ts';
 import type { Causette } from '../causette.ts';
-import { RefusedRequest } from '../errors.ts';
+import { RefusedRequest, refusedWith } from '../errors.ts';
 import { identify } from '../identity.ts';
 import { Session } from '../session.ts';
 import { TextSession } from '../text-session.ts';
@@ -46,6 +47,8 @@ async function admit(causette: Causette, request: FastifyRequest): Promise<void>
   if (asked.length > 0 && !asked.includes(subprotocol)) {
     throw new RefusedRequest(400, 'unknown_subprotocol');
   }
+  const reason = haste(causette.addressCredits, { id: addressOf(request) });
+  if (reason !== undefined) throw refusedWith(reason);
   request.identity = await identify(causette, request);
   if (asked.length > 0) {
     if (request.identity === undefined) throw new RefusedRequest(401, 'nobody');

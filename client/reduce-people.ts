@@ -1,5 +1,5 @@
 import type { People, Presence } from '../protocol/frames.ts';
-import type { Message, Person } from '../protocol/model.ts';
+import type { Message, Present } from '../protocol/model.ts';
 import type { Arrival, Room } from './state.ts';
 
 const arrivalsKept = 20;
@@ -25,18 +25,18 @@ export function applyPresence(room: Room, presence: Presence, you: string | unde
 }
 
 /** Arrivals with no message between them are one line, and nobody stands in it twice. */
-function noted(room: Room, arrived: Person[]): readonly Arrival[] {
+function noted(room: Room, arrived: Present[]): readonly Arrival[] {
   if (arrived.length === 0) return room.arrivals;
   const after = placeOf(arrived, room);
   const before = room.arrivals.find((arrival) => arrival.after === after)?.people ?? [];
   const fresh = arrived.filter(({ id }) => !before.some((person) => person.id === id));
-  const line = { after, people: [...before, ...fresh.map(({ id, name }) => ({ id, name }))] };
+  const line = { after, people: [...before, ...fresh.map(({ away: _away, ...person }) => person)] };
   const earlier = room.arrivals.filter((arrival) => arrival.after !== after);
   return [...earlier, line].slice(-arrivalsKept);
 }
 
 /** Who is here is told in batches: whoever has spoken since the last came before they spoke. */
-function placeOf(arrived: Person[], { messages, peopleAt, floor }: Room): number {
+function placeOf(arrived: Present[], { messages, peopleAt, floor }: Room): number {
   const isTheirs = ({ seq, author }: Message): boolean =>
     seq > peopleAt && arrived.some(({ id }) => id === author.id);
   const first = messages.findIndex(isTheirs);

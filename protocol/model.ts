@@ -1,15 +1,17 @@
 import type { Seat } from './games/game.ts';
 
-/** Somebody with a name. The id is the server's and never changes. */
+/**
+ * Somebody with a name. The id is the server's and never changes; `via` marks those who speak plain
+ * text and name themselves, and goes wherever the name goes.
+ */
 export interface Person {
   id: string;
   name: string;
-}
-
-/** Who wrote a message: `via` marks those who speak plain text and name themselves. */
-export interface Author extends Person {
   via?: 'text';
 }
+
+/** Who wrote a message. */
+export type Author = Person;
 
 /** One emoji on a message and how many put it there; the first ten by name, as they came. */
 export interface Reaction {

@@ -6,7 +6,8 @@ export const guestPrefix = 'guest-';
 
 /** Somebody who speaks plain text without a token: a new one for every connection. */
 export function newGuest(): Person {
-  return { id: `${guestPrefix}${newId()}`, name: `Guest-${randomInt(1_000, 10_000)}` };
+  const name = `Guest-${randomInt(1_000, 10_000)}`;
+  return { id: `${guestPrefix}${newId()}`, name, via: 'text' };
 }
 
 export function isGuest({ id }: Person): boolean {

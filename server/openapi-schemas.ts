@@ -6,7 +6,7 @@ const text = { type: 'string' };
 const number = { type: 'integer', minimum: 0 };
 const time = { type: 'integer', description: 'Milliseconds since 1970.' };
 
-const person = object({ id: text, name: text });
+const person = object({ id: text, name: text, via: { const: 'text' } }, ['via']);
 const placed = { id: text, seq: number, rev: number, author: refer('Person'), at: time };
 const room = { type: 'string', description: 'The name of the room.' };
 const people = { type: 'array', items: refer('Person') };

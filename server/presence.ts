@@ -189,6 +189,6 @@ function differenceOf(name: string, room: Room): Frame {
   return { type: 'presence', room: name, count: guests.size, here, gone };
 }
 
-function present({ person: { id, name }, away }: Guest): Present {
-  return { id, name, away };
+function present({ person, away }: Guest): Present {
+  return { ...person, away };
 }

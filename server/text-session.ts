@@ -117,8 +117,7 @@ export class TextSession implements Listener, Member, Beating {
   }
 
   #table(): Table {
-    const by: Author = { ...this.person, via: 'text' };
-    return { by, room: this.#room, say: (...lines) => this.#say(...lines) };
+    return { by: this.person, room: this.#room, say: (...lines) => this.#say(...lines) };
   }
 
   #rename(raw: string): void {

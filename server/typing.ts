@@ -16,9 +16,9 @@ export class Typing {
     this.#presence = presence;
   }
 
-  note(room: string, { id, name }: Person): void {
+  note(room: string, person: Person): void {
     const people = this.#rooms.get(room) ?? this.#collect(room);
-    people.set(id, { id, name });
+    people.set(person.id, person);
   }
 
   /** Whoever has said something does not write it any more. */

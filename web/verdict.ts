@@ -1,13 +1,14 @@
-import type { GameResult } from '../protocol/model.ts';
+import type { GameResult, Person } from '../protocol/model.ts';
 import { otherSeat, type Match } from './match.ts';
+import { shownName } from './shown-name.ts';
 import { words } from './words/words.ts';
 
 type Won = Extract<GameResult, { is: 'won' }>;
 
 /** The names of the two; whoever is waited for may not have one yet. */
 export function namesOf({ message: { seats, invited } }: Match): [string, string] {
-  const awaited = invited?.name ?? words.freeSeat;
-  return [seats[0]?.name ?? awaited, seats[1]?.name ?? awaited];
+  const awaited = shownIf(invited) ?? words.freeSeat;
+  return [shownIf(seats[0]) ?? awaited, shownIf(seats[1]) ?? awaited];
 }
 
 /** How a game stands, in a sentence. */
@@ -16,7 +17,7 @@ export function verdict(match: Match): string {
   const { author, invited, result } = message;
   if (turn !== undefined) return turnOf(match, turn);
   if (result === undefined) {
-    return match.stage === 'proposed' ? words.proposes(author.name, invited?.name) : '';
+    return match.stage === 'proposed' ? words.proposes(shownName(author), shownIf(invited)) : '';
   }
   switch (result.is) {
     case 'won':
@@ -24,7 +25,7 @@ export function verdict(match: Match): string {
     case 'drawn':
       return words.drawn;
     case 'withdrawn':
-      return invited === undefined ? words.takenBack(author.name) : words.notTaken;
+      return invited === undefined ? words.takenBack(shownName(author)) : words.notTaken;
     case 'lapsed':
       return words.lapsed;
   }
@@ -46,4 +47,8 @@ function wonBy(match: Match, { seat, by }: Won): string {
     time: words.wonByTime,
   };
   return because[by](winner, loser);
+}
+
+function shownIf(person: Person | null | undefined): string | undefined {
+  return person ? shownName(person) : undefined;
 }

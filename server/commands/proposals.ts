@@ -44,7 +44,7 @@ export const accept: Handler<Changes['game.accept']> = (queries, { by, at, chang
     const isForAnother = message.invited !== undefined && message.invited.id !== by.id;
     if (isForAnother || seatOf(message, by) !== undefined) return refused('not_yours_to_take');
     if ((await countOpenGames(queries, by.id)) >= limits.games) return refused('too_many_games');
-    const seats = message.seats.with(free, plain(by)) as [Person, Person];
+    const seats = message.seats.with(free, by) as [Person, Person];
     const score = await scoreBetween(queries, kept.room.id, message.game, seats);
     const begun = await continueGame(queries, kept, { seats, score });
     await noteMove(queries, message.id, at);
@@ -69,7 +69,7 @@ async function settingOf(
   { to, again, game }: Proposal,
 ): Promise<Setting | Outcome> {
   if (again !== undefined) return settingAgain(queries, room, by, game, again);
-  const seats: GameMessage['seats'] = [plain(by), null];
+  const seats: GameMessage['seats'] = [by, null];
   if (to === undefined) return { seats, score: [0, 0] };
   const invited = await personById(queries, to);
   if (invited === undefined || invited.id === by.id) return refused('unknown_person');
@@ -94,7 +94,7 @@ async function settingAgain(
   if (message.rematch !== undefined) return refused('stale');
   const isFirst = first.id === by.id;
   const score = await scoreBetween(queries, room.id, game, [second, first]);
-  const seats: GameMessage['seats'] = isFirst ? [null, plain(by)] : [plain(by), null];
+  const seats: GameMessage['seats'] = isFirst ? [null, by] : [by, null];
   return { seats, score, invited: isFirst ? second : first };
 }
 
@@ -133,9 +133,4 @@ function onProposal(
 function isOver(message: GameMessage, now: number): boolean {
   const isLate = isTooOld(message, now) && freeSeat(message) !== undefined;
   return message.result !== undefined || isLate;
-}
-
-/** A seat holds who somebody is, not what they spoke through. */
-function plain({ id, name }: Person): Person {
-  return { id, name };
 }

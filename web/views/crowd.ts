@@ -3,6 +3,7 @@ import { currentRoom } from '../../client/state.ts';
 import type { Person, Reaction, TextMessage } from '../../protocol/model.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/words.ts';
+import { shownName } from '../shown-name.ts';
 
 /**
  * What the reactions of a message need that names only the first who put each there: whether one
@@ -49,7 +50,7 @@ export function crowd(
 }
 
 function titleOf({ count, by }: Reaction, people: readonly Person[] = by): string {
-  const names = people.map((person) => person.name).join(', ');
+  const names = people.map(shownName).join(', ');
   const others = count - people.length;
   return others > 0 ? `${names} ${words.morePeople(others)}` : names;
 }

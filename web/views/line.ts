@@ -3,6 +3,7 @@ import type { Entry } from '../dom/list.ts';
 import { day } from '../format.ts';
 import type { Row, SaidRow } from '../rows.ts';
 import { roomTitle, words } from '../words/words.ts';
+import { shownName } from '../shown-name.ts';
 
 export type LineRow = Exclude<Row, SaidRow>;
 
@@ -25,6 +26,6 @@ function inWords(row: LineRow, room: string): string {
     case 'new':
       return words.newMessages;
     case 'arrivals':
-      return words.arrived(row.arrival.people.map(({ name }) => name));
+      return words.arrived(row.arrival.people.map(shownName));
   }
 }

@@ -12,6 +12,7 @@ import { avatar } from './avatar.ts';
 import { edit } from './edit.ts';
 import { reactions } from './reactions.ts';
 import type { Tools } from './tools.ts';
+import { shownName } from '../shown-name.ts';
 
 /** Makes the card of a game. */
 export type NewCard = (message: GameMessage) => Entry<GameMessage>;
@@ -48,7 +49,7 @@ export function message(page: Page, tools: Tools, newCard: NewCard): Entry<SaidR
     root.dataset['is'] = stateOf(next);
     root.dataset['id'] = next.key;
     root.toggleAttribute('data-opens', next.opens);
-    root.ariaLabel = words.said(author.name, time(at));
+    root.ariaLabel = words.said(shownName(author), time(at));
     side.replaceChildren(next.opens ? avatar(author) : mark);
     who.replaceChildren(...(next.opens ? heading(author, mark) : []));
     if (!card.show(next) && !isEdited) body.replaceChildren(...bodyOf(next));

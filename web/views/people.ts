@@ -3,6 +3,7 @@ import type { Present } from '../../protocol/model.ts';
 import { h } from '../dom/h.ts';
 import { openBeside } from '../dom/popover.ts';
 import type { Page } from '../page.ts';
+import { shownName } from '../shown-name.ts';
 import { words } from '../words/words.ts';
 import { avatar } from './avatar.ts';
 
@@ -50,7 +51,10 @@ function faces(here: readonly Present[], count: number): HTMLElement[] {
 
 function line(person: Present, isYou: boolean): HTMLElement {
   const dot = h('span', { class: 'dot', 'data-is': person.away ? 'away' : 'on' });
-  const notes = [person.away && words.away, isYou && words.you].filter((note) => note !== false);
+  const isText = person.via === 'text';
+  const notes = [isText && words.textClient, person.away && words.away, isYou && words.you].filter(
+    (note) => note !== false,
+  );
   const note = h('span', { class: 'people__note' }, notes.join(', '));
-  return h('li', { class: 'people__name' }, dot, person.name, note);
+  return h('li', { class: 'people__name' }, dot, shownName(person), note);
 }

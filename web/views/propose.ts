@@ -1,3 +1,4 @@
+import type { Present } from '../../protocol/model.ts';
 import { currentRoom } from '../../client/state.ts';
 import { games } from '../../protocol/games/games.ts';
 import { h } from '../dom/h.ts';
@@ -8,6 +9,7 @@ import type { Page } from '../page.ts';
 import { gameTitle, words } from '../words/words.ts';
 import { choice } from './choice.ts';
 import type { Fault } from './fault.ts';
+import { shownName } from '../shown-name.ts';
 
 const names = [...games.keys()];
 
@@ -43,15 +45,12 @@ export function propose({ chat, screen }: Page, fault: Fault, signal: AbortSigna
 }
 
 /** Somebody to play against; without an id, whoever wants to. */
-interface Opponent {
-  id?: string;
-  name: string;
-}
+type Opponent = Pick<Present, 'name' | 'via'> & Partial<Pick<Present, 'id'>>;
 
 function asking(ask: (to?: string) => void): (opponent: Opponent) => Entry<Opponent> {
   return ({ id }) => {
     const root = h('button', { class: 'propose__one', type: 'button' });
     root.addEventListener('click', () => ask(id));
-    return { root, show: ({ name }) => (root.textContent = name) };
+    return { root, show: (opponent) => (root.textContent = shownName(opponent)) };
   };
 }

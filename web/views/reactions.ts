@@ -4,6 +4,7 @@ import { h } from '../dom/h.ts';
 import { list, type Entry } from '../dom/list.ts';
 import type { Page } from '../page.ts';
 import { number } from '../format.ts';
+import { shownName } from '../shown-name.ts';
 
 /** The emoji on a message, with how many put each there; a click joins them or leaves. */
 export function reactions(page: Page): Entry<TextMessage | undefined> {
@@ -22,7 +23,7 @@ export function reactions(page: Page): Entry<TextMessage | undefined> {
     const show = (reaction: Reaction): void => {
       count.textContent = number(reaction.count);
       button.ariaPressed = String(hasReacted(screen.get(), held?.id ?? '', reaction));
-      button.title = reaction.by.map(({ name }) => name).join(', ');
+      button.title = reaction.by.map(shownName).join(', ');
     };
     return { root: button, show };
   };

@@ -4,6 +4,7 @@ import type { Match } from '../match.ts';
 import { namesOf, turnOf } from '../verdict.ts';
 import { words } from '../words/words.ts';
 import { marks, type Look } from './board.ts';
+import { shownName } from '../shown-name.ts';
 
 /** The two players with their marks; the one to move stands out, and is told so. */
 export function seats(look: Look): { root: HTMLElement; show: (match: Match) => void } {
@@ -35,5 +36,5 @@ function line(look: Look, seat: Seat) {
 function whoIn(match: Match, seat: Seat): string {
   const { seats: people, invited } = match.message;
   const isAwaited = people[seat] === null && invited !== undefined && match.stage === 'proposed';
-  return isAwaited ? words.waitsFor(invited.name) : namesOf(match)[seat];
+  return isAwaited ? words.waitsFor(shownName(invited)) : namesOf(match)[seat];
 }

@@ -2,6 +2,7 @@ import { currentRoom } from '../../client/state.ts';
 import { h } from '../dom/h.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/words.ts';
+import { shownName } from '../shown-name.ts';
 
 /** Who is writing here just now. */
 export function typing({ screen }: Page, signal: AbortSignal): HTMLElement {
@@ -12,7 +13,7 @@ export function typing({ screen }: Page, signal: AbortSignal): HTMLElement {
       const you = screen.get().you?.id;
       const names = writers
         .filter(({ person }) => person.id !== you)
-        .map(({ person }) => person.name);
+        .map(({ person }) => shownName(person));
       root.textContent = names.length === 0 ? '' : words.typing(names);
     },
     signal,

@@ -106,6 +106,15 @@ test('a room just made is followed from its start, one that is known is followed
   );
 });
 
+test('a room is missing from a heartbeat whatever its name is', () => {
+  const beat = { type: 'heartbeat', rooms: { general: 4 } } as const;
+  const state = holding({ general: 4, constructor: 2, tostring: 1 });
+  assert.deepEqual(new Resume().beat(state, beat), {
+    type: 'follow',
+    rooms: { constructor: 2, tostring: 1 },
+  });
+});
+
 test('a room that a heartbeat does not tell of is asked for: the server may not know of us there', () => {
   const resume = new Resume();
   const beat = (rooms: Record<string, number>) =>

@@ -42,8 +42,9 @@ export class Resume {
    * did not come before the beat is lost, or the question was.
    */
   beat(state: State, { rooms }: Heartbeat): Follow | undefined {
+    const told = new Map(Object.entries(rooms));
     const missing = [...state.rooms.keys()].filter((room) => {
-      const rev = rooms[room];
+      const rev = told.get(room);
       return rev === undefined || isBehind(state, room, rev);
     });
     return missing.length === 0 ? undefined : this.#ask(state, missing);

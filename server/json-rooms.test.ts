@@ -96,3 +96,21 @@ test('a read mark does not go back, and the welcome knows it', async (t) => {
     { name: 'general', topic: '', rev: 3, read: 2, unread: 1 },
   ]);
 });
+
+test('a room may have the name of what every object has', async (t) => {
+  const server = await startServer(t);
+  const toto = await server.join('Toto');
+  for (const name of ['constructor', 'toString', 'hasOwnProperty']) {
+    const room = name.toLowerCase();
+    await toto.ask({ type: 'room.create', id: `create-${room}`, name });
+    await toto.ask(post(`message-${room}`, 'coucou', room));
+  }
+  await toto.rest();
+  await toto.ask({ type: 'follow', id: 'follow', rooms: { constructor: 0, tostring: 1 } });
+  await toto.rest();
+  await server.pass(25_000);
+  const beat = (await toto.rest()).find(({ type }) => type === 'heartbeat');
+  assert.deepEqual(beat, { type: 'heartbeat', rooms: { constructor: 1, tostring: 1 } });
+  const unknown = { type: 'follow', id: 'follow', rooms: { valueof: 0 } };
+  assert.deepEqual((await toto.ask(unknown)).type, 'refused');
+});

@@ -4,7 +4,7 @@ import { forgetLocal, localEntries } from './local.ts';
 /** One entry for each room: tabs write side by side. */
 const prefix = 'draft/';
 
-type Texts = Readonly<Record<string, string>>;
+type Texts = ReadonlyMap<string, string>;
 
 /** What was begun in each room and not sent, in whichever tab; it is there when the browser comes back. */
 export class Drafts {
@@ -17,7 +17,7 @@ export class Drafts {
   }
 
   of(room: string): string {
-    return this.store.get()[room] ?? '';
+    return this.store.get().get(room) ?? '';
   }
 
   put(room: string, text: string): void {
@@ -29,10 +29,10 @@ export class Drafts {
 
   forget(): void {
     forgetLocal(prefix);
-    this.store.set({});
+    this.store.set(new Map());
   }
 }
 
 function kept(): Texts {
-  return Object.fromEntries(localEntries(prefix));
+  return new Map(localEntries(prefix));
 }

@@ -29,6 +29,11 @@ test('what is held is not touched, and without news is the same list', () => {
   assert.deepEqual(held, [said(1, 1), said(3, 3)]);
 });
 
+test('the same state again is no news: the object that is held stays', () => {
+  const held = [said(1, 1)];
+  assert.equal(merge(held, [said(1, 1)])[0], held[0]);
+});
+
 test('the first message after a place is found at every place', () => {
   const messages = [2, 4, 6].map((seq) => said(seq, seq));
   const found = [0, 1, 2, 3, 4, 5, 6, 7].map((seq) => indexAfter(messages, seq));

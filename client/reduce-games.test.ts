@@ -41,6 +41,17 @@ test('a game never goes back to an older state, nor comes back after its end', (
   assert.deepEqual([...late.games], []);
 });
 
+test('a room that catches up does not take a game back behind what the welcome told', () => {
+  const told: GameMessage = { ...game('game-001', 1), rev: 5, moves: [4, 0] };
+  const games = [{ room: 'general', message: told }];
+  const begun = reduce(after(), { ...welcome(summary('general', 5)), games, at: 0 });
+  const chunk = changes(0, 3, { ...told, rev: 3, moves: [4] });
+  assert.deepEqual(reduce(begun, chunk).games.get('game-001')?.message, told);
+  const next: GameMessage = { ...told, rev: 6, moves: [4, 0, 8] };
+  const later = reduce(begun, changes(0, 6, next));
+  assert.deepEqual(later.games.get('game-001')?.message, next);
+});
+
 test('what comes after a hole waits until the hole is filled', () => {
   const open = game('game-001', 1);
   const beyond: GameMessage = { ...open, rev: 5, moves: [4] };

@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -6,13 +6,14 @@ import { newSince, sampleOf } from './mutate/choice.ts';
 import { mutantsOf, type Mutant } from './mutate/mutants.ts';
 import { keep, lineOf, linesOf } from './mutate/report.ts';
 import { Sandbox } from './mutate/sandbox.ts';
-import { TestMap } from './mutate/test-map.ts';
+import { filesLike, TestMap, testsBeside } from './mutate/test-map.ts';
 import { Trial, type Tried } from './mutate/trial.ts';
 
 const usage = `npm run mutate -- [FILE…]   harms one line after the other and looks whether a test notices
   --sample N        only N mutants of all, chosen by --seed (1 unless said)
   --since COMMIT    only on lines that have changed since
   --tests N         test files that a mutant is shown to at most (6 unless said; 0: all that run it)
+  --by PATTERN      only these test files (all of the same top folder unless said)
   --concurrency N   test files at once (1 unless said)`;
 
 /** The modules that carry the promises. */
@@ -39,7 +40,7 @@ await run();
 
 async function run(): Promise<void> {
   const map = new TestMap(root);
-  await map.learn(sources, sandboxes[0]!.folder);
+  await map.learn(options.by ?? testsBeside(sources), sandboxes[0]!.folder);
   const trial = new Trial(map, Number(options.tests) || Infinity);
   console.log(`${mutants.length} mutants in ${sources.length} files`);
   for (const file of sources) {
@@ -74,8 +75,8 @@ function chosen(all: readonly Mutant[]): readonly Mutant[] {
 }
 
 function sourcesAmong(patterns: readonly string[]): string[] {
-  const files = globSync([...patterns], { cwd: root }).map((path) => path.replaceAll('\\', '/'));
-  return files.filter((path) => !/(^|\/)testing[^/]*\.ts$|\.test\.ts$/u.test(path)).sort();
+  const isTest = /(^|\/)testing[^/]*\.ts$|\.test\.ts$/u;
+  return filesLike(root, patterns).filter((path) => !isTest.test(path));
 }
 
 function parsed(): ReturnType<typeof parseOptions> {
@@ -95,6 +96,7 @@ function parseOptions() {
       seed: { type: 'string', default: '1' },
       since: { type: 'string' },
       tests: { type: 'string', default: '6' },
+      by: { type: 'string', multiple: true },
       concurrency: { type: 'string', default: '1' },
     },
   });

@@ -32,9 +32,13 @@ export class TestMap {
       : {};
   }
 
-  /** Looks at every test file that stands with some sources and is new or has changed. */
-  async learn(sources: readonly string[], folder: string): Promise<void> {
-    this.#tests = testsBeside(this.#root, sources);
+  /**
+   * Looks at each of some test files that is new or has changed.
+   * @param tests patterns of their names
+   * @param folder where they can run
+   */
+  async learn(tests: readonly string[], folder: string): Promise<void> {
+    this.#tests = filesLike(this.#root, tests);
     for (const test of this.#tests) {
       if (this.#known[test]?.hashes[test] === this.#hashOf(test)) continue;
       console.log(`looking at what ${test} runs`);
@@ -85,10 +89,13 @@ export function isOwn(source: string, test: string): boolean {
 }
 
 /** The test files of the top folders in which some sources stand. */
-function testsBeside(root: string, sources: readonly string[]): string[] {
+export function testsBeside(sources: readonly string[]): string[] {
   const tops = new Set(sources.map((source) => source.split('/')[0]!));
-  const patterns = [...tops].map((top) => `${top}/**/*.test.ts`);
-  return globSync(patterns, { cwd: root })
-    .map((path) => path.replaceAll('\\', '/'))
-    .sort();
+  return [...tops].map((top) => `${top}/**/*.test.ts`);
+}
+
+/** Paths with slashes, relative to the top of the repository. */
+export function filesLike(root: string, patterns: readonly string[]): string[] {
+  const paths = globSync([...patterns], { cwd: root });
+  return paths.map((path) => path.replaceAll('\\', '/')).sort();
 }

@@ -28,7 +28,7 @@ test('a mutant is noticed, or survives the tests that run it, or is run by none'
   const sandbox = new Sandbox(root);
   t.after(() => sandbox.remove());
   const map = new TestMap(root);
-  await map.learn(['sums/larger.ts'], sandbox.folder);
+  await map.learn(['sums/*.test.ts'], sandbox.folder);
   const trial = new Trial(map, 6);
   const fates: Record<string, [string, number, number]> = {};
   for (const mutant of mutantsOf('sums/larger.ts', source)) {

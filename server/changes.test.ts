@@ -7,6 +7,7 @@ import type { Message } from '../protocol/model.ts';
 import { post, textMessage, type JsonClient } from './testing-clients.ts';
 import { EventReader } from './testing-events.ts';
 import { startServer, type Answer, type TestServer } from './testing.ts';
+import { until } from './testing-waits.ts';
 
 test('who holds nothing gets the end of the room, who is behind what is missing', async (t) => {
   const { get, messages } = await threeSaid(t);
@@ -69,7 +70,7 @@ test('comments keep a quiet stream from looking dead', async (t) => {
   const said: string[] = [];
   response.on('data', (text: string) => said.push(text));
   server.clock.pass(25_000);
-  while (said.length === 0) await server.request('/healthz');
+  await until(() => said.length > 0, 'a comment');
   assert.deepEqual(said, [':\n\n']);
 });
 
@@ -164,14 +165,15 @@ class Bot {
   }
 
   async readUntil(count: number): Promise<void> {
-    while (this.held.size < count) await this.#step();
+    for (let steps = 0; this.held.size < count; steps++) await this.#step(steps);
   }
 
   async readToRevision(rev: number): Promise<void> {
-    while (this.#stands < rev) await this.#step();
+    for (let steps = 0; this.#stands < rev; steps++) await this.#step(steps);
   }
 
-  async #step(): Promise<void> {
+  async #step(steps: number): Promise<void> {
+    assert.ok(steps < 1_000, 'what it reads brings it no further');
     const { from, rev, messages, reset } = await this.#read(this.#stands);
     assert.ok(from === this.#stands || reset, `from ${from}, stands at ${this.#stands}`);
     for (const message of messages) this.held.set(message.id, message);

@@ -7,6 +7,7 @@ import { limits } from '../protocol/limits.ts';
 import { post } from './testing-clients.ts';
 import { EventClient, type Heard } from './testing-events.ts';
 import { startServer } from './testing.ts';
+import { within } from './testing-waits.ts';
 
 const gauge = 'causette_connections{language="events"}';
 
@@ -156,7 +157,7 @@ test('each answer tells how many bytes the request took', async (t) => {
   const told: (string | undefined)[] = [];
   for (const each of [...asked, request('{"name":""}')]) {
     line.write(each);
-    const [answer] = (await once(line, 'data')) as [Buffer];
+    const [answer] = (await within(once(line, 'data'), 'an answer')) as [Buffer];
     told.push(/request-bytes: (\d+)/u.exec(answer.toString())?.[1]);
   }
   line.destroy();

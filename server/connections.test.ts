@@ -152,7 +152,7 @@ test('whoever drops a stream or aborts a poll is gone', async (t) => {
     await served(server);
     await ada.rest();
     reader.request.destroy();
-    await until(async () => (await server.gauge(gauge)) === 0);
+    await server.untilGauge(gauge, (count) => count === 0);
     server.clock.pass(10_250);
     const gone = [{ type: 'presence', room: 'general', count: 1, here: [], gone: [toto.person] }];
     assert.deepEqual(await ada.rest(), gone);
@@ -165,7 +165,7 @@ test('a connection that nobody reads for ten seconds is over', async (t) => {
   const toto = await EventClient.open(server, 'Toto');
   server.clock.pass(9_999);
   await toto.poll();
-  await until(async () => (await server.gauge('causette_waiting_bytes')) === 0);
+  await server.untilGauge('causette_waiting_bytes', (bytes) => bytes === 0);
   server.clock.pass(9_999);
   assert.equal((await toto.send()).status, 204);
   server.clock.pass(1);
@@ -238,8 +238,4 @@ function types(frames: readonly Heard[]): string[] {
 /** Resolves when the server has read what was sent before. */
 async function served(server: TestServer): Promise<void> {
   await server.request('/healthz');
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo()));
 }

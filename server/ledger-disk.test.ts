@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { setImmediate as turn } from 'node:timers/promises';
 import test, { type TestContext } from 'node:test';
 import type { Change } from './commands/changes.ts';
 import type { Ledger } from './ledger.ts';
@@ -9,6 +8,7 @@ import { HandDisk } from './store/testing-disk.ts';
 import { toto } from './store/testing.ts';
 import { ledgerOn } from './testing-ledger.ts';
 import { temporaryFolder } from './testing.ts';
+import { until } from './testing-waits.ts';
 
 test('what comes while the disk is busy joins the transaction that waits for it', async (t) => {
   const { ledger, disk, announced, added } = open(t);
@@ -88,8 +88,8 @@ class CountedAdditions {
     };
   }
 
-  async reached(count: number): Promise<void> {
-    while (this.#count < count) await turn();
+  reached(count: number): Promise<void> {
+    return until(() => this.#count >= count, `${count} additions`);
   }
 
   #run(queries: Queries, statement: Parameters<Queries['run']>): Promise<number> {

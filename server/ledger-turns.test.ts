@@ -1,24 +1,23 @@
 import assert from 'node:assert/strict';
-import { setImmediate as turn } from 'node:timers/promises';
 import test, { type TestContext } from 'node:test';
 import type { Change } from './commands/changes.ts';
 import type { Ledger } from './ledger.ts';
 import type { Database, Queries } from './store/database.ts';
 import { openSqlite } from './store/sqlite.ts';
 import { toto } from './store/testing.ts';
-import { countTurns, workFor } from './testing-turns.ts';
+import { countTurns, seemingTime } from './testing-turns.ts';
 import { ledgerOn } from './testing-ledger.ts';
 import { temporaryFolder } from './testing.ts';
+import { until } from './testing-waits.ts';
 
-/** Milliseconds that each statement takes that changes something. */
+/** Milliseconds that each statement seems to take that changes something. */
 const cost = 2;
 const changes = 20;
 
 test('a long transaction lets others have their turns, and takes in nothing more', async (t) => {
   const { ledger, transactions } = open(t);
   const works = Array.from({ length: changes }, () => write(ledger));
-  await turn();
-  await turn();
+  await until(() => transactions.length > 0, 'the first transaction');
   await Promise.all([...works, write(ledger)]);
   const [long, next] = transactions;
   assert.deepEqual([long?.told, next?.told, transactions.length], [changes, 1, 2]);
@@ -36,15 +35,19 @@ function open(t: TestContext): { ledger: Ledger; transactions: Watched[] } {
   const database = openSqlite(temporaryFolder(t));
   t.after(() => database.close());
   const transactions: Watched[] = [];
+  const takes = seemingTime(t);
   let announced = 0;
   const announce = async (outcomes: unknown[]) => {
     transactions[announced++]!.told = outcomes.length;
   };
-  const ledger = ledgerOn(slow(database, transactions), announce);
+  const ledger = ledgerOn(
+    slow(database, transactions, () => takes(cost)),
+    announce,
+  );
   return { ledger, transactions };
 }
 
-function slow(database: Database, transactions: Watched[]): Database {
+function slow(database: Database, transactions: Watched[], takeLong: () => void): Database {
   return {
     ...database,
     transaction: (work, committed) =>
@@ -54,7 +57,7 @@ function slow(database: Database, transactions: Watched[]): Database {
         const over = new AbortController();
         void countTurns(watched, over.signal);
         try {
-          return await work({ ...queries, run: (...statement) => slowly(queries, statement) });
+          return await work({ ...queries, run: slowly(queries, takeLong) });
         } finally {
           over.abort();
         }
@@ -62,9 +65,11 @@ function slow(database: Database, transactions: Watched[]): Database {
   };
 }
 
-function slowly(queries: Queries, statement: Parameters<Queries['run']>): Promise<number> {
-  workFor(cost);
-  return queries.run(...statement);
+function slowly(queries: Queries, takeLong: () => void): Queries['run'] {
+  return (...statement) => {
+    takeLong();
+    return queries.run(...statement);
+  };
 }
 
 let said = 0;

@@ -13,6 +13,7 @@ import { openSqlite } from './store/sqlite.ts';
 import { toto } from './store/testing.ts';
 import { ledgerOn } from './testing-ledger.ts';
 import { temporaryFolder } from './testing.ts';
+import { until } from './testing-waits.ts';
 
 test('changes of one turn are one transaction, announced together and then answered', async (t) => {
   const { ledger, trace } = open(t);
@@ -25,8 +26,7 @@ test('changes of one turn are one transaction, announced together and then answe
 test('changes of the next turn are the next transaction', async (t) => {
   const { ledger, trace } = open(t);
   const first = write(ledger, say('one'), trace);
-  await turn();
-  await turn();
+  await until(() => trace.includes('announced one'), 'the first');
   await Promise.all([first, write(ledger, say('two'), trace), write(ledger, say('three'), trace)]);
   assert.deepEqual(trace, [
     'announced one',
@@ -92,15 +92,20 @@ test('an answer waits until everybody is told, and the next transaction does not
   const large = Promise.withResolvers<void>();
   told.push(large.promise);
   const first = write(ledger, say('one'), trace);
-  await turn();
-  await turn();
+  await until(() => trace.includes('announced one'), 'the first');
   await write(ledger, say('two'), trace);
   const drained = ledger.drain().then(() => trace.push('drained'));
-  await turn();
-  assert.deepEqual(trace, ['announced one', 'announced two', 'two at 2']);
+  trace.push('everybody is told');
   large.resolve();
   await Promise.all([first, drained]);
-  assert.deepEqual(trace.slice(3), ['one at 1', 'drained']);
+  assert.deepEqual(trace, [
+    'announced one',
+    'announced two',
+    'two at 2',
+    'everybody is told',
+    'one at 1',
+    'drained',
+  ]);
 });
 
 test('draining waits for all that was written before, in whatever turn', async (t) => {

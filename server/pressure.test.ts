@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
+import { WebSocket } from 'ws';
 import type { Frame, RoomChanges } from '../protocol/frames.ts';
 import { lagsAbove, cutAbove } from './lagging.ts';
 import { post, type JsonClient } from './testing-clients.ts';
 import { startServer, type TestServer } from './testing.ts';
+import { until } from './testing-waits.ts';
 
 const long = '🦊'.repeat(4_000);
 
@@ -68,7 +70,7 @@ test('rooms full of long messages are followed at once by one who reads slowly',
   await slow.rest();
   slow.socket.pause();
   slow.send({ type: 'follow', rooms: Object.fromEntries(rooms.map((room) => [room, 0])) });
-  await until(async () => (await waiting(server)) > lagsAbove);
+  await server.untilGauge('causette_waiting_bytes', (bytes) => bytes > lagsAbove);
   slow.socket.resume();
   await slow.until(() => slow.heard.length === rooms.length, 'every room');
   const heard = (await slow.rest()) as RoomChanges[];
@@ -82,7 +84,7 @@ test('what is said during a catching up is neither lost nor out of order', async
   const slow = await server.join('Eve');
   slow.socket.pause();
   slow.send({ type: 'follow', rooms: { general: 1 } });
-  await until(async () => (await waiting(server)) > lagsAbove);
+  await server.untilGauge('causette_waiting_bytes', (bytes) => bytes > lagsAbove);
   await sayMany(writer, range(count + 1, count + 50));
   slow.socket.resume();
   await slow.until(() => seqsOf(slow.heard).length > 100, 'some');
@@ -97,11 +99,10 @@ test('an echo that is not listened to is ended', async (t) => {
   const client = await server.plain('/echo');
   client.socket.pause();
   const words = 'x'.repeat(60_000);
-  const isGone = client.closed.then(() => true);
-  const turn = () => new Promise<false>((resolve) => setImmediate(resolve, false));
-  while (!(await Promise.race([isGone, turn()]))) {
+  await until(() => {
     if (client.socket.bufferedAmount < cutAbove) client.say(words);
-  }
+    return client.socket.readyState === WebSocket.CLOSED;
+  }, 'the end of the line');
 });
 
 interface Busy {
@@ -142,10 +143,6 @@ async function sayMany(
 
 function waiting(server: TestServer): Promise<number> {
   return server.gauge('causette_waiting_bytes');
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo()));
 }
 
 /** Each frame applies where the client stands after those before it. */

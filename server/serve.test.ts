@@ -51,7 +51,7 @@ test('a second server on the same data says so and ends, the first goes on until
   await refuses(t, ['--data-dir', folder], `Another Causette is using the data in ${folder}.`);
   assert.equal((await server.request('/readyz')).status, 200);
   server.process.kill('SIGINT');
-  assert.deepEqual(await once(server.process, 'exit'), [0, null]);
+  assert.deepEqual(await server.ended(), [0, null]);
 });
 
 test('an old Node is told what it lacks', async (t) => {
@@ -111,7 +111,7 @@ test('SIGTERM: everyone is told, no new one is let in, and the process ends well
   }
   assert.deepEqual([await stream.ended, await reading.ended], [true, true]);
   assert.equal((await server.refusedUpgrade('/ws')).status, 503);
-  assert.deepEqual(await once(server.process, 'exit'), [0, null]);
+  assert.deepEqual(await server.ended(), [0, null]);
 });
 
 test('what was acknowledged is there after SIGKILL, and sent again it is there once', async (t) => {

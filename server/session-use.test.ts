@@ -8,6 +8,7 @@ import { SessionUse } from './session-use.ts';
 import { ada } from './store/testing.ts';
 import { HandClock, startTime } from './testing-clock.ts';
 import { startServer, type TestServer } from './testing.ts';
+import { within } from './testing-waits.ts';
 
 const aDay = 24 * 60 * 60 * 1_000;
 const today = startTime / aDay;
@@ -81,7 +82,8 @@ async function who(server: TestServer, token: string): Promise<unknown> {
 
 async function cookieOfUpgrade(server: TestServer, cookie: string): Promise<unknown> {
   const headers = { cookie: `causette=${cookie}`, origin: server.origin };
-  const [answer] = await once(server.open('/ws', subprotocol, { headers }), 'upgrade');
+  const upgrade = once(server.open('/ws', subprotocol, { headers }), 'upgrade');
+  const [answer] = await within(upgrade, 'an upgrade');
   return (answer as IncomingMessage).headers['set-cookie'];
 }
 

@@ -12,6 +12,7 @@ import { ada, toto } from './store/testing.ts';
 import { StoreTrouble } from './store-trouble.ts';
 import { HandClock } from './testing-clock.ts';
 import { temporaryFolder } from './testing.ts';
+import { until } from './testing-waits.ts';
 import { TextSession } from './text-session.ts';
 
 // SQLite answers before anything else can happen. A store on another machine does not.
@@ -49,7 +50,7 @@ test('what was asked before the welcome is answered after it', async (t) => {
   const open = session.open();
   session.receive('{"type":"follow","id":"f","rooms":{"general":0}}');
   await open;
-  await settled(30);
+  await quiet(causette);
   assert.deepEqual(line.types(), ['welcome', 'changes', 'ack']);
 });
 
@@ -91,7 +92,7 @@ test('a connection that ends while it is greeted leaves nothing behind', async (
   session.receive('{"type":"presence","room":"general","away":false}');
   session.close();
   await open;
-  await settled(30);
+  await quiet(causette);
   assert.deepEqual([line.types(), causette.heartbeat.all], [[], []]);
   assert.deepEqual(await peopleSeenBy(causette), [ada.name]);
 });
@@ -103,7 +104,7 @@ test('a connection that ends while a room is looked up is in no room', async (t)
   session.receive('{"type":"presence","room":"general","away":false}');
   session.receive('{"type":"follow","rooms":{"general":0}}');
   session.close();
-  await settled(30);
+  await quiet(causette);
   assert.deepEqual(causette.hub.revisionsOf(session), {});
   assert.deepEqual(await peopleSeenBy(causette), [ada.name]);
 });
@@ -115,7 +116,7 @@ test('a plain client that ends while it moves is in no room, and what it said is
   session.open();
   for (const words of ['/join general', '/name Toto', 'coucou']) session.receive(words);
   session.close();
-  await settled(30);
+  await quiet(causette);
   (causette.clock as HandClock).pass(10_250);
   assert.deepEqual(causette.hub.revisionsOf(session), {});
   assert.deepEqual(await peopleSeenBy(causette), [ada.name]);
@@ -137,7 +138,7 @@ test('when telling what is on disk fails, everyone is cut and reads it from ther
     await session.open();
     session.receive('{"type":"follow","rooms":{"general":0}}');
   }
-  await settled(30);
+  await quiet(causette);
   faulty.isFaulty = true;
   const change = { type: 'post', id: 'hello-01', room: 'general', text: 'coucou' } as const;
   const outcome = await causette.ledger.write({ by: ada, at: 0, change });
@@ -148,7 +149,7 @@ test('when telling what is on disk fails, everyone is cut and reads it from ther
   const session = new Session(causette, back, { person: toto, hash: 'hash' });
   await session.open();
   session.receive('{"type":"follow","rooms":{"general":0}}');
-  await settled(30);
+  await quiet(causette);
   assert.equal(back.written.filter((bytes) => bytes.includes('"hello-01"')).length, 1);
 });
 
@@ -209,19 +210,33 @@ function failing(error: unknown): void {
   assert.fail(String(error));
 }
 
+/** How many questions the slow stores have before them. */
+let asked = 0;
+
 /** The same store, a few turns of the loop later. */
 function slowed(database: Database): Database {
   return {
-    get: (...query) => settled(2).then(() => database.get(...query)),
-    all: (...query) => settled(5).then(() => database.all(...query)),
-    run: (...query) => settled(2).then(() => database.run(...query)),
+    get: (...query) => later(2, () => database.get(...query)),
+    all: (...query) => later(5, () => database.all(...query)),
+    run: (...query) => later(2, () => database.run(...query)),
     transaction: (...work) => database.transaction(...work),
     close: () => {},
   };
 }
 
-async function settled(turns: number): Promise<void> {
+async function later<Result>(turns: number, ask: () => Promise<Result>): Promise<Result> {
+  asked += 1;
   for (let count = 0; count < turns; count++) await turn();
+  return ask().finally(() => (asked -= 1));
+}
+
+/** Resolves when the store has answered all that was asked of it, and what was asked then. */
+async function quiet({ ledger }: Causette): Promise<void> {
+  await until(async () => {
+    await turn();
+    await ledger.drain();
+    return asked === 0;
+  }, 'the store');
 }
 
 /** Who is in the room, as Ada sees it on coming in. */
@@ -230,7 +245,7 @@ async function peopleSeenBy(causette: Causette): Promise<string[]> {
   const session = new Session(causette, line, { person: ada, hash: 'other' });
   await session.open();
   session.receive('{"type":"presence","room":"general","away":false}');
-  await settled(30);
+  await quiet(causette);
   const frame = line.written.find((bytes) => bytes.includes('"type":"people"'))!.toString();
   const { people } = JSON.parse(frame.slice(frame.indexOf('{'))) as { people: { name: string }[] };
   return people.map(({ name }) => name);

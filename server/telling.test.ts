@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import test, { type TestContext } from 'node:test';
 import type { RoomChanges } from '../protocol/frames.ts';
 import type { Causette } from './causette.ts';
 import { changed, type Outcome } from './commands/outcome.ts';
 import { toto } from './store/testing.ts';
 import { Telling } from './telling.ts';
-import { countTurns, workFor } from './testing-turns.ts';
+import { countTurns, seemingTime } from './testing-turns.ts';
 
-/** Milliseconds that it takes to tell one room. */
+/** Milliseconds that it seems to take to tell one room. */
 const cost = 2;
 
-test('many rooms are told in several turns, and of the next transaction after this one', async () => {
-  const { telling, told } = slowly();
+test('many rooms are told in several turns, and of the next transaction after this one', async (t) => {
+  const { telling, told } = slowly(t);
   const [count, over] = [{ turns: 0 }, new AbortController()];
   void countTurns(count, over.signal);
   const first = telling.tell(['a', 'b', 'c', 'd', 'e', 'f'].map((room) => said(room, 1)));
@@ -22,19 +22,20 @@ test('many rooms are told in several turns, and of the next transaction after th
   assert.ok(count.turns >= 3, `${count.turns} turns`);
 });
 
-test('what cannot be told of one room is told of the others, and everyone comes back', async () => {
-  const { telling, told, bugs, cut } = slowly('b');
+test('what cannot be told of one room is told of the others, and everyone comes back', async (t) => {
+  const { telling, told, bugs, cut } = slowly(t, 'b');
   await telling.tell(['a', 'b', 'c'].map((room) => said(room, 1)));
   await telling.tell([said('a', 2)]);
   assert.deepEqual([told, bugs, cut], [['a1', 'c1', 'a2'], ['no b'], ['cut']]);
 });
 
-function slowly(broken?: string) {
+function slowly(t: TestContext, broken?: string) {
+  const takes = seemingTime(t);
   const told: string[] = [];
   const bugs: string[] = [];
   const cut: string[] = [];
   const announce = ({ room, rev }: RoomChanges): Promise<void> => {
-    workFor(cost);
+    takes(cost);
     if (room === broken) return Promise.reject(new Error(`no ${room}`));
     told.push(`${room}${rev}`);
     return Promise.resolve();

@@ -5,6 +5,7 @@ import type { Frame } from '../protocol/frames.ts';
 import { defaultRoom } from '../protocol/limits.ts';
 import type { Author, Person, TextMessage } from '../protocol/model.ts';
 import { startTime } from './testing-clock.ts';
+import { patience, within } from './testing-waits.ts';
 
 export interface Asked {
   type: string;
@@ -38,7 +39,7 @@ export class Ear<Heard> {
   }
 
   async until(isSo: () => boolean, what = 'more'): Promise<void> {
-    const tooLate = AbortSignal.timeout(10_000);
+    const tooLate = AbortSignal.timeout(patience);
     while (!isSo()) {
       assert.ok(
         !tooLate.aborted,
@@ -55,13 +56,12 @@ export class Ear<Heard> {
 /** One end of a WebSocket that records what it hears. */
 export class Client<Heard> extends Ear<Heard> {
   readonly socket: WebSocket;
-  /** Resolves to the code and the reason that it was closed with. */
-  readonly closed: Promise<[number, string]>;
+  readonly #closed: Promise<[number, string]>;
 
   constructor(socket: WebSocket, read: (data: Buffer, isBinary: boolean) => Heard) {
     super();
     this.socket = socket;
-    this.closed = new Promise((resolve) => {
+    this.#closed = new Promise((resolve) => {
       socket.on('close', (code, reason) => {
         resolve([code, reason.toString()]);
         this.hear();
@@ -69,6 +69,11 @@ export class Client<Heard> extends Ear<Heard> {
     });
     socket.on('error', () => {});
     socket.on('message', (data: Buffer, isBinary) => this.hear(read(data, isBinary)));
+  }
+
+  /** Resolves to the code and the reason that it is closed with, which must be soon. */
+  get closed(): Promise<[number, string]> {
+    return within(this.#closed, 'the end of a connection');
   }
 
   say(words: string | Buffer): void {
@@ -80,7 +85,7 @@ export class Client<Heard> extends Ear<Heard> {
     if (this.socket.readyState === WebSocket.OPEN) {
       const pong = once(this.socket, 'pong');
       this.socket.ping();
-      await Promise.race([pong, this.closed]);
+      await within(Promise.race([pong, this.#closed]), 'a pong');
     }
     return this.takeAll();
   }

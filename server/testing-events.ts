@@ -6,6 +6,7 @@ import type { ConnectionMade, SessionMade } from '../protocol/http.ts';
 import type { Person } from '../protocol/model.ts';
 import { Ear, type Asked } from './testing-clients.ts';
 import type { Answer, RunningServer } from './testing.ts';
+import { within } from './testing-waits.ts';
 
 /** What comes as an event of its own. */
 export type Heard = Frame | { type: 'ping' } | { type: 'close'; code: number; reason: string };
@@ -14,16 +15,21 @@ export type Heard = Frame | { type: 'ping' } | { type: 'close'; code: number; re
 export class EventReader extends Ear<EventSourceMessage> {
   readonly request: ClientRequest;
   readonly response: Promise<IncomingMessage>;
-  /** Resolves to whether the body came to its end. */
-  readonly ended: Promise<boolean>;
+  readonly #ended: Promise<boolean>;
 
   constructor(server: RunningServer, path: string, headers: Record<string, string>) {
     super();
     const options = { host: '127.0.0.1', port: server.port, path, headers, agent: false };
     this.request = httpRequest(options).end();
-    this.response = once(this.request, 'response').then(([each]) => each as IncomingMessage);
-    this.ended = this.response.then((response) => this.#listen(response)).catch(() => false);
+    const response = once(this.request, 'response').then(([each]) => each as IncomingMessage);
+    this.response = within(response, `an answer to ${path}`);
+    this.#ended = this.response.then((each) => this.#listen(each)).catch(() => false);
     this.request.on('error', () => {});
+  }
+
+  /** Resolves to whether the body came to its end, which must be soon. */
+  get ended(): Promise<boolean> {
+    return within(this.#ended, 'the end of an answer');
   }
 
   #listen(response: IncomingMessage): Promise<boolean> {

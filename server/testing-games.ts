@@ -126,8 +126,9 @@ export async function nextGames(client: JsonClient): Promise<GameMessage[]> {
 
 /** Closes a connection and waits until the server knows. */
 export async function leave(server: TestServer, client: JsonClient): Promise<void> {
-  const open = await server.gauge('causette_connections{language="json"}');
+  const connections = 'causette_connections{language="json"}';
+  const open = await server.gauge(connections);
   client.socket.close();
   await client.closed;
-  while ((await server.gauge('causette_connections{language="json"}')) === open);
+  await server.untilGauge(connections, (count) => count < open);
 }

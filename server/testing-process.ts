@@ -4,8 +4,12 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
 import { RunningServer } from './testing.ts';
+import { patience, within } from './testing-waits.ts';
 
 const main = join(import.meta.dirname, 'main.js');
+
+/** Milliseconds that a process may take to start: several at once compile on one core. */
+const startPatience = 20_000;
 
 export interface Ended {
   code: number | null;
@@ -31,7 +35,11 @@ export class ServerProcess extends RunningServer {
   }
 
   /** Resolves when it says where it is. */
-  async listening(): Promise<void> {
+  listening(): Promise<void> {
+    return within(this.#greeted(), 'a greeting', startPatience);
+  }
+
+  async #greeted(): Promise<void> {
     while (this.port === 0) {
       await Promise.race([once(this.process.stdout!, 'data'), this.#early()]);
       this.port = Number(greeting.exec(this.#printed)?.[1] ?? 0);
@@ -43,19 +51,23 @@ export class ServerProcess extends RunningServer {
     for (;;) {
       const lines = this.#printed.split('\n').filter((line) => /^\{.*\}$/u.test(line));
       if (lines.length >= count) return lines.map((line) => (JSON.parse(line) as Logged).msg);
-      await once(this.process.stdout!, 'data', { signal: AbortSignal.timeout(10_000) });
+      await once(this.process.stdout!, 'data', { signal: AbortSignal.timeout(patience) });
     }
   }
 
   /** Resolves to the exit code and the signal that ended it, whoever did. */
-  async ended(): Promise<[number | null, string | null]> {
+  ended(): Promise<[number | null, string | null]> {
+    return within(this.#exited(), 'the end of the server');
+  }
+
+  async #exited(): Promise<[number | null, string | null]> {
     const { exitCode, signalCode } = this.process;
     if (exitCode !== null || signalCode !== null) return [exitCode, signalCode];
     return (await once(this.process, 'exit')) as [number | null, string | null];
   }
 
   async #early(): Promise<never> {
-    const [code] = await this.ended();
+    const [code] = await this.#exited();
     throw new Error(`the server ended with ${String(code)} before it listened`);
   }
 

@@ -1,8 +1,14 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import type { TestContext } from 'node:test';
 
-/** Works for so many milliseconds, in which nothing else gets its turn. */
-export function workFor(milliseconds: number): void {
-  for (const until = performance.now() + milliseconds; performance.now() < until;);
+/**
+ * Makes time stand still for those who measure how long they work. Returns what lets work seem to
+ * have taken so many milliseconds.
+ */
+export function seemingTime(t: TestContext): (milliseconds: number) => void {
+  let now = performance.now();
+  t.mock.method(performance, 'now', () => now);
+  return (milliseconds) => void (now += milliseconds);
 }
 
 /** Counts the turns of the event loop that begin until the signal aborts. */

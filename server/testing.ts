@@ -14,6 +14,7 @@ import type { Config } from './config.ts';
 import { heartbeatSeconds } from './heartbeat.ts';
 import { JsonClient, PlainClient } from './testing-clients.ts';
 import { HandClock } from './testing-clock.ts';
+import { until, within } from './testing-waits.ts';
 
 interface HttpAsked {
   method?: string;
@@ -47,6 +48,11 @@ export class RunningServer {
     return Number(line?.split(' ').at(-1));
   }
 
+  /** Resolves as soon as one figure is as it should be. */
+  untilGauge(name: string, isRight: (value: number) => boolean): Promise<void> {
+    return until(async () => isRight(await this.gauge(name)), `another ${name}`);
+  }
+
   async request(
     path: string,
     { method = 'GET', headers = {}, body }: HttpAsked = {},
@@ -56,8 +62,10 @@ export class RunningServer {
     const options = { method, path, headers: { ...type, ...headers }, agent: false };
     const asked = httpRequest({ host: '127.0.0.1', port: this.port, ...options });
     asked.end(isJson ? JSON.stringify(body) : body);
-    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
-    return { status: answer.statusCode!, headers: answer.headers, body: await textOf(answer) };
+    const response = within(once(asked, 'response'), `an answer to ${path}`);
+    const [answer] = (await response) as [IncomingMessage];
+    const text = await within(textOf(answer), `the end of the answer to ${path}`);
+    return { status: answer.statusCode!, headers: answer.headers, body: text };
   }
 
   async signIn(name: string): Promise<SessionMade> {
@@ -98,7 +106,8 @@ export class RunningServer {
   async refusedUpgrade(path: string, options?: ClientOptions, protocol?: string): Promise<Answer> {
     const socket = this.open(path, protocol, options);
     socket.on('error', () => {});
-    const [, answer] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage];
+    const refusal = within(once(socket, 'unexpected-response'), `a refusal of ${path}`);
+    const [, answer] = (await refusal) as [unknown, IncomingMessage];
     return { status: answer.statusCode!, headers: answer.headers, body: await textOf(answer) };
   }
 
@@ -192,7 +201,7 @@ async function answersPing(socket: WebSocket): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     for (const event of ['pong', 'close']) socket.on(event, resolve);
     socket.ping();
-    await promise;
+    await within(promise, 'a pong');
     for (const event of ['pong', 'close']) socket.off(event, resolve);
   }
 }

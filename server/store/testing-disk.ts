@@ -1,3 +1,4 @@
+import { within } from '../testing-waits.ts';
 import type { Disk } from './disk.ts';
 
 /** A disk that takes as long as the test says. */
@@ -22,7 +23,7 @@ export class HandDisk implements Disk {
 
   /** Resolves when it is asked to sync, or was. */
   asked(): Promise<void> {
-    return this.#asked.promise;
+    return within(this.#asked.promise, 'a sync');
   }
 
   /** What it was asked for is on disk. */

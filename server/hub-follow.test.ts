@@ -5,7 +5,7 @@ import { lagsAbove } from './lagging.ts';
 import { HandClock } from './testing-clock.ts';
 import { End } from './testing-end.ts';
 import { changes, words, world } from './testing-hub.ts';
-import { countTurns, workFor } from './testing-turns.ts';
+import { countTurns, seemingTime } from './testing-turns.ts';
 
 test('who follows is brought to the present step by step, and then hears what comes', async () => {
   const { hub, end, trace, read } = world();
@@ -141,11 +141,12 @@ test('an old reading serves nobody who knows of a later revision', { timeout: 5_
   assert.deepEqual(trace, ['general 5-6']);
 });
 
-test('a thousand rooms are followed in turns that leave time for others', async () => {
+test('a thousand rooms are followed in turns that leave time for others', async (t) => {
+  const takes = seemingTime(t);
   const clock = new HandClock();
   const hub = new Hub(
     async (room, after) => {
-      workFor(0.2);
+      takes(0.2);
       return { changes: changes(room, after, after), bytes: 0, head: after };
     },
     clock,

@@ -63,7 +63,7 @@ test('what comes before the welcome is kept up to a bound, and then the connecti
     const opened = session.open();
     for (const each of received) session.take(each);
     await opened;
-    await settled(30);
+    await quiet(causette);
     session.close();
     return line;
   };

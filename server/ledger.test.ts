@@ -98,14 +98,8 @@ test('an answer waits until everybody is told, and the next transaction does not
   trace.push('everybody is told');
   large.resolve();
   await Promise.all([first, drained]);
-  assert.deepEqual(trace, [
-    'announced one',
-    'announced two',
-    'two at 2',
-    'everybody is told',
-    'one at 1',
-    'drained',
-  ]);
+  assert.deepEqual(trace.slice(0, 3), ['announced one', 'announced two', 'two at 2']);
+  assert.deepEqual(trace.slice(3), ['everybody is told', 'one at 1', 'drained']);
 });
 
 test('draining waits for all that was written before, in whatever turn', async (t) => {

@@ -21,15 +21,8 @@ test('the welcome comes first, though a room is made while it is looked up', asy
   const causette = slowCausette(t);
   const line = new Line();
   const open = new Session(causette, line, { person: toto, hash: 'hash' }).open();
-  await causette.ledger.write({
-    by: ada,
-    at: 0,
-    change: {
-      type: 'room.create',
-      id: 'create-1',
-      name: 'tea',
-    },
-  });
+  const change = { type: 'room.create', id: 'create-1', name: 'tea' } as const;
+  await causette.ledger.write({ by: ada, at: 0, change });
   await open;
   assert.deepEqual(line.types(), ['welcome', 'room']);
 });

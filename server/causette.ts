@@ -21,6 +21,7 @@ import { SessionUse } from './session-use.ts';
 import { Sessions } from './sessions.ts';
 import type { Database } from './store/database.ts';
 import { changesAfter } from './store/messages.ts';
+import { RoomList } from './store/room-list.ts';
 import type { StoreTrouble } from './store-trouble.ts';
 import { Telling } from './telling.ts';
 import type { TextSession } from './text-session.ts';
@@ -34,6 +35,7 @@ export interface Causette {
   readonly ledger: Ledger;
   readonly hub: Hub;
   readonly roomNames: RoomNames;
+  readonly roomList: RoomList;
   readonly presence: Presence;
   readonly typing: Typing;
   readonly absence: Absence;
@@ -92,6 +94,7 @@ export function makeCausette(parts: Parts): Causette {
     presence,
     hub: new Hub((room, after) => changesAfter(database, room, after), clock, noteBug),
     roomNames: new RoomNames(database),
+    roomList: new RoomList(database),
     sessions,
     sessionUse: new SessionUse({ ...parts, ledger, sessions }),
     ledger,

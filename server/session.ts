@@ -17,7 +17,6 @@ import { json, type FrameLanguage, type Spoken } from './languages.ts';
 import { lagsAbove } from './lagging.ts';
 import type { Outlet } from './outlet.ts';
 import type { Member } from './presence.ts';
-import { roomsSeenBy } from './store/rooms.ts';
 import { Strikes } from './strikes.ts';
 
 const faultsAMinute = 10;
@@ -68,10 +67,10 @@ export class Session implements Listener, Member, Beating {
    * when the room that the address asks for has been caught up with.
    */
   async open({ room, ...held }: OpeningQuery = {}): Promise<void> {
-    const { database, openGames, roomNames, epoch, gameGrace, machines } = this.#causette;
+    const { roomList, openGames, roomNames, epoch, gameGrace, machines } = this.#causette;
     arrive(this.#causette, this);
     const follows = room === undefined ? undefined : await roomNames.find(room);
-    const rooms = await roomsSeenBy(database, this.person.id);
+    const rooms = await roomList.seenBy(this.person.id);
     const games = await openGames.seenBy(this.person.id);
     if (this.#isClosed) return;
     this.send({

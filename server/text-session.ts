@@ -11,7 +11,6 @@ import type { Listener } from './hub.ts';
 import { lineFrame, plainText } from './languages.ts';
 import type { Outlet } from './outlet.ts';
 import type { Member } from './presence.ts';
-import { roomsSeenBy } from './store/rooms.ts';
 import { Strikes } from './strikes.ts';
 import { TextGames, type Table } from './text-games.ts';
 
@@ -133,7 +132,7 @@ export class TextSession implements Listener, Member, Beating {
   }
 
   async #listRooms(): Promise<void> {
-    const rooms = await roomsSeenBy(this.#causette.database, this.person.id);
+    const rooms = await this.#causette.roomList.seenBy(this.person.id);
     this.#say(...rooms.map(({ name, topic }) => `# ${name}${topic && `  ${topic}`}`));
   }
 

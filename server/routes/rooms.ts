@@ -6,7 +6,6 @@ import type { Causette } from '../causette.ts';
 import { RefusedRequest } from '../errors.ts';
 import { somebody } from '../identity.ts';
 import { historyBefore } from '../store/messages.ts';
-import { roomsSeenBy } from '../store/rooms.ts';
 
 /** `/api/rooms`: the rooms that one can see, and their history. What has not changed is not sent. */
 export async function roomRoutes(app: FastifyInstance, causette: Causette): Promise<void> {
@@ -20,7 +19,7 @@ export async function roomRoutes(app: FastifyInstance, causette: Causette): Prom
   typed.get('/api/rooms', async (request, reply): Promise<RoomList> => {
     const { person } = await somebody(causette, request);
     await causette.answers.place(person.id, reply.raw);
-    const rooms = await roomsSeenBy(causette.database, person.id);
+    const rooms = await causette.roomList.seenBy(person.id);
     return { epoch: causette.epoch, rooms };
   });
   const schema = { querystring: HistoryQuery };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { refusal } from '../../protocol/refusals.ts';
 import type { Outcome } from '../commands/outcome.ts';
 import { endUnusedSessions, personWithToken } from './people.ts';
-import { roomsSeenBy } from './rooms.ts';
+import { RoomList } from './room-list.ts';
 import { ada, specify, toto, type FreshStore } from './testing.ts';
 
 specify('a name is kept as it was written and belongs to one person', async (store) => {
@@ -143,6 +143,6 @@ async function personWithHash(store: FreshStore, hash: string) {
 }
 
 async function unread(store: FreshStore) {
-  const [general] = await roomsSeenBy(store.database, ada.id);
+  const [general] = await new RoomList(store.database).seenBy(ada.id);
   return { read: general?.read, unread: general?.unread };
 }

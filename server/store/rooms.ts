@@ -1,5 +1,3 @@
-import { limits } from '../../protocol/limits.ts';
-import type { RoomSummary } from '../../protocol/model.ts';
 import { nameKey } from '../../protocol/names.ts';
 import type { Queries } from './database.ts';
 
@@ -25,20 +23,6 @@ export async function addRoom(queries: Queries, name: string, topic: string): Pr
 export async function countRooms(queries: Queries): Promise<number> {
   const row = await queries.get<{ count: number }>('SELECT count(*) AS count FROM rooms');
   return row?.count ?? 0;
-}
-
-/** Every room as one person sees it, in the order in which they were made. */
-export function roomsSeenBy(queries: Queries, person: string): Promise<RoomSummary[]> {
-  return queries.all(
-    `SELECT name, topic, rev, coalesce(reads.seq, 0) AS read,
-       (SELECT count(*) FROM (
-          SELECT 1 FROM messages WHERE messages.room = rooms.id
-            AND messages.seq > coalesce(reads.seq, 0)
-            AND author <> ?1 AND kind <> 'deleted' LIMIT ${limits.unread})) AS unread
-     FROM rooms LEFT JOIN reads ON reads.room = rooms.id AND reads.person = ?1
-     ORDER BY rooms.id`,
-    person,
-  );
 }
 
 /** Moves a read mark forward, never back. Returns where it stands. */

@@ -5,7 +5,7 @@ import { carryOut } from '../commands/changes.ts';
 import { revisionOf, type Outcome } from '../commands/outcome.ts';
 import { historyBefore } from './messages.ts';
 import { epochOf } from './people.ts';
-import { roomsSeenBy } from './rooms.ts';
+import { RoomList } from './room-list.ts';
 import { ada, settings, specify, toto, type FreshStore } from './testing.ts';
 
 const hello: TextMessage = {
@@ -53,7 +53,10 @@ specify('the changes of one transaction count on from each other', async (store)
     [1, 2, 3],
   );
   assert.deepEqual(read, { is: 'read', person: toto.id, room: 'café', seq: 2 });
-  const seen = (await roomsSeenBy(store.database, ada.id)).map(({ name, rev }) => [name, rev]);
+  const seen = (await new RoomList(store.database).seenBy(ada.id)).map(({ name, rev }) => [
+    name,
+    rev,
+  ]);
   assert.deepEqual(seen, [
     ['general', 0],
     ['café', 3],
@@ -186,7 +189,7 @@ specify('a change goes on from what was kept, and not from what failed', async (
 specify('readers never see a transaction that is not finished', async (store) => {
   const seen: number[] = [];
   const look = async () => {
-    seen.push((await roomsSeenBy(store.database, ada.id))[0]!.rev);
+    seen.push((await new RoomList(store.database).seenBy(ada.id))[0]!.rev);
   };
   await store.database.transaction(async (queries) => {
     await queries.run('UPDATE rooms SET rev = 1');
@@ -205,7 +208,7 @@ specify('everything is still there after closing and opening', async (store) => 
   assert.equal(await epochOf(store.database), epoch);
   assert.deepEqual(await message(store), hello);
   assert.deepEqual(
-    (await roomsSeenBy(store.database, ada.id)).map((room) => ({ ...room })),
+    (await new RoomList(store.database).seenBy(ada.id)).map((room) => ({ ...room })),
     [
       { name: 'general', topic: '', rev: 1, read: 1, unread: 0 },
       { name: 'tea', topic: 'Tea', rev: 0, read: 0, unread: 0 },

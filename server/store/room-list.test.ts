@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import test, { type TestContext } from 'node:test';
+import fc from 'fast-check';
+import { limits } from '../../protocol/limits.ts';
+import { carryOut } from '../commands/changes.ts';
+import { temporaryFolder } from '../testing.ts';
+import type { Database } from './database.ts';
+import { RoomList } from './room-list.ts';
+import { openSqlite } from './sqlite.ts';
+import { ada, numbered, settings, specify, toto, type FreshStore } from './testing.ts';
+
+const eve = { id: 'p-eve', name: 'Eve' };
+const people = [ada, toto, eve];
+const person = fc.nat(people.length - 1).map((at) => people[at]!);
+const place = fc.double({ min: 0, max: 1, noNaN: true });
+
+type Step =
+  | { is: 'post'; by: typeof ada; count: number }
+  | { is: 'delete'; count: number; from: number }
+  | { is: 'read'; by: typeof ada; at: number }
+  | { is: 'look' };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      is: fc.constant('post' as const),
+      by: person,
+      count: fc.integer({ min: 1, max: 400 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      is: fc.constant('delete' as const),
+      count: fc.integer({ min: 1, max: 150 }),
+      from: place,
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ is: fc.constant('read' as const), by: person, at: place }) },
+  { weight: 3, arbitrary: fc.constant({ is: 'look' as const }) },
+);
+
+specify('what is unread is what others said after the mark and still stands', async (store) => {
+  let number = 0;
+  const property = fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+    const list = new RoomList(store.database);
+    await store.database.transaction(async (queries) => {
+      await queries.run('DELETE FROM reads');
+    });
+    for (const each of [...steps, { is: 'look' } as const]) {
+      if (each.is === 'look') await expectExact(store, list);
+      else number = await take(store, each, number);
+    }
+  });
+  await fc.assert(property, { numRuns: 20, seed: 21 });
+});
+
+test('a list that was looked at before is one question to the store, whoever asks', async (t) => {
+  const { database, asked } = await filled(t, 300);
+  const list = new RoomList(database);
+  const [first] = await list.seenBy(ada.id);
+  assert.equal(first?.unread, limits.unread);
+  asked.length = 0;
+  assert.equal((await list.seenBy(eve.id))[0]?.unread, limits.unread);
+  assert.equal((await list.seenBy(toto.id))[0]?.unread, 0);
+  assert.equal(asked.length, 2);
+});
+
+test('one’s own messages, however many, are not brought in to be passed over', async (t) => {
+  const { database, asked } = await filled(t, 30_000);
+  const list = new RoomList(database);
+  assert.equal((await list.seenBy(toto.id))[0]?.unread, 0);
+  assert.ok(Math.max(...asked) < 1_000, `${asked.join(', ')} rows`);
+  asked.length = 0;
+  assert.equal((await list.seenBy(toto.id))[0]?.unread, 0);
+  assert.deepEqual(asked, [1]);
+});
+
+async function expectExact({ database }: FreshStore, list: RoomList): Promise<void> {
+  for (const { id } of people) {
+    const sql = `SELECT min(count(*), ?) AS count FROM messages
+      WHERE room = 1 AND author <> ? AND kind <> 'deleted'
+        AND seq > coalesce((SELECT seq FROM reads WHERE person = ?), 0)`;
+    const exact = await database.get<{ count: number }>(sql, limits.unread, id, id);
+    assert.equal((await list.seenBy(id))[0]?.unread, exact?.count, id);
+  }
+}
+
+/** Returns how many messages there are then. */
+function take({ database }: FreshStore, step: Step, number: number): Promise<number> {
+  return database.transaction(async (queries) => {
+    const write = (by: typeof ada, change: Parameters<typeof carryOut>[1]['change']) =>
+      carryOut(queries, { by, at: 1, change }, settings);
+    const room = 'general';
+    if (step.is === 'post') {
+      for (let left = step.count; left > 0; left--) {
+        number += 1;
+        await write(step.by, { type: 'post', id: numbered(number), room, text: 'x' });
+      }
+    }
+    if (step.is === 'read') {
+      const seq = Math.floor(step.at * (await revision(queries)));
+      await write(step.by, { type: 'read', room, seq });
+    }
+    if (step.is === 'delete') {
+      // Mostly the last ones: those that somebody may have unread.
+      const first = number - Math.floor(step.from * Math.min(number, 300));
+      for (let at = first; at > first - step.count && at > 0; at--) {
+        for (const by of people) {
+          const [id, message] = [`delete-${number}-${at}`, numbered(at)];
+          await write(by, { type: 'delete', id, message });
+        }
+      }
+    }
+    return number;
+  });
+}
+
+async function revision(queries: Pick<Database, 'get'>): Promise<number> {
+  return (await queries.get<{ rev: number }>('SELECT rev FROM rooms'))?.rev ?? 0;
+}
+
+/** A room in which Toto has said so much, and how many rows each question brought. */
+async function filled(t: TestContext, count: number) {
+  const store = openSqlite(temporaryFolder(t));
+  t.after(() => store.close());
+  await store.transaction(async (queries) => {
+    const sql = `WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ?)
+      INSERT INTO messages SELECT 'message-' || n, 1, n, n, ?, 'text', '{}' FROM number`;
+    await queries.run(sql, count, toto.id);
+    await queries.run('UPDATE rooms SET rev = ?', count);
+  });
+  const asked: number[] = [];
+  const database: Database = {
+    ...store,
+    all: async <Row>(sql: string, ...values: (string | number)[]) => {
+      const rows = await store.all<Row>(sql, ...values);
+      asked.push(rows.length);
+      return rows;
+    },
+  };
+  return { database, asked };
+}

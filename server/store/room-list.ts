@@ -1,0 +1,92 @@
+import type { RoomSummary } from '../../protocol/model.ts';
+import { Turn } from '../turn.ts';
+import type { Queries } from './database.ts';
+import { Gathering, LatestMessages, type Revised, type Standing } from './latest-messages.ts';
+
+/** Revisions that are caught up with; what is further behind is gathered anew. */
+const mostMissed = 1_000;
+
+/** Places that are looked through at once: few at first, and then more and more. */
+const span = { first: 256, most: 8_192 };
+
+interface Row {
+  id: number;
+  name: string;
+  topic: string;
+  rev: number;
+  read: number;
+}
+
+/**
+ * The rooms as each person sees them. How much is unread is counted in memory, where the end of
+ * each room stays as long as the server runs: what has changed since is asked of the store.
+ */
+export class RoomList {
+  readonly #queries: Queries;
+  readonly #ends = new Map<number, LatestMessages>();
+
+  constructor(queries: Queries) {
+    this.#queries = queries;
+  }
+
+  /** Every room as one person sees it, in the order in which they were made. */
+  async seenBy(person: string): Promise<RoomSummary[]> {
+    const sql = `SELECT id, name, topic, rev, coalesce(reads.seq, 0) AS read
+      FROM rooms LEFT JOIN reads ON reads.room = rooms.id AND reads.person = ?
+      ORDER BY rooms.id`;
+    const rows = await this.#queries.all<Row>(sql, person);
+    const turn = new Turn();
+    const seen: RoomSummary[] = [];
+    for (const row of rows) {
+      const { name, topic, rev, read } = row;
+      const isRead = read >= rev;
+      // Only what has to be waited for: there may be a thousand rooms.
+      const end = isRead ? undefined : (this.#current(row) ?? (await this.#endOf(row, turn)));
+      seen.push({ name, topic, rev, read, unread: end?.unread(person, read, rev) ?? 0 });
+    }
+    return seen;
+  }
+
+  #current({ id, rev }: Row): LatestMessages | undefined {
+    const end = this.#ends.get(id);
+    return end !== undefined && end.rev >= rev && end.isExact ? end : undefined;
+  }
+
+  async #endOf({ id, rev }: Row, turn: Turn): Promise<LatestMessages> {
+    if (turn.isLong) await turn.end();
+    const known = this.#ends.get(id);
+    if (known !== undefined && rev - known.rev <= mostMissed) {
+      while (known.rev < rev) await this.#catchUp(id, known, rev);
+      if (known.isExact) return known;
+    }
+    const end = await this.#gather(id, rev, turn);
+    this.#ends.set(id, end);
+    return end;
+  }
+
+  async #catchUp(id: number, end: LatestMessages, rev: number): Promise<void> {
+    const from = end.rev;
+    const sql = 'SELECT seq, rev, author, kind FROM messages WHERE room = ? AND rev > ?';
+    const revised = await this.#queries.all<Revised>(sql, id, from);
+    // Somebody else may have asked the same meanwhile.
+    if (end.rev === from) end.apply(revised, rev);
+  }
+
+  async #gather(id: number, rev: number, turn: Turn): Promise<LatestMessages> {
+    const sql = `SELECT seq, author FROM messages
+      WHERE room = ? AND seq < ? AND seq >= ? AND kind <> 'deleted' AND author <> ?
+      ORDER BY seq DESC`;
+    const gathering = new Gathering();
+    let [before, places] = [rev + 1, span.first];
+    while (before > 1 && !gathering.isEnough) {
+      if (turn.isLong) await turn.end();
+      const first = Math.max(before - places, 1);
+      const { passedOver } = gathering;
+      const standing = await this.#queries.all<Standing>(sql, id, before, first, passedOver);
+      for (const message of standing) gathering.add(message);
+      before = first;
+      places = Math.min(2 * places, span.most);
+    }
+    return new LatestMessages(rev, gathering, !gathering.isEnough && gathering.passedOver === '');
+  }
+}

@@ -3,7 +3,7 @@ import test from 'node:test';
 import { refusal } from '../protocol/refusals.ts';
 import { nothing, type Pending } from './state.ts';
 import { started, welcomed } from './testing-chat.ts';
-import { toto, zoe } from './testing.ts';
+import { HandClock, toto, zoe } from './testing.ts';
 
 test('what an earlier page left unsent is sent, with the ids that it had; what was refused stays', () => {
   const [change, other] = ['m-old', 'm-bad'].map(
@@ -37,5 +37,29 @@ test('what an earlier person left unsent is never sent as somebody else', () => 
   assert.deepEqual(
     chat.store.get().outbox.map((pending) => pending.change.id),
     [id],
+  );
+});
+
+test('a change that has waited for 21 days is refused, and a message is sent all the same', async () => {
+  const aDay = 24 * 60 * 60 * 1_000;
+  const react = { type: 'react', message: 'm-1', emoji: '👍', on: true } as const;
+  const outbox = (now: number): Pending[] => [
+    { change: { ...react, id: 'r-late' }, at: now - 21 * aDay - 1, is: 'waiting' },
+    { change: { ...react, id: 'r-in-time' }, at: now - 21 * aDay, is: 'waiting' },
+    { change: { type: 'post', id: 'm-old', room: 'general', text: 'x' }, at: 0, is: 'waiting' },
+  ];
+  const clock = new HandClock();
+  const known = { ...nothing, you: toto, outbox: outbox(clock.now()) };
+  const { chat, said, line } = started({ known, clock });
+  line().onopen?.();
+  line().says(welcomed({}));
+  line().says({ type: 'ack', id: 'r-in-time' });
+  assert.deepEqual(
+    said().flatMap(({ id }) => id ?? []),
+    ['r-in-time', 'm-old'],
+  );
+  assert.deepEqual(
+    chat.store.get().outbox.map(({ change }) => change.id),
+    ['m-old'],
   );
 });

@@ -64,8 +64,8 @@ export class Chat {
     this.#presence = new Presence((command) => this.#send(command), clock);
     this.#pages = new Pages(this.api, (event) => this.#happened(event));
     this.#replies = new Replies(this.#parts());
-    for (const { change, is } of known.outbox) {
-      if (is !== 'refused') void this.#outbox.add(change);
+    for (const { change, is, at } of known.outbox) {
+      if (is !== 'refused') void this.#outbox.add(change, at);
     }
     this.connection.onopen = () => this.#opened();
     this.connection.onmessage = (event) => this.#heard(JSON.parse(event.data) as Frame);

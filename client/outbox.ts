@@ -1,4 +1,5 @@
 import type { Frame, Refused } from '../protocol/frames.ts';
+import { limits } from '../protocol/limits.ts';
 import { refusal, type Refusal } from '../protocol/refusals.ts';
 import type { Clock } from './clock.ts';
 import type { Pending } from './state.ts';
@@ -8,6 +9,8 @@ export type Answer = Extract<Frame, { type: 'ack' | 'refused' }>;
 
 interface Waiting {
   change: Lasting;
+  /** When it was written, in milliseconds since 1970. */
+  at: number;
   /** How often the server has closed the line over it. */
   closings: number;
   settle: (answer: Answer) => void;
@@ -25,6 +28,9 @@ const refusals: Readonly<Record<number, Refusal>> = {
 };
 /** One closing may have been meant for something else. */
 const closingsTaken = 2;
+
+/** Milliseconds for which a change may wait to be sent. */
+const longest = limits.outbox * 24 * 60 * 60 * 1_000;
 
 /** Milliseconds after which an answer on an open line is taken for lost. */
 const patience = 10_000;
@@ -54,10 +60,13 @@ export class Outbox {
     this.#clock = clock;
   }
 
-  /** Resolves with the answer that settles the change, however many connections later. */
-  add(change: Lasting): Promise<Answer> {
+  /**
+   * Resolves with the answer that settles the change, however many connections later. `at`: when it
+   * was written.
+   */
+  add(change: Lasting, at: number = this.#clock.now()): Promise<Answer> {
     return new Promise((settle) => {
-      this.#waiting.push({ change, closings: 0, settle });
+      this.#waiting.push({ change, at, closings: 0, settle });
       this.#next();
     });
   }
@@ -114,10 +123,23 @@ export class Outbox {
   #next(): void {
     const [first] = this.#waiting;
     if (first === undefined || !this.#isOpen || this.#cancelWait !== undefined) return;
+    if (this.#isTooLate(first)) {
+      this.#waiting.shift();
+      this.#giveUp(first, refusal('too_late'));
+      return this.#next();
+    }
     this.#sentAt = this.#isSent ? undefined : this.#clock.monotonic();
     this.#isSent = true;
     this.#goesAgainIn(patience);
     this.#send(first.change);
+  }
+
+  /**
+   * Whether the server may have forgotten whether it was done. Of a message it never has: its id is
+   * kept with it.
+   */
+  #isTooLate({ change, at }: Waiting): boolean {
+    return change.type !== 'post' && this.#clock.now() - at > longest;
   }
 
   #goesAgainIn(milliseconds: number): void {

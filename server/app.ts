@@ -72,6 +72,8 @@ export async function buildApp(
   const parts = { ...config, database, epoch, clock, gameGrace, metrics, trouble, noteBug };
   const causette = makeCausette(parts);
   await causette.absence.started(gameGrace);
+  // Nobody has to wait until all is forgotten.
+  void causette.forgetting.run();
   app.addHook('onClose', async () => {
     await causette.ledger.drain();
     database.close();
@@ -106,6 +108,7 @@ async function acceptUpgrades(app: FastifyInstance, causette: Causette): Promise
     options: websocketOptions,
     preClose: () => {
       causette.absence.stop();
+      causette.forgetting.stop();
       return sayGoodbye(causette);
     },
   });

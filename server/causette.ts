@@ -6,6 +6,7 @@ import type { Outcome } from './commands/outcome.ts';
 import { ConnectionLimit } from './connection-limit.ts';
 import { Connections } from './connections.ts';
 import { Credits } from './credits.ts';
+import { Forgetting } from './forgetting.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Hub } from './hub.ts';
 import { Ledger } from './ledger.ts';
@@ -39,6 +40,7 @@ export interface Causette {
   readonly presence: Presence;
   readonly typing: Typing;
   readonly absence: Absence;
+  readonly forgetting: Forgetting;
   readonly openGames: OpenGames;
   /** Milliseconds after which somebody who left a game may lose it. */
   readonly gameGrace: number;
@@ -99,6 +101,7 @@ export function makeCausette(parts: Parts): Causette {
     sessionUse: new SessionUse({ ...parts, ledger, sessions }),
     ledger,
     absence: new Absence({ ...parts, ledger, isHere: (person) => sessions.has(person) }),
+    forgetting: new Forgetting({ ...parts, ledger }),
     openGames: new OpenGames(database),
     typing: new Typing(clock, presence),
     machines: [],

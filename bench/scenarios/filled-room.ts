@@ -15,7 +15,7 @@ export async function fillRoom(
   messageOf = messageAt,
 ): Promise<void> {
   if ((await roomNamed(database, name)) === undefined) {
-    await database.transaction((queries) => addRoom(queries, name, ''));
+    await database.transaction((queries) => addRoom(queries, { name, topic: '' }));
   }
   for (let done = 0; done < count; done += atOnce) {
     await database.transaction(async (queries) => {

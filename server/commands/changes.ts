@@ -10,6 +10,7 @@ import { signIn, signOut, type SignIn, type SignOut } from './people.ts';
 import { accept, propose, withdraw } from './proposals.ts';
 import { react } from './reactions.ts';
 import { createRoom, read } from './rooms.ts';
+import { endSessions, forget, type EndSessions, type Forget } from './forgetting.ts';
 import { useSession, type SessionUse } from './session-use.ts';
 
 /** All that can change what is kept: what clients ask, and what the server does by itself. */
@@ -18,6 +19,8 @@ export interface Changes extends Asked {
   'sign-in': SignIn;
   'sign-out': SignOut;
   'session.use': SessionUse;
+  'sessions.end': EndSessions;
+  forget: Forget;
   'game.leave': Leave;
   'game.return': Return;
   'game.lapse': Lapse;
@@ -47,6 +50,8 @@ const handlers: { [Type in keyof Changes]: Handler<Changes[Type]> } = {
   'sign-in': signIn,
   'sign-out': signOut,
   'session.use': useSession,
+  'sessions.end': endSessions,
+  forget,
 };
 
 /** Carries out one change inside a transaction. */

@@ -21,7 +21,7 @@ export interface Return {
 }
 
 export const play: Handler<Changes['game.play']> = (queries, { by, at, change }) =>
-  once(queries, by, change.id, () =>
+  once(queries, { by, at, change }, () =>
     asPlayer(queries, by, change.message, async (kept, seat) => {
       const game = rulesOf(kept.message);
       const position = replay(game, kept.message.moves);
@@ -36,8 +36,8 @@ export const play: Handler<Changes['game.play']> = (queries, { by, at, change })
     }),
   );
 
-export const resign: Handler<Changes['game.resign']> = (queries, { by, change }) =>
-  once(queries, by, change.id, () =>
+export const resign: Handler<Changes['game.resign']> = (queries, { by, at, change }) =>
+  once(queries, { by, at, change }, () =>
     asPlayer(queries, by, change.message, async (kept, seat) => {
       const result: GameResult = { is: 'won', seat: otherSeat(seat), by: 'resignation' };
       return changed(await continueGame(queries, kept, { result }));
@@ -46,7 +46,7 @@ export const resign: Handler<Changes['game.resign']> = (queries, { by, change })
 
 /** Who left for longer than the grace loses when the other says so, and not by itself. */
 export const claim: Handler<Changes['game.claim']> = (queries, { by, at, change }, { gameGrace }) =>
-  once(queries, by, change.id, () =>
+  once(queries, { by, at, change }, () =>
     asPlayer(queries, by, change.message, async (kept, seat) => {
       const since = kept.message.gone[otherSeat(seat)];
       if (since === null || at - since < gameGrace) return refused('not_gone');

@@ -37,7 +37,7 @@ function textMessage({ by, at, change }: Request<Post>, text: string, rev: numbe
 }
 
 export const edit: Handler<Changes['edit']> = (queries, { by, at, change }) =>
-  once(queries, by, change.id, async () => {
+  once(queries, { by, at, change }, async () => {
     const text = change.text.toWellFormed();
     const fault = faultOfText(text);
     if (fault !== undefined) return { is: 'refused', refusal: fault };
@@ -49,8 +49,8 @@ export const edit: Handler<Changes['edit']> = (queries, { by, at, change }) =>
     );
   });
 
-export const remove: Handler<Changes['delete']> = (queries, { by, change }) =>
-  once(queries, by, change.id, async () => {
+export const remove: Handler<Changes['delete']> = (queries, { by, at, change }) =>
+  once(queries, { by, at, change }, async () => {
     const own = await ownText(queries, by, change.message);
     if (own === undefined) return refused('unknown_message', { path: '/message' });
     const { id, seq, author, at } = own.message;

@@ -1,18 +1,19 @@
-import type { Person } from '../../protocol/model.ts';
 import type { Queries } from '../store/database.ts';
 import { answerTo, keepAnswer } from '../store/people.ts';
+import type { Request } from './handler.ts';
 import { revisionOf, type Outcome } from './outcome.ts';
 
 /** Makes a change at most once for its id: sent again, it gets the first answer again. */
 export async function once(
   queries: Queries,
-  by: Person,
-  id: string,
+  { by, at, change: { id } }: Request<{ id: string }>,
   make: () => Promise<Outcome>,
 ): Promise<Outcome> {
   const first = await answerTo(queries, by.id, id);
   if (first !== undefined) return { is: 'done', ...(first.rev !== null && { rev: first.rev }) };
   const outcome = await make();
-  if (outcome.is !== 'refused') await keepAnswer(queries, by.id, id, revisionOf(outcome));
+  if (outcome.is !== 'refused') {
+    await keepAnswer(queries, { person: by.id, id, rev: revisionOf(outcome), at });
+  }
   return outcome;
 }

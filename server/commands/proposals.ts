@@ -7,7 +7,7 @@ import { countOpenGames, keepGame, noteMove, scoreBetween, type KeptGame } from 
 import { addMessage, messageById } from '../store/messages.ts';
 import { personById } from '../store/people.ts';
 import type { RoomRow } from '../store/rooms.ts';
-import type { Handler } from './handler.ts';
+import type { Handler, Request } from './handler.ts';
 import { isTooOld } from './lapse.ts';
 import { continueGame, freeSeat, gameById, seatOf } from './match.ts';
 import { postedBefore } from './messages.ts';
@@ -36,7 +36,7 @@ export const propose: Handler<Proposal> = async (queries, { by, at, change }) =>
 
 /** The first other person to take the free seat plays. */
 export const accept: Handler<Changes['game.accept']> = (queries, { by, at, change }) =>
-  onProposal(queries, by, change, async (kept) => {
+  onProposal(queries, { by, at, change }, async (kept) => {
     const { message } = kept;
     if (isOver(message, at)) return refused('game_over');
     const free = freeSeat(message);
@@ -52,8 +52,8 @@ export const accept: Handler<Changes['game.accept']> = (queries, { by, at, chang
   });
 
 /** Whoever proposed takes it back; whoever is invited declines. */
-export const withdraw: Handler<Changes['game.withdraw']> = (queries, { by, change }) =>
-  onProposal(queries, by, change, async (kept) => {
+export const withdraw: Handler<Changes['game.withdraw']> = (queries, { by, at, change }) =>
+  onProposal(queries, { by, at, change }, async (kept) => {
     const { message } = kept;
     if (message.result !== undefined) return refused('game_over');
     const isInvited = message.invited?.id === by.id;
@@ -120,12 +120,11 @@ async function begin(
 
 function onProposal(
   queries: Transaction,
-  by: Person,
-  { id, message }: { id: string; message: string },
+  request: Request<{ id: string; message: string }>,
   act: (kept: KeptGame) => Promise<Outcome>,
 ): Promise<Outcome> {
-  return once(queries, by, id, async () => {
-    const kept = await gameById(queries, message);
+  return once(queries, request, async () => {
+    const kept = await gameById(queries, request.change.message);
     return kept === undefined ? refused('unknown_game', { path: '/message' }) : act(kept);
   });
 }

@@ -8,8 +8,8 @@ import { revise, standingText } from './messages.ts';
 import { once } from './once.ts';
 import { changed, refused } from './outcome.ts';
 
-export const react: Handler<Changes['react']> = (queries, { by, change }) =>
-  once(queries, by, change.id, async () => {
+export const react: Handler<Changes['react']> = (queries, { by, at, change }) =>
+  once(queries, { by, at, change }, async () => {
     const { emoji, on } = change;
     const fault = faultOfEmoji(emoji);
     if (fault !== undefined) return { is: 'refused', refusal: fault };

@@ -6,7 +6,7 @@ import { codeOf } from './testing-outcomes.ts';
 
 specify('there are so many rooms and no more', async (store) => {
   await store.database.transaction(async (queries) => {
-    for (let n = 2; n < limits.rooms; n++) await addRoom(queries, `room-${n}`, '');
+    for (let n = 2; n < limits.rooms; n++) await addRoom(queries, { name: `room-${n}`, topic: '' });
   });
   const codes = [await create(store, 'tea'), await create(store, 'coffee')];
   assert.deepEqual(codes, ['made', 'too_many_rooms']);

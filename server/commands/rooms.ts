@@ -2,13 +2,16 @@ import type { Changes } from '../../protocol/commands.ts';
 import { limits } from '../../protocol/limits.ts';
 import { roomName } from '../../protocol/names.ts';
 import { isLonger } from '../../protocol/words.ts';
-import { addRoom, countRooms, markRead } from '../store/rooms.ts';
+import { addRoom, countRooms, countRoomsMadeBy, markRead } from '../store/rooms.ts';
 import type { Handler } from './handler.ts';
 import { once } from './once.ts';
 import { refused } from './outcome.ts';
 
-export const createRoom: Handler<Changes['room.create']> = (queries, { by, change }) =>
-  once(queries, by, change.id, async () => {
+/** Milliseconds of a day. */
+const aDay = 24 * 60 * 60 * 1_000;
+
+export const createRoom: Handler<Changes['room.create']> = (queries, { by, at, change }) =>
+  once(queries, { by, at, change }, async () => {
     const name = roomName(change.name);
     if (name === undefined) return refused('bad_room_name', { path: '/name' });
     const topic = (change.topic ?? '').toWellFormed().trim();
@@ -17,7 +20,9 @@ export const createRoom: Handler<Changes['room.create']> = (queries, { by, chang
       return refused('room_exists', { path: '/name' });
     }
     if ((await countRooms(queries)) >= limits.rooms) return refused('too_many_rooms');
-    await addRoom(queries, name, topic);
+    const made = await countRoomsMadeBy(queries, by.id, at - aDay);
+    if (made >= limits.roomsPerDay) return refused('too_many_rooms_today');
+    await addRoom(queries, { name, topic }, { maker: by.id, at });
     return { is: 'made', room: { name, topic, rev: 0, read: 0, unread: 0 } };
   });
 

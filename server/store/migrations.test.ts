@@ -21,7 +21,9 @@ test('an answer given before the answers were put in order is given again', asyn
     `INSERT INTO answers (person, id, rev) VALUES
       ('ada', 'change-2', 7), ('ada', 'change-1', NULL), ('toto', 'change-1', 5)`,
   );
-  await database.transaction((queries) => keepAnswer(queries, 'toto', 'change-2', 9));
+  await database.transaction((queries) =>
+    keepAnswer(queries, { person: 'toto', id: 'change-2', rev: 9, at: 1 }),
+  );
   const asked = ['ada', 'toto'].flatMap((person) =>
     ['change-1', 'change-2', 'change-3'].map((id) => answerTo(database, person, id)),
   );

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Author } from '../../protocol/model.ts';
 import { refusal } from '../../protocol/refusals.ts';
 import type { Outcome } from '../commands/outcome.ts';
 import { endUnusedSessions, personWithToken } from './people.ts';
@@ -93,6 +94,20 @@ specify('what others said after the mark and still stands is unread, up to 100',
   assert.deepEqual(await unread(store), { read: 1, unread: 1 });
   await store.postMany(toto, 150, 10);
   assert.deepEqual(await unread(store), { read: 1, unread: 100 });
+});
+
+specify('one person makes 20 rooms in 24 hours, and others make theirs', async (store) => {
+  const create = (by: Author, number: number, at: number) =>
+    store.write(by, { type: 'room.create', id: `create-${number}`, name: `room-${number}` }, at);
+  const aDay = 24 * 60 * 60 * 1_000;
+  for (let number = 1; number <= 20; number++) {
+    assert.equal((await create(toto, number, number)).is, 'made');
+  }
+  const tooMany = { is: 'refused', refusal: refusal('too_many_rooms_today') };
+  assert.deepEqual(await create(toto, 21, aDay), tooMany);
+  assert.equal((await create(ada, 21, aDay)).is, 'made');
+  assert.equal((await create(toto, 22, aDay + 1)).is, 'made');
+  assert.deepEqual(await create(toto, 23, aDay + 1), tooMany);
 });
 
 specify('a room name is taken whatever its case and accents', async (store) => {

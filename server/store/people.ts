@@ -56,6 +56,12 @@ export async function noteSessionUse(queries: Queries, hash: string, at: number)
   await queries.run('UPDATE sessions SET used = MAX(used, ?) WHERE hash = ?', at, hash);
 }
 
+/** Whether there are sessions that are over at this time. */
+export async function hasUnusedSessions(queries: Queries, at: number): Promise<boolean> {
+  const sql = 'SELECT 1 FROM sessions WHERE used <= ? LIMIT 1';
+  return (await queries.get(sql, at - sessionLasts)) !== undefined;
+}
+
 /** Ends at most so many of the sessions that are over at this time. Returns how many it ended. */
 export async function endUnusedSessions(
   queries: Queries,
@@ -99,16 +105,15 @@ export async function answerTo(
 
 export async function keepAnswer(
   queries: Queries,
-  person: string,
-  id: string,
-  rev: number | undefined,
+  { person, id, rev, at }: { person: string; id: string; rev: number | undefined; at: number },
 ): Promise<void> {
-  await queries.run('INSERT INTO answers VALUES (?, ?, ?)', id, person, rev ?? null);
+  const sql = 'INSERT INTO answers (id, person, rev, at) VALUES (?, ?, ?, ?)';
+  await queries.run(sql, id, person, rev ?? null, at);
 }
 
 /** Writes as much as a few changes do, and leaves everything as it was. */
 export async function tryToKeep(queries: Queries): Promise<void> {
   // SQLite does not write a row that stays the same.
-  await queries.run('INSERT INTO answers VALUES (?, ?, NULL)', '', 'x'.repeat(tried));
+  await queries.run("INSERT INTO answers (id, person) VALUES ('', ?)", 'x'.repeat(tried));
   await queries.run('DELETE FROM answers WHERE id = ?', '');
 }

@@ -176,7 +176,7 @@ function fill(database: Database, pages: number): Promise<void> {
   return database.transaction(async (queries) => {
     await queries.run('UPDATE rooms SET rev = rev + 1');
     const words = 'x'.repeat(pages * page);
-    await queries.run('INSERT INTO answers VALUES (hex(randomblob(8)), ?, NULL)', words);
+    await queries.run('INSERT INTO answers (id, person) VALUES (hex(randomblob(8)), ?)', words);
   });
 }
 

@@ -1,0 +1,98 @@
+import { limits } from '../protocol/limits.ts';
+import type { Author } from '../protocol/model.ts';
+import type { Clock } from './clock.ts';
+import type { Change } from './commands/changes.ts';
+import type { Ledger } from './ledger.ts';
+import type { Database } from './store/database.ts';
+import { forgettable, hasOld, nextStretch, type Forgettable } from './store/forgetting.ts';
+import { hasUnusedSessions } from './store/people.ts';
+import { ownTurn } from './turn.ts';
+
+/** Milliseconds of a day. */
+const aDay = 24 * 60 * 60 * 1_000;
+
+/** Rows that one transaction looks through, and sessions that it ends: a millisecond or two. */
+const atOnce = { rows: 500, sessions: 100 };
+
+/** Milliseconds for which each is kept. Whoever signs out may be coming back at that moment. */
+const kept: Record<Forgettable, number> = {
+  answers: limits.answers * aDay,
+  people: aDay,
+  reads: 0,
+};
+
+const server: Author = { id: 'server', name: 'Causette' };
+
+interface Parts {
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly ledger: Pick<Ledger, 'write'>;
+  readonly noteBug: (error: unknown) => void;
+}
+
+/**
+ * Forgets once a day what nobody can ask for any more: sessions out of use, people who can never
+ * come back and how far they had read, the answers to changes that nobody sends again. In many
+ * small transactions, so that whoever writes meanwhile does not wait.
+ */
+export class Forgetting {
+  readonly #parts: Parts;
+  #isOver = false;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    parts.clock.every(aDay, () => void this.run());
+  }
+
+  /** Resolves when all is forgotten that can be now. What fails is tried again the next day. */
+  async run(): Promise<void> {
+    try {
+      await this.#endSessions();
+      for (const of of forgettable) await this.#forget(of);
+    } catch (error) {
+      if (!(error instanceof Stopped)) this.#parts.noteBug(error);
+    }
+  }
+
+  /** The server stops: nothing more is written. */
+  stop(): void {
+    this.#isOver = true;
+  }
+
+  async #endSessions(): Promise<void> {
+    const { database, clock } = this.#parts;
+    while (await hasUnusedSessions(database, clock.now())) {
+      await this.#write({ type: 'sessions.end', most: atOnce.sessions });
+    }
+  }
+
+  async #forget(of: Forgettable): Promise<void> {
+    const { database, clock } = this.#parts;
+    const before = clock.now() - kept[of];
+    for (let after = ''; ;) {
+      await this.#rest();
+      const stretch = await nextStretch(database, of, after, atOnce.rows);
+      if (stretch === undefined) return;
+      if (await hasOld(database, stretch, before)) {
+        await this.#write({ type: 'forget', ...stretch, before });
+      }
+      after = stretch.until;
+    }
+  }
+
+  /** @throws Stopped when the server stops, or the store keeps nothing at the moment. */
+  async #write(change: Change): Promise<void> {
+    await this.#rest();
+    const { ledger, clock } = this.#parts;
+    const outcome = await ledger.write({ by: server, at: clock.now(), change });
+    if (outcome.is === 'refused') throw new Stopped();
+  }
+
+  /** Lets others have their turn. */
+  async #rest(): Promise<void> {
+    await ownTurn();
+    if (this.#isOver) throw new Stopped();
+  }
+}
+
+class Stopped extends Error {}

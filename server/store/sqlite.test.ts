@@ -1,10 +1,20 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  fstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import test, { type TestContext } from 'node:test';
 import { StoreError } from './database.ts';
+import { realDisk } from './disk.ts';
 import { epochOf } from './people.ts';
 import { openSqlite } from './sqlite.ts';
 
@@ -16,15 +26,30 @@ test('the folder is made, and the tables are migrated once', async (t) => {
   const second = openSqlite(folder);
   assert.equal(await epochOf(second), epoch);
   second.close();
-  assert.equal(version(folder), readdirSync(join(import.meta.dirname, 'migrations')).length);
+  const steps = readdirSync(join(import.meta.dirname, 'migrations'));
+  assert.equal(version(folder), steps.length);
 });
 
-test('what is committed is on disk at once, and readers do not wait', (t) => {
+test('the log that is synced before an answer has all that a power cut must leave', async (t) => {
+  const folder = emptyFolder(t);
+  const log = join(folder, 'causette.db-wal');
+  const synced: unknown[] = [];
+  const sync = async (file: number) => {
+    synced.push(fstatSync(file).ino === statSync(log).ino, topicAfterPowerCut(t, folder));
+  };
+  const database = openSqlite(folder, { ...realDisk, sync });
+  await database.transaction((queries) => queries.run("UPDATE rooms SET topic = 'kept'"));
+  assert.deepEqual(synced, [true, 'kept']);
+  database.close();
+});
+
+test('the tables of a new database can be read while somebody writes', (t) => {
   const folder = emptyFolder(t);
   openSqlite(folder).close();
-  const file = new DatabaseSync(join(folder, 'causette.db'));
-  assert.equal(file.prepare('PRAGMA journal_mode').get()?.['journal_mode'], 'wal');
-  file.close();
+  const [writer, reader] = [1, 2].map(() => new DatabaseSync(join(folder, 'causette.db')));
+  writer!.exec("BEGIN IMMEDIATE; UPDATE rooms SET topic = 'half written'");
+  assert.equal(reader!.prepare('SELECT topic FROM rooms').get()?.['topic'], '');
+  for (const file of [writer!, reader!]) file.close();
 });
 
 test('data of a later version is refused, and left as it was', (t) => {
@@ -89,6 +114,17 @@ function version(folder: string, next?: number): unknown {
   const { user_version: found } = database.prepare('PRAGMA user_version').get()!;
   database.close();
   return found;
+}
+
+/** What a start after it would find: the files as they are now, without what is shared in memory. */
+function topicAfterPowerCut(t: TestContext, folder: string): unknown {
+  const copy = emptyFolder(t);
+  for (const name of ['causette.db', 'causette.db-wal'])
+    cpSync(join(folder, name), join(copy, name));
+  const file = new DatabaseSync(join(copy, 'causette.db'));
+  const row = file.prepare('SELECT topic FROM rooms').get();
+  file.close();
+  return row?.['topic'];
 }
 
 function emptyFolder(t: TestContext): string {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { Connection } from './connection.ts';
 import { begun, connects } from './testing-connection.ts';
+import { HandClock } from './testing.ts';
 
 test('a server that welcomes and drops is asked ever more seldom, until a line holds', () => {
   const { trace, clock, line } = begun({ transport: 'websocket' });
@@ -67,4 +69,45 @@ test('a suspended line is closed cleanly and comes back when it is asked for, no
     '60000 websocket closes 1000',
     '60000 onclose 1000 clean',
   ]);
+});
+
+test('a line that has not been heard yet keeps its ten seconds, whoever asks for a sign of life', () => {
+  const { connection, trace, clock, line } = begun({ transport: 'websocket' });
+  connection.proveAlive();
+  clock.pass(9_999);
+  line().onopen?.();
+  clock.pass(9_999);
+  line().says('welcome');
+  assert.deepEqual(trace, ['0 websocket connects', '9999 onopen', '19998 onmessage welcome']);
+});
+
+test('a line that has proved itself alive is not cut when its first patience would have ended', () => {
+  const { connection, trace, clock, line } = begun({ transport: 'websocket' });
+  line().onopen?.();
+  line().says('welcome');
+  clock.pass(6_000);
+  connection.proveAlive();
+  line().says('alive');
+  clock.pass(9_999);
+  assert.deepEqual(trace.slice(3), ['6000 onmessage alive']);
+});
+
+test('what a closed line was asked to prove is not asked of the next one', () => {
+  const { connection, trace, clock, line } = begun({ transport: 'websocket' });
+  line().onopen?.();
+  line().says('welcome');
+  connection.close();
+  connection.proveAlive();
+  connection.open();
+  clock.pass(9_999);
+  assert.deepEqual(trace.slice(5), ['0 websocket connects']);
+});
+
+test('before it is opened, nothing makes it connect', () => {
+  const openTransport = (): never => assert.fail('it connects');
+  const connection = new Connection(openTransport, new HandClock());
+  connection.retryNow();
+  connection.proveAlive();
+  connection.suspend();
+  connection.proveAlive();
 });

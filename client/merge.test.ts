@@ -22,10 +22,11 @@ test('held messages and news are one list in the order of their places, each as 
   );
 });
 
-test('what is held is not touched, and without news is the same list', () => {
+test('what is held is not touched, and without news is the same list and the same messages', () => {
   const held = Object.freeze([said(1, 1), said(3, 3)]);
   assert.equal(merge(held, []), held);
   merge(held, [said(2, 4)]);
+  assert.equal(merge(held, [said(3, 3)])[1], held[1]);
   assert.deepEqual(held, [said(1, 1), said(3, 3)]);
 });
 

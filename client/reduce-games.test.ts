@@ -31,6 +31,16 @@ test('a welcome tells the open games, and replaces what was held', () => {
   assert.equal(next.gameGrace, 60_000);
 });
 
+test('a room that is caught up with brings no older state of a game than the welcome told', () => {
+  const open = game('game-001', 1);
+  const told: GameMessage = { ...open, rev: 7, moves: [4, 0] };
+  const games = [{ room: 'general', message: told }];
+  const looking = { ...nothing, current: 'general' };
+  const welcomed = reduce(looking, { ...welcome(summary('general', 7)), games, at: 0 });
+  const late = reduce(welcomed, changes(0, 5, { ...open, rev: 5, moves: [4] }));
+  assert.deepEqual([...late.games.values()], games);
+});
+
 test('a game never goes back to an older state, nor comes back after its end', () => {
   const open = game('game-001', 1);
   const played: GameMessage = { ...open, rev: 3, moves: [4, 0] };

@@ -62,6 +62,24 @@ test('what came too fast still waits', () => {
   ]);
 });
 
+test('a change that made no revision, or of a message that is not held, is done with its answer', () => {
+  const [same, elsewhere] = ['e2', 'e3'].map((id) => ({ ...edit, id }));
+  const events = [arrives(0, 1), wrote(same!), { type: 'ack', id: 'e2', at: 0 } as const];
+  assert.deepEqual(trace(...events).at(-1), ' / m1');
+  const unseen = { ...elsewhere!, message: 'm7' };
+  assert.deepEqual(trace(wrote(unseen), acked('e3', 2)), ['waiting e3 / ', ' / ']);
+});
+
+test('what changes elsewhere leaves the outbox as it is, and so does what is discarded of others', () => {
+  const before = [wrote({ ...post, id: 'm7' }), wrote(edit)].reduce<State>(reduce, inGeneral);
+  assert.equal(reduce(before, arrives(0, 1)).outbox, before.outbox);
+  const { outbox } = reduce(before, { type: 'discarded', id: 'm7' });
+  assert.deepEqual(
+    outbox.map(({ change }) => change.id),
+    ['e1'],
+  );
+});
+
 test('answers to nothing that waits change nothing', () => {
   assert.equal(reduce(inGeneral, acked('m1', 1)), inGeneral);
 });

@@ -49,7 +49,7 @@ function isSettled(state: State, pending: Pending, come: ReadonlySet<string>): b
   const { change, is, rev } = pending;
   // What came after a hole is not in its room yet.
   if (come.has(change.id) && isIn(roomOf(state, change), change.id)) return true;
-  if (is !== 'done' || rev === undefined) return is === 'done';
+  if (rev === undefined) return is === 'done';
   const room = roomOf(state, change);
   return room === undefined || room.rev >= rev;
 }

@@ -60,6 +60,28 @@ test('who speaks before the room is told that they came, came before they spoke'
   assert.deepEqual([0, 1, 2, 3, 4].map(cameAfter), [[0], [2], [2], [5], [5]]);
 });
 
+test('of those who came together, the first who spoke says where it was', () => {
+  const messages = [said(1, toto), said(2, zoe), said(3, ana)];
+  const both = { ...presence, here: here(ana, zoe) };
+  const { arrivals } = applyPresence({ ...room, messages }, both, toto.id);
+  assert.deepEqual(
+    arrivals.map(({ after }) => after),
+    [1],
+  );
+});
+
+test('the last twenty lines of those who came are kept', () => {
+  let held: Room = room;
+  for (let seq = 1; seq <= 21; seq++) {
+    held = comes({ ...goes(held, ana), rev: seq, messages: [said(seq, toto)] }, ana);
+  }
+  const places = Array.from({ length: 20 }, (_, index) => index + 2);
+  assert.deepEqual(
+    held.arrivals.map(({ after }) => after),
+    places,
+  );
+});
+
 test('whoever is in the list already has not just come', () => {
   const listed = applyPeople(room, { ...presence, type: 'people', people: here(zoe), count: 1 });
   assert.deepEqual(comes(listed, zoe).arrivals, []);

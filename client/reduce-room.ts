@@ -90,8 +90,8 @@ export function applyHistory(room: Room, page: History, before: number, you?: st
 /** Lets go of what was read long ago, where it is much: the page of history before the rest has it. */
 export function shortened(room: Room): Room {
   const { messages, read } = room;
-  const isRead = (messages.at(-some)?.seq ?? Infinity) <= read + 1;
-  return messages.length > many && isRead ? endOf(room, some) : room;
+  if (messages.length <= many) return room;
+  return messages.at(-some)!.seq <= read + 1 ? endOf(room, some) : room;
 }
 
 /** The room as it would be held by whoever came just now and got so many messages of it. */

@@ -98,6 +98,10 @@ test('a line that is cut takes its questions with it', () => {
   assert.deepEqual(resume.changed(holding({ general: 4 }), changes(5, 6)), follow(4));
 });
 
+test('of a room that is not known nothing is missing', () => {
+  assert.equal(new Resume().changed(holding({}), changes(5, 6)), undefined);
+});
+
 test('a room just made is followed from its start, one that is known is followed already', () => {
   const made = { type: 'room', room: summary('tea', 1) } as const;
   assert.deepEqual(

@@ -8,7 +8,7 @@ import { HandDisk } from './store/testing-disk.ts';
 import { toto } from './store/testing.ts';
 import { ledgerOn } from './testing-ledger.ts';
 import { temporaryFolder } from './testing.ts';
-import { until } from './testing-waits.ts';
+import { until, within } from './testing-waits.ts';
 
 test('what comes while the disk is busy joins the transaction that waits for it', async (t) => {
   const { ledger, disk, announced, added } = open(t);
@@ -100,6 +100,6 @@ class CountedAdditions {
 
 async function write(ledger: Ledger, text: string): Promise<void> {
   const change: Change = { type: 'post', id: `message-${text}`, room: 'general', text };
-  const outcome = await ledger.write({ by: toto, at: 1_000, change });
+  const outcome = await within(ledger.write({ by: toto, at: 1_000, change }), 'an answer');
   assert.equal(outcome.is, 'changed');
 }

@@ -8,7 +8,7 @@ import { toto } from './store/testing.ts';
 import { countTurns, seemingTime } from './testing-turns.ts';
 import { ledgerOn } from './testing-ledger.ts';
 import { temporaryFolder } from './testing.ts';
-import { until } from './testing-waits.ts';
+import { until, within } from './testing-waits.ts';
 
 /** Milliseconds that each statement seems to take that changes something. */
 const cost = 2;
@@ -77,5 +77,5 @@ let said = 0;
 async function write(ledger: Ledger): Promise<void> {
   const id = `message-${said++}`;
   const change: Change = { type: 'post', id, room: 'general', text: 'Hello' };
-  await ledger.write({ by: toto, at: 1_000, change });
+  await within(ledger.write({ by: toto, at: 1_000, change }), 'an answer');
 }

@@ -13,7 +13,7 @@ import { openSqlite } from './store/sqlite.ts';
 import { toto } from './store/testing.ts';
 import { ledgerOn } from './testing-ledger.ts';
 import { temporaryFolder } from './testing.ts';
-import { until } from './testing-waits.ts';
+import { until, within } from './testing-waits.ts';
 
 test('changes of one turn are one transaction, announced together and then answered', async (t) => {
   const { ledger, trace } = open(t);
@@ -222,7 +222,8 @@ async function lock(database: Database, file: string): Promise<() => void> {
 
 async function write(ledger: Ledger, change: Change, trace: string[]): Promise<void> {
   try {
-    const outcome = await ledger.write({ by: toto, at: 1_000, change });
+    const written = ledger.write({ by: toto, at: 1_000, change });
+    const outcome = await within(written, 'an answer');
     const place = outcome.is === 'changed' ? ` at ${revisionOf(outcome)}` : '';
     trace.push(wordOf(outcome) + place);
   } catch (error) {

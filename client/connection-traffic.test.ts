@@ -24,6 +24,12 @@ test('a line that is closed for good is told of as closed, and no next try is', 
   ]);
 });
 
+test('what is said before the line is open goes nowhere, and is not told of', () => {
+  const { connection, traffic } = watched();
+  connection.send('too early');
+  assert.deepEqual(traffic, [{ is: 'connecting', at: 0, by: 'websocket' }]);
+});
+
 test('a way that takes over is told of as opened, after the end of the one before', () => {
   const { traffic, clock, line } = watched('stream');
   line().onopen?.();

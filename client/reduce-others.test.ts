@@ -38,12 +38,16 @@ test('nothing of another store is held on to, though it has gone further', () =>
 
 test('each of those who write is there once, until it is over for each', () => {
   const first = after(start, typing(1_000, zoe, toto), typing(2_000, ana, zoe));
-  assert.deepEqual(untils(first), { Toto: 6_000, Ana: 7_000, Zoé: 7_000 });
+  assert.deepEqual(untils(first), [
+    ['Toto', 6_000],
+    ['Ana', 7_000],
+    ['Zoé', 7_000],
+  ]);
   assert.equal(after(first, { type: 'lapsed', now: 5_999 }), first);
-  assert.deepEqual(untils(after(first, { type: 'lapsed', now: 6_000 })), {
-    Ana: 7_000,
-    Zoé: 7_000,
-  });
+  assert.deepEqual(untils(after(first, { type: 'lapsed', now: 6_000 })), [
+    ['Ana', 7_000],
+    ['Zoé', 7_000],
+  ]);
 });
 
 test('what is told of a room that is not known changes nothing', () => {
@@ -63,7 +67,6 @@ function typing(at: number, ...people: (typeof ana)[]): Event {
   return { type: 'typing', room: 'general', people, at };
 }
 
-function untils(state: State): Record<string, number> {
-  const all = state.rooms.get('general')!.typing;
-  return Object.fromEntries(all.map(({ person, until }) => [person.name, until]));
+function untils(state: State): [string, number][] {
+  return state.rooms.get('general')!.typing.map(({ person, until }) => [person.name, until]);
 }

@@ -4,6 +4,7 @@ import type { Change } from './commands/changes.ts';
 import { refused } from './commands/outcome.ts';
 import type { Ledger } from './ledger.ts';
 import { StoreError, type Database } from './store/database.ts';
+import { realDisk } from './store/disk.ts';
 import { openSqlite } from './store/sqlite.ts';
 import { toto } from './store/testing.ts';
 import { ledgerOn } from './testing-ledger.ts';
@@ -24,6 +25,17 @@ test('the store keeps nothing as long as it takes no row, though a transaction c
   assert.equal(await within(ledger.isKeeping(), 'an answer'), false);
   disk.isFull = false;
   assert.equal(await within(ledger.isKeeping(), 'an answer'), true);
+});
+
+test('what is committed and cannot be put on disk is answered by nothing but an error', async (t) => {
+  const announced: unknown[] = [];
+  const sync = () => Promise.reject(new Error('EIO'));
+  const database = openSqlite(temporaryFolder(t), { ...realDisk, sync });
+  t.after(() => database.close());
+  const ledger = ledgerOn(database, async (outcomes) => void announced.push(outcomes));
+  const post = { type: 'post', id: 'post-001', room: 'general', text: 'x' } as const;
+  await assert.rejects(write(ledger, post), /EIO/u);
+  assert.deepEqual(announced, []);
 });
 
 test('a read mark that was refused is judged anew: it is moved any number of times', async (t) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import test, { after, before } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,15 +8,16 @@ import { Api } from '../../client/api.ts';
 import { openWebSocket } from '../../client/websocket.ts';
 import type { Frame } from '../../protocol/frames.ts';
 import { RunningServer } from '../../scripts/running-server.ts';
-import { ServerWatch } from '../fuzz/server-watch.ts';
+import { ServerWatch, youngObjects } from '../fuzz/server-watch.ts';
 
 /** Every two of them are in the wrong order: to sort them takes time in the square. */
 const marks = '\u0323\u0301'.repeat(15_000);
+const settings = { LOG_LEVEL: 'warn', NODE_OPTIONS: youngObjects };
 /** With the limits that an operator has who sets none. */
 let server: RunningServer;
 
 before(async () => {
-  server = await RunningServer.start({ RATE_LIMIT: '10', LOG_LEVEL: 'warn' });
+  server = await RunningServer.start({ ...settings, RATE_LIMIT: '10' });
 });
 after(() => server.remove());
 
@@ -25,6 +27,20 @@ test('fifteen names of combining marks in plain text keep nobody waiting', async
       await sayLines(3, [`${line}${marks}]: hi`]);
     }
   });
+});
+
+test('5,000 requests for the page on ten lines, unread, open no files', async () => {
+  const request = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(500);
+  let files = 0;
+  await othersNoticeNothing(async () => {
+    const lines = Array.from({ length: 10 }, () => unread(request));
+    for (let looks = 0; looks < 20; looks++) {
+      files = Math.max(files, openFiles());
+      await sleep(50);
+    }
+    for (const line of lines) line.destroy();
+  });
+  assert.ok(files < 200, `${files} were open`);
 });
 
 test('five hundred requests that are reset are nobody’s bug', async () => {
@@ -62,7 +78,7 @@ test('frames that come before the welcome are not kept for ever', async () => {
 });
 
 test('sixty who ask for 4 MB and do not read cost no more than one', async (t) => {
-  const unlimited = await RunningServer.start({ RATE_LIMIT: '0', LOG_LEVEL: 'warn' });
+  const unlimited = await RunningServer.start({ ...settings, RATE_LIMIT: '0' });
   t.after(() => unlimited.remove());
   const url = new URL(unlimited.url);
   const { token } = await new Api(url).signIn('Toto');
@@ -116,6 +132,11 @@ function unread(bytes: string, { url } = server): Socket {
   line.pause();
   line.write(bytes);
   return line;
+}
+
+/** Files and sockets of the server's process; none where nobody knows. */
+function openFiles(): number {
+  return process.platform === 'linux' ? readdirSync(`/proc/${server.pid}/fd`).length : 0;
 }
 
 /** A thousand long messages, all changed again: the first of what changed takes them all along. */

@@ -3,7 +3,7 @@ import { RunningServer } from '../../scripts/running-server.ts';
 import type { Attack } from './attack.ts';
 import { Attackers } from './attackers.ts';
 import { HonestPair } from './honest-pair.ts';
-import { ServerWatch } from './server-watch.ts';
+import { ServerWatch, youngObjects } from './server-watch.ts';
 
 export interface Options {
   seed: number;
@@ -20,9 +20,9 @@ export interface Result {
 }
 
 /** Every limit is there, and high enough for attackers who all come from this machine. */
-const settings = { RATE_LIMIT: '1000', LOG_LEVEL: 'warn' };
+const settings = { RATE_LIMIT: '1000', LOG_LEVEL: 'warn', NODE_OPTIONS: youngObjects };
 /** Of the seconds, those in which the server compiles its code and fills its caches. */
-const warmUp = 5;
+const warmUp = 10;
 
 /** Attacks a server of its own for so long, or until something is wrong. */
 export async function fuzz({ seed, seconds }: Options): Promise<Result> {

@@ -12,6 +12,10 @@ export interface TestRun {
 
 const firstFailureEnds = join(import.meta.dirname, 'first-failure.ts');
 
+/** Those that run; none outlives this process. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => running.forEach(end));
+
 /**
  * Runs one test file in a folder, to its first failure.
  * @param limit milliseconds after which it hangs
@@ -34,7 +38,9 @@ export async function runTest(
     stdio: 'ignore',
     detached: true,
   });
+  running.add(child);
   const verdict = await verdictOf(child, limit);
+  running.delete(child);
   end(child);
   return { verdict, took: performance.now() - started };
 }

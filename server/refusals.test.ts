@@ -79,6 +79,17 @@ test('of each person the latest 2,000 refusals are remembered, of all the latest
   assert.equal(refusals.count, 50_000);
   assert.deepEqual(await isKnown(refusals, 'toto', [2, 2_001]), [false, false]);
   assert.deepEqual(await isKnown(refusals, 'p-1', [1, 2_000]), [true, true]);
+  await refuse(refusals, 'p-1', 2_001);
+  await refuse(refusals, 'eve', 1);
+  assert.deepEqual(await isKnown(refusals, 'p-1', [2]), [true]);
+  assert.deepEqual(await isKnown(refusals, 'p-2', [1, 2]), [false, true]);
+});
+
+test('what is refused under the same id again takes the place of what was', async () => {
+  const refusals = new Refusals(new HandClock());
+  for (const text of ['x', 'y']) await refuse(refusals, 'toto', 1, text);
+  assert.equal(refusals.count, 1);
+  assert.deepEqual(await isKnown(refusals, 'toto', [1], 'y'), [true]);
 });
 
 test('what is refused takes little memory, however long it is', async () => {

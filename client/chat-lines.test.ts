@@ -17,6 +17,19 @@ test('a way that is blocked is no wait to whoever looks: the next one is tried',
   ]);
 });
 
+test('while tries fail, the link says how the line ended that was open', () => {
+  const { chat, clock, line } = started();
+  const links = linksOf(chat);
+  line().ends(1006);
+  clock.pass(250);
+  line().onopen?.();
+  line().ends(1012);
+  clock.pass(500);
+  line().ends(1006);
+  const codes = links.flatMap((link) => (link.is === 'waiting' ? [link.code] : []));
+  assert.deepEqual(codes, [1006, 1012, 1012]);
+});
+
 test('what one way had not answered goes again by the one that takes over, and the link stays up', () => {
   const { chat, clock, said, line } = started({ transport: 'auto', firstWay: 'poll' });
   line().onopen?.();

@@ -47,6 +47,8 @@ export class Chat {
   readonly #pages: Pages;
   readonly #replies: Replies;
   #typedAt = -Infinity;
+  /** How the last open line ended: tries that fail after it tell nothing new. */
+  #ending: Ending | undefined;
   #stopWatchingSleep = (): void => {};
 
   constructor({ server, token, clock = wallClock, known = nothing, ...ways }: ChatOptions) {
@@ -85,6 +87,7 @@ export class Chat {
   close(): void {
     this.#stopWatchingSleep();
     this.connection.close();
+    this.#ending = undefined;
     this.#happened({ type: 'link', link: { is: 'closed' } });
   }
 
@@ -113,9 +116,7 @@ export class Chat {
     if (this.#presence.lookAway(isAway)) this.#replies.showPresence();
   }
 
-  /**
-   * Writes a message; it stands in the outbox until it is in the room, or refused. Returns its id.
-   */
+  /** Writes a message: it waits in the outbox until it is in the room or refused. Returns its id. */
   post(room: string, text: string): string {
     const id = newId();
     void this.#write({ type: 'post', id, room, text });
@@ -191,10 +192,9 @@ export class Chat {
   }
 
   #opened(): void {
-    // Where one way took over from another, nothing has been asked by this one.
-    this.#outbox.closed();
-    const { by } = this.connection;
-    this.#happened({ type: 'link', link: { is: 'open', since: this.#clock.now(), by } });
+    this.#outbox.closed(); // Where one way took over from another, this one was asked nothing.
+    const link = { is: 'open', since: this.#clock.now(), by: this.connection.by } as const;
+    this.#happened({ type: 'link', link });
   }
 
   #heard(frame: Frame): void {
@@ -206,11 +206,13 @@ export class Chat {
     this.#replies.reply(frame, before, at);
   }
 
-  #closed({ code, reason, wasClean: clean }: Ending, retryIn: number | undefined): void {
-    this.#outbox.closed(code);
+  #closed(ending: Ending, retryIn: number | undefined): void {
+    this.#outbox.closed(ending.code);
+    if (this.store.get().link.is === 'open') this.#ending = ending;
     if (retryIn === undefined) return;
     const { by } = this.connection;
     if (retryIn === 0) return this.#happened({ type: 'link', link: { is: 'connecting', by } });
+    const { code, reason, wasClean: clean } = this.#ending ?? ending;
     const retryAt = this.#clock.now() + retryIn;
     this.#happened({ type: 'link', link: { is: 'waiting', code, reason, clean, retryAt } });
   }

@@ -1,9 +1,15 @@
 import { hasReacted } from '../../client/reduce-reactions.ts';
 import { currentRoom } from '../../client/state.ts';
-import type { Person, Reaction, TextMessage } from '../../protocol/model.ts';
+import type { Reaction, TextMessage } from '../../protocol/model.ts';
 import type { Page } from '../page.ts';
-import { words } from '../words/words.ts';
-import { shownName } from '../shown-name.ts';
+import type { whoReacted } from './reactions.ts';
+
+/** The emoji on a message as they are shown. */
+interface Shown {
+  root: HTMLElement;
+  message: () => TextMessage | undefined;
+  title: typeof whoReacted;
+}
 
 /**
  * What the reactions of a message need that names only the first who put each there: whether one
@@ -11,8 +17,7 @@ import { shownName } from '../shown-name.ts';
  */
 export function crowd(
   { chat, screen }: Page,
-  root: HTMLElement,
-  message: () => TextMessage | undefined,
+  { root, message, title }: Shown,
   signal: AbortSignal,
 ): void {
   const room = currentRoom(screen.get())?.name;
@@ -40,17 +45,11 @@ export function crowd(
     const [button, reaction] = chips().find(([each]) => each === pointed) ?? [];
     if (button === undefined || reaction === undefined || isNamed(reaction)) return;
     asked.add(reaction);
-    button.title = titleOf(reaction, (await ask(reaction.emoji))?.people);
+    button.title = title(reaction, (await ask(reaction.emoji))?.people);
   };
   for (const event of ['pointerover', 'focusin']) {
     root.addEventListener(event, ({ target }) => void name(target), { signal });
   }
   screen.watch(({ reacted }) => reacted.get(id), press, signal);
   void ask();
-}
-
-function titleOf({ count, by }: Reaction, people: readonly Person[] = by): string {
-  const names = people.map(shownName).join(', ');
-  const others = count - people.length;
-  return others > 0 ? `${names} ${words.morePeople(others)}` : names;
 }

@@ -1,10 +1,11 @@
 import { hasReacted } from '../../client/reduce-reactions.ts';
-import type { Reaction, TextMessage } from '../../protocol/model.ts';
+import type { Person, Reaction, TextMessage } from '../../protocol/model.ts';
 import { h } from '../dom/h.ts';
 import { list, type Entry } from '../dom/list.ts';
 import type { Page } from '../page.ts';
 import { number } from '../format.ts';
 import { shownName } from '../shown-name.ts';
+import { words } from '../words/words.ts';
 
 /** The emoji on a message, with how many put each there; a click joins them or leaves. */
 export function reactions(page: Page): Entry<TextMessage | undefined> {
@@ -23,7 +24,7 @@ export function reactions(page: Page): Entry<TextMessage | undefined> {
     const show = (reaction: Reaction): void => {
       count.textContent = number(reaction.count);
       button.ariaPressed = String(hasReacted(screen.get(), held?.id ?? '', reaction));
-      button.title = reaction.by.map(shownName).join(', ');
+      button.title = whoReacted(reaction);
     };
     return { root: button, show };
   };
@@ -37,9 +38,16 @@ export function reactions(page: Page): Entry<TextMessage | undefined> {
     if (crowd !== undefined || !all.some(({ count, by }) => count > by.length)) return;
     const { signal } = (crowd = new AbortController());
     import('./crowd.ts').then(
-      (it) => it.crowd(page, root, () => held, signal),
+      (it) => it.crowd(page, { root, message: () => held, title: whoReacted }, signal),
       () => (crowd = undefined),
     );
   };
   return { root, show, end: () => crowd?.abort() };
+}
+
+/** Those of `people` by name, and how many more there are. */
+export function whoReacted({ count, by }: Reaction, people: readonly Person[] = by): string {
+  const names = people.map(shownName).join(', ');
+  const others = count - people.length;
+  return others > 0 ? `${names} ${words.morePeople(others)}` : names;
 }

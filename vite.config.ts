@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
 const server = `http://127.0.0.1:${process.env['PORT'] ?? 3000}`;
@@ -21,9 +22,15 @@ const fontComesFirst: Plugin = {
   },
 };
 
+function source(path: string): string {
+  return join(import.meta.dirname, 'web', path);
+}
+
 export default defineConfig({
   plugins: [fontComesFirst],
   root: 'web',
+  // The page may be built from a copy whose node_modules are linked.
+  resolve: { preserveSymlinks: true },
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
@@ -33,7 +40,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { index: 'web/index.html', 'service-worker': 'web/worker/service-worker.ts' },
+      // Whole paths: what looks for dependencies in development begins in `root`.
+      input: { index: source('index.html'), 'service-worker': source('worker/service-worker.ts') },
+      checks: { pluginTimings: false },
       // A service worker rules the folder that it comes from, under the same name for ever.
       output: {
         entryFileNames: ({ name }) =>

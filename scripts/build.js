@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './install.js';
 
@@ -34,18 +45,51 @@ function withContents(path) {
 function build(node) {
   const aside = `${page}-${process.pid}`;
   const started = new Date();
-  const options = ['build', '--outDir', aside, '--emptyOutDir', '--logLevel', 'warn'];
-  const vite = spawnSync(node, ['node_modules/vite/bin/vite.js', ...options], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  if (vite.status === 0) {
+  const status = isPathForVite(root) ? runVite(node, root, aside) : buildFromCopy(node, aside);
+  if (status === 0) {
     // As old as its start, so that a source saved while it was being built counts as newer.
     utimesSync(join(aside, 'index.html'), started, started);
     replacePage(aside);
   }
   rmSync(aside, { recursive: true, force: true });
-  return vite.status ?? 1;
+  return status;
+}
+
+/**
+ * Vite takes `#` and `?` in a path for the parts of an address.
+ * @param {string} path
+ */
+export function isPathForVite(path) {
+  return !/[#?]/.test(path);
+}
+
+/**
+ * @param {string} node
+ * @param {string} output
+ */
+function buildFromCopy(node, output) {
+  const copy = mkdtempSync(join(tmpdir(), 'causette-build-'));
+  try {
+    const files = readdirSync(root).filter((name) => /^(package|tsconfig.*)\.json$/.test(name));
+    for (const name of [...sources, ...files]) {
+      cpSync(join(root, name), join(copy, name), { recursive: true });
+    }
+    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
+    return runVite(node, copy, output);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} node
+ * @param {string} folder
+ * @param {string} output
+ */
+function runVite(node, folder, output) {
+  const options = ['--configLoader', 'native', '--outDir', output, '--emptyOutDir'];
+  const args = ['node_modules/vite/bin/vite.js', 'build', ...options, '--logLevel', 'warn'];
+  return spawnSync(node, args, { cwd: folder, stdio: 'inherit' }).status ?? 1;
 }
 
 /** @param {string} built */

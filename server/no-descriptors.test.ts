@@ -35,9 +35,12 @@ async function useUp(server: ServerProcess): Promise<Socket[]> {
     await once(socket, 'connect');
     // What it has accepted is answered; the first byte of a request keeps it waiting for more.
     socket.write('GET /healthz HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n');
-    const answered = once(socket, 'data').then(() => true);
-    const closed = once(socket, 'close').then(() => false);
-    if (!(await Promise.race([answered, closed]))) return idle;
+    // It is closed or reset, as its bytes come before or after it is noticed.
+    const isAnswered = await Promise.race([once(socket, 'data'), once(socket, 'close')]).then(
+      ([data]) => data instanceof Buffer,
+      () => false,
+    );
+    if (!isAnswered) return idle;
     idle.push(socket);
   }
 }

@@ -12,6 +12,7 @@ import { ada, toto } from './store/testing.ts';
 import { StoreTrouble } from './store-trouble.ts';
 import { HandClock } from './testing-clock.ts';
 import { temporaryFolder } from './testing.ts';
+import { seemingTime } from './testing-turns.ts';
 import { until } from './testing-waits.ts';
 import { TextSession } from './text-session.ts';
 
@@ -183,6 +184,8 @@ class FaultyLine extends Line {
 }
 
 function slowCausette(t: TestContext, noteBug = failing): Causette {
+  // Nobody gives up their turn for having worked for long: what is quiet is done.
+  seemingTime(t);
   const database = openSqlite(temporaryFolder(t));
   t.after(() => database.close());
   const metrics = new Metrics();

@@ -92,6 +92,46 @@ test('what is refused under the same id again takes the place of what was', asyn
   assert.deepEqual(await isKnown(refusals, 'toto', [1], 'y'), [true]);
 });
 
+test('a copy in the same transaction gets the first answer, what is other does not', async () => {
+  const transaction = new Refusals(new HandClock()).transaction();
+  const make = async (): Promise<Outcome> => ({ is: 'done' });
+  const first = await transaction.once('toto', asked(1, 'x'), async () =>
+    refusedWith('text_too_long'),
+  );
+  assert.deepEqual(
+    [
+      await transaction.once('toto', asked(1, 'x'), make),
+      await transaction.once('toto', asked(1, 'y'), make),
+      await transaction.once('toto', asked(2, 'x'), make),
+      await transaction.once('ada', asked(1, 'x'), make),
+    ],
+    [first, { is: 'done' }, { is: 'done' }, { is: 'done' }],
+  );
+});
+
+test('what is done is not remembered as refused', async () => {
+  const refusals = new Refusals(new HandClock());
+  const transaction = refusals.transaction();
+  await transaction.once('toto', asked(1, 'x'), async () => ({ is: 'done' }));
+  transaction.keep();
+  assert.equal(refusals.count, 0);
+});
+
+test('a copy is one in whatever order its fields come', async () => {
+  const refusals = new Refusals(new HandClock());
+  const change = { id: 'message-1', room: 'tea', text: 'x' };
+  const copies = [
+    { text: 'x', id: 'message-1', room: 'tea' },
+    { room: 'tea', text: 'x', id: 'message-1' },
+  ];
+  const outcome = refusedWith('text_too_long');
+  refusals.keep('toto', change, outcome);
+  assert.deepEqual(
+    copies.map((copy) => refusals.find('toto', copy)),
+    [outcome, outcome],
+  );
+});
+
 test('what is refused takes little memory, however long it is', async () => {
   const refusals = new Refusals(new HandClock());
   const before = memory();

@@ -24,6 +24,16 @@ specify('a chunk has 256 KB of messages at most, and one in any case', async (st
   assertComplete(chunks, await allOf(store), 1);
 });
 
+specify('what comes after 50 messages is no part of a chunk, however long it is', async (store) => {
+  await store.postMany(toto, 60);
+  await change(store, 100_000, 1, 2, 3, 58, 59, 60);
+  const { changes, bytes } = (await changesAfter(store.database, 'general', 5))!;
+  assert.deepEqual(seqsOf(changes), range(6, 55));
+  assert.equal(bytes, bytesOf(changes));
+  const page = (await historyBefore(store.database, 'general', 56))!;
+  assert.deepEqual([seqsOf(page), page.floor], [range(6, 55), 5]);
+});
+
 specify('a reset has 256 KB of messages at most, and says where it begins', async (store) => {
   await tenOfWhichSixAreLong(store);
   const { changes } = (await changesAfter(store.database, 'general', 0))!;
@@ -66,7 +76,7 @@ specify('whatever was said and changed, chunks are small and nothing is missing'
         const chunks = await store.chunksFrom(after, room);
         assertComplete(chunks, all, after);
         for (const { messages } of chunks) {
-          const bytes = messages.reduce((sum, each) => sum + JSON.stringify(each).length, 0);
+          const bytes = bytesOf({ messages });
           assert.ok(messages.length <= limits.page, `${messages.length} messages`);
           assert.ok(messages.length <= 1 || bytes <= limits.pageBytes, `${bytes} bytes`);
         }
@@ -146,6 +156,11 @@ function revOf(all: Message[]): number {
 
 function seqsOf({ messages }: { messages: Message[] }): number[] {
   return messages.map(({ seq }) => seq);
+}
+
+/** What messages take as they are kept, where all of their text is ASCII. */
+function bytesOf({ messages }: { messages: Message[] }): number {
+  return messages.reduce((sum, each) => sum + JSON.stringify(each).length, 0);
 }
 
 function range(first: number, last: number): number[] {

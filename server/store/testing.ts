@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,6 +63,7 @@ export class FreshStore {
       const { changes, head } = (await changesAfter(this.database, room, stands))!;
       chunks.push(changes);
       if (changes.rev === head) return chunks;
+      assert.ok(changes.rev > stands, `nothing goes on after ${stands}`);
     }
   }
 

@@ -99,6 +99,8 @@ test('256 KB are brought in one turn, and what is asked for counts as well', asy
   const inOne = await turns(0, 1);
   assert.equal(await turns(0, 25), inOne);
   assert.equal(await turns(0, 26), inOne + 1);
+  assert.equal(await turns(0, 51), inOne + 1);
+  assert.equal(await turns(0, 52), inOne + 2);
   assert.equal(await turns(118 * 1024, 2), inOne + 1);
   assert.equal(await turns(117 * 1024, 2), inOne);
 });
@@ -127,6 +129,14 @@ test('who does not read gets no further step, and all of it when reading again',
   await read('general', 3, 6, 6);
   await hub.announce(changes('general', 6, 7));
   assert.deepEqual(trace.slice(2), ['general 3-6', 'general 6-7']);
+});
+
+test('for whom no more waits than the bound is brought on', async () => {
+  const { hub, end, trace, read } = world();
+  end.waiting = lagsAbove;
+  void hub.follow(end, [['general', 1]]);
+  await read('general', 1, 3, 3);
+  assert.deepEqual(trace, ['general 1-3']);
 });
 
 test('an old reading serves nobody who knows of a later revision', { timeout: 5_000 }, async () => {

@@ -187,10 +187,10 @@ export class Hub {
 
   #goLive(listener: Listener, behind: Follower['behind'], room: string, stands: number): void {
     const { live } = this.#room(room);
-    const known = live.get(listener.language);
+    const { language } = listener;
     const audience =
-      known ?? new Audience(listener.language, (who, at) => this.#lag(who, room, at));
-    if (known === undefined) live.set(listener.language, audience);
+      live.get(language) ?? new Audience(language, (who, at) => this.#lag(who, room, at));
+    live.set(language, audience);
     audience.add(listener, stands);
     behind.delete(room);
   }

@@ -128,8 +128,7 @@ export async function countGamesWith(
 ): Promise<number> {
   const sql = `SELECT count(*) AS count FROM games WHERE is_open = 1 AND invited = ?1
     AND (first GLOB ?2 OR second GLOB ?2)`;
-  const row = await queries.get<{ count: number }>(sql, invited, by);
-  return row?.count ?? 0;
+  return (await queries.get<{ count: number }>(sql, invited, by))!.count;
 }
 
 /** People who sit in a game that is being played. */
@@ -144,8 +143,7 @@ export async function countOpenGames(queries: Queries, person: string): Promise<
   const sql = `SELECT
     (SELECT count(*) FROM games WHERE is_open = 1 AND first = ?1) +
     (SELECT count(*) FROM games WHERE is_open = 1 AND second = ?1) AS count`;
-  const row = await queries.get<{ count: number }>(sql, person);
-  return row?.count ?? 0;
+  return (await queries.get<{ count: number }>(sql, person))!.count;
 }
 
 /** How many games of a kind each of two has won against the other in a room. */
@@ -156,8 +154,8 @@ export async function scoreBetween(
   [one, other]: [Person, Person],
 ): Promise<[number, number]> {
   const ids = [one.id, other.id];
-  const row = await queries.get<{ one: number; other: number }>(score, room, game, ...ids);
-  return [row?.one ?? 0, row?.other ?? 0];
+  const row = (await queries.get<Record<'one' | 'other', number>>(score, room, game, ...ids))!;
+  return [row.one, row.other];
 }
 
 function gameOf({ id, name, body }: Row): KeptGame {

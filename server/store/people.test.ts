@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Author } from '../../protocol/model.ts';
 import { refusal } from '../../protocol/refusals.ts';
 import type { Outcome } from '../commands/outcome.ts';
-import { endUnusedSessions, personWithToken } from './people.ts';
+import { endUnusedSessions, hasUnusedSessions, personWithToken } from './people.ts';
 import { RoomList } from './room-list.ts';
 import { ada, specify, toto, type FreshStore } from './testing.ts';
 
@@ -50,11 +50,37 @@ specify('a session takes the place of the one that the browser had', async (stor
   assert.deepEqual(await signIn(store, 'p-3', 'Toto', 'hash-3'), signedIn('p-3', 'Toto'));
 });
 
+specify('who signs in alone ends their other sessions, and nobody else does', async (store) => {
+  await signIn(store, 'p-1', 'Toto', 'hash-1');
+  await signIn(store, 'p-2', 'Tata', 'hash-2');
+  const alone = { type: 'sign-in', id: 'p-1', name: 'Toto', hash: 'hash-3', alone: true } as const;
+  await store.write(toto, alone);
+  const people = ['hash-1', 'hash-2', 'hash-3'].map((hash) => personWithHash(store, hash));
+  assert.deepEqual(await Promise.all(people), [
+    undefined,
+    { id: 'p-2', name: 'Tata' },
+    { id: 'p-1', name: 'Toto' },
+  ]);
+});
+
 specify('whoever signed out while coming back gets the name again', async (store) => {
   await signIn(store, 'p-1', 'Toto', 'hash-1');
   await signOut(store, 'hash-1');
   assert.deepEqual(await signIn(store, 'p-1', 'Toto', 'hash-2', 'hash-1'), signedIn('p-1', 'Toto'));
   assert.deepEqual(await personWithHash(store, 'hash-2'), { id: 'p-1', name: 'Toto' });
+});
+
+specify('a session that nobody uses is over after 90 days, and not before', async (store) => {
+  const over = 1_000 + 90 * 24 * 60 * 60 * 1_000;
+  await signIn(store, 'p-1', 'Toto', 'hash-1');
+  const isIt = async (at: number) => [
+    (await personWithToken(store.database, 'hash-1', at))?.name,
+    await hasUnusedSessions(store.database, at),
+  ];
+  assert.deepEqual([await isIt(over - 1), await isIt(over)], [
+    ['Toto', false],
+    [undefined, true],
+  ]);
 });
 
 specify('sessions that are over end, so many at a time, and give the name back', async (store) => {

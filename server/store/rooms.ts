@@ -32,12 +32,11 @@ export async function countRoomsMadeBy(
   since: number,
 ): Promise<number> {
   const sql = 'SELECT count(*) AS count FROM rooms WHERE maker = ? AND at > ?';
-  return (await queries.get<{ count: number }>(sql, person, since))?.count ?? 0;
+  return (await queries.get<{ count: number }>(sql, person, since))!.count;
 }
 
 export async function countRooms(queries: Queries): Promise<number> {
-  const row = await queries.get<{ count: number }>('SELECT count(*) AS count FROM rooms');
-  return row?.count ?? 0;
+  return (await queries.get<{ count: number }>('SELECT count(*) AS count FROM rooms'))!.count;
 }
 
 /** Moves a read mark forward, never back. Returns where it stands. */
@@ -49,6 +48,6 @@ export async function markRead(
 ): Promise<number> {
   const sql = `INSERT INTO reads VALUES (?, ?, ?)
     ON CONFLICT (person, room) DO UPDATE SET seq = max(seq, excluded.seq) RETURNING seq`;
-  const row = await queries.get<{ seq: number }>(sql, person, room.id, Math.min(seq, room.rev));
-  return row?.seq ?? 0;
+  const upTo = Math.min(seq, room.rev);
+  return (await queries.get<{ seq: number }>(sql, person, room.id, upTo))!.seq;
 }

@@ -22,6 +22,7 @@ test('the folder is made, and the tables are migrated once', async (t) => {
   const folder = join(emptyFolder(t), 'deep', 'down');
   const first = openSqlite(folder);
   const epoch = await epochOf(first);
+  assert.match(epoch, /^\S+$/u);
   first.close();
   const second = openSqlite(folder);
   assert.equal(await epochOf(second), epoch);

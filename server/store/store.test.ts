@@ -204,6 +204,7 @@ specify('everything is still there after closing and opening', async (store) => 
   await store.write(toto, { type: 'room.create', id: 'create-1', name: 'tea', topic: 'Tea' });
   await store.write(ada, { type: 'read', room: 'general', seq: 1 });
   const epoch = await epochOf(store.database);
+  assert.match(epoch, /^\S+$/u);
   await store.reopen();
   assert.equal(await epochOf(store.database), epoch);
   assert.deepEqual(await message(store), hello);

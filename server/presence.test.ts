@@ -105,6 +105,24 @@ test('who could not take a difference gets the whole list with the next one', ()
   const told = take();
   assert.equal(told[1], 'Toto: people 3 Toto Ada Eve');
   assert.equal(told[2], 'Ada: presence 3 here Eve gone');
+  presence.enter(slow, 'general', true);
+  clock.pass(250);
+  assert.equal(take()[0], 'Toto: presence 3 here Toto(away) gone');
+});
+
+test('who came and went before the room was told is told of as gone: a list may name them', () => {
+  const { presence, clock, member, take } = world();
+  presence.enter(member(toto), 'general', false);
+  clock.pass(250);
+  take();
+  const mover = member(ada);
+  presence.enter(mover, 'general', false);
+  presence.enter(member({ id: 'p-eve', name: 'Eve' }), 'general', false);
+  assert.equal(take()[1], 'Eve: people 3 Toto Ada Eve');
+  presence.enter(mover, 'tea', false);
+  clock.pass(250);
+  const news = 'presence 2 here Eve gone Ada';
+  assert.deepEqual(take().slice(1, 3), [`Toto: ${news}`, `Eve: ${news}`]);
 });
 
 test('a crowd is told less often, of those whom a list names, and the count', () => {
@@ -149,10 +167,13 @@ test('a room is shown something where it keeps up, and of who is gone nothing is
 });
 
 test('who has no words for it is shown nothing, and is here all the same', () => {
-  const { presence, take, member } = world();
+  const { presence, clock, take, member } = world();
   presence.enter({ person: toto }, 'general', false);
   presence.enter(member(ada), 'general', false);
   assert.deepEqual(take(), ['Ada: people 2 Toto Ada']);
+  clock.pass(250);
+  presence.showAll('general', { type: 'typing', room: 'general', people: [toto] });
+  assert.deepEqual(take(), ['Ada: presence 2 here Toto Ada gone', 'Ada: typing']);
 });
 
 function world() {

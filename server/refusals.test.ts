@@ -124,7 +124,7 @@ test('a copy is one in whatever order its fields come', async () => {
     { text: 'x', id: 'message-1', room: 'tea' },
     { room: 'tea', text: 'x', id: 'message-1' },
   ];
-  const outcome = refusedWith('text_too_long');
+  const outcome = { is: 'refused', refusal: refusal('text_too_long') } as const;
   refusals.keep('toto', change, outcome);
   assert.deepEqual(
     copies.map((copy) => refusals.find('toto', copy)),

@@ -77,10 +77,13 @@ specify('a session that nobody uses is over after 90 days, and not before', asyn
     (await personWithToken(store.database, 'hash-1', at))?.name,
     await hasUnusedSessions(store.database, at),
   ];
-  assert.deepEqual([await isIt(over - 1), await isIt(over)], [
-    ['Toto', false],
-    [undefined, true],
-  ]);
+  assert.deepEqual(
+    [await isIt(over - 1), await isIt(over)],
+    [
+      ['Toto', false],
+      [undefined, true],
+    ],
+  );
 });
 
 specify('sessions that are over end, so many at a time, and give the name back', async (store) => {

@@ -55,6 +55,7 @@ test('a server that is restarted in mid-game loses nothing of it', async ({ pers
   await server.stop('SIGKILL');
   await expect(toto.page.getByRole('status').filter({ hasText: '1006' })).toBeVisible();
   await server.start();
+  for (const tab of [toto, tata]) await tab.triesAgain();
   for (const [tab, move] of moves(toto, tata, 'b1 a2 b3')) await plays(tab, move);
   await expect(card(tata)).toContainText('Toto wins.');
 });

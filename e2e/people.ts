@@ -73,6 +73,11 @@ export class Tab {
     });
   }
 
+  /** Tries to connect at once, as when a network is back, and not after a wait drawn by chance. */
+  async triesAgain(): Promise<void> {
+    await this.page.evaluate(() => void dispatchEvent(new Event('online')));
+  }
+
   async signsIn(name: string): Promise<void> {
     await this.page.getByRole('textbox', { name: /Your name|Votre nom|Ton nom/ }).fill(name);
     await this.page.keyboard.press('Enter');

@@ -16,6 +16,7 @@ test('a page says that the server is gone and with which code, and comes back co
   await expect(toto.message('written while it was away')).toContainText('waiting to be sent');
 
   await server.start();
+  for (const tab of [toto, tata]) await tab.triesAgain();
   await tata.sees('written while it was away');
   await expect(toto.message('written while it was away')).not.toContainText('waiting');
   await tata.says('after');
@@ -57,6 +58,7 @@ test('what was said, edited and deleted while a page was cut off is there when i
   await expect(toto.page.getByRole('status').filter({ hasText: '1006' })).toBeVisible();
   await toto.page.context().setOffline(true);
   await server.start();
+  robot.wake();
   await robot.edit(edited, 'was edited');
   await robot.delete(deleted);
   robot.post('general', 'is new');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
-const server = `http://127.0.0.1:${process.env['PORT'] ?? 3000}`;
+const server = `http://127.0.0.1:${process.env['PORT'] || 3000}`;
 /** The Host header stays the page's own, which the server compares with the Origin. */
 const proxied = { target: server, changeOrigin: false };
 

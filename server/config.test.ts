@@ -54,6 +54,25 @@ test('an option goes before its environment variable', () => {
   });
 });
 
+test('an empty variable is an unset one', () => {
+  const names = ['PORT', 'HOST', 'DATA_DIR', 'LOG_LEVEL', 'RATE_LIMIT', 'ORIGINS', 'GAME_GRACE'];
+  const others = ['MACHINES', 'METRICS', 'CONNECTIONS_PER_ADDRESS'];
+  const env = Object.fromEntries([...names, ...others].map((name) => [name, '']));
+  assert.deepEqual(readConfig([], env), defaults);
+});
+
+test('a sentence names the variable where it is the variable that cannot be meant', () => {
+  const sentences: [NodeJS.ProcessEnv, string][] = [
+    [{ PORT: 'x' }, 'PORT takes a whole number from 0 to 65535, not "x".'],
+    [{ MACHINES: 'yes' }, 'MACHINES takes on or off, not "yes".'],
+    [{ ORIGINS: 'chat' }, 'ORIGINS takes addresses like https://chat.example, not "chat".'],
+    [{ METRICS: 'x' }, 'METRICS takes local, on, off, or a token of at least 16 characters.'],
+  ];
+  for (const [env, sentence] of sentences) {
+    assert.throws(() => readConfig([], env), new ConfigError(sentence));
+  }
+});
+
 test('--lan serves all addresses, unless one is chosen', () => {
   assert.deepEqual(readConfig(['--lan'], {}), { ...defaults, host: '0.0.0.0', lan: true });
   assert.deepEqual(readConfig(['--lan'], { HOST: '10.0.0.1' }), {

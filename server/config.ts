@@ -46,7 +46,7 @@ export const usage = `Usage: npm start -- [options]
   --machines on|off MACHINES    robots to play against (on)
   --help                        show this
 
-An option goes before its environment variable.`;
+An option goes before its environment variable; an empty variable is an unset one.`;
 
 /**
  * Reads options and environment. Returns `help` when that is asked for.
@@ -56,23 +56,45 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv): Config | 'he
   const flags = readFlags(args);
   if (flags.help) return 'help';
   const lan = flags.lan ?? false;
+  const given = (name: Option, otherwise: string): Given => ({
+    text: flags[name] ?? (env[variableOf(name)] || otherwise),
+    from: sourceOf(name, flags),
+  });
   return {
-    host: readHost(flags.host ?? env['HOST'], lan),
-    port: readNumber('port', flags.port ?? env['PORT'] ?? '3000', 65_535),
-    dataDir: flags['data-dir'] ?? env['DATA_DIR'] ?? 'data',
-    logLevel: readLevel(flags['log-level'] ?? env['LOG_LEVEL'] ?? 'warn'),
-    origins: readOrigins(flags.origins ?? env['ORIGINS'] ?? ''),
-    rateLimit: readNumber('rate-limit', flags['rate-limit'] ?? env['RATE_LIMIT'] ?? '10', 100_000),
-    connectionsPerAddress: readNumber(
-      'connections-per-address',
-      flags['connections-per-address'] ?? env['CONNECTIONS_PER_ADDRESS'] ?? '1000',
-      1_000_000,
-    ),
-    gameGrace: readNumber('game-grace', flags['game-grace'] ?? env['GAME_GRACE'] ?? '60', 86_400),
-    metrics: readMetrics(flags.metrics ?? env['METRICS'] ?? 'local'),
-    machines: readSwitch('machines', flags.machines ?? env['MACHINES'] ?? 'on'),
+    host: readHost(flags.host ?? (env['HOST'] || undefined), lan),
+    port: readNumber(given('port', '3000'), 65_535),
+    dataDir: given('data-dir', 'data').text,
+    logLevel: readLevel(given('log-level', 'warn')),
+    origins: readOrigins(given('origins', '')),
+    rateLimit: readNumber(given('rate-limit', '10'), 100_000),
+    connectionsPerAddress: readNumber(given('connections-per-address', '1000'), 1_000_000),
+    gameGrace: readNumber(given('game-grace', '60'), 86_400),
+    metrics: readMetrics(given('metrics', 'local')),
+    machines: readSwitch(given('machines', 'on')),
     lan,
   };
+}
+
+/** What the operator wrote, and where: the option or its variable. An empty variable is an unset one. */
+interface Given {
+  text: string;
+  from: string;
+}
+
+type Flags = ReturnType<typeof readFlags>;
+type Option = Exclude<keyof Flags, 'lan' | 'help'>;
+
+/** Where the address to listen on comes from: `--host` or `HOST`. */
+export function sourceOfHost(args: string[]): string {
+  return sourceOf('host', readFlags(args));
+}
+
+function sourceOf(name: Option, flags: Flags): string {
+  return flags[name] === undefined ? variableOf(name) : `--${name}`;
+}
+
+function variableOf(name: Option): string {
+  return name.toUpperCase().replaceAll('-', '_');
 }
 
 function readFlags(args: string[]) {
@@ -105,36 +127,36 @@ function readHost(host: string | undefined, lan: boolean): string {
   return host ?? (lan ? '0.0.0.0' : '127.0.0.1');
 }
 
-function readNumber(name: string, text: string, max: number): number {
+function readNumber({ text, from }: Given, max: number): number {
   const number = Number(text);
   if (/^\d+$/u.test(text) && number <= max) return number;
-  throw new ConfigError(`--${name} takes a whole number from 0 to ${max}, not "${text}".`);
+  throw new ConfigError(`${from} takes a whole number from 0 to ${max}, not "${text}".`);
 }
 
-function readSwitch(name: string, text: string): boolean {
+function readSwitch({ text, from }: Given): boolean {
   if (text === 'on' || text === 'off') return text === 'on';
-  throw new ConfigError(`--${name} takes on or off, not "${text}".`);
+  throw new ConfigError(`${from} takes on or off, not "${text}".`);
 }
 
 /** What may be a token is not repeated. */
-function readMetrics(setting: string): string {
+function readMetrics({ text: setting, from }: Given): string {
   if (['local', 'on', 'off'].includes(setting) || setting.length >= shortestToken) return setting;
   throw new ConfigError(
-    `--metrics takes local, on, off, or a token of at least ${shortestToken} characters.`,
+    `${from} takes local, on, off, or a token of at least ${shortestToken} characters.`,
   );
 }
 
-function readLevel(level: string): string {
+function readLevel({ text: level, from }: Given): string {
   if (levels.includes(level)) return level;
-  throw new ConfigError(`--log-level takes one of ${levels.join(', ')}, not "${level}".`);
+  throw new ConfigError(`${from} takes one of ${levels.join(', ')}, not "${level}".`);
 }
 
-function readOrigins(list: string): string[] {
-  const origins = list.split(',').map((each) => each.trim());
+function readOrigins({ text, from }: Given): string[] {
+  const origins = text.split(',').map((each) => each.trim());
   return origins.filter(Boolean).map((origin) => {
     if (origin === 'null') return origin;
     const url = URL.parse(origin);
     if (url !== null && url.origin !== 'null') return url.origin;
-    throw new ConfigError(`--origins takes addresses like https://chat.example, not "${origin}".`);
+    throw new ConfigError(`${from} takes addresses like https://chat.example, not "${origin}".`);
   });
 }

@@ -21,9 +21,15 @@ test('--help lists the options with their environment variables', async (t) => {
 test('what cannot be meant is one sentence, exit code 1, and nothing written', async (t) => {
   const sentences: [string[], string][] = [
     [['--prot', '1'], "Unknown option '--prot'; --help lists the options."],
-    [['--host', '192.0.2.1'], 'The address is not one of this machine; see --host.'],
+    [['--host', '192.0.2.1'], addressFault('192.0.2.1', '--host', 'not one of this machine')],
   ];
   await Promise.all(sentences.map(([args, sentence]) => refuses(t, args, sentence)));
+});
+
+test('a HOST that a shell has set for its own ends is named with its value', async (t) => {
+  const name = 'x86_64-conda-linux-gnu';
+  const { code, stderr } = await run(t, ['--port', '0'], { env: { HOST: name } });
+  assert.deepEqual([code, stderr], [1, `${addressFault(name, 'HOST', 'not known')}\n`]);
 });
 
 test('a port that is taken is one sentence', async (t) => {
@@ -148,6 +154,11 @@ function messagesIn(frames: Frame[]): string[] {
   return frames.flatMap((frame) =>
     frame.type === 'changes' ? frame.messages.map(({ id }) => id) : [],
   );
+}
+
+function addressFault(host: string, source: string, why: string): string {
+  const ways = '127.0.0.1 serves this machine, 0.0.0.0 everybody';
+  return `The address "${host}" of ${source} is ${why}: ${ways}, and an address of this machine works too.`;
 }
 
 async function refuses(t: TestContext, args: string[], sentence: string): Promise<void> {

@@ -3,7 +3,7 @@ import closeWithGrace from 'close-with-grace';
 import type { FastifyInstance } from 'fastify';
 import { renderUnicodeCompact } from 'uqr';
 import { buildApp } from './app.ts';
-import { ConfigError, readConfig, usage, type Config } from './config.ts';
+import { ConfigError, readConfig, sourceOfHost, usage, type Config } from './config.ts';
 import { arm } from './failpoints.ts';
 import { StoreError } from './store/database.ts';
 
@@ -21,7 +21,7 @@ export async function serve(args: string[], env: NodeJS.ProcessEnv): Promise<voi
     await listen(app, config);
     announce(app, config);
   } catch (error) {
-    console.error(sentence(error));
+    console.error(sentence(error, args));
     process.exit(1);
   }
 }
@@ -57,14 +57,28 @@ function lanAddresses(): string[] {
 }
 
 /** What an operator can mend is one sentence; anything else is a bug and shows its stack. */
-function sentence(error: unknown): string {
+function sentence(error: unknown, args: string[]): string {
   if (error instanceof ConfigError || error instanceof StoreError) return error.message;
   if (!(error instanceof Error)) return String(error);
-  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+  const { code, port, address, hostname } = error as NodeJS.ErrnoException & Listening;
   if (code === 'EADDRINUSE') return `Port ${port} is taken; --port chooses another.`;
   if (code === 'EACCES')
     return `Port ${port} may not be used by this user; --port chooses another.`;
-  if (code === 'EADDRNOTAVAIL') return `The address is not one of this machine; see --host.`;
-  if (code === 'ENOTFOUND') return `The address of --host is not known here.`;
+  if (code === 'EADDRNOTAVAIL') return noAddress(args, `${address}`, 'not one of this machine');
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return noAddress(args, `${hostname}`, 'not known');
   return error.stack ?? error.message;
+}
+
+/** What an error says of the address that cannot be listened on. */
+interface Listening {
+  port?: number;
+  address?: string;
+  hostname?: string;
+}
+
+function noAddress(args: string[], host: string, why: string): string {
+  const source = sourceOfHost(args);
+  const ways = '127.0.0.1 serves this machine, 0.0.0.0 everybody';
+  return `The address "${host}" of ${source} is ${why}: ${ways}, and an address of this machine works too.`;
 }

@@ -53,11 +53,11 @@ export const limits = {
   connections: 50,
   /** Rooms that one person makes in 24 hours. */
   roomsPerDay: 20,
-  /** Days for which the answer to a change is given again to whoever sends it again. */
+  /** Days of the server's running for which the answer to a change is given again to whoever sends it again. */
   answers: 30,
   /** Days for which a change may wait in a client to be sent; a message may for ever. */
   outbox: 21,
-  /** Days without use after which a session is over. */
+  /** Days of the server's running without use after which a session is over. */
   session: 90,
   /** Seconds for which "is writing" holds without a further sign. */
   typing: 5,

@@ -5,40 +5,46 @@ import type { Change } from './commands/changes.ts';
 import type { Ledger } from './ledger.ts';
 import type { Database } from './store/database.ts';
 import { answerTo } from './store/people.ts';
+import { addHours } from './store/running-time.ts';
 import { openSqlite } from './store/sqlite.ts';
 import { ada, toto } from './store/testing.ts';
 import { HandClock } from './testing-clock.ts';
 import { ledgerOn } from './testing-ledger.ts';
-import { startServer, temporaryFolder } from './testing.ts';
+import { addHoursRun, startServer, temporaryFolder } from './testing.ts';
 
-const aDay = 24 * 60 * 60 * 1_000;
+/** Hours of a day. */
+const aDay = 24;
+const anHour = 60 * 60 * 1_000;
 
-test('the answer to a change is given again for 30 days', async (t) => {
-  const { write, run, clock, database } = open(t);
+test('the answer to a change is given again for 30 days in which the server runs', async (t) => {
+  const { write, run, ran, database } = open(t);
   await write({ type: 'room.create', id: 'create-1', name: 'tea' });
-  clock.set(1);
+  await ran(1);
   await write({ type: 'room.create', id: 'create-2', name: 'milk' });
   const known = async () => {
     await run();
     const all = ['create-1', 'create-2'].map((id) => answerTo(database, toto.id, id));
     return (await Promise.all(all)).map((answer) => answer !== undefined);
   };
-  clock.set(30 * aDay - 1);
+  await ran(30 * aDay - 1);
   assert.deepEqual(await known(), [true, true]);
-  clock.set(1);
+  await ran(1);
   assert.deepEqual(await known(), [false, true]);
-  clock.set(1);
+  await ran(1);
   assert.deepEqual(await known(), [false, false]);
 });
 
 test('who has not been there for 90 days is forgotten, and the name is free', async (t) => {
-  const { write, run, clock, rows } = open(t);
+  const { write, run, ran, rows } = open(t);
   await write({ type: 'sign-in', id: toto.id, name: 'Toto', hash: 'old' });
   await write({ type: 'read', room: 'general', seq: 0 });
   await write({ type: 'post', id: 'message-1', room: 'general', text: 'coucou' });
-  clock.set(aDay);
+  await ran(aDay);
   await write({ type: 'sign-in', id: ada.id, name: 'Ada', hash: 'new' });
-  clock.set(89 * aDay);
+  await ran(89 * aDay);
+  await run();
+  assert.deepEqual(await rows('people', 'id'), [ada.id, toto.id]);
+  await ran(1);
   await run();
   assert.deepEqual(await rows('people', 'id'), [ada.id]);
   assert.deepEqual(await rows('sessions', 'hash'), ['new']);
@@ -49,21 +55,22 @@ test('who has not been there for 90 days is forgotten, and the name is free', as
 });
 
 test('who has signed out is forgotten after a day, and who is there is not', async (t) => {
-  const { write, run, clock, rows } = open(t);
+  const { write, run, ran, rows } = open(t);
   await write({ type: 'sign-in', id: toto.id, name: 'Toto', hash: 'one' });
   await write({ type: 'sign-in', id: ada.id, name: 'Ada', hash: 'two' });
   await write({ type: 'sign-out', hash: 'one' });
-  clock.set(aDay);
+  await ran(aDay);
   await run();
   assert.deepEqual(await rows('people', 'id'), [ada.id, toto.id]);
-  clock.set(1);
+  await ran(1);
   await run();
   assert.deepEqual(await rows('people', 'id'), [ada.id]);
 });
 
 test('much is forgotten in many small transactions', async (t) => {
-  const { write, clock, database, rows, ledger } = open(t);
+  const { write, clock, ran, database, rows, ledger } = open(t);
   await addMany(database, 1_800);
+  await ran(90 * aDay + 1);
   await write({ type: 'sign-in', id: ada.id, name: 'Ada', hash: 'new' });
   const written: string[] = [];
   const counted: Pick<Ledger, 'write'> = {
@@ -92,12 +99,15 @@ test('much is forgotten in many small transactions', async (t) => {
 });
 
 test('nothing is written any more when the server stops', async (t) => {
-  const { write, run, clock, forgetting, rows } = open(t);
+  const { write, run, ran, clock, ledger, forgetting, rows } = open(t);
   await write({ type: 'sign-in', id: toto.id, name: 'Toto', hash: 'old' });
-  clock.set(90 * aDay);
+  await ran(90 * aDay + 1);
   forgetting.stop();
   await run();
+  clock.pass(anHour);
+  await ledger.drain();
   assert.deepEqual(await rows('sessions', 'hash'), ['old']);
+  assert.deepEqual(await rows('store', 'hours'), [90 * aDay + 1]);
 });
 
 test('a server forgets when it starts and once a day', async (t) => {
@@ -110,13 +120,29 @@ test('a server forgets when it starts and once a day', async (t) => {
   const who = await server.signIn('Toto');
   assert.deepEqual([await again(), await again()], ['ack', 'ack']);
   await server.stop();
-  server.clock.set(30 * aDay + 1);
+  addHoursRun(server, 30 * aDay + 1);
   await server.start();
   // It has long forgotten by the time that anybody is in.
   assert.equal(await again(), 'refused');
 });
 
-/** So many people with a session, a read mark and an answer, all of 1970. */
+test('an hour is counted when the server has run for it, whatever the clock says', async (t) => {
+  const { clock, ledger, rows } = open(t);
+  const hours = async () => {
+    await ledger.drain();
+    return rows('store', 'hours');
+  };
+  clock.pass(anHour - 1);
+  clock.set(200 * aDay * anHour);
+  assert.deepEqual(await hours(), [0]);
+  clock.pass(1);
+  assert.deepEqual(await hours(), [1]);
+  clock.set(-400 * aDay * anHour);
+  clock.pass(2 * anHour);
+  assert.deepEqual(await hours(), [3]);
+});
+
+/** So many people with a session, a read mark and an answer, all of the first hour. */
 async function addMany(database: Database, some: number): Promise<void> {
   await database.transaction(async (queries) => {
     const numbers = `WITH RECURSIVE number (n) AS
@@ -143,5 +169,7 @@ function open(t: TestContext) {
     const all = await database.all<object>(`SELECT ${key} FROM ${table} ORDER BY 1`);
     return all.flatMap((row) => Object.values(row) as unknown[]);
   };
-  return { database, clock, ledger, forgetting, write, run: () => forgetting.run(), rows };
+  /** The server has run for so many hours. */
+  const ran = (hours: number) => database.transaction((queries) => addHours(queries, hours));
+  return { database, clock, ledger, forgetting, write, run: () => forgetting.run(), ran, rows };
 }

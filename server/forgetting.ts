@@ -6,15 +6,19 @@ import type { Ledger } from './ledger.ts';
 import type { Database } from './store/database.ts';
 import { forgettable, hasOld, nextStretch, type Forgettable } from './store/forgetting.ts';
 import { hasUnusedSessions } from './store/people.ts';
+import { hoursRun } from './store/running-time.ts';
 import { ownTurn } from './turn.ts';
 
-/** Milliseconds of a day. */
-const aDay = 24 * 60 * 60 * 1_000;
+/** Hours of a day. */
+const aDay = 24;
+
+/** Milliseconds of an hour. */
+const anHour = 60 * 60 * 1_000;
 
 /** Rows that one transaction looks through, and sessions that it ends: a millisecond or two. */
 const atOnce = { rows: 500, sessions: 100 };
 
-/** Milliseconds for which each is kept. Whoever signs out may be coming back at that moment. */
+/** Hours of running for which each is kept. Whoever signs out may be coming back at that moment. */
 const kept: Record<Forgettable, number> = {
   answers: limits.answers * aDay,
   people: aDay,
@@ -33,7 +37,9 @@ interface Parts {
 /**
  * Forgets once a day what nobody can ask for any more: sessions out of use, people who can never
  * come back and how far they had read, the answers to changes that nobody sends again. In many
- * small transactions, so that whoever writes meanwhile does not wait.
+ * small transactions, so that whoever writes meanwhile does not wait. All of it grows old by the hours
+ * that the server runs, and not by the clock: one that is wrong, or a server that was off for long,
+ * takes nothing from anybody.
  */
 export class Forgetting {
   readonly #parts: Parts;
@@ -41,17 +47,16 @@ export class Forgetting {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    parts.clock.every(aDay, () => void this.run());
+    parts.clock.every(anHour, () => void this.#attempt(() => this.#write({ type: 'hour' })));
+    parts.clock.every(aDay * anHour, () => void this.run());
   }
 
   /** Resolves when all is forgotten that can be now. What fails is tried again the next day. */
-  async run(): Promise<void> {
-    try {
+  run(): Promise<void> {
+    return this.#attempt(async () => {
       await this.#endSessions();
       for (const of of forgettable) await this.#forget(of);
-    } catch (error) {
-      if (!(error instanceof Stopped)) this.#parts.noteBug(error);
-    }
+    });
   }
 
   /** The server stops: nothing more is written. */
@@ -59,21 +64,30 @@ export class Forgetting {
     this.#isOver = true;
   }
 
+  async #attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof Stopped)) this.#parts.noteBug(error);
+    }
+  }
+
   async #endSessions(): Promise<void> {
-    const { database, clock } = this.#parts;
-    while (await hasUnusedSessions(database, clock.now())) {
+    while (await hasUnusedSessions(this.#parts.database)) {
+      await this.#rest();
       await this.#write({ type: 'sessions.end', most: atOnce.sessions });
     }
   }
 
   async #forget(of: Forgettable): Promise<void> {
-    const { database, clock } = this.#parts;
-    const before = clock.now() - kept[of];
+    const { database } = this.#parts;
+    const before = (await hoursRun(database)) - kept[of];
     for (let after = ''; ;) {
       await this.#rest();
       const stretch = await nextStretch(database, of, after, atOnce.rows);
       if (stretch === undefined) return;
       if (await hasOld(database, stretch, before)) {
+        await this.#rest();
         await this.#write({ type: 'forget', ...stretch, before });
       }
       after = stretch.until;
@@ -82,7 +96,7 @@ export class Forgetting {
 
   /** @throws Stopped when the server stops, or the store keeps nothing at the moment. */
   async #write(change: Change): Promise<void> {
-    await this.#rest();
+    if (this.#isOver) throw new Stopped();
     const { ledger, clock } = this.#parts;
     const outcome = await ledger.write({ by: server, at: clock.now(), change });
     if (outcome.is === 'refused') throw new Stopped();

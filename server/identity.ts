@@ -12,7 +12,7 @@ export interface Identity {
   hash: string;
 }
 
-type Identifying = Pick<Causette, 'database' | 'clock' | 'sessionUse'>;
+type Identifying = Pick<Causette, 'database' | 'sessionUse'>;
 
 /** A new token with 256 bits of chance, and the hash that is kept in its place. */
 export function newToken(): { token: string; hash: string } {
@@ -25,16 +25,16 @@ export function newToken(): { token: string; hash: string } {
  * come from our own page. Undefined is nobody.
  */
 export async function identify(
-  { database, clock, sessionUse }: Identifying,
+  { database, sessionUse }: Identifying,
   request: FastifyRequest,
 ): Promise<Identity | undefined> {
   const token = bearerToken(request) ?? cookieToken(request);
   if (token === undefined) return undefined;
   const hash = hashOf(token);
-  const found = await personWithToken(database, hash, clock.now());
+  const found = await personWithToken(database, hash);
   if (found === undefined) return undefined;
   const identity = { person: { id: found.id, name: found.name }, hash };
-  sessionUse.note(identity, found.used);
+  sessionUse.note(identity, found.unused);
   return identity;
 }
 

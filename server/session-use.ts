@@ -2,8 +2,9 @@ import type { Person } from '../protocol/model.ts';
 import type { Clock } from './clock.ts';
 import type { Ledger } from './ledger.ts';
 
-/** The use of a session is written down once in so many milliseconds. */
-export const noteUseEvery = 24 * 60 * 60 * 1_000;
+/** The use of a session is written down once in so many hours. */
+const noteUseEvery = 24;
+const anHour = 60 * 60 * 1_000;
 
 /** A session that somebody uses; a guest has none. */
 interface Used {
@@ -25,14 +26,14 @@ export class SessionUse {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    parts.clock.every(noteUseEvery, () => {
+    parts.clock.every(noteUseEvery * anHour, () => {
       for (const session of parts.sessions) this.#write(session);
     });
   }
 
-  /** Somebody asks for something with a session that was last written down as used at `used`. */
-  note(session: Used, used: number): void {
-    if (this.#parts.clock.now() - used >= noteUseEvery) this.#write(session);
+  /** Somebody uses a session that was written down as used so many hours of running ago. */
+  note(session: Used, unused: number): void {
+    if (unused >= noteUseEvery) this.#write(session);
   }
 
   /** Nobody waits for it. What cannot be kept now is tried again at the next use. */

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { TestContext } from 'node:test';
 import { text as textOf } from 'node:stream/consumers';
 import { WebSocket, type ClientOptions } from 'ws';
@@ -71,6 +72,13 @@ export class RunningServer {
   async signIn(name: string): Promise<SessionMade> {
     const { body } = await this.request('/api/session', { method: 'POST', body: { name } });
     return JSON.parse(body) as SessionMade;
+  }
+
+  /** Whose session a token is; null when it is nobody's. */
+  async whoHas(token: string): Promise<unknown> {
+    const headers = { authorization: `Bearer ${token}` };
+    const { body } = await this.request('/api/session', { headers });
+    return (JSON.parse(body) as { person: unknown }).person;
   }
 
   /** Connects in JSON under a name, or with a session that was made before. */
@@ -187,6 +195,13 @@ export async function startServer(
   });
   await server.start();
   return server;
+}
+
+/** A server that is stopped has run for so many hours more. */
+export function addHoursRun({ config }: TestServer, hours: number): void {
+  const database = new DatabaseSync(join(config.dataDir, 'causette.db'));
+  database.prepare('UPDATE store SET hours = hours + ?').run(hours);
+  database.close();
 }
 
 export function temporaryFolder(test: TestContext): string {

@@ -128,6 +128,28 @@ test('a clock set back while the server was off gives nobody a day more', async 
   assert.deepEqual(await answers([toto, onGame('claim', 'claim-02')]), ['ack']);
 });
 
+test('a start with a clock far ahead ends no session, and frees no name', async (t) => {
+  const server = await startServer(t);
+  const { person, token } = await server.signIn('Toto');
+  const restart = async (jump: number) => {
+    await server.stop();
+    server.clock.set(jump);
+    await server.start();
+    // It has long forgotten by the time that anybody is in.
+    await server.join(`Eve ${jump}`);
+    return [await server.whoHas(token), (await server.signIn('toto')).person];
+  };
+  assert.deepEqual(await restart(200 * aDay), [person, undefined]);
+  assert.deepEqual(await restart(-200 * aDay), [person, undefined]);
+});
+
+test('a clock set far ahead while the server runs signs nobody out', async (t) => {
+  const server = await startServer(t);
+  const { person, token } = await server.signIn('Toto');
+  server.clock.set(200 * aDay);
+  assert.deepEqual(await server.whoHas(token), person);
+});
+
 test('proposals go by the calendar: set back a day, they last that much longer, and lapse', async (t) => {
   const { server, toto, who } = await three(t);
   await toto.ask(propose('game-001'));

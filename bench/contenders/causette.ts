@@ -63,7 +63,7 @@ function signIn(database: Database, count: number): Promise<string[]> {
     for (let number = 0; number < count; number++) {
       const { token, hash } = newToken();
       const person = { id: newId(), name: `Person ${number}` };
-      await addPerson(queries, person, 0);
+      await addPerson(queries, person);
       await addSession(queries, hash, person.id, Date.now());
       tokens.push(token);
     }

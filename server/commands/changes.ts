@@ -10,7 +10,14 @@ import { signIn, signOut, type SignIn, type SignOut } from './people.ts';
 import { accept, propose, withdraw } from './proposals.ts';
 import { react } from './reactions.ts';
 import { createRoom, read } from './rooms.ts';
-import { endSessions, forget, type EndSessions, type Forget } from './forgetting.ts';
+import {
+  countHour,
+  endSessions,
+  forget,
+  type EndSessions,
+  type Forget,
+  type HourRun,
+} from './forgetting.ts';
 import { useSession, type SessionUse } from './session-use.ts';
 
 /** All that can change what is kept: what clients ask, and what the server does by itself. */
@@ -19,6 +26,7 @@ export interface Changes extends Asked {
   'sign-in': SignIn;
   'sign-out': SignOut;
   'session.use': SessionUse;
+  hour: HourRun;
   'sessions.end': EndSessions;
   forget: Forget;
   'game.leave': Leave;
@@ -50,6 +58,7 @@ const handlers: { [Type in keyof Changes]: Handler<Changes[Type]> } = {
   'sign-in': signIn,
   'sign-out': signOut,
   'session.use': useSession,
+  hour: countHour,
   'sessions.end': endSessions,
   forget,
 };

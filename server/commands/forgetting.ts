@@ -1,5 +1,6 @@
 import { forgetOld, type Stretch } from '../store/forgetting.ts';
 import { endUnusedSessions } from '../store/people.ts';
+import { addHours } from '../store/running-time.ts';
 import type { Handler } from './handler.ts';
 
 /** Sessions that nobody used for long end, so many at once. */
@@ -8,14 +9,24 @@ export interface EndSessions {
   most: number;
 }
 
-/** What is older than a time is forgotten, among a few rows. */
+/** The server has run for one hour more: what is kept for a while has grown older by it. */
+export interface HourRun {
+  type: 'hour';
+}
+
+/** What is older than an hour of running is forgotten, among a few rows. */
 export interface Forget extends Stretch {
   type: 'forget';
   before: number;
 }
 
-export const endSessions: Handler<EndSessions> = async (queries, { at, change }) => {
-  await endUnusedSessions(queries, at, change.most);
+export const countHour: Handler<HourRun> = async (queries) => {
+  await addHours(queries, 1);
+  return { is: 'done' };
+};
+
+export const endSessions: Handler<EndSessions> = async (queries, { change }) => {
+  await endUnusedSessions(queries, change.most);
   return { is: 'done' };
 };
 

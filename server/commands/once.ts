@@ -6,14 +6,14 @@ import { revisionOf, type Outcome } from './outcome.ts';
 /** Makes a change at most once for its id: sent again, it gets the first answer again. */
 export async function once(
   queries: Queries,
-  { by, at, change: { id } }: Request<{ id: string }>,
+  { by, change: { id } }: Request<{ id: string }>,
   make: () => Promise<Outcome>,
 ): Promise<Outcome> {
   const first = await answerTo(queries, by.id, id);
   if (first !== undefined) return { is: 'done', ...(first.rev !== null && { rev: first.rev }) };
   const outcome = await make();
   if (outcome.is !== 'refused') {
-    await keepAnswer(queries, { person: by.id, id, rev: revisionOf(outcome), at });
+    await keepAnswer(queries, { person: by.id, id, rev: revisionOf(outcome) });
   }
   return outcome;
 }

@@ -39,7 +39,7 @@ export const signIn: Handler<SignIn> = async (queries, { at, change }) => {
   const taken = await personNamed(queries, name);
   if (taken !== undefined && taken.id !== change.id) return nameTaken(queries, name);
   const person = taken ?? { id: change.id, name };
-  if (taken === undefined) await addPerson(queries, person, at);
+  if (taken === undefined) await addPerson(queries, person);
   await addSession(queries, change.hash, person.id, at);
   if (change.replaces !== undefined) await endSession(queries, change.replaces);
   if (change.alone) await endOtherSessions(queries, change.hash, person.id);

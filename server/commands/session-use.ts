@@ -7,7 +7,7 @@ export interface SessionUse {
   hash: string;
 }
 
-export const useSession: Handler<SessionUse> = async (queries, { at, change }) => {
-  await noteSessionUse(queries, change.hash, at);
+export const useSession: Handler<SessionUse> = async (queries, { change }) => {
+  await noteSessionUse(queries, change.hash);
   return { is: 'done' };
 };

@@ -2,7 +2,7 @@ import type { Queries } from './database.ts';
 
 /**
  * What is kept for a while only, by the first column of its primary key, and how it is known to be
- * old at a time, which is ?3. Somebody without a session can never come back; what they said and
+ * of before an hour of running, which is ?3. Somebody without a session can never come back; what they said and
  * played has their name in it.
  */
 const tables = {
@@ -43,7 +43,7 @@ export async function nextStretch(
   return until === null ? undefined : { of, after, until };
 }
 
-/** Whether there is anything to be forgotten in a stretch, of before a time. */
+/** Whether there is anything to be forgotten in a stretch, of before an hour of running. */
 export async function hasOld(queries: Queries, stretch: Stretch, before: number): Promise<boolean> {
   const sql = `SELECT 1 FROM ${stretch.of} WHERE ${conditionOf(stretch)} LIMIT 1`;
   return (await queries.get(sql, stretch.after, stretch.until, before)) !== undefined;

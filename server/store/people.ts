@@ -2,6 +2,7 @@ import type { Person } from '../../protocol/model.ts';
 import { limits } from '../../protocol/limits.ts';
 import { nameKey } from '../../protocol/names.ts';
 import type { Queries } from './database.ts';
+import { hoursNow } from './running-time.ts';
 
 /** Bytes that show whether there is room. */
 const tried = 32 * 1_024;
@@ -12,18 +13,17 @@ export async function epochOf(queries: Queries): Promise<string> {
   return row.epoch;
 }
 
-/** Milliseconds without use after which a session is over. */
-const sessionLasts = limits.session * 24 * 60 * 60 * 1_000;
+/** Sessions that are over: nobody has used them for this time, in which the server ran. */
+const unused = `used < ${hoursNow} - ${limits.session * 24}`;
 
-/** Whose session it is at this time, and when it was last written down as used. */
+/** Whose session it is, and the hours since it was written down as used, in which the server ran. */
 export function personWithToken(
   queries: Queries,
   hash: string,
-  at: number,
-): Promise<(Person & { used: number }) | undefined> {
-  const sql = `SELECT people.id, name, used FROM sessions JOIN people ON people.id = person
-    WHERE hash = ? AND used > ?`;
-  return queries.get(sql, hash, at - sessionLasts);
+): Promise<(Person & { unused: number }) | undefined> {
+  const sql = `SELECT people.id, name, ${hoursNow} - used AS unused
+    FROM sessions JOIN people ON people.id = person WHERE hash = ? AND NOT (${unused})`;
+  return queries.get(sql, hash);
 }
 
 export function personById(queries: Queries, id: string): Promise<Person | undefined> {
@@ -35,10 +35,10 @@ export function personNamed(queries: Queries, name: string): Promise<Person | un
 }
 
 /** Gives a person a name; one who gave it back a moment ago is here already. */
-export async function addPerson(queries: Queries, { id, name }: Person, at: number): Promise<void> {
-  const sql = `INSERT INTO people VALUES (?, ?, ?, ?)
+export async function addPerson(queries: Queries, { id, name }: Person): Promise<void> {
+  const sql = `INSERT INTO people VALUES (?, ?, ?, ${hoursNow})
     ON CONFLICT (id) DO UPDATE SET name = excluded.name, key = excluded.key`;
-  await queries.run(sql, id, name, nameKey(name), at);
+  await queries.run(sql, id, name, nameKey(name));
 }
 
 export async function addSession(
@@ -47,29 +47,24 @@ export async function addSession(
   person: string,
   at: number,
 ): Promise<void> {
-  const sql = 'INSERT INTO sessions (hash, person, at, used) VALUES (?1, ?2, ?3, ?3)';
+  const sql = `INSERT INTO sessions (hash, person, at, used) VALUES (?, ?, ?, ${hoursNow})`;
   await queries.run(sql, hash, person, at);
 }
 
-/** Somebody uses a session: it lasts on from this time. A clock that was set back takes nothing. */
-export async function noteSessionUse(queries: Queries, hash: string, at: number): Promise<void> {
-  await queries.run('UPDATE sessions SET used = MAX(used, ?) WHERE hash = ?', at, hash);
+/** Somebody uses a session: it lasts on from now. */
+export async function noteSessionUse(queries: Queries, hash: string): Promise<void> {
+  await queries.run(`UPDATE sessions SET used = ${hoursNow} WHERE hash = ?`, hash);
 }
 
-/** Whether there are sessions that are over at this time. */
-export async function hasUnusedSessions(queries: Queries, at: number): Promise<boolean> {
-  const sql = 'SELECT 1 FROM sessions WHERE used <= ? LIMIT 1';
-  return (await queries.get(sql, at - sessionLasts)) !== undefined;
+/** Whether there are sessions that are over. */
+export async function hasUnusedSessions(queries: Queries): Promise<boolean> {
+  return (await queries.get(`SELECT 1 FROM sessions WHERE ${unused} LIMIT 1`)) !== undefined;
 }
 
-/** Ends at most so many of the sessions that are over at this time. Returns how many it ended. */
-export async function endUnusedSessions(
-  queries: Queries,
-  at: number,
-  most: number,
-): Promise<number> {
-  const sql = 'SELECT hash FROM sessions WHERE used <= ? LIMIT ?';
-  const over = await queries.all<{ hash: string }>(sql, at - sessionLasts, most);
+/** Ends at most so many of the sessions that are over. Returns how many it ended. */
+export async function endUnusedSessions(queries: Queries, most: number): Promise<number> {
+  const sql = `SELECT hash FROM sessions WHERE ${unused} LIMIT ?`;
+  const over = await queries.all<{ hash: string }>(sql, most);
   for (const { hash } of over) await endSession(queries, hash);
   return over.length;
 }
@@ -105,10 +100,10 @@ export async function answerTo(
 
 export async function keepAnswer(
   queries: Queries,
-  { person, id, rev, at }: { person: string; id: string; rev: number | undefined; at: number },
+  { person, id, rev }: { person: string; id: string; rev: number | undefined },
 ): Promise<void> {
-  const sql = 'INSERT INTO answers (id, person, rev, at) VALUES (?, ?, ?, ?)';
-  await queries.run(sql, id, person, rev ?? null, at);
+  const sql = `INSERT INTO answers (id, person, rev, at) VALUES (?, ?, ?, ${hoursNow})`;
+  await queries.run(sql, id, person, rev ?? null);
 }
 
 /** Writes as much as a few changes do, and leaves everything as it was. */

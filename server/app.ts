@@ -8,6 +8,7 @@ import { longestWait } from '../protocol/http.ts';
 import { limits } from '../protocol/limits.ts';
 import { limitAddresses } from './address-limit.ts';
 import { noteAddresses } from './addresses.ts';
+import { readBodies } from './body-parsers.ts';
 import { makeCausette, type Causette } from './causette.ts';
 import { wallClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -156,6 +157,7 @@ async function guard(
   app.decorateRequest('room', undefined);
   tellRequestBytes(app);
   answerErrors(app, noteBug);
+  readBodies(app);
   guardGate(app, config.origins);
   protectPages(app);
   await app.register(cookie);

@@ -115,6 +115,31 @@ test('whatever is asked for that is not there is 404, and no address is a bug', 
   assert.equal((await server.request('/ws')).status, 426);
 });
 
+test('an empty body is none, whatever type it says it has', async (t) => {
+  const server = await startServer(t);
+  const { token } = await server.signIn('Toto');
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const ask = async (method: string, url: string, more: Record<string, string> = {}) => {
+    const { status, body } = await server.request(url, {
+      method,
+      headers: { ...headers, ...more },
+    });
+    return [
+      status,
+      body === '' ? undefined : (JSON.parse(body) as Record<string, unknown>),
+    ] as const;
+  };
+  const [status, made] = await ask('POST', '/api/connections');
+  assert.equal(status, 201);
+  const url = `/api/connections/${String(made?.['connection'])}`;
+  const form = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': '0' };
+  assert.equal((await ask('OPTIONS', url))[0], 404);
+  assert.deepEqual(await ask('DELETE', url, { 'transfer-encoding': 'chunked' }), [204, undefined]);
+  assert.equal((await ask('POST', '/api/connections', form))[0], 201);
+  assert.equal((await ask('POST', '/api/commands'))[1]?.['code'], 'not_json');
+  assert.deepEqual(await ask('DELETE', '/api/session'), [204, undefined]);
+});
+
 test('a body that is too large, no JSON, or of another kind is refused', async (t) => {
   const server = await startServer(t);
   const send = async (body: string, type = 'application/json') => {
@@ -123,7 +148,9 @@ test('a body that is too large, no JSON, or of another kind is refused', async (
   };
   assert.deepEqual(await send(`{"name":"${'x'.repeat(65_536)}"}`), [413, 'too_large']);
   assert.deepEqual(await send('{"name":'), [400, 'not_json']);
-  assert.deepEqual(await send(''), [400, 'not_json']);
+  for (const type of ['application/json', 'text/plain', 'application/x-www-form-urlencoded']) {
+    assert.deepEqual(await send('', type), [400, 'wrong_field'], type);
+  }
   assert.deepEqual(await send('name=Toto', 'application/x-www-form-urlencoded'), [415, 'not_json']);
   assert.deepEqual(await send('{"__proto__":{"name":"Toto"}}'), [400, 'not_json']);
   for (const body of ['{"name":7}', '{"name":null}', '{}', '[]', 'null', '"Toto"']) {

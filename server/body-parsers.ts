@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify';
+import { RefusedRequest } from './errors.ts';
+
+/**
+ * Reads JSON and nothing else. An empty body is none, whatever type it says it has: many clients
+ * send a `Content-Type` with every request.
+ */
+export function readBodies(app: FastifyInstance): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  const parseAs = { parseAs: 'string' } as const;
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<string>('application/json', parseAs, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else void parseJson(request, body, done);
+  });
+  app.addContentTypeParser<string>('*', parseAs, (_request, body, done) => {
+    if (body === '') done(null, undefined);
+    else done(new RefusedRequest(415, 'not_json'));
+  });
+}

@@ -42,7 +42,7 @@ export const refusals = {
   too_large: 'A request has at most 64 KiB.',
   nobody: 'Give a name first.',
   foreign_origin: 'This page belongs to another site.',
-  misdirected: 'This server does not answer to that host name.',
+  misdirected: 'This server does not answer to that host name; http://NAME in ORIGINS lets it in.',
   unknown_subprotocol: 'The server speaks causette.v1, or plain text without a subprotocol.',
   unknown_connection: 'There is no such connection; open another one.',
   no_connection: 'This is for a connection; open one first.',

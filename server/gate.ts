@@ -3,7 +3,11 @@ import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import type { FastifyInstance } from 'fastify';
 import { RefusedRequest } from './errors.ts';
+import { onceEach } from './once-each.ts';
 import { isFromOwnPage } from './own-page.ts';
+
+/** What watches a server asks by whatever name it has for the machine, and learns nothing of people. */
+const probes: ReadonlySet<string | undefined> = new Set(['/healthz', '/readyz']);
 
 /**
  * Lets in what is meant for us: a `Host` that is ours, against DNS rebinding, and no page of another
@@ -11,11 +15,30 @@ import { isFromOwnPage } from './own-page.ts';
  */
 export function guardGate(app: FastifyInstance, origins: readonly string[]): void {
   const isOwnHost = ownHosts(origins);
-  app.addHook('onRequest', ({ headers }, _reply, done) => {
-    if (!isOwnHost(headers.host)) throw new RefusedRequest(421, 'misdirected');
-    if (isForeign(headers, origins)) throw new RefusedRequest(403, 'foreign_origin');
+  const [refusedHost, refusedOrigin] = warnings(app);
+  app.addHook('onRequest', ({ headers, routeOptions }, _reply, done) => {
+    if (!isOwnHost(headers.host) && !probes.has(routeOptions.url)) {
+      refusedHost(headers.host ?? '');
+      throw new RefusedRequest(421, 'misdirected');
+    }
+    if (isForeign(headers, origins)) {
+      refusedOrigin(headers.origin ?? '');
+      throw new RefusedRequest(403, 'foreign_origin');
+    }
     done();
   });
+}
+
+/** The operator is told what to set, for those who are refused cannot know. */
+function warnings({ log }: FastifyInstance) {
+  return [
+    onceEach((host) => {
+      log.warn(`Refused a request to the host name ${host}; http://${host} in ORIGINS lets it in.`);
+    }),
+    onceEach((origin) => {
+      log.warn(`Refused a page of ${origin}; ${origin} in ORIGINS lets it in.`);
+    }),
+  ] as const;
 }
 
 /** Nearly all come by the same name: the last that was ours is not looked at again. */

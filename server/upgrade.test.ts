@@ -101,10 +101,14 @@ test('a host name that is not ours is misdirected', async (t) => {
   for (const host of foreign) {
     assert.deepEqual(
       reason(await server.refusedUpgrade('/ws', { headers: { host } })),
-      [421, 'misdirected', 'This server does not answer to that host name.'],
+      [
+        421,
+        'misdirected',
+        'This server does not answer to that host name; http://NAME in ORIGINS lets it in.',
+      ],
       host,
     );
-    assert.equal((await server.request('/healthz', { headers: { host } })).status, 421);
+    assert.equal((await server.request('/api/session', { headers: { host } })).status, 421);
   }
 });
 
@@ -112,8 +116,16 @@ test('addresses, localhost, this machine and ORIGINS are ours', async (t) => {
   const server = await startServer(t, { origins: ['https://chat.example'] });
   const own = ['127.0.0.1', '192.168.1.7:3000', '[::1]:3000', 'localhost:3000', 'app.localhost'];
   for (const host of [...own, hostname(), `${hostname()}.local`, 'CHAT.example']) {
-    assert.equal((await server.request('/healthz', { headers: { host } })).status, 200, host);
+    assert.equal((await server.request('/api/session', { headers: { host } })).status, 200, host);
   }
+});
+
+test('probes may call this machine what they like', async (t) => {
+  const server = await startServer(t);
+  const headers = { host: 'chat-1.chat.svc.cluster.local' };
+  const status = async (path: string) => (await server.request(path, { headers })).status;
+  const paths = ['/healthz', '/readyz', '/metrics', '/'];
+  assert.deepEqual(await Promise.all(paths.map(status)), [200, 200, 421, 421]);
 });
 
 test('a subprotocol that we do not speak is refused, naming ours', async (t) => {

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fastify from 'fastify';
+import { answerErrors } from './errors.ts';
+import { guardGate } from './gate.ts';
+
+const localhost = 'localhost:3000';
+
+test('a host name that is refused is logged once, with what lets it in', async () => {
+  const { ask, log } = gate();
+  for (const host of ['chat.lan:3000', 'chat.lan:3000', localhost, 'evil.example']) {
+    await ask({ host });
+  }
+  assert.deepEqual(log(), [
+    'Refused a request to the host name chat.lan:3000; http://chat.lan:3000 in ORIGINS lets it in.',
+    'Refused a request to the host name evil.example; http://evil.example in ORIGINS lets it in.',
+  ]);
+});
+
+test('a page of another site that is refused is logged once, with what lets it in', async () => {
+  const { ask, log } = gate();
+  for (const origin of ['http://app.lan', 'http://app.lan', 'http://localhost:3000', 'null']) {
+    await ask({ host: localhost, origin });
+  }
+  assert.deepEqual(log(), [
+    'Refused a page of http://app.lan; http://app.lan in ORIGINS lets it in.',
+    'Refused a page of null; null in ORIGINS lets it in.',
+  ]);
+});
+
+test('whoever makes up names cannot fill the log', async () => {
+  const { ask, log } = gate();
+  for (let number = 0; number < 250; number++) {
+    await ask({ host: `${'x'.repeat(200)}-${number}.example` });
+    await ask({ host: `${number}.${'x'.repeat(200)}.example` });
+    await ask({ host: localhost, origin: `http://${number}.example` });
+  }
+  assert.equal(log().length, 200);
+  for (const sentence of log()) assert.ok(sentence.length < 400, sentence);
+});
+
+/** A gate before a page that is there, and the sentences that it logs as warnings. */
+function gate() {
+  const lines: string[] = [];
+  const stream = { write: (line: string) => void lines.push(line) };
+  const app = fastify({ logger: { level: 'warn', stream } });
+  answerErrors(app, assert.ifError);
+  guardGate(app, []);
+  app.get('/', async () => 'ok');
+  const ask = (headers: Record<string, string>) => app.inject({ url: '/', headers });
+  const log = () => lines.map((line) => (JSON.parse(line) as { msg: string }).msg);
+  return { ask, log };
+}

@@ -38,7 +38,7 @@ import { epochOf } from './store/people.ts';
 import { openSqlite } from './store/sqlite.ts';
 import { StoreTrouble } from './store-trouble.ts';
 import { addTurnstile } from './turnstile.ts';
-import { noteUpgrades, refuseOtherUpgrades } from './upgraded.ts';
+import { asksForWebSocket, noteUpgrades, refuseOtherUpgrades } from './upgraded.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -128,8 +128,18 @@ const patience = {
   forceCloseConnections: true,
   frameworkErrors: answerBadAddress,
   // The two times are looked at so often: Node's own 30 s would make 10 of them 40.
-  http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
+  http: {
+    headersTimeout: 10_000,
+    connectionsCheckingInterval: 1_000,
+    shouldUpgradeCallback: asksForWebSocket,
+  },
+  rewriteUrl: withoutSlash,
 } as const;
+
+/** People write `/ws/` as well as `/ws`. */
+function withoutSlash({ url = '' }: IncomingMessage): string {
+  return url.replace(/^(\/ws|\/echo)\/(?=$|\?)/u, '$1');
+}
 
 /**
  * An upgrade that no hook gets to see (a broken address, a server that stops) leaves a socket that

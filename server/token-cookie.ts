@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { limits } from '../protocol/limits.ts';
 import { isFromOwnPage } from './own-page.ts';
+import { asksForWebSocket } from './upgraded.ts';
 
 const name = 'causette';
 const aDay = 24 * 60 * 60;
@@ -24,9 +25,8 @@ export function clearToken(request: FastifyRequest, reply: FastifyReply): void {
  * this far; without one, only reading is believed.
  */
 export function cookieToken(request: FastifyRequest): string | undefined {
-  const { headers, method } = request;
-  const isUpgrade = headers.upgrade !== undefined;
-  const isReading = !isUpgrade && (method === 'GET' || method === 'HEAD');
+  const { headers, method, raw } = request;
+  const isReading = !asksForWebSocket(raw) && (method === 'GET' || method === 'HEAD');
   const isOurs = (isReading || headers.origin !== undefined) && isFromOwnPage(headers);
   return isOurs ? tokenAndDay(request)[0] : undefined;
 }

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isFor } from './matched-route.ts';
+import { asksForWebSocket } from './upgraded.ts';
 
 /** Newcomers let in during one turn of the event loop; each costs about a millisecond in all. */
 const perTurn = 8;
@@ -51,5 +52,5 @@ export function addTurnstile(app: FastifyInstance): void {
 }
 
 function opensConnection(request: FastifyRequest): boolean {
-  return request.headers.upgrade !== undefined || isFor(request, 'POST', '/api/connections');
+  return asksForWebSocket(request.raw) || isFor(request, 'POST', '/api/connections');
 }

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { hostname } from 'node:os';
 import test from 'node:test';
 import { subprotocol } from '../protocol/limits.ts';
 import { startServer, type Answer, type TestServer } from './testing.ts';
+import { within } from './testing-waits.ts';
 
 test('a page of another site is refused before the upgrade', async (t) => {
   const server = await startServer(t, { origins: ['https://chat.example'] });
@@ -74,10 +76,38 @@ test('a cookie opens a connection of our own page only', async (t) => {
 
 test('an address that has no WebSocket opens none', async (t) => {
   const server = await startServer(t);
-  for (const path of ['/healthz', '/api/session', '/api/rooms/general/messages', '/nowhere']) {
+  const sentence = 'There is no WebSocket at this address; the chat is at /ws.';
+  for (const path of ['/', '/ws/x', '/chat', '/healthz', '/api/session', '/api/rooms/a/messages']) {
     const answer = await server.refusedUpgrade(path);
-    assert.deepEqual(reason(answer).slice(0, 2), [404, 'not_found'], path);
+    assert.deepEqual(reason(answer), [404, 'not_found', sentence], path);
   }
+});
+
+test('a slash behind the address of a WebSocket changes nothing', async (t) => {
+  const server = await startServer(t);
+  assert.deepEqual((await server.plain('/ws/')).heard, ['New user logged in']);
+  assert.deepEqual((await server.plain('/ws/?room=general')).heard, ['New user logged in']);
+  assert.deepEqual((await server.plain('/echo/')).heard, ['Welcome']);
+  const { status, body } = await server.request('/echo/', { method: 'POST', body: 'hi' });
+  assert.deepEqual([status, body], [200, 'You said: hi']);
+});
+
+test('an upgrade to another protocol is ignored, and the line goes on', async (t) => {
+  const server = await startServer(t);
+  const line = new Line(server);
+  const h2c =
+    'connection: upgrade, http2-settings\r\nhttp2-settings: AAMAAABkAAQAoAAA\r\nupgrade: h2c';
+  const body = '{"name":"Toto"}';
+  const json = `content-type: application/json\r\ncontent-length: ${body.length}`;
+  const websocket = 'connection: upgrade\r\nupgrade: websocket';
+  const statuses = [
+    await line.ask(`GET /healthz HTTP/1.1\r\n${h2c}`),
+    await line.ask(`POST /api/session HTTP/1.1\r\n${json}\r\n${h2c}`, body),
+    await line.ask(`GET /ws HTTP/1.1\r\n${h2c}`),
+    await line.ask(`POST /echo HTTP/1.1\r\ncontent-length: 0\r\n${websocket}`),
+    await line.ask(`GET /healthz HTTP/1.0\r\n${websocket}`),
+  ];
+  assert.deepEqual(statuses, ['200', '201', '426', '200', '200']);
 });
 
 test('JSON is for somebody', async (t) => {
@@ -157,6 +187,22 @@ test('a refused upgrade is closed, and keeps no server from stopping', async (t)
   ];
   assert.deepEqual(await Promise.all(refused), ['403', '421', '404', '404']);
 });
+
+/** One line, on which one request goes after the other. */
+class Line {
+  readonly #socket: Socket;
+
+  constructor({ port }: TestServer) {
+    this.#socket = connect(port, '127.0.0.1');
+  }
+
+  /** The status that a request is answered with. */
+  async ask(head: string, body = ''): Promise<string> {
+    this.#socket.write(`${head}\r\nhost: localhost\r\n\r\n${body}`);
+    const [bytes] = (await within(once(this.#socket, 'data'), 'an answer')) as [Buffer];
+    return bytes.toString().split(' ')[1]!;
+  }
+}
 
 function reason({ status, body }: Answer): [number, string, string] {
   const { code, message } = JSON.parse(body) as { code: string; message: string };

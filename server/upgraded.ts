@@ -12,8 +12,16 @@ declare module 'fastify' {
   }
 }
 
+const elsewhere = 'There is no WebSocket at this address; the chat is at /ws.';
+
 /** Cookies that go with the answer to an upgrade, which Fastify does not send. */
 const given = new WeakMap<IncomingMessage, string>();
+
+/** Any other protocol is not spoken here, and asking for it changes nothing (RFC 9110 §7.8). */
+export function asksForWebSocket({ method, headers, httpVersion }: IncomingMessage): boolean {
+  const isIt = headers.upgrade?.toLowerCase() === 'websocket';
+  return isIt && method === 'GET' && httpVersion !== '1.0';
+}
 
 export function noteUpgrades(app: FastifyInstance): void {
   app.decorateRequest('response', undefined);
@@ -35,7 +43,7 @@ export function refuseOtherUpgrades(app: FastifyInstance): void {
   });
   app.addHook('onRequest', (request, _reply, done) => {
     if (request.ws && !addresses.has(request.routeOptions.url)) {
-      throw new RefusedRequest(404, 'not_found', { path: request.url });
+      throw new RefusedRequest(404, 'not_found', { path: request.url, message: elsewhere });
     }
     done();
   });

@@ -53,6 +53,8 @@ export const limits = {
   connections: 50,
   /** Rooms that one person makes in 24 hours. */
   roomsPerDay: 20,
+  /** Rooms that one address makes in 24 hours, under whatever names. */
+  roomsPerAddress: 100,
   /** Days of the server's running for which the answer to a change is given again to whoever sends it again. */
   answers: 30,
   /** Days for which a change may wait in a client to be sent; a message may for ever. */

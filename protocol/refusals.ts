@@ -35,7 +35,7 @@ export const refusals = {
   not_gone: 'The other player is still here, or not gone for long enough.',
   id_taken: 'This id belongs to something else.',
   too_many_rooms: `There are ${count(limits.rooms)} rooms already, and no more fit.`,
-  too_many_rooms_today: `One person makes at most ${limits.roomsPerDay} rooms a day.`,
+  too_many_rooms_today: `One person makes at most ${limits.roomsPerDay} rooms a day, and one network ${limits.roomsPerAddress}.`,
   too_late: 'This has waited for too long to be sent; do it again.',
   too_fast: 'That was too fast; wait a little.',
   too_many_connections: 'Too many connections are open already; close one first.',

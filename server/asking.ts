@@ -9,9 +9,10 @@ import { carryOutSignal } from './commands/signals.ts';
 import type { Credits } from './credits.ts';
 import type { Session } from './session.ts';
 
-/** Who asks for something: a person, and the connection that they ask by, if there is one. */
+/** Who asks for something, from where, and the connection that they ask by, if there is one. */
 export interface Asker {
   readonly person: Person;
+  readonly address: string;
   readonly session: Session | undefined;
 }
 
@@ -38,8 +39,10 @@ export function haste(credits: Credits, who: Pick<Person, 'id'>, cost = 1): Refu
 /** Does what a command asks for. What it resolves to is on disk. */
 export function obey(causette: Causette, asker: Asker, command: Command): Promise<Outcome> {
   if (isSignal(command)) return carryOutSignal(causette, asker, command);
-  const { ledger, clock } = causette;
-  return ledger.write({ by: asker.person, at: clock.now(), change: command });
+  const { ledger, clock, roomLimit } = causette;
+  const request = { by: asker.person, at: clock.now(), change: command };
+  if (command.type !== 'room.create') return ledger.write(request);
+  return roomLimit.take(asker.address, (isFull) => ledger.write({ ...request, isFull }));
 }
 
 /** The one answer to a command that carries an id. */

@@ -22,6 +22,7 @@ import { SessionUse } from './session-use.ts';
 import { Sessions } from './sessions.ts';
 import type { Database } from './store/database.ts';
 import { changesAfter } from './store/messages.ts';
+import { RoomLimit } from './room-limit.ts';
 import { RoomList } from './store/room-list.ts';
 import type { StoreTrouble } from './store-trouble.ts';
 import { Telling } from './telling.ts';
@@ -51,6 +52,7 @@ export interface Causette {
   readonly sessions: Sessions<Session | TextSession>;
   readonly sessionUse: SessionUse;
   readonly connectionLimit: ConnectionLimit;
+  readonly roomLimit: RoomLimit;
   readonly connections: Connections;
   readonly readings: Readings;
   readonly answers: Answers;
@@ -106,6 +108,7 @@ export function makeCausette(parts: Parts): Causette {
     typing: new Typing(clock, presence),
     machines: [],
     connectionLimit: new ConnectionLimit(parts.connectionsPerAddress, metrics),
+    roomLimit: new RoomLimit(clock, parts.rateLimit > 0),
     connections: new Connections(),
     newcomers: new Newcomers(sessions),
     readings: new Readings(),

@@ -44,7 +44,7 @@ class Leaver implements Person {
 async function comeAndGo(causette: Causette, number: number): Promise<void> {
   const person = new Leaver(number);
   const { outlet } = new End(events, () => {});
-  const session = new Session(causette, outlet, { person, hash: 'hash' }, events);
+  const session = new Session(causette, outlet, { person, hash: 'hash', address: '::1' }, events);
   await session.open({ room: 'general' });
   for (const command of commands) session.take(command);
   const guest = new TextSession(causette, outlet, 'general', { address: '127.0.0.1' });

@@ -1,15 +1,17 @@
 import { hash as digest, randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Person } from '../protocol/model.ts';
+import { addressOf } from './addresses.ts';
 import { RefusedRequest } from './errors.ts';
 import type { Causette } from './causette.ts';
 import { personWithToken } from './store/people.ts';
 import { cookieToken } from './token-cookie.ts';
 
-/** The person behind a request, and the hash of the token that proves it. */
+/** The person behind a request, the hash of the token that proves it, and where it comes from. */
 export interface Identity {
   person: Person;
   hash: string;
+  address: string;
 }
 
 type Identifying = Pick<Causette, 'database' | 'sessionUse'>;
@@ -33,7 +35,8 @@ export async function identify(
   const hash = hashOf(token);
   const found = await personWithToken(database, hash);
   if (found === undefined) return undefined;
-  const identity = { person: { id: found.id, name: found.name }, hash };
+  const person = { id: found.id, name: found.name };
+  const identity = { person, hash, address: addressOf(request) };
   sessionUse.note(identity, found.unused);
   return identity;
 }

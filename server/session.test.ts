@@ -12,7 +12,12 @@ test('signs are dropped for whom too much waits for, and for nobody else', () =>
   const heard: string[] = [];
   const end = new End(events, (bytes) => void heard.push(bytes.toString()));
   const causette = { clock: new HandClock() } as unknown as Causette;
-  const session = new Session(causette, end.outlet, { person: toto, hash: 'hash' }, events);
+  const session = new Session(
+    causette,
+    end.outlet,
+    { person: toto, hash: 'hash', address: '::1' },
+    events,
+  );
   const sign = new Spoken({ type: 'typing', room: 'general', people: [] });
   end.waiting = lagsAbove + 1;
   assert.deepEqual([session.show(sign), heard], [false, []]);

@@ -36,6 +36,7 @@ export class Session implements Listener, Member, Beating {
   readonly language: FrameLanguage;
   readonly person: Person;
   readonly hash: string;
+  readonly address: string;
   readonly outlet: Outlet;
   missed = 0;
   readonly #causette: Causette;
@@ -50,13 +51,14 @@ export class Session implements Listener, Member, Beating {
   constructor(
     causette: Causette,
     outlet: Outlet,
-    { person, hash }: Identity,
+    { person, hash, address }: Identity,
     language: FrameLanguage = json,
   ) {
     this.#causette = causette;
     this.outlet = outlet;
     this.person = person;
     this.hash = hash;
+    this.address = address;
     this.language = language;
     this.#faults = new Strikes(faultsAMinute, causette.clock);
     this.#hurries = new Strikes(refusalsAMinute, causette.clock);
@@ -173,7 +175,7 @@ export class Session implements Listener, Member, Beating {
   }
 
   get #asker(): Asker {
-    return { person: this.person, session: this };
+    return { person: this.person, address: this.address, session: this };
   }
 
   /** Every command that carries an id gets exactly one answer. */

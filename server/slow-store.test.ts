@@ -21,7 +21,7 @@ import { TextSession } from './text-session.ts';
 test('the welcome comes first, though a room is made while it is looked up', async (t) => {
   const causette = slowCausette(t);
   const line = new Line();
-  const open = new Session(causette, line, { person: toto, hash: 'hash' }).open();
+  const open = new Session(causette, line, { person: toto, hash: 'hash', address: '::1' }).open();
   const change = { type: 'room.create', id: 'create-1', name: 'tea' } as const;
   await causette.ledger.write({ by: ada, at: 0, change });
   await open;
@@ -31,7 +31,7 @@ test('the welcome comes first, though a room is made while it is looked up', asy
 test('no heartbeat comes before the welcome', async (t) => {
   const causette = slowCausette(t);
   const line = new Line();
-  const open = new Session(causette, line, { person: toto, hash: 'hash' }).open();
+  const open = new Session(causette, line, { person: toto, hash: 'hash', address: '::1' }).open();
   (causette.clock as HandClock).pass(25_000);
   await open;
   assert.deepEqual(line.types(), ['welcome']);
@@ -40,7 +40,7 @@ test('no heartbeat comes before the welcome', async (t) => {
 test('what was asked before the welcome is answered after it', async (t) => {
   const causette = slowCausette(t);
   const line = new Line();
-  const session = new Session(causette, line, { person: toto, hash: 'hash' });
+  const session = new Session(causette, line, { person: toto, hash: 'hash', address: '::1' });
   const open = session.open();
   session.receive('{"type":"follow","id":"f","rooms":{"general":0}}');
   await open;
@@ -53,7 +53,7 @@ test('what comes before the welcome is kept up to a bound, and then the connecti
   const follow = (id: string) => ({ type: 'follow', id, rooms: {} });
   const open = async (...received: object[]): Promise<Line> => {
     const line = new Line();
-    const session = new Session(causette, line, { person: toto, hash: 'hash' });
+    const session = new Session(causette, line, { person: toto, hash: 'hash', address: '::1' });
     const opened = session.open();
     for (const each of received) session.take(each);
     await opened;
@@ -81,7 +81,7 @@ test('what comes before the welcome is kept up to a bound, and then the connecti
 test('a connection that ends while it is greeted leaves nothing behind', async (t) => {
   const causette = slowCausette(t);
   const line = new Line();
-  const session = new Session(causette, line, { person: toto, hash: 'hash' });
+  const session = new Session(causette, line, { person: toto, hash: 'hash', address: '::1' });
   const open = session.open();
   session.receive('{"type":"presence","room":"general","away":false}');
   session.close();
@@ -93,7 +93,7 @@ test('a connection that ends while it is greeted leaves nothing behind', async (
 
 test('a connection that ends while a room is looked up is in no room', async (t) => {
   const causette = slowCausette(t);
-  const session = new Session(causette, new Line(), { person: toto, hash: 'hash' });
+  const session = new Session(causette, new Line(), { person: toto, hash: 'hash', address: '::1' });
   await session.open();
   session.receive('{"type":"presence","room":"general","away":false}');
   session.receive('{"type":"follow","rooms":{"general":0}}');
@@ -126,7 +126,7 @@ test('when telling what is on disk fails, everyone is cut and reads it from ther
   const causette = slowCausette(t, (error) => noted.push(error));
   const [faulty, healthy] = [new FaultyLine(), new Line()];
   const sessions = [faulty, healthy].map(
-    (line) => new Session(causette, line, { person: toto, hash: 'hash' }),
+    (line) => new Session(causette, line, { person: toto, hash: 'hash', address: '::1' }),
   );
   for (const session of sessions) {
     await session.open();
@@ -140,7 +140,7 @@ test('when telling what is on disk fails, everyone is cut and reads it from ther
   assert.deepEqual([faulty.isCut, healthy.isCut], [true, true]);
   for (const session of sessions) session.close();
   const back = new Line();
-  const session = new Session(causette, back, { person: toto, hash: 'hash' });
+  const session = new Session(causette, back, { person: toto, hash: 'hash', address: '::1' });
   await session.open();
   session.receive('{"type":"follow","rooms":{"general":0}}');
   await quiet(causette);
@@ -238,7 +238,7 @@ async function quiet({ ledger }: Causette): Promise<void> {
 /** Who is in the room, as Ada sees it on coming in. */
 async function peopleSeenBy(causette: Causette): Promise<string[]> {
   const line = new Line();
-  const session = new Session(causette, line, { person: ada, hash: 'other' });
+  const session = new Session(causette, line, { person: ada, hash: 'other', address: '::1' });
   await session.open();
   session.receive('{"type":"presence","room":"general","away":false}');
   await quiet(causette);

@@ -8,6 +8,8 @@ export interface Request<Change> {
   /** Milliseconds since 1970. */
   at: number;
   change: Change;
+  /** Where they come from as many rooms were made as may be. */
+  isFull?: boolean;
 }
 
 /** What the operator chose that a change depends on. */

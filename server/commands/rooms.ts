@@ -10,7 +10,7 @@ import { refused } from './outcome.ts';
 /** Milliseconds of a day. */
 const aDay = 24 * 60 * 60 * 1_000;
 
-export const createRoom: Handler<Changes['room.create']> = (queries, { by, at, change }) =>
+export const createRoom: Handler<Changes['room.create']> = (queries, { by, at, change, isFull }) =>
   once(queries, { by, at, change }, async () => {
     const name = roomName(change.name);
     if (name === undefined) return refused('bad_room_name', { path: '/name' });
@@ -21,7 +21,7 @@ export const createRoom: Handler<Changes['room.create']> = (queries, { by, at, c
     }
     if ((await countRooms(queries)) >= limits.rooms) return refused('too_many_rooms');
     const made = await countRoomsMadeBy(queries, by.id, at - aDay);
-    if (made >= limits.roomsPerDay) return refused('too_many_rooms_today');
+    if (isFull || made >= limits.roomsPerDay) return refused('too_many_rooms_today');
     await addRoom(queries, { name, topic }, { maker: by.id, at });
     return { is: 'made', room: { name, topic, rev: 0, read: 0, unread: 0 } };
   });

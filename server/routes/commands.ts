@@ -18,13 +18,13 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Ack | undefined> {
-  const { person } = await somebody(causette, request);
+  const { person, address } = await somebody(causette, request);
   const reason = hurried(causette, person, request.body);
   if (reason !== undefined) throw refusedWith(reason);
   const decoded = decode(request.body);
   if (decoded.refusal !== undefined) throw refusedWith(decoded.refusal);
   const { command } = decoded;
-  const outcome = await obey(causette, { person, session: undefined }, command);
+  const outcome = await obey(causette, { person, address, session: undefined }, command);
   if (outcome.is === 'refused') throw refusedWith(outcome.refusal);
   void reply.header('cache-control', 'no-store');
   if (command.id !== undefined) return answerTo(command.id, outcome);

@@ -196,7 +196,7 @@ export const fr: Words = {
     not_gone: 'L’autre est encore là, ou parti depuis trop peu de temps.',
     id_taken: 'Cet identifiant est celui d’autre chose.',
     too_many_rooms: `Il y a déjà ${number(limits.rooms)} salons, et il n’en tient pas plus.`,
-    too_many_rooms_today: `On crée ${limits.roomsPerDay} salons par jour au plus.`,
+    too_many_rooms_today: `On crée ${limits.roomsPerDay} salons par jour au plus, et ${limits.roomsPerAddress} d’un même réseau.`,
     too_late: 'Ceci a attendu trop longtemps pour être envoyé ; refaites-le.',
     too_fast: 'C’était trop rapide ; attendez un peu.',
     too_many_connections: 'Trop de connexions sont déjà ouvertes ; fermez-en une d’abord.',

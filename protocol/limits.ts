@@ -38,17 +38,18 @@ export const limits = {
   catchUp: 1_000,
   /** People named in a list of who is here; the count goes on above it. */
   people: 200,
-  /** Open games that one person takes part in. */
+  /** Open games that one person takes part in; a robot has more. */
   games: 20,
   /** Hours after which a proposal that nobody took is closed. */
   proposal: 24,
   /** Hours after which whoever is to move and does not has lost. */
   turn: 24,
-  /** The same in a game with a robot, in minutes: a robot has no more games than anybody. */
+  /** The same in a game with a robot, in minutes: a robot has only so many games. */
   robotTurn: 10,
-  /** Open games of one person with one robot, and of all guests together. */
+  /** Open games of one person with one robot, of all guests together, and of all people. */
   robotGames: 3,
-  guestRobotGames: 10,
+  guestRobotGames: 100,
+  allRobotGames: 200,
   /** Connections, streams and polls that one person may have open. */
   connections: 50,
   /** Rooms that one person makes in 24 hours. */

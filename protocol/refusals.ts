@@ -24,6 +24,7 @@ export const refusals = {
   unknown_person: 'There is no such person.',
   too_many_games: `A person has at most ${limits.games} open games.`,
   too_many_robot_games: `A person has at most ${limits.robotGames} open games with one robot.`,
+  robot_busy: `This robot plays ${limits.allRobotGames} games already; ask again later.`,
   not_yours_to_take: 'This seat is not for you.',
   not_begun: 'Nobody has taken the other seat yet.',
   not_a_player: 'You do not play in this game.',

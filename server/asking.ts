@@ -7,6 +7,7 @@ import type { Causette } from './causette.ts';
 import { revisionOf, type Outcome } from './commands/outcome.ts';
 import { carryOutSignal } from './commands/signals.ts';
 import type { Credits } from './credits.ts';
+import { isRobot } from './robots.ts';
 import type { Session } from './session.ts';
 
 /** Who asks for something, from where, and the connection that they ask by, if there is one. */
@@ -16,14 +17,18 @@ export interface Asker {
   readonly session: Session | undefined;
 }
 
+/** Where the credits of everybody are. */
+type Purses = Pick<Causette, 'commandCredits' | 'signCredits'>;
+
 /** Rooms that are followed for one credit. */
 const roomsPerCredit = 50;
 
 /**
  * Takes what a command costs, before it is looked at: a faulty one costs as much. Returns why it has
- * to wait, where there are not the credits.
+ * to wait, where there are not the credits. A robot is part of the server, and only answers people.
  */
-export function hurried(causette: Causette, person: Person, command: unknown): Refusal | undefined {
+export function hurried(causette: Purses, person: Person, command: unknown): Refusal | undefined {
+  if (isRobot(person)) return undefined;
   const { type, rooms } = Object(command) as { type?: unknown; rooms?: unknown };
   const cost = type === 'follow' ? costOfFollowing(rooms) : 1;
   return haste(creditsFor(causette, type), person, cost);
@@ -62,7 +67,7 @@ function costOfFollowing(rooms: unknown): number {
   return Math.max(1, Math.ceil(count / roomsPerCredit));
 }
 
-function creditsFor({ commandCredits, signCredits }: Causette, type: unknown): Credits {
+function creditsFor({ commandCredits, signCredits }: Purses, type: unknown): Credits {
   const isSign = isSignalType(type) || type === 'read';
   return isSign ? signCredits : commandCredits;
 }

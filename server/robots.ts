@@ -8,3 +8,7 @@ export type Robot = (typeof robots)[number];
 
 /** Also when it does not play at the moment: its games go on, and their clocks. */
 export const robotIds: readonly string[] = robots.map(({ id }) => id);
+
+export function isRobot({ id }: { id: string }): boolean {
+  return robotIds.includes(id);
+}

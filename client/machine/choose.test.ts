@@ -22,11 +22,13 @@ const unheardOf = rowGame({
 });
 
 for (const seat of [0, 1] as const) {
-  test(`perfect never loses morpion from seat ${seat}, whatever is answered`, () => {
-    const outcomes = everyEndAgainst(seat);
-    assert.equal(outcomes.has(seat === 0 ? 1 : 0), false);
-    assert.ok(outcomes.has(seat) && outcomes.has('drawn'));
-  });
+  for (const waiting of [1, 100]) {
+    test(`perfect never loses morpion from seat ${seat} of ${waiting} games, whatever is answered`, () => {
+      const outcomes = everyEndAgainst(seat, waiting);
+      assert.equal(outcomes.has(seat === 0 ? 1 : 0), false);
+      assert.ok(outcomes.has(seat) && outcomes.has('drawn'));
+    });
+  }
 }
 
 test('perfect makes the win that is there and stops the one that would be', () => {
@@ -69,16 +71,14 @@ for (const game of [morpion, puissance4, unheardOf]) {
   });
 
   test(`no move of ${game.name} takes more than its share of positions`, () => {
-    let plays = 0;
-    const play: Game['play'] = (...asked) => {
-      plays++;
-      return game.play(...asked);
-    };
-    for (let position = game.start(); game.outcome(position) === undefined && position.ply < 6;) {
-      plays = 0;
-      const move = choose({ ...game, play }, position, 'perfect', () => 0.5);
-      assert.ok(plays < 26_000, `${plays} at move ${position.ply}`);
-      position = after(game, position, move);
+    for (const { waiting, share } of [
+      { waiting: 1, share: 26_000 },
+      { waiting: 2, share: 13_000 },
+      { waiting: 100, share: 9_000 },
+    ]) {
+      for (const { plays, ply } of thoughtsIn(game, waiting)) {
+        assert.ok(plays < share, `${plays} at move ${ply} while ${waiting} wait`);
+      }
     }
   });
 }
@@ -100,8 +100,23 @@ test('a game that is over has nothing to choose', () => {
   assert.throws(() => choose(morpion, over, 'easy', () => 0), RangeError);
 });
 
+/** How many positions each of the first moves takes. */
+function* thoughtsIn(game: Game, waiting: number): Generator<{ plays: number; ply: number }> {
+  let plays = 0;
+  const play: Game['play'] = (...asked) => {
+    plays++;
+    return game.play(...asked);
+  };
+  for (let position = game.start(); game.outcome(position) === undefined && position.ply < 6;) {
+    plays = 0;
+    const move = choose({ ...game, play }, position, 'perfect', () => 0.5, waiting);
+    yield { plays, ply: position.ply };
+    position = after(game, position, move);
+  }
+}
+
 /** Everything that can come out when perfect sits here and the other tries every reply. */
-function everyEndAgainst(seat: Seat): Set<Seat | 'drawn'> {
+function everyEndAgainst(seat: Seat, waiting: number): Set<Seat | 'drawn'> {
   const outcomes = new Set<Seat | 'drawn'>();
   const seen = new Set<string>();
   const random = seeded(1);
@@ -112,7 +127,7 @@ function everyEndAgainst(seat: Seat): Set<Seat | 'drawn'> {
     const outcome = morpion.outcome(position);
     if (outcome !== undefined) outcomes.add(outcome.is === 'won' ? outcome.seat : 'drawn');
     else if (position.turn === seat) {
-      walk(after(morpion, position, choose(morpion, position, 'perfect', random)));
+      walk(after(morpion, position, choose(morpion, position, 'perfect', random, waiting)));
     } else for (const move of morpion.moves(position)) walk(after(morpion, position, move));
   };
   walk(morpion.start());

@@ -96,44 +96,25 @@ test('a move that was refused is thought over when the game is told again', () =
   });
 });
 
-test('who holds as many games as may be takes the next when one has ended', () => {
+test('it takes more games than a person may have', () => {
   const many = Array.from({ length: limits.games }, (_, n) => match(`m${n}`, [4]));
   const { clock, said, tells } = playing(many.map((message) => ({ room: 'tea', message })));
   tells('general', { ...proposal('waits'), invited: toto });
   clock.pass(400);
-  assert.deepEqual(said(), []);
-  tells('tea', { ...match('m7', [4]), result: { is: 'drawn' } });
-  clock.pass(400);
   assert.deepEqual(said(), ['game.accept waits']);
 });
 
-test('a game that was left gives its place to who waits, the one left longest first', () => {
-  const held = Array.from({ length: limits.games }, (_, n) => match(`m${n}`, [4]));
-  held[3]!.gone = [null, -70_000];
-  held[5]!.gone = [null, -80_000];
-  const { clock, said, answers, tells } = playing(
-    held.map((message) => ({ room: 'tea', message })),
-  );
+test('a game that is due while it thinks about others is heard of first', () => {
+  const { clock, answers, said, tells } = playing();
+  tells('general', match('one', []));
+  tells('general', match('two', []));
+  clock.after(400, () => {
+    tells('general', { ...match('two', []), result: { is: 'won', seat: 1, by: 'resignation' } });
+  });
   clock.pass(400);
-  assert.deepEqual(said(), []);
-  tells('general', { ...proposal('waits'), invited: toto });
-  clock.pass(400);
-  assert.deepEqual(said(), ['game.claim m5']);
   answers();
-  tells('tea', { ...held[5]!, result: { is: 'won', seat: 0, by: 'absence' } });
   clock.pass(400);
-  assert.deepEqual(said(), ['game.claim m5', 'game.accept waits']);
-});
-
-test('who left a moment ago has their grace, and then the place is free', () => {
-  const held = Array.from({ length: limits.games }, (_, n) => match(`m${n}`, [4]));
-  held[3]!.gone = [null, 0];
-  const { said, tells, lives } = playing(held.map((message) => ({ room: 'tea', message })));
-  tells('general', { ...proposal('waits'), invited: toto });
-  lives(59);
-  assert.deepEqual(said(), []);
-  lives(2);
-  assert.deepEqual(said(), ['game.claim m3']);
+  assert.deepEqual(said(), ['game.play one after 0']);
 });
 
 test('what is said around it is not held for ever', () => {

@@ -2,6 +2,7 @@ import type { Changes } from '../../protocol/commands.ts';
 import { games } from '../../protocol/games/games.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Author, GameMessage, Person } from '../../protocol/model.ts';
+import { isRobot } from '../robots.ts';
 import type { Transaction } from '../store/database.ts';
 import { countOpenGames, keepGame, noteMove, scoreBetween, type KeptGame } from '../store/games.ts';
 import { addMessage, messageById } from '../store/messages.ts';
@@ -26,7 +27,7 @@ export const propose: Handler<Proposal> = async (queries, { by, at, change }) =>
   const room = await queries.rooms.named(change.room);
   if (room === undefined) return refused('unknown_room', { path: '/room' });
   if (!games.has(change.game)) return refused('unknown_game', { path: '/game' });
-  if ((await countOpenGames(queries, by.id)) >= limits.games) return refused('too_many_games');
+  if (await hasTooMany(queries, by)) return refused('too_many_games');
   const setting = await settingOf(queries, room, by, change);
   if ('is' in setting) return setting;
   const tooMany = await tooManyWith(queries, by, setting.invited);
@@ -43,7 +44,7 @@ export const accept: Handler<Changes['game.accept']> = (queries, { by, at, chang
     if (free === undefined) return refused('stale');
     const isForAnother = message.invited !== undefined && message.invited.id !== by.id;
     if (isForAnother || seatOf(message, by) !== undefined) return refused('not_yours_to_take');
-    if ((await countOpenGames(queries, by.id)) >= limits.games) return refused('too_many_games');
+    if (await hasTooMany(queries, by)) return refused('too_many_games');
     const seats = message.seats.with(free, by) as [Person, Person];
     const score = await scoreBetween(queries, kept.room.id, message.game, seats);
     const begun = await continueGame(queries, kept, { seats, score });
@@ -61,6 +62,11 @@ export const withdraw: Handler<Changes['game.withdraw']> = (queries, { by, at, c
     if (freeSeat(message) === undefined) return refused('stale');
     return changed(await continueGame(queries, kept, { result: { is: 'withdrawn' } }));
   });
+
+/** A robot is only asked for as many games as it may have. */
+async function hasTooMany(queries: Transaction, by: Person): Promise<boolean> {
+  return !isRobot(by) && (await countOpenGames(queries, by.id)) >= limits.games;
+}
 
 async function settingOf(
   queries: Transaction,

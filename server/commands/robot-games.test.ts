@@ -52,6 +52,35 @@ specify('all guests together have half of the games of a robot', async (store) =
   assert.deepEqual(await proposeAll(store, [toto]), [ack]);
 });
 
+specify(
+  'a class of 40 has three games each with one robot, which takes them all',
+  async (store) => {
+    await robotsComeIn(store);
+    const three = Array.from({ length: 40 }, (_, n) => pupil(n)).flatMap((one) => [one, one, one]);
+    const codes = await proposeAll(store, three);
+    const last = games;
+    assert.deepEqual(codes, Array<string>(120).fill(ack));
+    for (let game = last - 119; game <= last; game++) {
+      const change = { type: 'game.accept', id: `accept-${game}`, message: gameId(game) } as const;
+      assert.equal(codeOf(await store.write(robot, change)), ack);
+    }
+  },
+);
+
+specify(
+  'a robot with all the games that it may have refuses one more, and says so',
+  async (store) => {
+    await robotsComeIn(store);
+    const crowd = Array.from({ length: limits.allRobotGames + 1 }, (_, n) => pupil(n));
+    const codes = await proposeAll(store, crowd);
+    assert.deepEqual(codes, [...Array<string>(limits.allRobotGames).fill(ack), 'robot_busy']);
+    assert.deepEqual(await proposeAll(store, [toto], junior), [ack]);
+    const back = { type: 'game.withdraw', id: 'back-001', message: gameId(games - 2) } as const;
+    assert.equal(codeOf(await store.write(crowd.at(-2)!, back)), ack);
+    assert.deepEqual(await proposeAll(store, [toto]), [ack]);
+  },
+);
+
 specify('one guest has as few as anybody', async (store) => {
   await robotsComeIn(store);
   const guest = newGuest();
@@ -77,6 +106,10 @@ async function proposeAll(store: FreshStore, people: Person[], to: Person = robo
     codes.push(codeOf(await store.write(by, { ...change, to: to.id })));
   }
   return codes;
+}
+
+function pupil(number: number): Person {
+  return { id: `pupil-${number}`, name: `Pupil ${number}` };
 }
 
 function gameId(number: number): string {

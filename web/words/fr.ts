@@ -185,6 +185,7 @@ export const fr: Words = {
     unknown_person: 'Il n’y a personne de ce nom.',
     too_many_games: `On a ${limits.games} parties en cours au plus.`,
     too_many_robot_games: `On a ${limits.robotGames} parties en cours au plus avec un même robot.`,
+    robot_busy: `Ce robot joue déjà ${limits.allRobotGames} parties ; redemandez plus tard.`,
     not_yours_to_take: 'Cette place est pour quelqu’un d’autre.',
     not_begun: 'Personne n’a encore pris l’autre place.',
     not_a_player: 'Cette partie se joue entre d’autres.',

@@ -1,6 +1,6 @@
 import type { Ack, Refused } from '../protocol/frames.ts';
 import type { Message } from '../protocol/model.ts';
-import { reactedHere } from './reduce-reactions.ts';
+import { reactedOneself } from './reduce-reactions.ts';
 import type { Pending, Room, State } from './state.ts';
 
 type Answer = (Ack | Refused) & { at: number };
@@ -18,7 +18,7 @@ export function answerOutbox(state: State, answer: Answer): State {
   }
   const outbox = state.outbox.map((each) => (each === pending ? answered(each, answer) : each));
   const { change } = pending;
-  const next = change.type === 'react' ? reactedHere(state, change) : state;
+  const next = change.type === 'react' ? reactedOneself(state, change) : state;
   return settleOutbox({ ...next, outbox });
 }
 

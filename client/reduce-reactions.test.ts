@@ -33,6 +33,23 @@ test('what one does oneself is known with its answer, and not when it is refused
   assert.deepEqual(trace, [false, true, false, false]);
 });
 
+test('what one does in another tab is known as what one does here', () => {
+  const did = (on: boolean): Event => ({
+    type: 'reaction',
+    message: 'm1',
+    emoji: '👍',
+    on,
+    at: 0,
+  });
+  const trace = [after(did(true)), after(did(true), did(false))];
+  assert.deepEqual(
+    trace.map((state) => hasReacted(state, 'm1', reaction(30, zoe))),
+    [true, false],
+  );
+  const told = reduce(after(did(false)), tells('👍'));
+  assert.equal(hasReacted(told, 'm1', reaction(30, zoe)), false);
+});
+
 test('what is done while the server is asked is later than what it says', () => {
   const many = reaction(30, zoe);
   const asked = after();

@@ -1,4 +1,4 @@
-import type { Changes } from '../protocol/commands.ts';
+import type { OwnReaction } from '../protocol/frames.ts';
 import type { Reaction } from '../protocol/model.ts';
 import type { State } from './state.ts';
 
@@ -20,8 +20,11 @@ export function toldOwn(state: State, { message, own, since }: ToldOwn): State {
   return withOwn(state, message, held === since ? told : [...told, ...(held ?? [])]);
 }
 
-/** One's own reaction is on disk. */
-export function reactedHere(state: State, { message, emoji, on }: Changes['react']): State {
+/** One's own reaction is on disk, from here or from another tab. */
+export function reactedOneself(
+  state: State,
+  { message, emoji, on }: Omit<OwnReaction, 'type'>,
+): State {
   return withOwn(state, message, [...(state.reacted.get(message) ?? []), [emoji, on]]);
 }
 

@@ -16,7 +16,7 @@ import {
 } from './reduce-room.ts';
 import { applyGames, welcomedGames } from './reduce-games.ts';
 import { applyPeople, applyPresence } from './reduce-people.ts';
-import { toldOwn, type ToldOwn } from './reduce-reactions.ts';
+import { reactedOneself, toldOwn, type ToldOwn } from './reduce-reactions.ts';
 
 /** What happens on this side of the wire. */
 export type Local =
@@ -46,6 +46,8 @@ export function reduce(state: State, event: Event): State {
       return state.rooms.has(event.room.name) ? state : withRoom(state, blankRoom(event.room));
     case 'read':
       return inRoom(state, event.room, (room) => applyRead(room, event.seq, state.you?.id));
+    case 'reaction':
+      return reactedOneself(state, event);
     case 'typing':
       return inRoom(state, event.room, (room) => typed(room, event.people, event.at));
     case 'people':

@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { limits } from '../protocol/limits.ts';
 import { expect, test } from './people.ts';
 
@@ -31,4 +32,40 @@ test('one of many who reacted sees their own reaction, takes it back, and reads 
   await chip.click();
   await expect(chip).toHaveText('👍 10');
   await expect(chip).toHaveAttribute('aria-pressed', 'false');
+});
+
+test('tabs of one person agree on what is pressed, and the pointer reads who else it is', async ({
+  person,
+  program,
+}) => {
+  const toto = await person('Toto');
+  await toto.sends('a popular idea');
+  const id = await toto.message('a popular idea').getAttribute('data-id');
+  for (let n = 1; n <= limits.reactionNames + 2; n++) {
+    const one = await program(`Pupil ${n}`);
+    expect(await one.react(id!, '🎉', true)).toMatchObject({ type: 'ack' });
+  }
+  const other = await toto.page.context().newPage();
+  await other.goto(toto.page.url());
+  const [here, there] = [toto.page, other].map((page) =>
+    page
+      .getByRole('article')
+      .filter({ hasText: 'a popular idea' })
+      .getByRole('button', { name: '🎉' }),
+  ) as [Locator, Locator];
+  const bothAre = async (count: number, pressed: boolean): Promise<void> => {
+    for (const chip of [here, there]) {
+      await expect(chip).toHaveText(`🎉 ${count}`);
+      await expect(chip).toHaveAttribute('aria-pressed', String(pressed));
+    }
+  };
+  await bothAre(12, false);
+  await here.click();
+  await bothAre(13, true);
+  await expect(here).toHaveAttribute('title', /^Pupil 1, .*Pupil 12, Toto$/);
+  await there.click();
+  await bothAre(12, false);
+  await expect(there).toHaveAttribute('title', /^Pupil 1, .*Pupil 12$/);
+  await there.click();
+  await bothAre(13, true);
 });

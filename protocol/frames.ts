@@ -65,6 +65,14 @@ export interface ReadMark {
   seq: number;
 }
 
+/** This person has put an emoji on a message, or taken it back, in this tab or in another. */
+export interface OwnReaction {
+  type: 'reaction';
+  message: string;
+  emoji: string;
+  on: boolean;
+}
+
 /** These people are writing in the room. */
 export interface Typing {
   type: 'typing';
@@ -108,6 +116,7 @@ export type Frame =
   | Refused
   | RoomMade
   | ReadMark
+  | OwnReaction
   | Typing
   | People
   | Presence
@@ -122,6 +131,7 @@ export const frameTypes = {
   refused: true,
   room: true,
   read: true,
+  reaction: true,
   typing: true,
   people: true,
   presence: true,

@@ -95,14 +95,17 @@ test('reactions gather on the message, and go when they are taken back', async (
   await toto.ask({ ...react, id: 'react-02' });
   await ada.ask({ ...react, id: 'react-03', on: false });
   await toto.ask({ ...react, id: 'react-04', on: false });
+  const own = (on: boolean) => ({ type: 'reaction', message: 'message-1', emoji: '👍', on });
   const by = (...people: JsonClient[]) => [
     { emoji: '👍', count: people.length, by: people.map(({ person }) => person) },
   ];
   assert.deepEqual(await ada.rest(), [
     changes(1, 2, { ...message, rev: 2, reactions: by(ada) }),
+    own(true),
     ack('react-01', 2),
     changes(2, 3, { ...message, rev: 3, reactions: by(ada, toto) }),
     changes(3, 4, { ...message, rev: 4, reactions: by(toto) }),
+    own(false),
     ack('react-03', 4),
     changes(4, 5, { ...message, rev: 5 }),
   ]);

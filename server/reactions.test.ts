@@ -32,6 +32,24 @@ test('whoever is not named in a message finds out that they reacted to it, and w
   });
 });
 
+test('what one puts on a message and takes back is told to all tabs of that person', async (t) => {
+  const server = await startServer(t);
+  const ada = await server.signIn('Ada');
+  const [one, other] = [await server.join(ada), await server.join(ada)];
+  const toto = await server.connect('Toto');
+  await one.ask(post('hello-01'));
+  const react = { type: 'react', message: 'hello-01', emoji: '👍' };
+  await one.ask({ ...react, id: 'react-01', on: true });
+  await one.ask({ ...react, id: 'react-02', on: true });
+  await one.ask({ ...react, id: 'react-03', on: false });
+  const told = [];
+  for (const each of [one, other, toto]) {
+    told.push((await each.rest()).filter(({ type }) => type === 'reaction'));
+  }
+  const own = [true, false].map((on) => ({ ...react, type: 'reaction', on }));
+  assert.deepEqual(told, [own, own, []]);
+});
+
 test('who reacted is for somebody, of a message that is there, in bounds', async (t) => {
   const server = await startServer(t);
   const { token } = await server.signIn('Ada');

@@ -57,6 +57,9 @@ export class Telling {
     const { sessions } = this.#causette;
     for (const outcome of outcomes) {
       if (outcome.is === 'made') sessions.tellAll({ type: 'room', room: outcome.room });
+      if (outcome.is === 'changed' && outcome.reaction !== undefined) {
+        sessions.tellOwn(outcome.reaction.person, outcome.reaction.frame);
+      }
       if (outcome.is === 'read') {
         const { person, room, seq } = outcome;
         sessions.tellOwn(person, { type: 'read', room, seq });

@@ -1,3 +1,4 @@
+import type { OwnReaction } from '../../protocol/frames.ts';
 import type { Message, Person, RoomSummary } from '../../protocol/model.ts';
 import { refusal, type Refusal, type RefusalCode } from '../../protocol/refusals.ts';
 
@@ -7,7 +8,7 @@ export type Outcome =
   /** Nothing more to tell than the answer: it was done before, or concerns nobody else. */
   | { is: 'done'; rev?: number }
   /** Messages that are new or other than they were, in the order of their revisions. */
-  | { is: 'changed'; changed: Changed[] }
+  | { is: 'changed'; changed: Changed[]; reaction?: { person: string; frame: OwnReaction } }
   | { is: 'made'; room: RoomSummary }
   | { is: 'read'; person: string; room: string; seq: number }
   | { is: 'signed-in'; person: Person }

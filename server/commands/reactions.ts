@@ -6,7 +6,7 @@ import { addReaction, firstToReact, takeReaction } from '../store/reactions.ts';
 import type { Handler } from './handler.ts';
 import { revise, standingText } from './messages.ts';
 import { once } from './once.ts';
-import { changed, refused } from './outcome.ts';
+import { refused } from './outcome.ts';
 
 export const react: Handler<Changes['react']> = (queries, { by, at, change }) =>
   once(queries, { by, at, change }, async () => {
@@ -22,7 +22,9 @@ export const react: Handler<Changes['react']> = (queries, { by, at, change }) =>
     if (isAsWished) return { is: 'done', rev: message.rev };
     const first = await firstToReact(queries, message.id, emoji);
     const next = counted(message, { emoji, count: on ? 1 : -1, by: first });
-    return changed(await revise(queries, room, (rev) => ({ ...next, rev })));
+    const revised = await revise(queries, room, (rev) => ({ ...next, rev }));
+    const frame = { type: 'reaction', message: message.id, emoji, on } as const;
+    return { is: 'changed', changed: [revised], reaction: { person: by.id, frame } };
   });
 
 function hasNoPlaceFor({ reactions = [] }: TextMessage, emoji: string): boolean {

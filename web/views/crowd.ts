@@ -1,5 +1,5 @@
 import { hasReacted } from '../../client/reduce-reactions.ts';
-import { currentRoom } from '../../client/state.ts';
+import { currentRoom, type Link } from '../../client/state.ts';
 import type { Reaction, TextMessage } from '../../protocol/model.ts';
 import type { Page } from '../page.ts';
 import type { whoReacted } from './reactions.ts';
@@ -29,6 +29,7 @@ export function crowd(
   const press = (): void => {
     for (const [button, reaction] of chips()) {
       button.ariaPressed = String(hasReacted(screen.get(), id, reaction));
+      if (button.matches(':hover, :focus')) void name(button);
     }
   };
   const chips = (): [HTMLButtonElement, Reaction][] => {
@@ -51,5 +52,11 @@ export function crowd(
     root.addEventListener(event, ({ target }) => void name(target), { signal });
   }
   screen.watch(({ reacted }) => reacted.get(id), press, signal);
-  void ask();
+  // While the line is open, the server tells what one does in another tab.
+  whenOpen(screen, () => void ask(), signal);
+}
+
+function whenOpen(screen: Page['screen'], call: () => void, signal: AbortSignal): void {
+  const show = (is: Link['is']): void => (is === 'open' ? call() : undefined);
+  screen.watch(({ link }) => link.is, show, signal);
 }

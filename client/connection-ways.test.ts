@@ -23,6 +23,21 @@ test('where WebSockets are blocked and streams are held back, polling carries on
   ]);
 });
 
+test('a server that asks to be left alone is, and then tried again by the same way', () => {
+  const { trace, clock, line } = begun({ firstWay: 'stream' });
+  line().onclose?.({ code: 1013, reason: '', wasClean: true, retryAfter: 40_000 });
+  clock.pass(40_249);
+  assert.deepEqual(connects(trace), ['0 stream']);
+  clock.pass(1);
+  line().ends(1006);
+  assert.deepEqual(trace, [
+    '0 stream connects',
+    '0 onclose 1013 clean, again in 40250',
+    '40250 stream connects',
+    '40250 onclose 1006, again in 500',
+  ]);
+});
+
 test('a server that is away is not asked in every way at every try', () => {
   const { trace, clock, line } = begun();
   for (let tries = 0; tries < 4; tries++) {

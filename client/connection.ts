@@ -208,19 +208,25 @@ export class Connection {
     this.#cancelTimer();
     this.#challenger.stop();
     this.#tell({ is: 'close', ending: plain(ending) });
-    const delay = this.#wanted ? (retryIn ?? this.#nextTry()) : undefined;
+    const delay = this.#wanted ? (retryIn ?? this.#nextTry(ending)) : undefined;
     this.#isOpen = false;
     this.#heardAt = undefined;
     if (delay !== undefined) this.#retryIn(delay);
     this.onclose(plain(ending), delay);
   }
 
-  /** Milliseconds until the next try: none when another way is to be tried. */
-  #nextTry(): number {
-    if (this.#heardAt === undefined) {
+  /**
+   * Milliseconds until the next try: none when another way is to be tried. A server that asks to be
+   * left alone for a while is not blocked.
+   */
+  #nextTry({ retryAfter }: Ending): number {
+    if (retryAfter !== undefined) this.backoff.ask(retryAfter);
+    else if (this.#heardAt === undefined) {
       return this.#ladder.failed(this.#isOpen) ? 0 : this.backoff.next();
     }
-    if (this.#clock.monotonic() - this.#heardAt >= hold) this.backoff.reset();
+    if (this.#heardAt !== undefined && this.#clock.monotonic() - this.#heardAt >= hold) {
+      this.backoff.reset();
+    }
     return this.backoff.next();
   }
 

@@ -2,7 +2,7 @@ import type { EventSourceMessage } from 'eventsource-parser';
 import { limits } from '../protocol/limits.ts';
 import { bytesIn } from './bytes.ts';
 import { costOf, Http, piecesOf, type Cost } from './http.ts';
-import { lost, type Ending, type Transport } from './transport.ts';
+import { lost, tryLater, type Ending, type Transport } from './transport.ts';
 
 /** Seconds that the server may keep a poll that it has no answer for. */
 const wait = 25;
@@ -67,10 +67,10 @@ class HttpTransport implements Transport {
       this.#call(() => this.onopen?.());
       await this.#read();
       while (this.#way === 'poll') await this.#read();
-    } catch {
-      // Whatever it was, the line is lost.
+      this.#fail(lost);
+    } catch (error) {
+      this.#fail(error instanceof UnexpectedStatus ? error.askedToWait : lost);
     }
-    this.#fail(lost);
   }
 
   /** Returns the path of a new connection. */
@@ -117,7 +117,7 @@ class HttpTransport implements Transport {
       }
       this.#isPosting = false;
     } catch (error) {
-      this.#fail(error instanceof UnexpectedStatus ? endingOf(error.status) : lost);
+      this.#fail(error instanceof UnexpectedStatus ? endingOf(error) : lost);
     }
   }
 
@@ -128,7 +128,7 @@ class HttpTransport implements Transport {
       ...(body !== undefined && { body }),
     });
     this.#spent(costOf(response));
-    if (!response.ok) throw new UnexpectedStatus(response.status);
+    if (!response.ok) throw new UnexpectedStatus(response);
     return response;
   }
 
@@ -157,18 +157,22 @@ class HttpTransport implements Transport {
 
 class UnexpectedStatus extends Error {
   readonly status: number;
+  /** As a server says on a WebSocket that it cannot take one now, or else nothing. */
+  readonly askedToWait: Ending;
 
-  constructor(status: number) {
+  constructor({ status, headers }: Response) {
     super(`answered with ${status}`);
     this.status = status;
+    const seconds = Number(headers.get('retry-after'));
+    this.askedToWait = seconds > 0 ? { ...tryLater, retryAfter: seconds * 1_000 } : lost;
   }
 }
 
 /** What a server that takes no such commands would say on a WebSocket, RFC 6455 §7.4.1. */
-function endingOf(status: number): Ending {
+function endingOf({ status, askedToWait }: UnexpectedStatus): Ending {
   const codes: Readonly<Record<number, number>> = { 400: 1007, 413: 1009 };
   const code = codes[status];
-  return code === undefined ? lost : { code, reason: `HTTP ${status}`, wasClean: true };
+  return code === undefined ? askedToWait : { code, reason: `HTTP ${status}`, wasClean: true };
 }
 
 /** Takes as many commands off the queue as fit into one request: all, but for a great many. */

@@ -6,10 +6,15 @@ export interface Ending {
   reason: string;
   /** True when both sides said goodbye. */
   wasClean: boolean;
+  /** Milliseconds after which the server asks one to come back. */
+  retryAfter?: number;
 }
 
 /** RFC 6455 §7.4.1: nobody said goodbye. */
 export const lost: Ending = { code: 1006, reason: '', wasClean: false };
+
+/** The server cannot take one at the moment, in the words of IANA's registry of close codes. */
+export const tryLater: Ending = { code: 1013, reason: 'try again later', wasClean: true };
 
 /** What carries text to the server and back: the browser's own `WebSocket` fits as it is. */
 export interface Transport {

@@ -8,8 +8,17 @@ const somebody = 'somebody';
 /** Kept while a signing out has still to be told to the server. */
 const leaving = 'leaving';
 
+/** Milliseconds after which a server that says nothing of when is asked again. */
+const asksAgainAfter = 5_000;
+
+/** The server could not say who this is; it is asked again at a time in milliseconds since 1970. */
+export interface Unanswered {
+  error: unknown;
+  until: number;
+}
+
 /** Whether this browser is somebody to the server. */
-export type Standing = 'unknown' | 'nobody' | 'somebody';
+export type Standing = 'unknown' | 'nobody' | 'somebody' | Unanswered;
 
 /** Finds out who is at the page, and asks for a name when the server knows nobody. */
 export class Session {
@@ -17,6 +26,8 @@ export class Session {
   readonly #chat: Chat;
   readonly #forget: () => Promise<void>;
   #wasOpen = false;
+  /** When the server may be asked again who this is. */
+  #asksFrom = 0;
 
   /** `forget` takes what this person saw and wrote out of the browser. */
   constructor(chat: Chat, forget: () => Promise<void>) {
@@ -46,9 +57,17 @@ export class Session {
       () => true,
       () => false,
     );
-    if (!hasLeft) this.standing.set('nobody');
-    else if (await this.#isNobody()) await this.#isOver();
-    else this.#enter();
+    if (!hasLeft) return this.standing.set('nobody');
+    const answer = await this.#isNobody();
+    if (answer === true) await this.#isOver();
+    else if (answer === false) this.#enter();
+    else this.#findLater(answer);
+  }
+
+  /** Nobody is taken for somebody: what is written meanwhile would go out under the next name. */
+  #findLater(unanswered: Unanswered): void {
+    this.standing.set(unanswered);
+    setTimeout(() => void this.#find(), unanswered.until - Date.now());
   }
 
   /** Nothing that this person saw stays in the browser, whether the server can be told now or later. */
@@ -85,7 +104,7 @@ export class Session {
   }
 
   async #check(): Promise<void> {
-    if (!(await this.#isNobody())) return;
+    if (Date.now() < this.#asksFrom || (await this.#isNobody()) !== true) return;
     localStorage.removeItem(somebody);
     this.#chat.close();
     await this.#isOver();
@@ -102,10 +121,14 @@ export class Session {
     location.reload();
   }
 
-  /** False also when the server does not answer: then the connection goes on trying. */
-  async #isNobody(): Promise<boolean> {
-    const answer = this.#chat.api.whoAmI().then((person) => person === undefined);
-    return answer.catch(() => false);
+  async #isNobody(): Promise<boolean | Unanswered> {
+    try {
+      return (await this.#chat.api.whoAmI()) === undefined;
+    } catch (error) {
+      const asked = error instanceof RefusedError ? error.refusal.retryAfter : undefined;
+      if (asked !== undefined) this.#asksFrom = Date.now() + asked * 1_000;
+      return { error, until: Math.max(this.#asksFrom, Date.now() + asksAgainAfter) };
+    }
   }
 }
 

@@ -36,12 +36,30 @@ export function signIn({ session }: Page, signal: AbortSignal): HTMLElement {
     suggestion.value = name ?? '';
     suggestion.textContent = words.useName(suggestion.value);
   };
+  const showUnanswered = unansweredIn(root);
   const show = (standing: Standing): void => {
-    if (standing !== 'nobody') root.close();
+    form.hidden = standing !== 'nobody';
+    showUnanswered(standing);
+    if (standing === 'unknown' || standing === 'somebody') root.close();
     else if (!root.open) queueMicrotask(() => root.showModal());
   };
   session.standing.watch((standing) => standing, show, signal);
   return root;
+}
+
+/** Says so where the server could not say who this is. */
+function unansweredIn(root: HTMLElement): (standing: Standing) => void {
+  let shown = new AbortController();
+  return (standing) => {
+    shown.abort();
+    shown = new AbortController();
+    const { signal } = shown;
+    if (typeof standing !== 'object') return;
+    import('./unanswered.ts').then(
+      (it) => it.unanswered(root, standing, signal),
+      () => {}, // Without its words the page asks again all the same.
+    );
+  };
 }
 
 interface Fault {

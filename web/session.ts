@@ -8,13 +8,12 @@ const somebody = 'somebody';
 /** Kept while a signing out has still to be told to the server. */
 const leaving = 'leaving';
 
-/** Milliseconds after which a server that says nothing of when is asked again. */
-const asksAgainAfter = 5_000;
+/** Seconds after which a server that says nothing of when is asked again. */
+const asksAgainAfter = 5;
 
-/** The server could not say who this is; it is asked again at a time in milliseconds since 1970. */
+/** The server could not say who this is; it is asked again after so many seconds. */
 export interface Unanswered {
-  error: unknown;
-  until: number;
+  wait: number;
 }
 
 /** Whether this browser is somebody to the server. */
@@ -67,7 +66,7 @@ export class Session {
   /** Nobody is taken for somebody: what is written meanwhile would go out under the next name. */
   #findLater(unanswered: Unanswered): void {
     this.standing.set(unanswered);
-    setTimeout(() => void this.#find(), unanswered.until - Date.now());
+    setTimeout(() => void this.#find(), unanswered.wait * 1_000);
   }
 
   /** Nothing that this person saw stays in the browser, whether the server can be told now or later. */
@@ -126,8 +125,8 @@ export class Session {
       return (await this.#chat.api.whoAmI()) === undefined;
     } catch (error) {
       const asked = error instanceof RefusedError ? error.refusal.retryAfter : undefined;
-      if (asked !== undefined) this.#asksFrom = Date.now() + asked * 1_000;
-      return { error, until: Math.max(this.#asksFrom, Date.now() + asksAgainAfter) };
+      this.#asksFrom = Date.now() + (asked ?? 0) * 1_000;
+      return { wait: asked ?? asksAgainAfter };
     }
   }
 }

@@ -1,4 +1,3 @@
-import { hasReacted } from '../../client/reduce-reactions.ts';
 import { currentRoom, type Link } from '../../client/state.ts';
 import type { Reaction, TextMessage } from '../../protocol/model.ts';
 import type { Page } from '../page.ts';
@@ -9,6 +8,7 @@ interface Shown {
   root: HTMLElement;
   message: () => TextMessage | undefined;
   title: typeof whoReacted;
+  isOwn: (reaction: Reaction) => boolean;
 }
 
 /**
@@ -17,7 +17,7 @@ interface Shown {
  */
 export function crowd(
   { chat, screen }: Page,
-  { root, message, title }: Shown,
+  { root, message, title, isOwn }: Shown,
   signal: AbortSignal,
 ): void {
   const room = currentRoom(screen.get())?.name;
@@ -28,7 +28,7 @@ export function crowd(
 
   const press = (): void => {
     for (const [button, reaction] of chips()) {
-      button.ariaPressed = String(hasReacted(screen.get(), id, reaction));
+      button.ariaPressed = String(isOwn(reaction));
       if (button.matches(':hover, :focus')) void name(button);
     }
   };

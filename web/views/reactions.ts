@@ -14,6 +14,7 @@ export function reactions(page: Page): Entry<TextMessage | undefined> {
   let held: TextMessage | undefined;
   let crowd: AbortController | undefined;
 
+  const isOwn = (reaction: Reaction): boolean => hasReacted(screen.get(), held?.id ?? '', reaction);
   const chip = ({ emoji }: Reaction): Entry<Reaction> => {
     const count = h('span', { class: 'reactions__count' });
     const shape = h('span', { class: 'reactions__shape' }, emoji, ' ', count);
@@ -23,7 +24,7 @@ export function reactions(page: Page): Entry<TextMessage | undefined> {
     });
     const show = (reaction: Reaction): void => {
       count.textContent = number(reaction.count);
-      button.ariaPressed = String(hasReacted(screen.get(), held?.id ?? '', reaction));
+      button.ariaPressed = String(isOwn(reaction));
       button.title = whoReacted(reaction);
     };
     return { root: button, show };
@@ -38,7 +39,7 @@ export function reactions(page: Page): Entry<TextMessage | undefined> {
     if (crowd !== undefined || !all.some(({ count, by }) => count > by.length)) return;
     const { signal } = (crowd = new AbortController());
     import('./crowd.ts').then(
-      (it) => it.crowd(page, { root, message: () => held, title: whoReacted }, signal),
+      (it) => it.crowd(page, { root, message: () => held, title: whoReacted, isOwn }, signal),
       () => (crowd = undefined),
     );
   };

@@ -1,6 +1,7 @@
 import { RefusedError } from '../../client/api.ts';
 import { limits } from '../../protocol/limits.ts';
 import { h } from '../dom/h.ts';
+import { seconds } from '../format.ts';
 import type { Page } from '../page.ts';
 import type { Standing } from '../session.ts';
 import { reasonOf } from '../words/reason.ts';
@@ -14,7 +15,8 @@ export function signIn({ session }: Page, signal: AbortSignal): HTMLElement {
   const suggestion = h('button', { class: 'button', type: 'button', hidden: true });
   const submit = h('button', { class: 'button button--go' }, words.comeIn);
   const form = h('form', { class: 'sign-in__form' }, label, fault, suggestion, submit);
-  const root = h('dialog', { class: 'sign-in', closedby: 'none' }, ...greeting(), form);
+  const wait = h('p', { role: 'status' });
+  const root = h('dialog', { class: 'sign-in', closedby: 'none' }, ...greeting(), form, wait);
   root.ariaLabel = words.welcome;
 
   const enter = async (name: string): Promise<void> => {
@@ -36,30 +38,14 @@ export function signIn({ session }: Page, signal: AbortSignal): HTMLElement {
     suggestion.value = name ?? '';
     suggestion.textContent = words.useName(suggestion.value);
   };
-  const showUnanswered = unansweredIn(root);
   const show = (standing: Standing): void => {
     form.hidden = standing !== 'nobody';
-    showUnanswered(standing);
+    wait.textContent = typeof standing === 'object' ? words.goesOn(seconds(standing.wait)) : '';
     if (standing === 'unknown' || standing === 'somebody') root.close();
     else if (!root.open) queueMicrotask(() => root.showModal());
   };
   session.standing.watch((standing) => standing, show, signal);
   return root;
-}
-
-/** Says so where the server could not say who this is. */
-function unansweredIn(root: HTMLElement): (standing: Standing) => void {
-  let shown = new AbortController();
-  return (standing) => {
-    shown.abort();
-    shown = new AbortController();
-    const { signal } = shown;
-    if (typeof standing !== 'object') return;
-    import('./unanswered.ts').then(
-      (it) => it.unanswered(root, standing, signal),
-      () => {}, // Without its words the page asks again all the same.
-    );
-  };
 }
 
 interface Fault {

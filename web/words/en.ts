@@ -13,8 +13,8 @@ export const en = {
   yourName: 'Your name',
   comeIn: 'Come in',
   useName: (name: string) => `Take “${name}”`,
-  busy: 'Too much is asked of the server from here at the moment. Stay on this page: it goes on by itself.',
-  noAnswer: 'The server does not answer. Stay on this page: it goes on by itself.',
+  goesOn: (time: string) =>
+    `The server is busy. Stay here: this page goes on by itself in ${time}.`,
   unreachable: 'The server does not answer. Try again in a moment.',
   online: 'online',
   offline: 'offline',

@@ -14,8 +14,8 @@ export const fr: Words = {
   yourName: 'Votre nom',
   comeIn: 'Entrer',
   useName: (name) => `Prendre « ${name} »`,
-  busy: 'Trop de demandes arrivent d’ici au serveur en ce moment. Restez sur cette page : elle continue d’elle-même.',
-  noAnswer: 'Le serveur ne répond pas. Restez sur cette page : elle continue d’elle-même.',
+  goesOn: (time) =>
+    `Le serveur est occupé. Restez ici : la page continue d’elle-même dans ${time}.`,
   unreachable: 'Le serveur ne répond pas. Réessayez dans un instant.',
   online: 'en ligne',
   offline: 'hors ligne',

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
 import test from 'node:test';
+import { refusal } from '../protocol/refusals.ts';
 import type { Causette } from './causette.ts';
 import { events, Spoken } from './languages.ts';
 import { lagsAbove } from './lagging.ts';
@@ -7,6 +9,39 @@ import { Session } from './session.ts';
 import { toto } from './store/testing.ts';
 import { HandClock } from './testing-clock.ts';
 import { End } from './testing-end.ts';
+
+test('what a bug of ours prevents is refused with its id, and the bug is noted', async () => {
+  const [heard, noted] = [[] as string[], [] as unknown[]];
+  const bug = new TypeError('a bug');
+  const end = new End(events, (bytes) => void heard.push(bytes.toString()));
+  const causette = causetteWith({
+    ledger: { write: () => Promise.reject(bug) },
+    noteBug: (error: unknown) => noted.push(error),
+  });
+  const session = new Session(causette, end.outlet, { person: toto, hash: 'hash' }, events);
+  await session.open();
+  heard.length = 0;
+  session.take({ type: 'post', id: 'message-1', room: 'general', text: 'coucou' });
+  await turn();
+  const refused = { type: 'refused', id: 'message-1', ...refusal('bug') };
+  assert.deepEqual([heard, noted], [[`data: ${JSON.stringify(refused)}\n\n`], [bug]]);
+});
+
+test('what carries no id is done without an answer', async () => {
+  const [heard, typing] = [[] as string[], [] as unknown[]];
+  const end = new End(events, (bytes) => void heard.push(bytes.toString()));
+  const causette = causetteWith({
+    roomNames: { find: async (name: string) => name },
+    signCredits: { take: () => 0 },
+    typing: { note: (room: string) => typing.push(room) },
+  });
+  const session = new Session(causette, end.outlet, { person: toto, hash: 'hash' }, events);
+  await session.open();
+  heard.length = 0;
+  session.take({ type: 'typing', room: 'general' });
+  await turn();
+  assert.deepEqual([heard, typing], [[], ['general']]);
+});
 
 test('signs are dropped for whom too much waits for, and for nobody else', () => {
   const heard: string[] = [];
@@ -25,3 +60,16 @@ test('signs are dropped for whom too much waits for, and for nobody else', () =>
   assert.equal(session.show(sign), true);
   assert.deepEqual(heard, ['data: {"type":"typing","room":"general","people":[]}\n\n']);
 });
+
+/** A server in which nothing is, but these parts. */
+function causetteWith(parts: object): Causette {
+  const nothing = { seenBy: async () => [] };
+  const ignored = { add() {}, came() {}, connected() {} };
+  return {
+    clock: new HandClock(),
+    ...{ roomList: nothing, openGames: nothing, machines: [], epoch: 'e', gameGrace: 0 },
+    ...{ sessions: ignored, absence: ignored, heartbeat: ignored, metrics: ignored },
+    commandCredits: { take: () => 0 },
+    ...parts,
+  } as unknown as Causette;
+}

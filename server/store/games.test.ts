@@ -2,12 +2,40 @@ import assert from 'node:assert/strict';
 import { carryOut } from '../commands/changes.ts';
 import { OpenGames } from '../open-games.ts';
 import type { Queries } from './database.ts';
-import { countOpenGames, scoreBetween } from './games.ts';
-import { ada, settings, specify, type FreshStore } from './testing.ts';
+import {
+  begunGames,
+  countOpenGames,
+  playersOfOpenGames,
+  proposalFor,
+  proposalsBefore,
+  scoreBetween,
+  type KeptGame,
+} from './games.ts';
+import { ada, settings, specify, toto, type FreshStore } from './testing.ts';
 
 const open = 10_000;
 const people = 1_000;
 const aDay = 24 * 60 * 60 * 1_000;
+
+specify('games are found by what they wait for', async (store) => {
+  const { database } = store;
+  await fourGames(store);
+  assert.deepEqual(idsOf(await begunGames(database)), ['begun-01']);
+  assert.deepEqual((await playersOfOpenGames(database)).toSorted(), [ada.id, toto.id]);
+  const proposed = [3_000, 3_001].map(async (at) => idsOf(await proposalsBefore(database, at)));
+  assert.deepEqual(await Promise.all(proposed), [['for-all-1'], ['for-all-1', 'for-eve-1']]);
+  const offered = async (person: string, room: string) =>
+    (await proposalFor(database, person, room))?.id;
+  assert.deepEqual(
+    [
+      await offered(eve.id, 'general'),
+      await offered(ada.id, 'general'),
+      await offered(toto.id, 'general'),
+      await offered(eve.id, 'tea'),
+    ],
+    ['for-eve-1', 'for-all-1', undefined, undefined],
+  );
+});
 
 specify('10,000 open games make neither a welcome nor a lapse slow', async (store) => {
   await beginAll(store);
@@ -40,6 +68,27 @@ specify('what is counted is counted in an index: no game is read for it', async 
     ),
   );
 });
+
+const eve = { id: 'p-eve', name: 'Eve' };
+
+/** Toto's for anybody, one that is played, Ada's for Eve, and one that is over. */
+async function fourGames(store: FreshStore): Promise<void> {
+  const propose = { type: 'game.propose', room: 'general', game: 'morpion' } as const;
+  const accept = (message: string) =>
+    ({ type: 'game.accept', id: `accept-${message}`, message }) as const;
+  await store.write(eve, { type: 'sign-in', ...eve, hash: 'hash' });
+  await store.write(toto, { ...propose, id: 'for-all-1' }, 1_000);
+  await store.write(ada, { ...propose, id: 'begun-01' }, 2_000);
+  await store.write(toto, accept('begun-01'), 2_000);
+  await store.write(ada, { ...propose, id: 'for-eve-1', to: eve.id }, 3_000);
+  await store.write(eve, { ...propose, id: 'over-001' }, 4_000);
+  await store.write(ada, accept('over-001'), 4_000);
+  await store.write(ada, { type: 'game.resign', id: 'resign-1', message: 'over-001' }, 4_000);
+}
+
+function idsOf(games: KeptGame[]): string[] {
+  return games.map(({ message }) => message.id);
+}
 
 /** Everybody plays twenty games at once. */
 async function beginAll(store: FreshStore): Promise<void> {

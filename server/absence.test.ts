@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import test from 'node:test';
 import type { Author, GameMessage } from '../protocol/model.ts';
+import { refusal, type Refusal } from '../protocol/refusals.ts';
 import { Absence } from './absence.ts';
 import type { Change } from './commands/changes.ts';
 import type { Request } from './commands/handler.ts';
+import type { Outcome } from './commands/outcome.ts';
 import type { Ledger } from './ledger.ts';
 import type { Database } from './store/database.ts';
 import { ada, toto } from './store/testing.ts';
@@ -78,6 +80,63 @@ test('who is gone when a game of theirs goes on is looked for, the others are no
   assert.deepEqual(trace, ['asks for the games of Toto', 'Toto: game.leave']);
 });
 
+test('who is said to be gone in a game that goes on is back when they come', async () => {
+  const { absence, come, trace, games } = world();
+  await come(ada);
+  games.set(toto.id, 1);
+  absence.changed([game({ gone: [1, null] })]);
+  await come(toto);
+  assert.deepEqual(trace, ['asks for the games of Toto', 'Toto: game.return']);
+});
+
+test('when the server stops, nobody is said to be gone and no game ends', async () => {
+  const { absence, pass, leave, trace, games, clock } = world();
+  games.set(toto.id, 1);
+  await leave(toto);
+  absence.stop();
+  clock.set(60_000);
+  await pass(120_000);
+  assert.deepEqual(trace, []);
+});
+
+test('a clock that is off by five seconds is held up; by more, it was set', async () => {
+  const { pass, trace, clock } = world();
+  for (const by of [5_000, 5_001, -5_000, -5_001]) {
+    clock.set(by);
+    await pass(1_000);
+    trace.push(`off by ${by}`);
+  }
+  const set = 'Causette: game.clock';
+  const off = [5_000, 5_001, -5_000, -5_001].map((by) => `off by ${by}`);
+  assert.deepEqual(trace, [off[0], set, off[1], off[2], set, off[3]]);
+});
+
+test('what cannot be kept of a clock that was set is tried again when it may be', async () => {
+  const { pass, trace, clock, refuse } = world();
+  clock.set(60_000);
+  refuse(refusal('unavailable', { retryAfter: 5 }));
+  await pass(1_000);
+  await pass(4_999);
+  assert.deepEqual(trace, ['Causette: game.clock']);
+  await pass(1);
+  await pass(10_000);
+  assert.deepEqual(trace, ['Causette: game.clock', 'Causette: game.clock']);
+});
+
+test('who came back before it could be kept that they left is not said to be gone', async () => {
+  const { pass, come, leave, trace, games, refuse } = world();
+  games.set(toto.id, 1);
+  await leave(toto);
+  refuse(refusal('unavailable', { retryAfter: 5 }));
+  await pass(5_000);
+  await come(toto);
+  await pass(5_000);
+  assert.deepEqual(
+    trace.filter((line) => line.startsWith('Toto')),
+    ['Toto: game.leave', 'Toto: game.return'],
+  );
+});
+
 test('while the store cannot be asked, whoever is gone is remembered', async () => {
   const { absence, pass, come, leave, trace, games, bugs } = world();
   await come(ada);
@@ -93,17 +152,21 @@ test('while the store cannot be asked, whoever is gone is remembered', async () 
 
 function world() {
   const [clock, trace] = [new HandClock(), [] as string[]];
+  const refusals: Refusal[] = [];
   const [here, games, bugs] = [new Set<string>(), new Map<string, number>(), [] as unknown[]];
   const absence = new Absence({
     clock,
     database: databaseOf(games, trace),
-    ledger: ledgerTo(trace),
+    ledger: ledgerTo(trace, refusals),
     isHere: (person) => here.has(person),
     noteBug: (error) => bugs.push(error),
   });
   return {
     absence,
+    clock,
     trace,
+    /** What the next write is refused with. */
+    refuse: (reason: Refusal) => void refusals.push(reason),
     games,
     bugs,
     come: async (person: Author) => {
@@ -135,10 +198,11 @@ function databaseOf(games: Map<string, number>, trace: string[]): Database {
   return { get } as unknown as Database;
 }
 
-function ledgerTo(trace: string[]): Ledger {
-  const write = async ({ by, change }: Request<Change>): Promise<object> => {
+function ledgerTo(trace: string[], refusals: Refusal[]): Ledger {
+  const write = async ({ by, change }: Request<Change>): Promise<Outcome> => {
     trace.push(`${by.name}: ${change.type}`);
-    return { is: 'done' };
+    const reason = refusals.shift();
+    return reason === undefined ? { is: 'done' } : { is: 'refused', refusal: reason };
   };
   return { write } as unknown as Ledger;
 }

@@ -8,6 +8,9 @@ import { lagsAbove } from './lagging.ts';
 import type { Language } from './languages.ts';
 import { toto } from './store/testing.ts';
 import { End } from './testing-end.ts';
+import { within } from './testing-waits.ts';
+
+const allToHear = 'all to hear';
 
 test('a few are told at once, before anything else happens', () => {
   const { audience, heard } = crowd(2);
@@ -35,7 +38,7 @@ test('a message that changes again before somebody hears of it is told once, as 
   const { audience, heard } = crowd(4);
   void audience.tell(change(1));
   void audience.tell(change(2));
-  await audience.tell(change(3, 1));
+  await within(audience.tell(change(3, 1)), allToHear);
   assert.deepEqual(heard, ['0: 1', '1: 1', '2: 2 3', '3: 2 3', '0: 2 3', '1: 2 3']);
 });
 
@@ -54,7 +57,7 @@ test('who leaves the room has heard what was said before', async () => {
   audience.leave(ends[3]!);
   const told = audience.tell(change(2));
   assert.deepEqual(heard, ['0: 1', '1: 1', '3: 1']);
-  await told;
+  await within(told, allToHear);
   assert.deepEqual(heard.slice(3), ['2: 1 2', '0: 2', '1: 2']);
 });
 
@@ -62,13 +65,13 @@ test('who comes while news goes round hears what comes after', async () => {
   const { audience, heard, add } = crowd(3);
   void audience.tell(change(1));
   add(1);
-  await audience.tell(change(2));
+  await within(audience.tell(change(2)), allToHear);
   assert.deepEqual(heard, ['0: 1', '1: 1', '2: 1 2', '3: 2', '0: 2', '1: 2']);
 });
 
 test('who does not keep up is handed over where it stands, and the others go on', async () => {
   const { audience, heard, trace, ends } = crowd(4);
-  await audience.tell(change(1));
+  await within(audience.tell(change(1)), allToHear);
   heard.length = 0;
   ends[2]!.waiting = lagsAbove + 1;
   await trace('told 2', audience.tell(change(2)));
@@ -78,7 +81,7 @@ test('who does not keep up is handed over where it stands, and the others go on'
 test('who came before anything was known of the room lags where the first news begins', async () => {
   const { audience, heard, ends } = crowd(1);
   ends[0]!.waiting = lagsAbove + 1;
-  await audience.tell(change(101));
+  await within(audience.tell(change(101)), allToHear);
   assert.deepEqual(heard, ['0 lags at 100']);
 });
 
@@ -90,7 +93,7 @@ test('a bug on the way is told to one who waits, and who comes back hears what c
   assert.deepEqual(heard, ['0: 1', '1: 1', 'told 1: a bug', 'told 2']);
   for (const end of ends) audience.delete(end);
   add(2);
-  await audience.tell(change(3));
+  await within(audience.tell(change(3)), allToHear);
   assert.deepEqual(heard.slice(4), ['3: 3']);
 });
 
@@ -124,7 +127,7 @@ test('whatever overlaps, each hears everything once from when it comes until it 
           }
         }
       }
-      await Promise.all(waited);
+      await within(Promise.all(waited), allToHear);
       for (const who of ends.keys()) {
         const until = gone.get(who) ?? lagged.get(who) ?? rev;
         const all = Array.from({ length: until - came[who]! }, (_, at) => came[who]! + at + 1);
@@ -155,9 +158,12 @@ function crowd(count: number) {
   };
   for (let who = 0; who < count; who++) add(0);
   const trace = (words: string, done: Promise<void>): Promise<unknown> =>
-    done.then(
-      () => heard.push(words),
-      (error: Error) => heard.push(`${words}: ${error.message}`),
+    within(
+      done.then(
+        () => heard.push(words),
+        (error: Error) => heard.push(`${words}: ${error.message}`),
+      ),
+      allToHear,
     );
   const numbersOf = (who: number) =>
     heard

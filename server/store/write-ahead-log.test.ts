@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
-import { readFileSync, renameSync, statSync } from 'node:fs';
+import { fstatSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import test, { type TestContext } from 'node:test';
 import { temporaryFolder } from '../testing.ts';
+import type { Checkpoints } from './checkpoints.ts';
 import type { Database } from './database.ts';
 import { realDisk, type Disk } from './disk.ts';
 import { openSqlite } from './sqlite.ts';
 import { HandDisk } from './testing-disk.ts';
+import { WriteAheadLog } from './write-ahead-log.ts';
 
 const page = 4_096;
 
@@ -142,9 +145,53 @@ test('a log that cannot be moved grows, which is said once, and is moved when it
   assert.equal(await revision(database), 7);
 });
 
+test('the thread is made ready at half the length, asked at the whole, and ended with the log', async (t) => {
+  const { log, files, trace, grow } = logOf(t);
+  for (const pages of [450, 100, 400, 100]) {
+    grow(pages);
+    trace.push(`${pages} more`);
+    await log.shorten();
+  }
+  await log.sync();
+  log.close();
+  assert.deepEqual(trace, [
+    '450 more',
+    '100 more',
+    'ready',
+    '400 more',
+    'ready',
+    '100 more',
+    'ready',
+    'made',
+    'closed',
+  ]);
+  assert.throws(() => fstatSync(files[0]!), { code: 'EBADF' });
+});
+
 /** What tells one beginning of a log from another: https://sqlite.org/fileformat2.html#walformat */
 function saltOf(file: string): Buffer {
   return readFileSync(`${file}-wal`).subarray(16, 24);
+}
+
+/** A log beside which a thread would be at work, and the files that are synced. */
+function logOf(t: TestContext) {
+  const file = join(temporaryFolder(t), 'causette.db');
+  const writer = new DatabaseSync(file);
+  t.after(() => writer.close());
+  writer.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; CREATE TABLE words (word)',
+  );
+  const [trace, files] = [[] as string[], [] as number[]];
+  const checkpoints = {
+    prepare: () => trace.push('ready'),
+    make: async () => void trace.push('made'),
+    close: () => trace.push('closed'),
+  } as unknown as Checkpoints;
+  const sync = async (each: number): Promise<void> => void files.push(each);
+  const log = new WriteAheadLog(file, writer, { ...realDisk, sync }, checkpoints);
+  const insert = writer.prepare('INSERT INTO words VALUES (?)');
+  const grow = (pages: number): unknown => insert.run('x'.repeat(pages * page));
+  return { log, files, trace, grow };
 }
 
 interface Opened {

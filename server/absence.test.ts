@@ -137,6 +137,26 @@ test('who came back before it could be kept that they left is not said to be gon
   );
 });
 
+test('what cannot be kept of somebody who left is tried again when it may be', async () => {
+  const { pass, leave, trace, games, refuse } = world();
+  games.set(toto.id, 1);
+  await leave(toto);
+  refuse(refusal('unavailable', { retryAfter: 5 }));
+  await pass(5_000);
+  await pass(5_000);
+  assert.deepEqual(
+    trace.filter((line) => line.startsWith('Toto')),
+    ['Toto: game.leave', 'Toto: game.leave'],
+  );
+});
+
+test('a server that has started writes nothing where nobody plays', async () => {
+  const { absence, pass, trace } = world();
+  await absence.started(59_000);
+  await pass(59_000);
+  assert.deepEqual(trace, []);
+});
+
 test('while the store cannot be asked, whoever is gone is remembered', async () => {
   const { absence, pass, come, leave, trace, games, bugs } = world();
   await come(ada);
@@ -195,7 +215,7 @@ function databaseOf(games: Map<string, number>, trace: string[]): Database {
     if (Number.isNaN(count)) throw new Error('disk');
     return { count };
   };
-  return { get } as unknown as Database;
+  return { get, all: async () => [] } as unknown as Database;
 }
 
 function ledgerTo(trace: string[], refusals: Refusal[]): Ledger {

@@ -67,8 +67,15 @@ function causetteWith(parts: object): Causette {
   const ignored = { add() {}, came() {}, connected() {} };
   return {
     clock: new HandClock(),
-    ...{ roomList: nothing, openGames: nothing, machines: [], epoch: 'e', gameGrace: 0 },
-    ...{ sessions: ignored, absence: ignored, heartbeat: ignored, metrics: ignored },
+    epoch: 'e',
+    gameGrace: 0,
+    machines: [],
+    roomList: nothing,
+    openGames: nothing,
+    sessions: ignored,
+    absence: ignored,
+    heartbeat: ignored,
+    metrics: ignored,
     commandCredits: { take: () => 0 },
     ...parts,
   } as unknown as Causette;

@@ -42,6 +42,16 @@ test('a message that changes again before somebody hears of it is told once, as 
   assert.deepEqual(heard, ['0: 1', '1: 1', '2: 2 3', '3: 2 3', '0: 2 3', '1: 2 3']);
 });
 
+test('what many are told alike is said once', () => {
+  const said: number[] = [];
+  const counted: Language = { ...numbers, changes: ({ rev }) => Buffer.from(`${said.push(rev)}`) };
+  const audience = new Audience(counted, () => {});
+  for (let who = 0; who < 4; who++) audience.add(new End(counted, () => {}), 0);
+  void audience.tell(change(1));
+  void audience.tell(change(2));
+  assert.deepEqual(said, [1, 2]);
+});
+
 test('who goes away while news goes round is not waited for', async () => {
   const { audience, heard, trace, ends } = crowd(4);
   const told = trace('told 1', audience.tell(change(1)));

@@ -18,7 +18,12 @@ test('what a bug of ours prevents is refused with its id, and the bug is noted',
     ledger: { write: () => Promise.reject(bug) },
     noteBug: (error: unknown) => noted.push(error),
   });
-  const session = new Session(causette, end.outlet, { person: toto, hash: 'hash' }, events);
+  const session = new Session(
+    causette,
+    end.outlet,
+    { person: toto, hash: 'hash', address: 'a' },
+    events,
+  );
   await session.open();
   heard.length = 0;
   session.take({ type: 'post', id: 'message-1', room: 'general', text: 'coucou' });
@@ -35,7 +40,12 @@ test('what carries no id is done without an answer', async () => {
     signCredits: { take: () => 0 },
     typing: { note: (room: string) => typing.push(room) },
   });
-  const session = new Session(causette, end.outlet, { person: toto, hash: 'hash' }, events);
+  const session = new Session(
+    causette,
+    end.outlet,
+    { person: toto, hash: 'hash', address: 'a' },
+    events,
+  );
   await session.open();
   heard.length = 0;
   session.take({ type: 'typing', room: 'general' });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { GameMessage } from '../../protocol/model.ts';
 import { ada, specify, toto, type FreshStore } from '../store/testing.ts';
 import { codeOf } from './testing-outcomes.ts';
 
@@ -23,6 +24,16 @@ specify('whoever is invited takes the seat, and nobody else', async (store) => {
     await accept(store, eve, 'accept-4'),
   ];
   assert.deepEqual(codes, ['not_yours_to_take', 'not_yours_to_take', 'changed', 'stale']);
+});
+
+specify('an invitation says how often each has won against the other', async (store) => {
+  await store.write(ada, { type: 'sign-in', ...ada, hash: 'hash of Ada' });
+  await store.write(toto, { ...proposal, id: 'game-001', to: ada.id });
+  await accept(store, ada, 'accept-1');
+  await store.write(toto, { type: 'game.resign', id: 'resign-1', message: 'game-001' });
+  const next = await store.write(toto, { ...proposal, id: 'game-002', to: ada.id });
+  assert.equal(next.is, 'changed');
+  assert.deepEqual((next.changed[0]?.message as GameMessage).score, [0, 1]);
 });
 
 async function accept(store: FreshStore, by: typeof eve, id: string): Promise<string> {

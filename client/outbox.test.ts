@@ -160,6 +160,25 @@ test('other ends of the line, and those between two tries, are nobody’s fault'
   assert.equal(trace.length, 11);
 });
 
+test('what has waited for 21 days is sent, and later given up unless it is a message', async () => {
+  const { outbox, trace, write, clock, given } = opened();
+  const longest = 21 * 24 * 60 * 60 * 1_000;
+  clock.set(longest + 1);
+  const add = (id: string, at: number) => outbox.add({ type: 'delete', id, message: 'm' }, at);
+  const [late] = [add('late', 0), add('in-time', 1)];
+  const refused = { type: 'refused', id: 'late', ...refusal('too_late') };
+  assert.deepEqual([given, await late], [[refused], refused]);
+  outbox.answered({ type: 'ack', id: 'in-time', rev: 1 });
+  clock.set(2 * longest);
+  void outbox.add({ type: 'post', id: 'post', room: 'general', text: 'x' }, 0);
+  write('b');
+  outbox.answered({ type: 'ack', id: 'post', rev: 2 });
+  assert.deepEqual(
+    trace.map((line) => line.split(' ')[2]),
+    ['in-time', 'post', 'b'],
+  );
+});
+
 test('whoever wrote what is forgotten is told so, and what comes next goes at once', async () => {
   const { outbox, trace, write, clock, given } = opened();
   const answers = ['a', 'b'].map((id) => outbox.add({ type: 'delete', id, message: 'm' }));

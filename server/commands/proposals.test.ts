@@ -33,7 +33,7 @@ specify('an invitation says how often each has won against the other', async (st
   await store.write(toto, { type: 'game.resign', id: 'resign-1', message: 'game-001' });
   const next = await store.write(toto, { ...proposal, id: 'game-002', to: ada.id });
   assert.equal(next.is, 'changed');
-  assert.deepEqual((next.changed[0]?.message as GameMessage).score, [0, 1]);
+  assert.deepEqual((next.changed[0]!.message as GameMessage).score, [0, 1]);
 });
 
 async function accept(store: FreshStore, by: typeof eve, id: string): Promise<string> {

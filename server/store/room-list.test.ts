@@ -67,9 +67,11 @@ specify('what was said and deleted since one looked counts', async (store) => {
     const seen = await Promise.all(people.map(({ id }) => list.seenBy(id)));
     return seen.map(([general]) => general?.unread);
   };
+  await store.write(toto, { type: 'room.create', id: 'create-1', name: 'tea' });
   for (const id of ['message-1', 'message-2', 'message-3']) await store.post(toto, id);
   const trace = [await unread()];
   await store.post(ada, 'message-4');
+  for (let n = 0; n < 9; n++) await store.post(eve, `elsewhere-${n}`, 'x', 'tea');
   await store.post(toto, 'message-5');
   await store.post(toto, 'message-6');
   await remove('delete-1', 'message-1');

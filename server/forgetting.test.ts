@@ -148,7 +148,7 @@ async function addMany(database: Database, some: number): Promise<void> {
     const numbers = `WITH RECURSIVE number (n) AS
       (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ${some})`;
     await queries.run(
-      `${numbers} INSERT INTO people SELECT 'p' || n, 'P' || n, 'p' || n, 0 FROM number`,
+      `${numbers} INSERT INTO people (id, name, key, at) SELECT 'p' || n, 'P' || n, 'p' || n, 0 FROM number`,
     );
     await queries.run(
       `${numbers} INSERT INTO sessions SELECT 's' || n, 'p' || n, 0, 0 FROM number`,

@@ -132,6 +132,22 @@ specify('what others said after the mark and still stands is unread, up to 100',
   assert.deepEqual(await unread(store), { read: 1, unread: 100 });
 });
 
+specify(
+  'what was said before somebody came is not unread for them, and never becomes it',
+  async (store) => {
+    await store.postMany(toto, 36);
+    await signIn(store, ada.id, ada.name, 'hash-1');
+    assert.deepEqual(await unread(store), { read: 36, unread: 0 });
+    await store.write(ada, { type: 'read', room: 'general', seq: 7 });
+    assert.deepEqual(await unread(store), { read: 36, unread: 0 });
+    await store.postMany(toto, 2, 100);
+    await signIn(store, ada.id, ada.name, 'hash-2');
+    assert.deepEqual(await unread(store), { read: 36, unread: 2 });
+    await store.write(ada, { type: 'read', room: 'general', seq: 37 });
+    assert.deepEqual(await unread(store), { read: 37, unread: 1 });
+  },
+);
+
 specify('one person makes 20 rooms in 24 hours, and others make theirs', async (store) => {
   const create = (by: Author, number: number, at: number) =>
     store.write(by, { type: 'room.create', id: `create-${number}`, name: `room-${number}` }, at);

@@ -30,13 +30,24 @@ export function personById(queries: Queries, id: string): Promise<Person | undef
   return queries.get('SELECT id, name FROM people WHERE id = ?', id);
 }
 
+/** The revisions that the rooms had when somebody came, by the id of the room. */
+export async function revisionsBefore(
+  queries: Queries,
+  person: string,
+): Promise<Record<number, number>> {
+  const sql = 'SELECT since FROM people WHERE id = ?';
+  const row = await queries.get<{ since: string }>(sql, person);
+  return JSON.parse(row?.since ?? '{}') as Record<number, number>;
+}
+
 export function personNamed(queries: Queries, name: string): Promise<Person | undefined> {
   return queries.get('SELECT id, name FROM people WHERE key = ?', nameKey(name));
 }
 
 /** Gives a person a name; one who gave it back a moment ago is here already. */
 export async function addPerson(queries: Queries, { id, name }: Person): Promise<void> {
-  const sql = `INSERT INTO people VALUES (?, ?, ?, ${hoursNow})
+  const sql = `INSERT INTO people (id, name, key, at, since)
+    VALUES (?, ?, ?, ${hoursNow}, (SELECT json_group_object(id || '', rev) FROM rooms WHERE rev > 0))
     ON CONFLICT (id) DO UPDATE SET name = excluded.name, key = excluded.key`;
   await queries.run(sql, id, name, nameKey(name));
 }

@@ -1,6 +1,7 @@
 import type { RoomSummary } from '../../protocol/model.ts';
 import { Turn } from '../turn.ts';
 import type { Queries } from './database.ts';
+import { revisionsBefore } from './people.ts';
 import { Gathering, LatestMessages, type Revised, type Standing } from './latest-messages.ts';
 
 /** Revisions that are caught up with; what is further behind is gathered anew. */
@@ -29,16 +30,21 @@ export class RoomList {
     this.#queries = queries;
   }
 
-  /** Every room as one person sees it, in the order in which they were made. */
+  /**
+   * Every room as one person sees it, in the order in which they were made. What was said before
+   * they came counts as read.
+   */
   async seenBy(person: string): Promise<RoomSummary[]> {
     const sql = `SELECT id, name, topic, rev, coalesce(reads.seq, 0) AS read
       FROM rooms LEFT JOIN reads ON reads.room = rooms.id AND reads.person = ?
       ORDER BY rooms.id`;
     const rows = await this.#queries.all<Row>(sql, person);
+    const before = await revisionsBefore(this.#queries, person);
     const turn = new Turn();
     const seen: RoomSummary[] = [];
     for (const row of rows) {
-      const { name, topic, rev, read } = row;
+      const { name, topic, rev } = row;
+      const read = Math.max(row.read, before[row.id] ?? 0);
       const isRead = read >= rev;
       // Only what has to be waited for: there may be a thousand rooms.
       const end = isRead ? undefined : (this.#current(row) ?? (await this.#endOf(row, turn)));

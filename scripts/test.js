@@ -65,6 +65,7 @@ function unit() {
   const onDisk = ['--test-reporter=tap', `--test-reporter-destination=${unitResult}`];
   const args = [
     '--test',
+    `--import=${new URL('exit-when-done.js', import.meta.url).href}`,
     '--test-concurrency=2',
     '--test-timeout=120000',
     ...onScreen,

@@ -1,9 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { isIP } from 'node:net';
-import { hostname } from 'node:os';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { RefusedRequest } from './errors.ts';
 import { onceEach } from './once-each.ts';
+import { OwnHosts, type FindNames } from './own-hosts.ts';
 import { isFromOwnPage } from './own-page.ts';
 
 /** What watches a server asks by whatever name it has for the machine, and learns nothing of people. */
@@ -13,20 +12,34 @@ const probes: ReadonlySet<string | undefined> = new Set(['/healthz', '/readyz'])
  * Lets in what is meant for us: a `Host` that is ours, against DNS rebinding, and no page of another
  * site, against cross-site WebSocket hijacking. `origins` are allowed besides our own.
  */
-export function guardGate(app: FastifyInstance, origins: readonly string[]): void {
-  const isOwnHost = ownHosts(origins);
+export function guardGate(
+  app: FastifyInstance,
+  origins: readonly string[],
+  findNames?: FindNames,
+): void {
+  const hosts = new OwnHosts(origins, findNames);
   const [refusedHost, refusedOrigin] = warnings(app);
-  app.addHook('onRequest', ({ headers, routeOptions }, _reply, done) => {
-    if (!isOwnHost(headers.host) && !probes.has(routeOptions.url)) {
-      refusedHost(headers.host ?? '');
-      throw new RefusedRequest(421, 'misdirected');
+  const faultOf = (request: FastifyRequest, isOurs: boolean): RefusedRequest | undefined => {
+    if (!isOurs) {
+      refusedHost(request.host);
+      return new RefusedRequest(421, 'misdirected');
     }
-    if (isForeign(headers, origins)) {
-      refusedOrigin(headers.origin ?? '');
-      throw new RefusedRequest(403, 'foreign_origin');
-    }
-    done();
+    if (!isForeign(request, origins)) return undefined;
+    refusedOrigin(request.headers.origin ?? '');
+    return new RefusedRequest(403, 'foreign_origin');
+  };
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (hosts.has(request.host) || needsNoName(request)) return done(faultOf(request, true));
+    void hosts.isFound(request.host).then((isOurs) => done(faultOf(request, isOurs)));
   });
+}
+
+/**
+ * A page that was rebound to this machine reads as this machine does, and the figures are for that
+ * by default. Browsers, and only they, send the languages of their reader.
+ */
+function needsNoName({ headers, routeOptions: { url } }: FastifyRequest): boolean {
+  return probes.has(url) || (url === '/metrics' && !('accept-language' in headers));
 }
 
 /** The operator is told what to set, for those who are refused cannot know. */
@@ -41,35 +54,15 @@ function warnings({ log }: FastifyInstance) {
   ] as const;
 }
 
-/** Nearly all come by the same name: the last that was ours is not looked at again. */
-function ownHosts(origins: readonly string[]): (host: string | undefined) => boolean {
-  const names = ownNames(origins);
-  let last: string | undefined;
-  return (host = '') => {
-    if (host !== last && isOwn(host, names)) last = host;
-    return host === last;
-  };
-}
-
-function ownNames(origins: readonly string[]): ReadonlySet<string> {
-  const machine = hostname().toLowerCase();
-  const listed = origins.flatMap((origin) => URL.parse(origin)?.hostname ?? []);
-  return new Set(['localhost', machine, `${machine}.local`, ...listed]);
-}
-
-function isOwn(host: string, names: ReadonlySet<string>): boolean {
-  const url = URL.parse(`http://${host}`);
-  if (url === null) return false;
-  const name = url.hostname.replace(/^\[|\]$/gu, '');
-  return isIP(name) !== 0 || names.has(name) || name.endsWith('.localhost');
-}
-
 /** Our own page has the same host and port as the request, and came by the same scheme. */
-function isForeign(headers: IncomingHttpHeaders, origins: readonly string[]): boolean {
-  const { origin, host } = headers;
+function isForeign({ headers, host }: FastifyRequest, origins: readonly string[]): boolean {
+  const { origin } = headers;
   if (origin === undefined || origins.includes(origin)) return false;
   const page = URL.parse(origin);
-  return page?.host !== host?.toLowerCase() || hasOtherScheme(page!, headers);
+  if (page === null) return true;
+  // As an origin is written: a port that goes without saying is left out.
+  const own = URL.parse(`${page.protocol}//${host}`);
+  return page.host !== own?.host || hasOtherScheme(page, headers);
 }
 
 /**

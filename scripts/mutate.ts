@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { newSince, sampleOf } from './mutate/choice.ts';
+import { newSince, sampleOf, survivorsOf, together } from './mutate/choice.ts';
 import { mutantsOf, type Mutant } from './mutate/mutants.ts';
-import { keep, lineOf, linesOf } from './mutate/report.ts';
+import { keep, keptIn, lineOf, linesOf } from './mutate/report.ts';
 import { Sandbox } from './mutate/sandbox.ts';
 import { filesLike, TestMap, testsBeside } from './mutate/test-map.ts';
 import { Trial, type Tried } from './mutate/trial.ts';
@@ -12,6 +12,7 @@ import { Trial, type Tried } from './mutate/trial.ts';
 const usage = `npm run mutate -- [FILE…]   harms one line after the other and looks whether a test notices
   --sample N        only N mutants of all, chosen by --seed (1 unless said)
   --since COMMIT    only on lines that have changed since
+  --survived        only those that survived the latest run of their module
   --tests N         test files that a mutant is shown to at most (6 unless said; 0: all that run it)
   --by PATTERN      only these test files (all of the same top folder unless said)
   --concurrency N   test files at once (1 unless said)`;
@@ -28,7 +29,7 @@ const reportFile = join(root, '.cache/mutate/report.json');
 const { values: options, positionals } = parsed();
 
 // It may take hours: whoever works beside it comes first.
-setPriority(5);
+setPriority(Math.max(getPriority(), 5));
 const sources = sourcesAmong(positionals.length > 0 ? positionals : promises);
 const mutants = chosen(
   sources.flatMap((file) => mutantsOf(file, readFileSync(join(root, file), 'utf8'))),
@@ -48,8 +49,9 @@ async function run(): Promise<void> {
       trial,
       mutants.filter((mutant) => mutant.file === file),
     );
-    keep(reportFile, { [file]: tried });
-    console.log(linesOf(file, tried)[0]);
+    const all = options.survived ? together(keptIn(reportFile)[file] ?? [], tried) : tried;
+    keep(reportFile, { [file]: all });
+    console.log(linesOf(file, all)[0]);
   }
   console.log(`All of it is in ${reportFile}.`);
 }
@@ -70,8 +72,9 @@ async function tryAll(trial: Trial, waiting: Mutant[]): Promise<Tried[]> {
 
 function chosen(all: readonly Mutant[]): readonly Mutant[] {
   const recent = options.since === undefined ? all : newSince(options.since, all, root);
-  if (options.sample === undefined) return recent;
-  return sampleOf(recent, Number(options.sample), Number(options.seed));
+  const left = options.survived ? survivorsOf(recent, keptIn(reportFile)) : recent;
+  if (options.sample === undefined) return left;
+  return sampleOf(left, Number(options.sample), Number(options.seed));
 }
 
 function sourcesAmong(patterns: readonly string[]): string[] {
@@ -94,6 +97,7 @@ function parseOptions() {
     options: {
       sample: { type: 'string' },
       seed: { type: 'string', default: '1' },
+      survived: { type: 'boolean', default: false },
       since: { type: 'string' },
       tests: { type: 'string', default: '6' },
       by: { type: 'string', multiple: true },

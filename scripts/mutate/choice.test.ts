@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { changedLines, sampleOf } from './choice.ts';
+import type { Mutant } from './mutants.ts';
+import type { Fate, Tried } from './trial.ts';
+import { changedLines, sampleOf, survivorsOf, together } from './choice.ts';
 
 const hundred = Array.from({ length: 100 }, (_, at) => at);
 
@@ -38,3 +40,19 @@ test('the lines that a difference adds are told, those that it takes away are no
     ['server/hub.ts:4', 'server/hub.ts:19', 'server/hub.ts:20', 'client/chat.ts:1'],
   );
 });
+
+test('what survived is tried again, and what was noticed then stays noticed', () => {
+  const before = [tried(1, 'noticed'), tried(2, 'survived'), tried(3, 'survived')];
+  const left = survivorsOf([mutant(1), mutant(2), mutant(3), mutant(4)], { 'hub.ts': before });
+  assert.deepEqual(left, [mutant(2), mutant(3)]);
+  const now = [tried(2, 'noticed'), tried(3, 'survived')];
+  assert.deepEqual(together(before, now), [tried(1, 'noticed'), ...now]);
+});
+
+function mutant(start: number): Mutant {
+  return { file: 'hub.ts', start, end: 9, text: '', line: 1, column: start, was: 'a', becomes: '' };
+}
+
+function tried(start: number, fate: Fate): Tried {
+  return { ...mutant(start), fate, shownTo: 1, reachedBy: 1 };
+}

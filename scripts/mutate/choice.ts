@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import type { Mutant } from './mutants.ts';
+import type { Report } from './report.ts';
+import type { Tried } from './trial.ts';
 
 /** So many of a list, always the same for one seed, in the order of the list. */
 export function sampleOf<Item>(items: readonly Item[], count: number, seed: number): Item[] {
@@ -17,6 +19,23 @@ export function newSince(commit: string, mutants: readonly Mutant[], root: strin
   if (status !== 0) throw new Error(stderr);
   const lines = changedLines(stdout);
   return mutants.filter(({ file, line }) => lines.has(`${file}:${line}`));
+}
+
+/** The mutants that no test noticed when they were last tried. */
+export function survivorsOf(mutants: readonly Mutant[], report: Report): Mutant[] {
+  const tried = Object.values(report).flat();
+  const survived = new Set(tried.filter(({ fate }) => fate === 'survived').map(keyOf));
+  return mutants.filter((mutant) => survived.has(keyOf(mutant)));
+}
+
+/** What was tried before, where it was not tried again. */
+export function together(before: readonly Tried[], now: readonly Tried[]): Tried[] {
+  const latest = new Map([...before, ...now].map((each) => [keyOf(each), each]));
+  return [...latest.values()];
+}
+
+function keyOf({ file, start, end, text }: Mutant): string {
+  return JSON.stringify([file, start, end, text]);
 }
 
 /** `file:line` of each line that a difference without context adds. */

@@ -2,6 +2,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Fate, Tried } from './trial.ts';
 
+/** Of each file, what came of its mutants. */
+export type Report = Record<string, readonly Tried[]>;
+
 /** A line for a module, and one for each of its mutants that lived or made a test hang. */
 export function linesOf(file: string, mutants: readonly Tried[]): string[] {
   const count = (fate: Fate): number => mutants.filter((mutant) => mutant.fate === fate).length;
@@ -22,8 +25,12 @@ export function lineOf(mutant: Tried): string {
 }
 
 /** Keeps what came of some files beside what is known of the others. */
-export function keep(path: string, results: Record<string, readonly Tried[]>): void {
-  const known = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as object) : {};
+export function keep(path: string, results: Report): void {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, JSON.stringify({ ...known, ...results }, undefined, 1));
+  writeFileSync(path, JSON.stringify({ ...keptIn(path), ...results }, undefined, 1));
+}
+
+/** What came of each file when it was last looked at. */
+export function keptIn(path: string): Report {
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Report) : {};
 }

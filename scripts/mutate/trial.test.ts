@@ -46,6 +46,29 @@ test('a mutant is noticed, or survives the tests that run it, or is run by none'
   assert.equal(readFileSync(join(root, 'sums/larger.ts'), 'utf8'), source);
 });
 
+const slowingTest = `import { appendFileSync, readFileSync } from 'node:fs';
+import assert from 'node:assert';
+import test from 'node:test';
+import { forgotten } from './larger.ts';
+test('a number, ever more slowly', async () => {
+  appendFileSync('runs', '.');
+  if (readFileSync('runs', 'utf8').length > 2) await new Promise((end) => setTimeout(end, 60_000));
+  assert.equal(forgotten(), 7);
+});
+`;
+
+test('a test that runs out of time has noticed nothing if it does so without the harm too', async (t) => {
+  const root = repository(t, { 'sums/larger.ts': source, 'sums/larger.test.ts': slowingTest });
+  const sandbox = new Sandbox(root);
+  t.after(() => sandbox.remove());
+  const map = new TestMap(root);
+  await map.learn(['sums/*.test.ts'], sandbox.folder);
+  const trial = new Trial(map, 6, { wait: 0, more: 0, attempts: 1 });
+  const harm = mutantsOf('sums/larger.ts', source).at(-1)!;
+  const { fate, shownTo } = await trial.of(harm, sandbox);
+  assert.deepEqual([harm.becomes, fate, shownTo], ['14', 'survived', 1]);
+});
+
 /** A working tree with some files, none of them committed yet. */
 function repository(t: TestContext, files: Record<string, string>): string {
   const root = mkdtempSync(join(tmpdir(), 'causette-'));

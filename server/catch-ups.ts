@@ -17,7 +17,7 @@ type Readings = Map<number, Promise<Reading | undefined>>;
 
 /**
  * Reads what rooms have to say, and once for all who ask for the same at about the same time and
- * before the room changes: after a restart everybody does.
+ * know of no later change: after a restart everybody does.
  */
 export class CatchUps {
   readonly #read: ReadChanges;
@@ -41,11 +41,6 @@ export class CatchUps {
     if (read === undefined || read.head >= least) return read;
     if (known.get(after) === same) known.delete(after);
     return this.#of(room).get(after) ?? this.#readAnew(room, after);
-  }
-
-  /** The room is another than it was when it was read. */
-  changed(room: string): void {
-    this.#rooms.delete(room);
   }
 
   #readAnew(room: string, after: number): Promise<Reading | undefined> {

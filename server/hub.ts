@@ -94,7 +94,6 @@ export class Hub {
    * when all others have been told.
    */
   async announce(changes: RoomChanges): Promise<void> {
-    this.#catchUps.changed(changes.room);
     const { live, awaiting } = this.#knownAt(changes.room, changes.rev);
     void awaiting.wake();
     await Promise.all([...live.values()].map((audience) => audience.tell(changes)));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { getPriority, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { newSince, sampleOf, survivorsOf, together } from './mutate/choice.ts';
+import { newSince, sampleOf, restOf, together } from './mutate/choice.ts';
 import { mutantsOf, type Mutant } from './mutate/mutants.ts';
 import { keep, keptIn, lineOf, linesOf } from './mutate/report.ts';
 import { Sandbox } from './mutate/sandbox.ts';
@@ -12,7 +12,7 @@ import { Trial, type Tried } from './mutate/trial.ts';
 const usage = `npm run mutate -- [FILE…]   harms one line after the other and looks whether a test notices
   --sample N        only N mutants of all, chosen by --seed (1 unless said)
   --since COMMIT    only on lines that have changed since
-  --survived        only those that survived the latest run of their module
+  --rest            only those that nothing has noticed yet: a run that was ended goes on
   --tests N         test files that a mutant is shown to at most (6 unless said; 0: all that run it)
   --by PATTERN      only these test files (all of the same top folder unless said)
   --concurrency N   test files at once (1 unless said)`;
@@ -45,24 +45,28 @@ async function run(): Promise<void> {
   const trial = new Trial(map, Number(options.tests) || Infinity);
   console.log(`${mutants.length} mutants in ${sources.length} files`);
   for (const file of sources) {
-    const tried = await tryAll(
-      trial,
-      mutants.filter((mutant) => mutant.file === file),
-    );
-    const all = options.survived ? together(keptIn(reportFile)[file] ?? [], tried) : tried;
-    keep(reportFile, { [file]: all });
-    console.log(linesOf(file, all)[0]);
+    const before = options.rest ? (keptIn(reportFile)[file] ?? []) : [];
+    const own = mutants.filter((mutant) => mutant.file === file);
+    const tried = await tryAll(trial, own, (some) => {
+      keep(reportFile, { [file]: together(before, some) });
+    });
+    console.log(linesOf(file, together(before, tried))[0]);
   }
   console.log(`All of it is in ${reportFile}.`);
 }
 
-async function tryAll(trial: Trial, waiting: Mutant[]): Promise<Tried[]> {
+async function tryAll(
+  trial: Trial,
+  waiting: Mutant[],
+  note: (tried: readonly Tried[]) => void,
+): Promise<Tried[]> {
   const tried: Tried[] = [];
   const left = [...waiting];
   const work = async (sandbox: Sandbox): Promise<void> => {
     for (let mutant = left.shift(); mutant !== undefined; mutant = left.shift()) {
       const result = await trial.of(mutant, sandbox);
       tried.push(result);
+      note(tried);
       if (result.fate !== 'noticed') console.log(lineOf(result));
     }
   };
@@ -72,7 +76,7 @@ async function tryAll(trial: Trial, waiting: Mutant[]): Promise<Tried[]> {
 
 function chosen(all: readonly Mutant[]): readonly Mutant[] {
   const recent = options.since === undefined ? all : newSince(options.since, all, root);
-  const left = options.survived ? survivorsOf(recent, keptIn(reportFile)) : recent;
+  const left = options.rest ? restOf(recent, keptIn(reportFile)) : recent;
   if (options.sample === undefined) return left;
   return sampleOf(left, Number(options.sample), Number(options.seed));
 }
@@ -97,7 +101,7 @@ function parseOptions() {
     options: {
       sample: { type: 'string' },
       seed: { type: 'string', default: '1' },
-      survived: { type: 'boolean', default: false },
+      rest: { type: 'boolean', default: false },
       since: { type: 'string' },
       tests: { type: 'string', default: '6' },
       by: { type: 'string', multiple: true },

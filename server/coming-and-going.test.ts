@@ -12,7 +12,7 @@ import { openSqlite } from './store/sqlite.ts';
 import { StoreTrouble } from './store-trouble.ts';
 import { HandClock } from './testing-clock.ts';
 import { End } from './testing-end.ts';
-import { temporaryFolder } from './testing.ts';
+import { temporaryFolder } from './testing-folder.ts';
 import { TextSession } from './text-session.ts';
 
 test('of those who come and go nothing is left', async (t) => {

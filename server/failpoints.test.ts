@@ -3,7 +3,7 @@ import test, { type TestContext } from 'node:test';
 import type { Frame } from '../protocol/frames.ts';
 import { post } from './testing-clients.ts';
 import { run, startProcess } from './testing-process.ts';
-import { temporaryFolder } from './testing.ts';
+import { temporaryFolder } from './testing-folder.ts';
 
 // The sign-ins of Toto and Ada are the first two transactions, the post is the third.
 

@@ -10,7 +10,8 @@ import { openSqlite } from './store/sqlite.ts';
 import { ada, toto } from './store/testing.ts';
 import { HandClock } from './testing-clock.ts';
 import { ledgerOn } from './testing-ledger.ts';
-import { addHoursRun, startServer, temporaryFolder } from './testing.ts';
+import { temporaryFolder } from './testing-folder.ts';
+import { addHoursRun, startServer } from './testing.ts';
 
 /** Hours of a day. */
 const aDay = 24;

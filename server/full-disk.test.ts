@@ -9,7 +9,7 @@ import type { Message } from '../protocol/model.ts';
 import { refusals } from '../protocol/refusals.ts';
 import { post, type JsonClient } from './testing-clients.ts';
 import { startProcess } from './testing-process.ts';
-import { temporaryFolder } from './testing.ts';
+import { temporaryFolder } from './testing-folder.ts';
 
 // The disk is full for real: the system gives the server's files so many bytes and no more.
 const fileSize = 512 * 1_024;

@@ -8,7 +8,7 @@ import { realDisk } from './store/disk.ts';
 import { openSqlite } from './store/sqlite.ts';
 import { toto } from './store/testing.ts';
 import { ledgerOn } from './testing-ledger.ts';
-import { temporaryFolder } from './testing.ts';
+import { temporaryFolder } from './testing-folder.ts';
 import { within } from './testing-waits.ts';
 
 test('what the store cannot keep may be tried again after five seconds', async (t) => {

@@ -7,7 +7,7 @@ import { openSqlite } from './store/sqlite.ts';
 import { HandDisk } from './store/testing-disk.ts';
 import { toto } from './store/testing.ts';
 import { ledgerOn } from './testing-ledger.ts';
-import { temporaryFolder } from './testing.ts';
+import { temporaryFolder } from './testing-folder.ts';
 import { until, within } from './testing-waits.ts';
 
 test('what comes while the disk is busy joins the transaction that waits for it', async (t) => {

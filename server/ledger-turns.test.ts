@@ -7,7 +7,7 @@ import { openSqlite } from './store/sqlite.ts';
 import { toto } from './store/testing.ts';
 import { countTurns, seemingTime } from './testing-turns.ts';
 import { ledgerOn } from './testing-ledger.ts';
-import { temporaryFolder } from './testing.ts';
+import { temporaryFolder } from './testing-folder.ts';
 import { until, within } from './testing-waits.ts';
 
 /** Milliseconds that each statement seems to take that changes something. */

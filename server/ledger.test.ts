@@ -12,7 +12,7 @@ import { historyBefore } from './store/messages.ts';
 import { openSqlite } from './store/sqlite.ts';
 import { toto } from './store/testing.ts';
 import { ledgerOn } from './testing-ledger.ts';
-import { temporaryFolder } from './testing.ts';
+import { temporaryFolder } from './testing-folder.ts';
 import { until, within } from './testing-waits.ts';
 
 test('changes of one turn are one transaction, announced together and then answered', async (t) => {

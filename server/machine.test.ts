@@ -13,7 +13,8 @@ import type { SessionMade } from '../protocol/http.ts';
 import { subprotocol } from '../protocol/limits.ts';
 import type { GameMessage } from '../protocol/model.ts';
 import { JsonClient } from './testing-clients.ts';
-import { startServer, temporaryFolder } from './testing.ts';
+import { temporaryFolder } from './testing-folder.ts';
+import { startServer } from './testing.ts';
 
 const main = join(import.meta.dirname, 'main.js');
 const patience = { timeout: 30_000 };

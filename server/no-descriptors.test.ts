@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { post, type JsonClient } from './testing-clients.ts';
 import { startProcess, type ServerProcess } from './testing-process.ts';
-import { temporaryFolder } from './testing.ts';
+import { temporaryFolder } from './testing-folder.ts';
 
 const env = { RATE_LIMIT: '0', MACHINES: 'off' };
 const text = 'x'.repeat(4_000);

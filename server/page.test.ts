@@ -4,7 +4,8 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
-import { startServer, temporaryFolder, type Answer, type TestServer } from './testing.ts';
+import { temporaryFolder } from './testing-folder.ts';
+import { startServer, type Answer, type TestServer } from './testing.ts';
 
 const script = 'x'.repeat(100_000);
 const files = {

@@ -8,7 +8,7 @@ import type { Frame } from '../protocol/frames.ts';
 import { post } from './testing-clients.ts';
 import { run, startProcess } from './testing-process.ts';
 import { EventClient, EventReader } from './testing-events.ts';
-import { temporaryFolder } from './testing.ts';
+import { temporaryFolder } from './testing-folder.ts';
 
 test('--help lists the options with their environment variables', async (t) => {
   const { code, stdout, stderr } = await run(t, ['--help']);

@@ -11,7 +11,7 @@ import { openSqlite } from './store/sqlite.ts';
 import { ada, toto } from './store/testing.ts';
 import { StoreTrouble } from './store-trouble.ts';
 import { HandClock } from './testing-clock.ts';
-import { temporaryFolder } from './testing.ts';
+import { temporaryFolder } from './testing-folder.ts';
 import { seemingTime } from './testing-turns.ts';
 import { until } from './testing-waits.ts';
 import { TextSession } from './text-session.ts';

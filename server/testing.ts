@@ -204,12 +204,6 @@ export function addHoursRun({ config }: TestServer, hours: number): void {
   database.close();
 }
 
-export function temporaryFolder(test: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'causette-'));
-  test.after(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
 /** Resolves when the server has read the answer to its ping: the second pong is written after it. */
 async function answersPing(socket: WebSocket): Promise<void> {
   for (let trip = 0; trip < 2 && socket.readyState === WebSocket.OPEN; trip++) {

@@ -9,7 +9,7 @@ import type { Database } from './store/database.ts';
 import { openSqlite } from './store/sqlite.ts';
 import { post } from './testing-clients.ts';
 import { spawnServer, startProcess } from './testing-process.ts';
-import { temporaryFolder } from './testing.ts';
+import { temporaryFolder } from './testing-folder.ts';
 
 // What a crash leaves of SQLite's log: https://sqlite.org/fileformat2.html#the_write_ahead_log
 const header = 32;

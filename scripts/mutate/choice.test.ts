@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Mutant } from './mutants.ts';
 import type { Fate, Tried } from './trial.ts';
-import { changedLines, sampleOf, survivorsOf, together } from './choice.ts';
+import { changedLines, sampleOf, restOf, together } from './choice.ts';
 
 const hundred = Array.from({ length: 100 }, (_, at) => at);
 
@@ -41,10 +41,10 @@ test('the lines that a difference adds are told, those that it takes away are no
   );
 });
 
-test('what survived is tried again, and what was noticed then stays noticed', () => {
+test('the rest is what survived or was not tried; what was noticed before stays noticed', () => {
   const before = [tried(1, 'noticed'), tried(2, 'survived'), tried(3, 'survived')];
-  const left = survivorsOf([mutant(1), mutant(2), mutant(3), mutant(4)], { 'hub.ts': before });
-  assert.deepEqual(left, [mutant(2), mutant(3)]);
+  const left = restOf([mutant(1), mutant(2), mutant(3), mutant(4)], { 'hub.ts': before });
+  assert.deepEqual(left, [mutant(2), mutant(3), mutant(4)]);
   const now = [tried(2, 'noticed'), tried(3, 'survived')];
   assert.deepEqual(together(before, now), [tried(1, 'noticed'), ...now]);
 });

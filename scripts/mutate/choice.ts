@@ -21,11 +21,11 @@ export function newSince(commit: string, mutants: readonly Mutant[], root: strin
   return mutants.filter(({ file, line }) => lines.has(`${file}:${line}`));
 }
 
-/** The mutants that no test noticed when they were last tried. */
-export function survivorsOf(mutants: readonly Mutant[], report: Report): Mutant[] {
+/** The mutants that no test has noticed: what survived, and what was not tried. */
+export function restOf(mutants: readonly Mutant[], report: Report): Mutant[] {
   const tried = Object.values(report).flat();
-  const survived = new Set(tried.filter(({ fate }) => fate === 'survived').map(keyOf));
-  return mutants.filter((mutant) => survived.has(keyOf(mutant)));
+  const noticed = new Set(tried.filter(({ fate }) => fate !== 'survived').map(keyOf));
+  return mutants.filter((mutant) => !noticed.has(keyOf(mutant)));
 }
 
 /** What was tried before, where it was not tried again. */

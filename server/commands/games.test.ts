@@ -8,7 +8,7 @@ import type { Transaction } from '../store/database.ts';
 import { countOpenGames } from '../store/games.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import { ada, settings, toto } from '../store/testing.ts';
-import { temporaryFolder } from '../testing.ts';
+import { temporaryFolder } from '../testing-folder.ts';
 import { carryOut, type Change } from './changes.ts';
 import { seatOf } from './match.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { temporaryFolder } from '../testing.ts';
+import { temporaryFolder } from '../testing-folder.ts';
 import { carryOut, type Change } from '../commands/changes.ts';
 import { openSqlite } from './sqlite.ts';
 import { settings, toto } from './testing.ts';

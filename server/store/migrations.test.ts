@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import test, { type TestContext } from 'node:test';
 import type { Message, Person } from '../../protocol/model.ts';
-import { temporaryFolder } from '../testing.ts';
+import { temporaryFolder } from '../testing-folder.ts';
 import type { Database } from './database.ts';
 import { changesAfter } from './messages.ts';
 import { answerTo, epochOf, keepAnswer } from './people.ts';

@@ -3,7 +3,7 @@ import test, { type TestContext } from 'node:test';
 import fc from 'fast-check';
 import { limits } from '../../protocol/limits.ts';
 import { carryOut } from '../commands/changes.ts';
-import { temporaryFolder } from '../testing.ts';
+import { temporaryFolder } from '../testing-folder.ts';
 import type { Database } from './database.ts';
 import { RoomList } from './room-list.ts';
 import { openSqlite } from './sqlite.ts';

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { carryOut } from '../commands/changes.ts';
-import { temporaryFolder } from '../testing.ts';
+import { temporaryFolder } from '../testing-folder.ts';
 import { StoreError, type Database, type Queries } from './database.ts';
 import { historyBefore } from './messages.ts';
 import { tryToKeep } from './people.ts';

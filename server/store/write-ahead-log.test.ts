@@ -3,7 +3,7 @@ import { fstatSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import test, { type TestContext } from 'node:test';
-import { temporaryFolder } from '../testing.ts';
+import { temporaryFolder } from '../testing-folder.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { Database } from './database.ts';
 import { realDisk, type Disk } from './disk.ts';

@@ -39,10 +39,10 @@ export class Gathering {
     return this.standing.length - this.#second >= enough ? this.#most.author : '';
   }
 
-  /** Whether it was needed. */
-  add(message: Standing): boolean {
+  /** Takes a message if somebody may need it. */
+  add(message: Standing): void {
     const { author } = message;
-    if (this.isEnough || author === this.passedOver) return false;
+    if (this.isEnough || author === this.passedOver) return;
     this.standing.push(message);
     const count = (this.#counts.get(author) ?? 0) + 1;
     this.#counts.set(author, count);
@@ -50,8 +50,7 @@ export class Gathering {
     else if (count > this.#most.count) {
       this.#second = this.#most.count;
       this.#most = { author, count };
-    } else if (count > this.#second) this.#second = count;
-    return true;
+    } else this.#second = Math.max(this.#second, count);
   }
 }
 
@@ -82,8 +81,7 @@ export class LatestMessages {
   /** How many after a place, up to another one, are of others than this person. */
   unread(person: string, after: number, until: number): number {
     const [seqs, authors, own] = [this.#seqs, this.#authors, this.#numbers.get(person)];
-    let at = seqs.length - 1;
-    while (at >= 0 && seqs[at]! > until) at -= 1;
+    let at = seqs.findLastIndex((seq) => seq <= until);
     // Mostly they said nothing here of late, and there is much: no need to look at each.
     if (own === undefined && (seqs[at - limits.unread + 1] ?? 0) > after) return limits.unread;
     let count = 0;
@@ -98,7 +96,7 @@ export class LatestMessages {
     const before = this.rev;
     this.rev = revised.reduce((latest, each) => Math.max(latest, each.rev), rev);
     for (const { seq, kind } of revised) {
-      if (kind === 'deleted' && seq <= before) this.#remove(seq);
+      if (kind === 'deleted') this.#remove(seq);
     }
     revised
       .filter(({ seq, kind }) => seq > before && kind !== 'deleted')

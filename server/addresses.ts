@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { forwardedAddress } from './forwarded.ts';
 
 const addresses = new WeakMap<Socket, string>();
 
@@ -15,6 +16,8 @@ export function noteAddresses(app: FastifyInstance): void {
 }
 
 /** Where a request comes from: an address of IPv4, or the 64 bits of an IPv6 network. */
-export function addressOf({ raw }: FastifyRequest): string {
-  return addresses.get(raw.socket) ?? gone;
+export function addressOf(request: FastifyRequest): string {
+  const forwarded = forwardedAddress(request);
+  if (forwarded !== undefined) return normalizeIP(forwarded);
+  return addresses.get(request.raw.socket) ?? gone;
 }

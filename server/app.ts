@@ -13,6 +13,7 @@ import { makeCausette, type Causette } from './causette.ts';
 import { wallClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { answerBadAddress, answerErrors } from './errors.ts';
+import { trustIn } from './forwarded.ts';
 import { guardGate } from './gate.ts';
 import { sayGoodbye } from './goodbye.ts';
 import type { Identity } from './identity.ts';
@@ -60,7 +61,8 @@ export async function buildApp(
   clock: Clock = wallClock,
   page = builtPage,
 ): Promise<FastifyInstance> {
-  const app = fastify({ ...patience, logger: logOf(config.logLevel) });
+  const trustProxy = trustIn(config.trustProxy);
+  const app = fastify({ ...patience, trustProxy, logger: logOf(config.logLevel) });
   const database = openSqlite(config.dataDir, diskOf(app));
   const metrics = new Metrics();
   const noteBug = (error: unknown): void => {

@@ -8,6 +8,7 @@ const defaults = {
   dataDir: 'data',
   logLevel: 'warn',
   origins: [],
+  trustProxy: [],
   rateLimit: 10,
   connectionsPerAddress: 1_000,
   gameGrace: 60,
@@ -20,45 +21,46 @@ test('without options the server is for this machine', () => {
   assert.deepEqual(readConfig([], {}), defaults);
 });
 
-test('an option goes before its environment variable', () => {
-  const env = {
-    PORT: '1',
-    HOST: '::1',
-    DATA_DIR: '/a',
-    LOG_LEVEL: 'info',
-    RATE_LIMIT: '0',
-    ORIGINS: 'https://a.example',
-    CONNECTIONS_PER_ADDRESS: '0',
-    GAME_GRACE: '5',
-    METRICS: 'off',
-    MACHINES: 'off',
-  };
+const env = {
+  PORT: '1',
+  HOST: '::1',
+  DATA_DIR: '/a',
+  LOG_LEVEL: 'info',
+  RATE_LIMIT: '0',
+  ORIGINS: 'https://a.example',
+  TRUST_PROXY: '1',
+  CONNECTIONS_PER_ADDRESS: '0',
+  GAME_GRACE: '5',
+  METRICS: 'off',
+  MACHINES: 'off',
+};
+
+test('an environment variable sets what its option does', () => {
   const fromEnv = { host: '::1', port: 1, dataDir: '/a', logLevel: 'info', rateLimit: 0 };
   const ofGames = { gameGrace: 5, machines: false, metrics: 'off', connectionsPerAddress: 0 };
-  const origins = ['https://a.example'];
-  assert.deepEqual(readConfig([], env), { ...defaults, ...fromEnv, ...ofGames, origins });
+  const reached = { origins: ['https://a.example'], trustProxy: 1 };
+  assert.deepEqual(readConfig([], env), { ...defaults, ...fromEnv, ...ofGames, ...reached });
+});
+
+test('an option goes before its environment variable', () => {
   const args = ['--port=2', '--host', '10.0.0.1', '--data-dir=/b', '--log-level=error'];
-  const games = [
-    '--game-grace=9',
-    '--machines=on',
-    '--metrics=a-token-of-length',
-    '--connections-per-address=3',
-  ];
+  const games = ['--game-grace=9', '--machines=on', '--metrics=a-token-of-length'];
+  const bounds = ['--connections-per-address=3', '--rate-limit=7'];
+  const reached = ['--origins=', '--trust-proxy=loopback, 10.0.0.0/8'];
   const fromArgs = { host: '10.0.0.1', port: 2, dataDir: '/b', logLevel: 'error', rateLimit: 7 };
-  assert.deepEqual(readConfig([...args, ...games, '--rate-limit=7', '--origins='], env), {
+  assert.deepEqual(readConfig([...args, ...games, ...bounds, ...reached], env), {
     ...defaults,
     ...fromArgs,
     connectionsPerAddress: 3,
     metrics: 'a-token-of-length',
     gameGrace: 9,
+    trustProxy: ['loopback', '10.0.0.0/8'],
   });
 });
 
 test('an empty variable is an unset one', () => {
-  const names = ['PORT', 'HOST', 'DATA_DIR', 'LOG_LEVEL', 'RATE_LIMIT', 'ORIGINS', 'GAME_GRACE'];
-  const others = ['MACHINES', 'METRICS', 'CONNECTIONS_PER_ADDRESS'];
-  const env = Object.fromEntries([...names, ...others].map((name) => [name, '']));
-  assert.deepEqual(readConfig([], env), defaults);
+  const unset = Object.fromEntries(Object.keys(env).map((name) => [name, '']));
+  assert.deepEqual(readConfig([], unset), defaults);
 });
 
 test('a sentence names the variable where it is the variable that cannot be meant', () => {
@@ -66,10 +68,14 @@ test('a sentence names the variable where it is the variable that cannot be mean
     [{ PORT: 'x' }, 'PORT takes a whole number from 0 to 65535, not "x".'],
     [{ MACHINES: 'yes' }, 'MACHINES takes on or off, not "yes".'],
     [{ ORIGINS: 'chat' }, 'ORIGINS takes addresses like https://chat.example, not "chat".'],
+    [
+      { TRUST_PROXY: 'true' },
+      'TRUST_PROXY takes the proxies to believe: addresses and networks (127.0.0.1, 10.0.0.0/8, loopback), or how many (1), not "true".',
+    ],
     [{ METRICS: 'x' }, 'METRICS takes local, on, off, or a token of at least 16 characters.'],
   ];
-  for (const [env, sentence] of sentences) {
-    assert.throws(() => readConfig([], env), new ConfigError(sentence));
+  for (const [wrong, sentence] of sentences) {
+    assert.throws(() => readConfig([], wrong), new ConfigError(sentence));
   }
 });
 

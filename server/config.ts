@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { proxiesIn, type Proxies } from './forwarded.ts';
 
 export interface Config {
   host: string;
@@ -7,6 +8,8 @@ export interface Config {
   logLevel: string;
   /** Origins besides our own from which a page may speak to this server; `null`: from a file. */
   origins: string[];
+  /** Proxies that are believed of whom they speak for: addresses and networks, or how many. */
+  trustProxy: Proxies;
   /** Commands a second that one person may send for long; 0: no limit. */
   rateLimit: number;
   /** Connections, streams and polls that one address may have open; 0: no limit. */
@@ -37,6 +40,7 @@ export const usage = `Usage: npm start -- [options]
   --data-dir PATH   DATA_DIR    where rooms and messages are kept (data)
   --log-level LEVEL LOG_LEVEL   ${levels.join(', ')} (warn)
   --origins LIST    ORIGINS     other origins that may use this server, separated by commas
+  --trust-proxy WHO TRUST_PROXY proxies to believe: addresses, networks, or a number (nobody)
   --rate-limit N    RATE_LIMIT  commands a second from one person; 0: no limit (10)
   --connections-per-address N   CONNECTIONS_PER_ADDRESS
                                 open at once from one address; 0: no limit (1000)
@@ -66,6 +70,7 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv): Config | 'he
     dataDir: given('data-dir', 'data').text,
     logLevel: readLevel(given('log-level', 'warn')),
     origins: readOrigins(given('origins', '')),
+    trustProxy: readProxies(given('trust-proxy', '')),
     rateLimit: readNumber(given('rate-limit', '10'), 100_000),
     connectionsPerAddress: readNumber(given('connections-per-address', '1000'), 1_000_000),
     gameGrace: readNumber(given('game-grace', '60'), 86_400),
@@ -105,6 +110,7 @@ function readFlags(args: string[]) {
     'data-dir': string,
     'log-level': string,
     origins: string,
+    'trust-proxy': string,
     'rate-limit': string,
     'connections-per-address': string,
     'game-grace': string,
@@ -159,4 +165,11 @@ function readOrigins({ text, from }: Given): string[] {
     if (url !== null && url.origin !== 'null') return url.origin;
     throw new ConfigError(`${from} takes addresses like https://chat.example, not "${origin}".`);
   });
+}
+
+function readProxies({ text, from }: Given): Proxies {
+  const proxies = proxiesIn(text);
+  if (proxies !== undefined) return proxies;
+  const ways = 'addresses and networks (127.0.0.1, 10.0.0.0/8, loopback), or how many (1)';
+  throw new ConfigError(`${from} takes the proxies to believe: ${ways}, not "${text}".`);
 }

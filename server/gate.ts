@@ -1,6 +1,6 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { RefusedRequest } from './errors.ts';
+import { cameByTls } from './forwarded.ts';
 import { onceEach } from './once-each.ts';
 import { OwnHosts, type FindNames } from './own-hosts.ts';
 import { isFromOwnPage } from './own-page.ts';
@@ -55,27 +55,23 @@ function warnings({ log }: FastifyInstance) {
 }
 
 /** Our own page has the same host and port as the request, and came by the same scheme. */
-function isForeign({ headers, host }: FastifyRequest, origins: readonly string[]): boolean {
-  const { origin } = headers;
+function isForeign(request: FastifyRequest, origins: readonly string[]): boolean {
+  const { origin } = request.headers;
   if (origin === undefined || origins.includes(origin)) return false;
   const page = URL.parse(origin);
   if (page === null) return true;
   // As an origin is written: a port that goes without saying is left out.
-  const own = URL.parse(`${page.protocol}//${host}`);
-  return page.host !== own?.host || hasOtherScheme(page, headers);
+  const own = URL.parse(`${page.protocol}//${request.host}`);
+  return page.host !== own?.host || hasOtherScheme(page, request);
 }
 
 /**
  * A proxy may speak HTTPS before us, so that we do not see by which scheme a request came. The
- * browser knows, and says so where it can; some proxies do too. HTTPS is never a reason to refuse:
- * there may be a second proxy, by HTTP, between.
+ * browser knows, and says so where it can; so does a proxy that is believed. HTTPS is never a reason
+ * to refuse: there may be a second proxy, by HTTP, between.
  */
-function hasOtherScheme({ protocol }: URL, headers: IncomingHttpHeaders): boolean {
-  if (!isFromOwnPage(headers)) return true;
+function hasOtherScheme({ protocol }: URL, request: FastifyRequest): boolean {
+  if (!isFromOwnPage(request.headers)) return true;
   if (protocol === 'https:') return false;
-  return protocol !== 'http:' || isForwardedFromHttps(headers);
-}
-
-function isForwardedFromHttps({ 'x-forwarded-proto': schemes }: IncomingHttpHeaders): boolean {
-  return /^https\b/iu.test(String(schemes ?? ''));
+  return protocol !== 'http:' || cameByTls(request);
 }

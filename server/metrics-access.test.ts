@@ -17,6 +17,20 @@ test('by default the figures are for this machine, and not for what a proxy on i
   assert.deepEqual(new Set(forwarded), new Set([false]));
 });
 
+test('a proxy that is believed says for whom it asks', () => {
+  const isFor = metricsAccess('local');
+  const asked = (ips: string[], headers: Record<string, string>) =>
+    isFor(from('127.0.0.1', headers, ips));
+  const forwarded = { 'x-forwarded-for': 'as in ips' };
+  assert.equal(asked(['127.0.0.1', '127.0.0.1'], forwarded), true);
+  assert.equal(asked(['127.0.0.1', '10.0.0.1'], forwarded), false);
+  assert.equal(asked(['127.0.0.1', '::1'], { ...forwarded, via: 'x' }), true);
+  assert.equal(asked(['127.0.0.1', 'unknown'], forwarded), false);
+  // It has not said for whom, and somebody else says that there is one.
+  assert.equal(asked(['127.0.0.1'], { via: 'x' }), false);
+  assert.equal(asked(['127.0.0.1'], {}), true);
+});
+
 test('they may be for all, for nobody, or for whoever has a token', () => {
   const asked = [
     from('10.0.0.1'),
@@ -40,6 +54,10 @@ test('for anybody else there is nothing at this address', async (t) => {
   assert.deepEqual([status, (JSON.parse(body) as { code: string }).code], [404, 'not_found']);
 });
 
-function from(remoteAddress: string | undefined, headers: Record<string, string> = {}) {
-  return { headers, raw: { socket: { remoteAddress } } } as unknown as FastifyRequest;
+function from(
+  remoteAddress: string | undefined,
+  headers: Record<string, string> = {},
+  ips?: string[],
+) {
+  return { headers, ips, raw: { socket: { remoteAddress } } } as unknown as FastifyRequest;
 }

@@ -1,6 +1,7 @@
 import { hash as digest } from 'node:crypto';
 import { BlockList, isIPv6 } from 'node:net';
 import type { FastifyRequest } from 'fastify';
+import { forwardedAddress } from './forwarded.ts';
 
 /** Who may read the figures, as the operator wrote it: `local`, `on`, `off`, or a token. */
 export type MetricsAccess = (request: FastifyRequest) => boolean;
@@ -19,10 +20,14 @@ export function metricsAccess(setting: string): MetricsAccess {
   return setting === 'local' ? isLocal : ({ headers }) => isToken(headers.authorization, setting);
 }
 
-function isLocal({ raw, headers }: FastifyRequest): boolean {
-  const address = raw.socket.remoteAddress;
-  if (address === undefined || forwarding.some((name) => name in headers)) return false;
-  return loopback.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+function isLocal(request: FastifyRequest): boolean {
+  const address = forwardedAddress(request) ?? directAddress(request);
+  return address !== undefined && loopback.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+}
+
+/** Of whoever asks without a proxy. */
+function directAddress({ raw, headers }: FastifyRequest): string | undefined {
+  return forwarding.some((name) => name in headers) ? undefined : raw.socket.remoteAddress;
 }
 
 /** Digests are compared, whose first differing letter tells nothing of the token. */

@@ -179,7 +179,13 @@ export async function startServer(
 ): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'causette-'));
   const plain = { host: '127.0.0.1', port: 0, logLevel: 'silent', lan: false };
-  const common = { origins: [], rateLimit: 0, connectionsPerAddress: 0, gameGrace: 60 };
+  const common = {
+    origins: [],
+    trustProxy: [],
+    rateLimit: 0,
+    connectionsPerAddress: 0,
+    gameGrace: 60,
+  };
   const whole = {
     ...plain,
     dataDir: folder,

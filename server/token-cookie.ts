@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { limits } from '../protocol/limits.ts';
+import { cameByTls } from './forwarded.ts';
 import { isFromOwnPage } from './own-page.ts';
 import { asksForWebSocket } from './upgraded.ts';
 
@@ -42,9 +43,9 @@ export function renewedCookie(request: FastifyRequest, at: number): string | und
 
 const lasts = limits.session * aDay;
 
-/** `Origin` tells whether the page came by HTTPS, whatever proxy spoke it. */
-function options({ headers }: FastifyRequest) {
-  const secure = headers.origin?.startsWith('https:') ?? false;
+/** `Origin` tells whether the page came by HTTPS, whatever proxy spoke it, believed or not. */
+function options(request: FastifyRequest) {
+  const secure = request.headers.origin?.startsWith('https:') || cameByTls(request);
   return { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
 }
 

@@ -32,7 +32,7 @@ test('our own page and those of ORIGINS may connect, and programs without an Ori
 });
 
 test('a page that came by another scheme than the request is of another site', async (t) => {
-  const server = await startServer(t);
+  const server = await startServer(t, { trustProxy: ['loopback'] });
   const host = `127.0.0.1:${server.port}`;
   const status = async (origin: string, headers: Record<string, string> = {}) => {
     const asked = { method: 'POST', headers: { origin, ...headers }, body: { name: '' } };

@@ -2,8 +2,7 @@ import type { RoomChanges } from '../protocol/frames.ts';
 import type { History, Reacted, SessionMade } from '../protocol/http.ts';
 import type { Person } from '../protocol/model.ts';
 import { refusal, type Refusal } from '../protocol/refusals.ts';
-import { bytesIn } from './bytes.ts';
-import { costOf, Http, type Cost } from './http.ts';
+import { bodyBytes, costOf, Http, type Cost } from './http.ts';
 
 /** What the server would not do, with the refusal that it gave. */
 export class RefusedError extends Error {
@@ -74,7 +73,7 @@ export class Api {
     const { response, text } = await this.#exchange('GET', path, undefined, wait * 1_000);
     const { down, ...sent } = costOf(response);
     const changes = JSON.parse(text) as RoomChanges;
-    return { changes, cost: { ...sent, down: down + bytesIn(text) } };
+    return { changes, cost: { ...sent, down: down + bodyBytes(response, text) } };
   }
 
   async #fetch(method: string, path: string, body?: object): Promise<unknown> {

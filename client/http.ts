@@ -45,6 +45,12 @@ export function costOf({ status, statusText, headers }: Response): Cost {
   return { requests: 1, up: Number(headers.get('request-bytes') ?? 0), down: bytesIn(head) };
 }
 
+/** What a body took on the way: less than its text, where it came compressed. */
+export function bodyBytes({ headers }: Response, text: string): number {
+  const isCompressed = headers.has('content-encoding');
+  return Number((isCompressed && headers.get('content-length')) || bytesIn(text));
+}
+
 /** The body of an answer as it arrives; throws when it breaks off. */
 export async function* piecesOf({ body }: Response): AsyncGenerator<Uint8Array, void> {
   if (body === null) return;

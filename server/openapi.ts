@@ -1,4 +1,5 @@
 import type { FastifyInstance, RouteOptions } from 'fastify';
+import { compressLong } from './compressed-answers.ts';
 
 /**
  * `/api/openapi.json`: the HTTP interface as OpenAPI 3.1. Comes before the routes. Nobody waits for
@@ -8,7 +9,11 @@ export function describeApi(app: FastifyInstance): void {
   const routes: RouteOptions[] = [];
   app.addHook('onRoute', (route) => void routes.push(route));
   let description: Promise<object> | undefined;
-  app.get('/api/openapi.json', async () => (description ??= load(routes)));
+  app.get(
+    '/api/openapi.json',
+    { onSend: compressLong },
+    async () => (description ??= load(routes)),
+  );
 }
 
 async function load(routes: RouteOptions[]): Promise<object> {

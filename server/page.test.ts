@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { temporaryFolder } from './testing-folder.ts';
 import { startServer, type Answer, type TestServer } from './testing.ts';
 
@@ -40,6 +41,68 @@ test('what has not changed is not sent again, and HEAD sends nothing', async (t)
   assert.deepEqual(answer(other), [200, String(script.length), script]);
 });
 
+test('a file is sent in the encoding that is liked best, and each encoding has its own tag', async (t) => {
+  const page = pageIn(t);
+  const path = '/assets/index-a1.js';
+  const sizes = compress(page, path, ['.br', '.gz']);
+  const server = await startServer(t, { page });
+  const plain = [undefined, String(script.length)];
+  const expected: [string, unknown][] = [
+    ['gzip, deflate, br, zstd', ['br', sizes['.br']]],
+    ['gzip, br;q=0.5', ['gzip', sizes['.gz']]],
+    ['br;q=0, *', ['gzip', sizes['.gz']]],
+    ['zstd', plain],
+    ['br;q=0, gzip;q=0', plain],
+  ];
+  const tags = new Map<unknown, string>();
+  for (const [accepted, sent] of expected) {
+    const asked = { headers: { 'accept-encoding': accepted } };
+    const answer = await fetch(server.origin + path, asked);
+    const { headers } = answer;
+    assert.equal(await answer.text(), script);
+    const encoding = headers.get('content-encoding') ?? undefined;
+    assert.deepEqual([encoding, headers.get('content-length')], sent, accepted);
+    assert.equal(headers.get('content-type'), 'application/javascript; charset=utf-8');
+    assert.equal(headers.get('vary'), 'Accept-Encoding');
+    tags.set(encoding, headers.get('etag')!);
+  }
+  assert.equal(new Set(tags.values()).size, 3);
+});
+
+test('a tag is believed in its own encoding alone', async (t) => {
+  const page = pageIn(t);
+  compress(page, '/index.html', ['.br', '.gz']);
+  const server = await startServer(t, { page });
+  const seen = async (accepted: string, held: string) => {
+    const headers = { 'accept-encoding': accepted, 'if-none-match': held };
+    const answer = await server.request('/', { headers });
+    return [answer.status, answer.headers['vary'], answer.headers['content-encoding']];
+  };
+  const { headers } = await server.request('/', { headers: { 'accept-encoding': 'br' } });
+  const etag = headers.etag!;
+  const held = [304, 'Accept-Encoding', undefined];
+  assert.deepEqual(await seen('br', etag), held);
+  assert.deepEqual(await seen('br', `"x" , W/${etag}`), held);
+  assert.deepEqual(await seen('br', '*'), held);
+  assert.deepEqual(await seen('gzip', etag), [200, 'Accept-Encoding', 'gzip']);
+  assert.deepEqual(await seen('', etag), [200, 'Accept-Encoding', undefined]);
+});
+
+test('what was built in one encoding only is sent as it is to all others, and is no file itself', async (t) => {
+  const page = pageIn(t);
+  compress(page, '/index.html', ['.gz']);
+  const server = await startServer(t, { page });
+  const seen = async (path: string, accepted: string) => {
+    const asked = { headers: { 'accept-encoding': accepted } };
+    const { status, headers } = await server.request(path, asked);
+    return [status, headers['content-encoding'], headers['vary']];
+  };
+  assert.deepEqual(await seen('/', 'br, gzip;q=0.5'), [200, 'gzip', 'Accept-Encoding']);
+  assert.deepEqual(await seen('/index.html', 'br'), [200, undefined, 'Accept-Encoding']);
+  assert.deepEqual(await seen('/assets/a%20b.svg', 'br, gzip'), [200, undefined, undefined]);
+  assert.equal((await server.request('/index.html.gz')).status, 404);
+});
+
 test('nothing else is there, nor outside of the folder', async (t) => {
   const page = pageIn(t);
   writeFileSync(join(page, '..', 'secret'), 'secret');
@@ -74,6 +137,18 @@ test('whoever asks for a file 2,000 times and takes nothing costs next to nothin
   assert.ok(answered < 2_500, `${answered} ms for ten looks at /healthz`);
   assert.deepEqual(await statusesOn(server), { 200: 100, 503: 1_900 });
 });
+
+/** Puts compressed forms beside a file of the page. Returns the size of each, as a header has it. */
+function compress(page: string, path: string, endings: ('.br' | '.gz')[]): Record<string, string> {
+  const file = join(page, path);
+  const content = readFileSync(file);
+  const sizes = endings.map((ending) => {
+    const bytes = ending === '.br' ? brotliCompressSync(content) : gzipSync(content);
+    writeFileSync(file + ending, bytes);
+    return [ending, String(bytes.length)] as const;
+  });
+  return Object.fromEntries(sizes);
+}
 
 /** What somebody is answered who asks 2,000 times on one line, by status. */
 async function statusesOn(server: TestServer): Promise<Record<string, number>> {

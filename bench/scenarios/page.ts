@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from '@playwright/test';
 import { defaultRoom } from '../../protocol/limits.ts';
 import { buildPage } from '../../scripts/build.js';
-import { firstLoad } from '../../scripts/first-load.ts';
+import { countFirstLoad } from '../../scripts/first-load.ts';
 import { causetteJson, prepareData, run } from '../contenders/causette.ts';
 import { json } from '../load/dialects.ts';
 import { heapOf, signedIn, slowTab, startBrowser, type Visitor } from '../page/browser.ts';
@@ -52,7 +52,7 @@ async function measure(_contender: unknown, { crowdsBy, seconds }: Effort): Prom
     const [visitor, speakers] = [await signedIn(browser, url, 'Reader'), await Speakers.at(url)];
     const stage = { browser, url, visitor, speakers };
     return [
-      ...sizes(),
+      ...(await sizes(stage)),
       ...(await opening(stage)),
       ...(await scrolling(stage, count)),
       ...(await busy(stage, seconds * 5)),
@@ -64,11 +64,17 @@ async function measure(_contender: unknown, { crowdsBy, seconds }: Effort): Prom
   }
 }
 
-function sizes(): Figure[] {
-  const { script, style } = firstLoad();
+/** As a browser receives them: compressed, with the headers of the answers. */
+async function sizes({ browser, url, visitor }: Stage): Promise<Figure[]> {
+  const tab = await slowTab(browser, url, visitor);
+  const loaded = await countFirstLoad(tab.cdp);
+  await tab.page.addInitScript(() => localStorage.setItem('wire', 'hidden'));
+  await opens(tab, url);
+  const { script, style } = loaded();
+  await tab.page.context().close();
   return [
-    { what: 'script of the first load, gzip', unit: 'kB', value: script / 1_000 },
-    { what: 'style of the first load, gzip', unit: 'kB', value: style / 1_000 },
+    { what: 'script of the first load, as received', unit: 'kB', value: script / 1_000 },
+    { what: 'style of the first load, as received', unit: 'kB', value: style / 1_000 },
   ];
 }
 

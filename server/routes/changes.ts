@@ -5,6 +5,7 @@ import type { RoomChanges } from '../../protocol/frames.ts';
 import { ChangesQuery } from '../../protocol/http.ts';
 import { haste } from '../asking.ts';
 import type { Causette } from '../causette.ts';
+import { compressLong } from '../compressed-answers.ts';
 import { RefusedRequest, refusedWith } from '../errors.ts';
 import { eventBody } from '../event-body.ts';
 import { somebody, type Identity } from '../identity.ts';
@@ -18,7 +19,12 @@ const url = '/api/rooms/:room/changes';
 /** A room as it goes on, for whoever has nothing but GET: by long polls or as a stream of events. */
 export function changesRoute(app: FastifyInstance, causette: Causette): void {
   const schema = { querystring: ChangesQuery };
-  const options = { schema, exposeHeadRoute: false, config: { rateLimit: false } } as const;
+  const options = {
+    schema,
+    exposeHeadRoute: false,
+    config: { rateLimit: false },
+    onSend: compressLong,
+  } as const;
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
   typed.get(url, options, async (request, reply) => {
     const asked = await admit(causette, request, request.query, reply.raw);

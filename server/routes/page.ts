@@ -1,18 +1,29 @@
 import { existsSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
+import { encodingFor } from '../content-encoding.ts';
 import { readPage } from '../page-files.ts';
+import { varyBy } from '../vary.ts';
 
 /** The built page, from memory. What the browser has already is not sent again. */
 export async function pageRoutes(app: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(folder)) return;
   const files = await readPage(folder);
-  app.get('/*', (request, reply) => {
-    const { '*': path } = request.params as { '*': string };
-    const file = files.get(`/${path}`);
-    if (file === undefined) return reply.callNotFound();
-    void reply.headers(file.headers);
-    const held = request.headers['if-none-match']?.split(/, */u) ?? [];
-    if (held.includes(file.headers.etag)) return reply.code(304).send();
-    return reply.send(file.body);
+  app.get('/*', ({ params, headers }, reply) => {
+    const { '*': path } = params as { '*': string };
+    const forms = files.get(`/${path}`);
+    if (forms === undefined) return reply.callNotFound();
+    const { caching, content, body } = forms.get(
+      encodingFor(headers['accept-encoding'], [...forms.keys()]),
+    )!;
+    void reply.headers(caching);
+    if (forms.size > 1) varyBy(reply, 'Accept-Encoding');
+    if (holds(headers['if-none-match'], caching.etag)) return reply.code(304).send();
+    return reply.headers(content).send(body);
   });
+}
+
+/** A proxy that has changed the form of an answer marks its tag as weak. */
+function holds(held: string | undefined, etag: string): boolean {
+  const tags = held?.split(/\s*,\s*/u) ?? [];
+  return tags.some((tag) => tag === '*' || tag.replace(/^W\//u, '') === etag);
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { ReactionsQuery, type Reacted } from '../../protocol/http.ts';
 import { haste } from '../asking.ts';
 import type { Causette } from '../causette.ts';
+import { compressLong } from '../compressed-answers.ts';
 import { RefusedRequest, refusedWith } from '../errors.ts';
 import { somebody } from '../identity.ts';
 import { reactedTo } from '../store/reactions.ts';
@@ -14,6 +15,7 @@ export function reactionsRoute(app: FastifyInstance, causette: Causette): void {
   const options = {
     schema: { querystring: ReactionsQuery },
     config: { rateLimit: false },
+    onSend: compressLong,
   } as const;
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
   typed.get(url, options, async (request, reply): Promise<Reacted> => {

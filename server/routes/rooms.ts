@@ -3,13 +3,16 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { HistoryQuery, type History, type RoomList } from '../../protocol/http.ts';
 import type { Causette } from '../causette.ts';
+import { compressLong } from '../compressed-answers.ts';
 import { RefusedRequest } from '../errors.ts';
 import { somebody } from '../identity.ts';
 import { historyBefore } from '../store/messages.ts';
 
 /** `/api/rooms`: the rooms that one can see, and their history. What has not changed is not sent. */
 export async function roomRoutes(app: FastifyInstance, causette: Causette): Promise<void> {
-  await app.register(etag);
+  // Weak: the same for every encoding, and known before anything is compressed.
+  await app.register(etag, { weak: true });
+  app.addHook('onSend', compressLong);
   app.addHook('onSend', async ({ headers }, reply) => {
     // A browser would keep it beyond a signing out; a program keeps what it wants.
     const isBrowser = headers.authorization === undefined;

@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Frame } from '../protocol/frames.ts';
 import { limits } from '../protocol/limits.ts';
-import type { Person } from '../protocol/model.ts';
-import { events, type Spoken } from './languages.ts';
-import { Presence, type Member } from './presence.ts';
 import { ada, toto } from './store/testing.ts';
-import { HandClock } from './testing-clock.ts';
+import { inPresence, names, person } from './testing-presence.ts';
 
 test('who comes is shown who is here at once, and the others within a quarter of a second', () => {
-  const { presence, clock, member, take } = world();
+  const { presence, clock, member, take } = inPresence();
   const [first, second] = [member(toto), member(ada)];
   presence.enter(first, 'general', false);
   assert.deepEqual(take(), ['Toto: people 1 Toto']);
@@ -25,7 +21,7 @@ test('who comes is shown who is here at once, and the others within a quarter of
 });
 
 test('who goes stays for ten seconds, in case it is a reload', () => {
-  const { presence, clock, member, take } = world();
+  const { presence, clock, member, take } = inPresence();
   const [here, before, after] = [member(toto), member(ada), member(ada)];
   for (const each of [here, before]) presence.enter(each, 'general', false);
   clock.pass(250);
@@ -43,7 +39,7 @@ test('who goes stays for ten seconds, in case it is a reload', () => {
 });
 
 test('who looks at another room has left this one at once', () => {
-  const { presence, clock, member, take } = world();
+  const { presence, clock, member, take } = inPresence();
   const [here, mover] = [member(toto), member(ada)];
   for (const each of [here, mover]) presence.enter(each, 'general', false);
   clock.pass(250);
@@ -58,7 +54,7 @@ test('who looks at another room has left this one at once', () => {
 });
 
 test('a person is away who looks away in every tab, and is told of once', () => {
-  const { presence, clock, member, take } = world();
+  const { presence, clock, member, take } = inPresence();
   const [here, one, other] = [member(toto), member(ada), member(ada)];
   for (const each of [here, one, other]) presence.enter(each, 'general', false);
   clock.pass(250);
@@ -78,7 +74,7 @@ test('a person is away who looks away in every tab, and is told of once', () => 
 });
 
 test('who takes another name is told of by it', () => {
-  const { presence, clock, member, take } = world();
+  const { presence, clock, member, take } = inPresence();
   const guest = member({ id: 'guest-1', name: 'Guest' });
   presence.enter(guest, 'general', false);
   clock.pass(250);
@@ -89,8 +85,51 @@ test('who takes another name is told of by it', () => {
   assert.deepEqual(take(), ['Eve: people 1 Eve', 'Eve: presence 1 here Eve gone']);
 });
 
+test('a connection that ends twice is told of once, ten seconds after it ended first', () => {
+  const { presence, clock, member, take } = inPresence();
+  const [here, gone] = [member(toto), member(ada)];
+  for (const each of [here, gone]) presence.enter(each, 'general', false);
+  clock.pass(250);
+  take();
+  presence.leave(gone);
+  clock.pass(5_000);
+  presence.leave(gone);
+  clock.pass(5_250);
+  assert.deepEqual(take(), ['Toto: presence 1 here gone Ada']);
+  clock.pass(60_000);
+  assert.deepEqual(take(), []);
+});
+
+test('who takes another name in one tab has it in all, and is as away as before', () => {
+  const { presence, clock, member, take } = inPresence();
+  const guest = { id: 'guest-1', name: 'Guest' };
+  const [one, other] = [member(guest), member({ ...guest, name: 'Eve' })];
+  presence.enter(one, 'general', true);
+  clock.pass(250);
+  take();
+  presence.enter(other, 'general', true);
+  clock.pass(250);
+  const news = 'presence 1 here Eve(away) gone';
+  assert.deepEqual(take(), ['Eve: people 1 Eve(away)', `Guest: ${news}`, `Eve: ${news}`]);
+});
+
+test('as long as a list names all, who came and went between two tellings is told of', () => {
+  const { presence, clock, member, take } = inPresence();
+  for (let number = 0; number < limits.people - 1; number++) {
+    presence.enter(member(person(number)), 'general', false);
+  }
+  clock.pass(250);
+  const [last, mover] = [member(ada), member(toto)];
+  presence.enter(mover, 'general', false);
+  presence.enter(mover, 'tea', false);
+  presence.enter(last, 'general', false);
+  take();
+  clock.pass(250);
+  assert.equal(take()[0], '0: presence 200 here Ada gone Toto');
+});
+
 test('who could not take a difference gets the whole list with the next one', () => {
-  const { presence, clock, member, take, clogged } = world();
+  const { presence, clock, member, take, clogged } = inPresence();
   const slow = member(toto);
   presence.enter(slow, 'general', false);
   clock.pass(250);
@@ -111,7 +150,7 @@ test('who could not take a difference gets the whole list with the next one', ()
 });
 
 test('who came and went before the room was told is told of as gone: a list may name them', () => {
-  const { presence, clock, member, take } = world();
+  const { presence, clock, member, take } = inPresence();
   presence.enter(member(toto), 'general', false);
   clock.pass(250);
   take();
@@ -126,7 +165,7 @@ test('who came and went before the room was told is told of as gone: a list may 
 });
 
 test('a crowd is told less often, of those whom a list names, and the count', () => {
-  const { presence, clock, member, take } = world();
+  const { presence, clock, member, take } = inPresence();
   const crowd = Array.from({ length: limits.people + 1 }, (_, number) => person(number));
   const members = crowd.map((each) => member(each));
   for (const each of members) presence.enter(each, 'general', false);
@@ -152,7 +191,7 @@ test('a crowd is told less often, of those whom a list names, and the count', ()
 });
 
 test('a room is shown something where it keeps up, and of who is gone nothing is left', () => {
-  const { presence, clock, member, take } = world();
+  const { presence, clock, member, take } = inPresence();
   const [here, elsewhere] = [member(toto), member(ada)];
   presence.enter(here, 'general', false);
   presence.enter(elsewhere, 'tea', false);
@@ -167,7 +206,7 @@ test('a room is shown something where it keeps up, and of who is gone nothing is
 });
 
 test('who has no words for it is shown nothing, and is here all the same', () => {
-  const { presence, clock, take, member } = world();
+  const { presence, clock, take, member } = inPresence();
   presence.enter({ person: toto }, 'general', false);
   presence.enter(member(ada), 'general', false);
   assert.deepEqual(take(), ['Ada: people 2 Toto Ada']);
@@ -175,41 +214,3 @@ test('who has no words for it is shown nothing, and is here all the same', () =>
   presence.showAll('general', { type: 'typing', room: 'general', people: [toto] });
   assert.deepEqual(take(), ['Ada: presence 2 here Toto Ada gone', 'Ada: typing']);
 });
-
-function world() {
-  const [clock, told, clogged] = [new HandClock(), [] as string[], new Set<Member>()];
-  const member = (who: Person): Member => {
-    const itself: Member = {
-      person: who,
-      show: (said) => {
-        if (clogged.has(itself)) return false;
-        told.push(`${who.name}: ${wordsOf(said)}`);
-        return true;
-      },
-    };
-    return itself;
-  };
-  return { presence: new Presence(clock), clock, clogged, member, take: () => told.splice(0) };
-}
-
-function wordsOf(said: Spoken): string {
-  const frame = JSON.parse(said.in(events).toString().slice('data: '.length)) as Frame;
-  if (frame.type === 'people') {
-    return ['people', frame.count, ...frame.people.map(named)].join(' ');
-  }
-  if (frame.type !== 'presence') return frame.type;
-  const gone = frame.gone.map(({ name }) => name);
-  return ['presence', frame.count, 'here', ...frame.here.map(named), 'gone', ...gone].join(' ');
-}
-
-function named({ name, away }: { name: string; away: boolean }): string {
-  return away ? `${name}(away)` : name;
-}
-
-function person(number: number): Person {
-  return { id: `p-${number}`, name: `${number}` };
-}
-
-function names(first: number, end: number): string {
-  return Array.from({ length: end - first }, (_, index) => `${first + index}`).join(' ');
-}

@@ -101,7 +101,6 @@ export class Presence {
 
   /** In a crowd the list is made once, for all who come at about the same time. */
   #welcome(member: Member, name: string): void {
-    if (member.show === undefined) return;
     const room = this.#room(name);
     if (room.guests.size <= limits.people)
       return this.#show(member, room, new Spoken(listOf(name, room)));
@@ -112,7 +111,7 @@ export class Presence {
   #tellSoon(name: string, room: Room): void {
     if (room.isDue) return;
     room.isDue = true;
-    const crowds = Math.max(1, Math.ceil(room.guests.size / limits.people));
+    const crowds = Math.ceil(room.guests.size / limits.people);
     this.#clock.after(toldEvery * crowds, () => this.#tell(name, room));
   }
 
@@ -127,7 +126,6 @@ export class Presence {
     for (const member of this.#membersOf(name)) {
       this.#show(member, room, late.has(member) ? list : said);
     }
-    if (room.guests.size === 0) this.#rooms.delete(name);
   }
 
   #show(member: Member, room: Room, said: Spoken): void {
@@ -146,7 +144,7 @@ export class Presence {
     known?.stay();
     if (known?.person.name === person.name) return known;
     const members = known?.members ?? new Map<Member, boolean>();
-    const guest = { person, away: known?.away ?? false, members, stay: () => {} };
+    const guest = { person, away: false, members, stay: () => {} };
     guests.set(person.id, guest);
     this.#moved(name, person);
     return guest;

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
 import test, { type TestContext } from 'node:test';
 import type { Change } from './commands/changes.ts';
 import type { Ledger } from './ledger.ts';
 import type { Database, Queries } from './store/database.ts';
+import { realDisk, type Disk } from './store/disk.ts';
+import { historyBefore } from './store/messages.ts';
 import { openSqlite } from './store/sqlite.ts';
 import { HandDisk } from './store/testing-disk.ts';
 import { toto } from './store/testing.ts';
 import { ledgerOn } from './testing-ledger.ts';
+import { countTurns } from './testing-turns.ts';
 import { temporaryFolder } from './testing-folder.ts';
 import { until, within } from './testing-waits.ts';
 
@@ -25,6 +29,68 @@ test('what comes while the disk is busy joins the transaction that waits for it'
   disk.done();
   await Promise.all(works);
   assert.deepEqual(announced, [1, 2]);
+});
+
+test('what comes many turns later joins too, as long as the disk is busy', async (t) => {
+  const { ledger, disk, announced, added } = open(t);
+  const works = [write(ledger, 'one')];
+  await disk.asked();
+  works.push(write(ledger, 'two'));
+  await added(2);
+  for (let turns = 0; turns < 5; turns++) await turn();
+  works.push(write(ledger, 'three'));
+  disk.done();
+  await disk.asked();
+  disk.done();
+  await Promise.all(works);
+  assert.deepEqual(announced, [1, 2]);
+});
+
+test('whoever has the first answer says more at once, and joins what waits for the disk', async (t) => {
+  const { ledger, disk, announced, added } = open(t);
+  const works = [write(ledger, 'one').then(() => write(ledger, 'one more'))];
+  await disk.asked();
+  works.push(write(ledger, 'two'));
+  await added(2);
+  disk.done();
+  await disk.asked();
+  disk.done();
+  await Promise.all(works);
+  assert.deepEqual(announced, [1, 2]);
+});
+
+test('while the disk is idle, what comes later joins nothing', async (t) => {
+  const { ledger, disk, announced, added } = open(t);
+  const works = ['one', 'two', 'three'].map(async (text, index) => {
+    await added(index);
+    return write(ledger, text);
+  });
+  for (const work of works) {
+    await disk.asked();
+    disk.done();
+    await work;
+  }
+  assert.deepEqual(announced, [1, 1, 1]);
+});
+
+test('what comes while a faulty change is looked for comes after its neighbours', async (t) => {
+  const { ledger, disk, announced, added, texts } = open(t);
+  const works = [write(ledger, 'one')];
+  await disk.asked();
+  works.push(write(ledger, 'two'));
+  const faulty = assert.rejects(write(ledger, 7 as unknown as string), TypeError);
+  works.push(write(ledger, 'three'));
+  // Together with the faulty one, and then alone.
+  await added(3);
+  works.push(write(ledger, 'four'));
+  for (let syncs = 0; syncs < 3; syncs++) {
+    disk.done();
+    await disk.asked();
+  }
+  disk.done();
+  await Promise.all([...works, faulty]);
+  assert.deepEqual(announced, [1, 1, 1, 1]);
+  assert.deepEqual(await texts(), ['one', 'two', 'three', 'four']);
 });
 
 test('a transaction is full at a thousand changes, whenever they came', async (t) => {
@@ -58,9 +124,26 @@ test('the answers of one transaction all come before those of the next', async (
   assert.deepEqual(answered, [...texts, 'late']);
 });
 
-function open(t: TestContext) {
+test('answers go out a hundred in a turn, and all of them before it is drained', async (t) => {
+  const { ledger } = open(t, realDisk);
+  const [count, over] = [{ turns: 0 }, new AbortController()];
+  const answeredIn: number[] = [];
+  for (let number = 0; number < 250; number++) {
+    void write(ledger, `${number}`).then(() => answeredIn.push(count.turns));
+  }
+  void countTurns(count, over.signal);
+  await ledger.drain();
+  over.abort();
+  const perTurn = [...Map.groupBy(answeredIn, (turns) => turns).values()];
+  assert.deepEqual(
+    perTurn.map(({ length }) => length),
+    [100, 100, 50],
+  );
+});
+
+function open(t: TestContext, real?: Disk) {
   const disk = new HandDisk();
-  const database = openSqlite(temporaryFolder(t), disk);
+  const database = openSqlite(temporaryFolder(t), real ?? disk);
   t.after(() => database.close());
   /** How many changes each transaction had. */
   const announced: number[] = [];
@@ -69,7 +152,11 @@ function open(t: TestContext) {
     counted.database,
     async (outcomes) => void announced.push(outcomes.length),
   );
-  return { ledger, disk, announced, added: (count: number) => counted.reached(count) };
+  const texts = async (): Promise<unknown[]> => {
+    const { messages } = (await historyBefore(database, 'general', undefined))!;
+    return messages.map((message) => message.kind === 'text' && message.text);
+  };
+  return { ledger, disk, announced, texts, added: (count: number) => counted.reached(count) };
 }
 
 /** A database that counts the messages that are added to it, on disk or not. */

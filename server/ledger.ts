@@ -43,7 +43,8 @@ export class Ledger {
   #running: Promise<void> | undefined;
   /** The transaction before, as long as it is on its way to the disk. */
   #syncing: Promise<unknown> | undefined;
-  readonly #answering = new Set<Promise<unknown>>();
+  /** Resolves when all that is committed is answered. */
+  #answered: Promise<unknown> = Promise.resolve();
   /** The answers of one transaction all come before those of the next. */
   #settling: Promise<void> = Promise.resolve();
 
@@ -79,7 +80,7 @@ export class Ledger {
   /** Resolves when all that was written is on disk and answered. */
   async drain(): Promise<void> {
     await this.#running;
-    await Promise.all(this.#answering);
+    await this.#answered;
   }
 
   #add(work: Entry['work']): Promise<Outcome> {
@@ -113,10 +114,8 @@ export class Ledger {
     }
     this.#parts.trouble.over();
     this.#syncing = attempt;
-    const answering: Promise<unknown> = this.#answer(entries, attempt).then(() =>
-      this.#answering.delete(answering),
-    );
-    this.#answering.add(answering);
+    const before = this.#answered;
+    this.#answered = this.#answer(entries, attempt).then(() => before);
   }
 
   async #answer(entries: Entry[], attempt: Promise<Outcome[] | Failure>): Promise<void> {
@@ -136,10 +135,13 @@ export class Ledger {
     for (const { settle } of entries) settle(refused('unavailable', { retryAfter }));
   }
 
-  /** One faulty change must not take down those that share its turn: halving finds it. */
+  /**
+   * One faulty change must not take down those that share its turn: halving finds it. What comes
+   * meanwhile waits for all of them.
+   */
   async #separate(entries: Entry[], { error }: Failure): Promise<void> {
     const middle = Math.floor(entries.length / 2);
-    if (middle === 0) return entries[0]?.fail(error);
+    if (middle === 0) return entries[0]!.fail(error);
     await this.#commit(entries.slice(0, middle), true);
     await this.#commit(entries.slice(middle), true);
   }
@@ -177,8 +179,8 @@ export class Ledger {
 
 async function settleAll(entries: Entry[], outcomes: Outcome[]): Promise<void> {
   for (const [index, { settle }] of entries.entries()) {
-    if (index > 0 && index % answersAtOnce === 0) await ownTurn();
     settle(outcomes[index]!);
+    if ((index + 1) % answersAtOnce === 0) await ownTurn();
   }
 }
 

@@ -10,10 +10,11 @@ import type { Outcome } from '../commands/outcome.ts';
 import type { Database } from './database.ts';
 import { changesAfter } from './messages.ts';
 import { openSqlite } from './sqlite.ts';
+import { distant } from './testing-statements.ts';
 
 /** Every implementation of the store; each is held to the same specification. */
 const implementations: Record<string, (folder: string) => Promise<Database>> = {
-  SQLite: async (folder) => openSqlite(folder),
+  SQLite: async (folder) => distant(openSqlite(folder)),
 };
 
 /** A store that begins empty and can be closed and opened again. */

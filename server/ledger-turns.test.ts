@@ -24,6 +24,13 @@ test('a long transaction lets others have their turns, and takes in nothing more
   assert.ok(long!.turns >= 5, `${long!.turns} turns`);
 });
 
+test('a short transaction is done in the turn that it has', async (t) => {
+  const { ledger, transactions } = open(t, 0);
+  await Promise.all(Array.from({ length: changes }, () => write(ledger)));
+  // The turn in which the counting ends is counted.
+  assert.deepEqual(transactions, [{ turns: 1, told: changes }]);
+});
+
 interface Watched {
   /** Turns of the event loop that began within it. */
   turns: number;
@@ -31,7 +38,7 @@ interface Watched {
   told: number;
 }
 
-function open(t: TestContext): { ledger: Ledger; transactions: Watched[] } {
+function open(t: TestContext, each = cost): { ledger: Ledger; transactions: Watched[] } {
   const database = openSqlite(temporaryFolder(t));
   t.after(() => database.close());
   const transactions: Watched[] = [];
@@ -41,7 +48,7 @@ function open(t: TestContext): { ledger: Ledger; transactions: Watched[] } {
     transactions[announced++]!.told = outcomes.length;
   };
   const ledger = ledgerOn(
-    slow(database, transactions, () => takes(cost)),
+    slow(database, transactions, () => takes(each)),
     announce,
   );
   return { ledger, transactions };

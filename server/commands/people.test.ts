@@ -20,6 +20,30 @@ test('a free name is looked for a few times only, and then none is suggested', a
   assert.equal(asked.length, 9);
 });
 
+test('the numbers are tried in order, and the room for them is made of what is before', async () => {
+  const suggested = async (name: string, taken: RegExp) => {
+    const { outcome } = await askFor(name, taken);
+    return outcome.is === 'refused' && outcome.refusal.suggestion;
+  };
+  const long = `${'a'.repeat(29)} bc`;
+  const names = [
+    await suggested('Toto', /^Toto$/u),
+    await suggested('Toto', /^Toto( 2)?$/u),
+    await suggested('Toto', /^Toto( [23])?$/u),
+    await suggested(long, /bc$/u),
+    await suggested(`${'a'.repeat(30)} 2`, / 2$/u),
+    await suggested('🎲'.repeat(32), /🎲$/u),
+  ];
+  assert.deepEqual(names, [
+    'Toto 2',
+    'Toto 3',
+    'Toto 4',
+    `${'a'.repeat(29)} 2`,
+    `${'a'.repeat(30)} 3`,
+    `${'🎲'.repeat(30)} 2`,
+  ]);
+});
+
 /** Asks for a name in a store that has all names of a form. */
 async function askFor(name: string, taken: RegExp) {
   const asked: string[] = [];

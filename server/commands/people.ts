@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { nameKey, personName } from '../../protocol/names.ts';
+import { personName } from '../../protocol/names.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Queries } from '../store/database.ts';
 import {
@@ -70,7 +70,7 @@ async function freeNameNear(queries: Queries, name: string): Promise<string | un
       .join('')
       .trimEnd();
     const candidate = personName(stem + ending);
-    if (candidate === undefined || nameKey(candidate) === nameKey(name)) continue;
+    if (candidate === undefined) continue;
     if ((await personNamed(queries, candidate)) === undefined) return candidate;
   }
   return undefined;

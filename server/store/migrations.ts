@@ -23,13 +23,9 @@ export function migrate(database: DatabaseSync): void {
   });
 }
 
+/** Where it fails the database is closed, and what it had begun is undone. */
 function apply(database: DatabaseSync, sql: string, version: number): void {
   database.exec('BEGIN IMMEDIATE');
-  try {
-    database.exec(`${sql}; PRAGMA user_version = ${version}`);
-    database.exec('COMMIT');
-  } catch (error) {
-    database.exec('ROLLBACK');
-    throw error;
-  }
+  database.exec(`${sql}; PRAGMA user_version = ${version}`);
+  database.exec('COMMIT');
 }

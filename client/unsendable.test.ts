@@ -4,6 +4,7 @@ import { limits } from '../protocol/limits.ts';
 import { refusal } from '../protocol/refusals.ts';
 import { opened, started, welcomed, type Started } from './testing-chat.ts';
 import { zoe } from './testing.ts';
+import { inPieces } from './unsendable.ts';
 
 const hello = welcomed({ general: 0 });
 const long = 'x'.repeat(limits.frame);
@@ -80,6 +81,26 @@ test('a thousand rooms with long names are followed in as many frames as it take
   for (const { type, epoch } of said()) assert.deepEqual([type, epoch], ['follow', 'e1']);
   const sizes = said().map((command) => Buffer.byteLength(JSON.stringify([command])));
   assert.ok(sizes.length > 1 && Math.max(...sizes) <= limits.frame, sizes.join());
+});
+
+test('a question is halved as often as it takes, and no more', () => {
+  const third = 'x'.repeat(Math.floor(limits.frame / 3));
+  const rooms = (count: number, name = third) =>
+    Object.fromEntries(Array.from({ length: count }, (_, at) => [`${at}${name}`, at]));
+  const pieces = (all: Record<string, number>) =>
+    inPieces({ type: 'follow', rooms: all, epoch: 'e1' }).map((piece) => {
+      assert.deepEqual([piece.type, piece.epoch], ['follow', 'e1']);
+      return Object.values(piece.rooms);
+    });
+  assert.deepEqual(pieces(rooms(3, 'tea')), [[0, 1, 2]]);
+  assert.deepEqual(pieces(rooms(2)), [[0, 1]]);
+  assert.deepEqual(pieces(rooms(3)), [[0, 1], [2]]);
+  assert.deepEqual(pieces(rooms(4)), [
+    [0, 1],
+    [2, 3],
+  ]);
+  assert.deepEqual(pieces(rooms(2, third + third)), [[0], [1]]);
+  assert.deepEqual(pieces(rooms(1, long)), [[0]]);
 });
 
 test('what gets the line closed twice is refused, and what is behind it goes', () => {

@@ -20,9 +20,7 @@ export function faultOfChange(change: Change): Refusal | undefined {
 
 /** Whether the server takes a command of this text, whichever way it goes. */
 export function fits(text: string): boolean {
-  const most = limits.frame - brackets;
-  // No character of a string takes more than three bytes.
-  return text.length * 3 <= most || bytesIn(text) <= most;
+  return bytesIn(text) <= limits.frame - brackets;
 }
 
 /** The same question in as many commands as it takes: a thousand long names are no single one. */

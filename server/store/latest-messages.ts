@@ -47,10 +47,9 @@ export class Gathering {
     const count = (this.#counts.get(author) ?? 0) + 1;
     this.#counts.set(author, count);
     if (author === this.#most.author) this.#most.count = count;
-    else if (count > this.#most.count) {
-      this.#second = this.#most.count;
-      this.#most = { author, count };
-    } else this.#second = Math.max(this.#second, count);
+    // Whoever comes to the top has been the second before: counts go up by one.
+    else if (count > this.#most.count) this.#most = { author, count };
+    else this.#second = Math.max(this.#second, count);
   }
 }
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { carryOut } from '../commands/changes.ts';
 import { OpenGames } from '../open-games.ts';
 import type { Queries } from './database.ts';
 import {
@@ -11,7 +10,7 @@ import {
   scoreBetween,
   type KeptGame,
 } from './games.ts';
-import { ada, settings, specify, toto, type FreshStore } from './testing.ts';
+import { ada, specify, toto, type FreshStore } from './testing.ts';
 
 const open = 10_000;
 const people = 1_000;
@@ -90,17 +89,30 @@ function idsOf(games: KeptGame[]): string[] {
   return games.map(({ message }) => message.id);
 }
 
-/** Everybody plays twenty games at once. */
+/** Everybody plays twenty games at once: the first that is played, so many times. */
 async function beginAll(store: FreshStore): Promise<void> {
+  const propose = {
+    type: 'game.propose',
+    id: 'game-000',
+    room: 'general',
+    game: 'morpion',
+  } as const;
+  await store.write(personAt(0), propose, 0);
+  await store.write(personAt(1), { type: 'game.accept', id: 'accept-0', message: 'game-000' }, 0);
+  const copies = `WITH RECURSIVE
+    number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ${open - 1}),
+    game (n, id, one, other) AS (SELECT n, 'game-' || n, 'p' || (n % ${people}),
+      'p' || ((n + 1 + n / ${people}) % ${people}) FROM number)`;
   await store.database.transaction(async (queries) => {
-    for (let n = 0; n < open; n++) {
-      const [one, other] = [n, n + 1 + Math.floor(n / people)].map((at) => personAt(at % people));
-      const id = `game-${n}`;
-      const propose = { type: 'game.propose', id, room: 'general', game: 'morpion' } as const;
-      const accept = { type: 'game.accept', id: `accept-${n}`, message: id } as const;
-      await carryOut(queries, { by: one!, at: n, change: propose }, settings);
-      await carryOut(queries, { by: other!, at: n, change: accept }, settings);
-    }
+    await queries.run(`${copies} INSERT INTO messages (id, room, seq, rev, author, kind, body)
+      SELECT game.id, room, n + 2, n + 2, one, kind, json_set(body, '$.id', game.id,
+        '$.seq', n + 2, '$.rev', n + 2, '$.at', n,
+        '$.seats[0].id', one, '$.author.id', one, '$.seats[1].id', other)
+      FROM game, messages WHERE messages.id = 'game-000'`);
+    await queries.run(`${copies} INSERT INTO games (message, room, game, first, second, is_open, at, moved)
+      SELECT game.id, room, games.game, one, other, is_open, n, n
+      FROM game, games WHERE message = 'game-000'`);
+    await queries.run('UPDATE rooms SET rev = ?', open + 1);
   });
 }
 

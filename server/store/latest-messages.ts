@@ -122,9 +122,8 @@ export class LatestMessages {
   #letGo(): void {
     const gathering = new Gathering();
     const names = [...this.#numbers.keys()];
-    for (let at = this.#seqs.length - 1; at >= 0; at--) {
-      gathering.add({ seq: this.#seqs[at]!, author: names[this.#authors[at]!]! });
-    }
+    const held = this.#seqs.map((seq, at) => ({ seq, author: names[this.#authors[at]!]! }));
+    for (const message of held.toReversed()) gathering.add(message);
     this.#spare = Math.min(this.#spare, limits.unread);
     this.#hold(gathering);
   }

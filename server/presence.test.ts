@@ -190,6 +190,22 @@ test('a crowd is told less often, of those whom a list names, and the count', ()
   assert.equal(take()[0], '1: presence 201 here 200 gone 0');
 });
 
+test('one more tab of somebody in a crowd gets the list within half a second', () => {
+  const { presence, clock, member, take } = inPresence();
+  for (let number = 0; number <= limits.people; number++) {
+    presence.enter(member(person(number)), 'general', false);
+  }
+  clock.pass(500);
+  take();
+  presence.enter(member(person(5)), 'general', false);
+  clock.pass(500);
+  const list = `5: people 201 ${names(0, 200)}`;
+  assert.deepEqual(
+    take().filter((each) => !each.endsWith(': presence 201 here gone')),
+    [list],
+  );
+});
+
 test('a room is shown something where it keeps up, and of who is gone nothing is left', () => {
   const { presence, clock, member, take } = inPresence();
   const [here, elsewhere] = [member(toto), member(ada)];

@@ -72,16 +72,15 @@ export class Presence {
 
   #leave(member: Member, room: string, grace: number): void {
     this.#where.delete(member);
-    const guest = this.#rooms.get(room)?.guests.get(member.person.id);
-    guest?.members.delete(member);
-    if (guest === undefined) return;
+    const guest = this.#room(room).guests.get(member.person.id)!;
+    guest.members.delete(member);
     if (guest.members.size > 0) this.#look(room, guest);
     else if (grace === 0) this.#forget(room, member.person);
     else guest.stay = this.#clock.after(grace, () => this.#forget(room, member.person));
   }
 
   #forget(room: string, person: Person): void {
-    this.#rooms.get(room)?.guests.delete(person.id);
+    this.#room(room).guests.delete(person.id);
     this.#moved(room, person);
   }
 

@@ -132,8 +132,7 @@ export class Presence {
   }
 
   #membersOf(name: string): Member[] {
-    const guests = this.#rooms.get(name)?.guests.values() ?? [];
-    return [...guests].flatMap(({ members }) => [...members.keys()]);
+    return [...this.#room(name).guests.values()].flatMap(({ members }) => [...members.keys()]);
   }
 
   /** The person in this room, who stays; a newcomer, or one with a new name, has moved. */

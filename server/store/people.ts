@@ -80,15 +80,14 @@ export async function endUnusedSessions(queries: Queries, most: number): Promise
   return over.length;
 }
 
-/** Ends a session; the last one of a person gives the name back. Returns whose it was. */
-export async function endSession(queries: Queries, hash: string): Promise<string | undefined> {
+/** Ends a session; the last one of a person gives the name back. */
+export async function endSession(queries: Queries, hash: string): Promise<void> {
   const ended = 'DELETE FROM sessions WHERE hash = ? RETURNING person';
   const row = await queries.get<{ person: string }>(ended, hash);
-  if (row === undefined) return undefined;
+  if (row === undefined) return;
   const freed = `UPDATE people SET key = NULL WHERE id = ?1
     AND NOT EXISTS (SELECT 1 FROM sessions WHERE person = ?1)`;
   await queries.run(freed, row.person);
-  return row.person;
 }
 
 /** Ends every session of a person but this one. */

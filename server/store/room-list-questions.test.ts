@@ -11,16 +11,17 @@ const eve = { id: 'p-eve', name: 'Eve' };
 
 test('a long room is gathered from its end, in ever larger spans, without whom nobody needs', async (t) => {
   const { list, asked, say } = await open(t);
-  await say(20_000);
+  await say(30_000);
   assert.deepEqual(await seen(list, toto.id), [0]);
   assert.deepEqual(asked, [
-    '19745 to 20000',
-    '19233 to 19744 without p-toto',
-    '18209 to 19232 without p-toto',
-    '16161 to 18208 without p-toto',
-    '12065 to 16160 without p-toto',
-    '3873 to 12064 without p-toto',
-    '1 to 3872 without p-toto',
+    '29745 to 30000',
+    '29233 to 29744 without p-toto',
+    '28209 to 29232 without p-toto',
+    '26161 to 28208 without p-toto',
+    '22065 to 26160 without p-toto',
+    '13873 to 22064 without p-toto',
+    '5681 to 13872 without p-toto',
+    '1 to 5680 without p-toto',
   ]);
 });
 

@@ -33,7 +33,7 @@ export class Connection {
   /** Called again without `onclose` when a better way takes over from one that works. */
   onopen: () => void = () => {};
   onmessage: (event: { data: string }) => void = () => {};
-  /** `retryIn`: milliseconds until the next try; undefined when there will be none. */
+  /** `retryIn`: milliseconds until the next try, `Infinity` when it is asked for; undefined when there will be none. */
   onclose: (event: Ending, retryIn: number | undefined) => void = () => {};
   onerror: () => void = () => {};
   /** Whether the first frame of a better way may be taken in now; if not, the way is left. */
@@ -50,6 +50,7 @@ export class Connection {
   #by: Way;
   #isOpen = false;
   #wanted = false;
+  #staysCut = false;
   /** When the first frame of this transport came. */
   #heardAt: number | undefined;
   /** Milliseconds of silence after which the other end is taken for dead. */
@@ -86,7 +87,7 @@ export class Connection {
 
   /** Ends the connection for good. */
   close(): void {
-    this.#wanted = false;
+    this.#wanted = this.#staysCut = false;
     this.#cancelTimer();
     this.#transport?.close(1000);
     this.#end(done);
@@ -99,8 +100,9 @@ export class Connection {
     this.#wanted = true;
   }
 
-  /** Cuts the line as a fault would: the connection comes back by itself. */
-  cut(): void {
+  /** Cuts the line as a fault would: the connection comes back by itself, or `stays` cut until `retryNow`. */
+  cut(stays = false): void {
+    this.#staysCut = stays;
     this.#transport?.close();
     this.#end(lost);
   }
@@ -116,7 +118,7 @@ export class Connection {
    * something. Otherwise it is cut, and the next one tried at once.
    */
   proveAlive(): void {
-    this.retryNow();
+    if (!this.#staysCut) this.retryNow();
     if (this.#heardAt === undefined) return;
     this.#cancelTimer();
     this.#cancelTimer = this.#clock.after(proofPatience, () => {
@@ -139,6 +141,7 @@ export class Connection {
   }
 
   #connect(): void {
+    this.#staysCut = false;
     this.#by = this.#ladder.way;
     this.#tell({ is: 'connecting' });
     this.#listen(this.#newTransport(this.#by));
@@ -212,7 +215,7 @@ export class Connection {
     this.#isOpen = false;
     this.#heardAt = undefined;
     if (delay !== undefined) this.#retryIn(delay);
-    this.onclose(plain(ending), delay);
+    this.onclose(plain(ending), this.#staysCut ? Infinity : delay);
   }
 
   /**
@@ -232,8 +235,8 @@ export class Connection {
 
   #retryIn(delay: number): void {
     this.#by = this.#ladder.way;
-    this.#tell({ is: 'retry', delay });
-    this.#cancelTimer = this.#clock.after(delay, () => this.#connect());
+    this.#tell({ is: this.#staysCut ? 'held' : 'retry', delay });
+    if (!this.#staysCut) this.#cancelTimer = this.#clock.after(delay, () => this.#connect());
   }
 
   #tell(event: Event<Traffic>, by = this.#by): void {

@@ -8,7 +8,8 @@ type Event =
   | { is: 'sent'; text: string }
   | { is: 'error' }
   | { is: 'close'; ending: Ending }
-  | { is: 'retry'; delay: number }
+  /** Milliseconds until the next try, or until there would be one, were the line not to stay cut. */
+  | { is: 'retry' | 'held'; delay: number }
   /** A better way is tried beside the one that is open, or, with an ending, did not work. */
   | { is: 'beside'; ending?: Ending }
   /** Requests took this, since the last time that it was told. */

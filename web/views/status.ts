@@ -25,7 +25,8 @@ export function status({ chat, screen, transport }: Page, signal: AbortSignal): 
 
   const countDown = (): void => {
     const left = Math.ceil((retryAt - Date.now()) / 1_000);
-    next.textContent = left > 0 ? words.retryIn(seconds(left)) : words.retrying;
+    if (left === Infinity) next.textContent = '';
+    else next.textContent = left > 0 ? words.retryIn(seconds(left)) : words.retrying;
     retry.hidden = left <= 0;
   };
   const show = (): void => {

@@ -3,7 +3,7 @@ import { expect, test } from './people.ts';
 
 test('where three columns have no room, the wire lies over the conversation until Escape', async ({
   person,
-}) => {
+}, info) => {
   const toto = await person('Toto', { viewport: { width: 1024, height: 768 } });
   const wire = toto.page.getByRole('complementary', { name: 'The wire' });
   for (const [width, height] of [
@@ -17,6 +17,10 @@ test('where three columns have no room, the wire lies over the conversation unti
     const { x, y, width: wide, height: high } = await boxOf(wire);
     expect([x + wide, y, high]).toEqual([width, 0, height]);
     expect(await boxOf(toto.log)).toEqual(before);
+    await expect(wire.getByText('"type":"welcome"')).toBeInViewport();
+    await toto.page.screenshot({ path: info.outputPath(`wire-${width}.png`) });
+    await wire.getByRole('button', { name: '/echo' }).scrollIntoViewIfNeeded();
+    await expect(wire.getByRole('button', { name: '/echo' })).toBeInViewport();
     await toto.page.keyboard.press('Escape');
     await expect(wire).toBeHidden();
   }
@@ -24,12 +28,14 @@ test('where three columns have no room, the wire lies over the conversation unti
 
 test('on a wide screen the wire stands beside the conversation, and Escape leaves it there', async ({
   person,
-}) => {
+}, info) => {
   const toto = await person('Toto', { viewport: { width: 1_280, height: 800 } });
   const wire = toto.page.getByRole('complementary', { name: 'The wire' });
   const [log, panel] = [await boxOf(toto.log), await boxOf(wire)];
   expect(log.x + log.width).toBe(panel.x);
   expect([panel.x + panel.width, panel.height]).toEqual([1_280, 800]);
+  await expect(wire.getByText('"type":"welcome"')).toBeInViewport();
+  await toto.page.screenshot({ path: info.outputPath('wire-1280.png') });
   await toto.page.keyboard.press('Escape');
   await expect(wire).toBeVisible();
 });

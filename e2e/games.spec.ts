@@ -88,7 +88,7 @@ test('a move is taken back when the server refuses it', async ({ person, program
   await robot.games.accept(id);
   await expect(card(toto)).toContainText('Toto, your turn');
   await toto.page.context().setOffline(true);
-  await toto.page.getByRole('button', { name: 'Cut the wire' }).click();
+  await toto.page.getByRole('button', { name: 'Cut and let it heal' }).click();
   await cell(toto, 'b2').click();
   await expect(cell(toto, 'b2')).toHaveAccessibleName(/X of Toto/);
   await robot.games.resign(id);

@@ -1,6 +1,7 @@
+import type { Locator } from '@playwright/test';
 import { expect, test } from './people.ts';
 
-test('the wire panel shows the frames of this tab and counts the four handlers', async ({
+test('the wire panel shows the frames of this tab, without the signs until they are asked for', async ({
   person,
 }) => {
   const toto = await person('Toto');
@@ -11,9 +12,65 @@ test('the wire panel shows the frames of this tab and counts the four handlers',
   await toto.says('on the wire');
   await expect(wire).toContainText('"text":"on the wire"');
   await expect(wire).toContainText('"type":"ack"');
-  for (const handler of ['onopen', 'onmessage', 'onclose', 'onerror']) {
-    await expect(wire.getByText(handler, { exact: true })).toBeVisible();
-  }
+  const typing = wire.getByText('"type":"typing"');
+  const signs = wire.getByRole('button', { name: /^Signs/ });
+  await expect(signs).toHaveText(/Signs · \d+ hidden/);
+  await expect(typing).toHaveCount(0);
+  await signs.click();
+  await expect(typing.first()).toBeVisible();
+  await expect(signs).toHaveText('Signs');
+});
+
+test('each frame says what it is for, when it is pointed at, come to, or opened', async ({
+  person,
+}) => {
+  const toto = await person('Toto');
+  const wire = toto.page.getByRole('complementary', { name: 'The wire' });
+  await toto.sends('on the wire');
+  await wire.getByText('"type":"ack"').last().hover();
+  await expect(wire.locator('.meaning')).toContainText('on disk');
+  const post = wire.getByRole('listitem').filter({ hasText: '"type":"post"' });
+  await post.locator('summary').focus();
+  await expect(wire.locator('.meaning')).toContainText('sent twice, it counts once');
+  await toto.page.keyboard.press('Enter');
+  await expect(post).toContainText('sent twice, it counts once');
+  await expect(post).toContainText('"room": "general"');
+});
+
+test('paused, its list stands still, counts what passes, and shows it when it goes on', async ({
+  person,
+}) => {
+  const toto = await person('Toto');
+  const wire = toto.page.getByRole('complementary', { name: 'The wire' });
+  await toto.sends('before');
+  await wire.getByRole('button', { name: 'Pause' }).click();
+  await toto.sends('behind its back');
+  // Its post, its changes and its ack.
+  await expect(wire.getByRole('button', { name: 'Resume' })).toHaveText('Resume (3 new)');
+  await expect(wire).not.toContainText('"text":"behind its back"');
+  await wire.getByRole('button', { name: 'Resume' }).click();
+  await expect(wire).toContainText('"text":"behind its back"');
+});
+
+test('each of the four handlers shows its last event and the code of the client that it runs', async ({
+  person,
+}) => {
+  const toto = await person('Toto');
+  const wire = toto.page.getByRole('complementary', { name: 'The wire' });
+  const opened = wire.locator('#handler');
+  await toto.sends('on the wire');
+  await wire.getByRole('button', { name: 'onerror' }).click();
+  await expect(opened).toContainText('It has not been called yet.');
+  await wire.getByRole('button', { name: 'onmessage' }).click();
+  await expect(opened).toContainText('"type":');
+  await expect(opened).toContainText('transport.onmessage = (event) => this.#received(event);');
+  await expect(opened).toContainText('#heard(frame: Frame): void {');
+  await wire.getByRole('button', { name: 'onclose' }).click();
+  await wire.getByRole('button', { name: 'Cut the wire' }).click();
+  await expect(opened).toContainText('code: 1006');
+  await expect(opened).toContainText('wasClean: false');
+  await wire.getByRole('button', { name: 'onclose' }).click();
+  await expect(opened).toBeHidden();
 });
 
 test('what passed while it was hidden is there when it is shown again', async ({ person }) => {
@@ -25,39 +82,96 @@ test('what passed while it was hidden is there when it is shown again', async ({
   await expect(wire).toContainText('"text":"behind its back"');
 });
 
-test('its button cuts the connection, which comes back by itself', async ({ person }) => {
+test('its button cuts the connection, which stays cut until it is asked for again', async ({
+  person,
+}) => {
   const toto = await person('Toto');
+  const zoe = await person('Zoé');
   const wire = toto.page.getByRole('complementary', { name: 'The wire' });
   await wire.getByRole('button', { name: 'Cut the wire' }).click();
+  await expect(wire).toContainText('CLOSED');
+  await expect(wire).toContainText('close 1006');
+  const story = wire.getByRole('status').filter({ hasText: 'It stays so until “Reconnect”' });
+  await expect(story).toContainText(/would have tried again after \d[\d.]* sec/);
+  await toto.triesAgain();
+  await zoe.sends('while it was cut');
+  await toto.says('waits');
+  await expect(wire).toContainText('CLOSED');
+  await expect(wire.getByText('101 Switching Protocols')).toHaveCount(1);
+  await wire.getByRole('button', { name: 'Reconnect' }).click();
+  await expect(wire).toContainText('OPEN');
+  await expect(story).toBeHidden();
+  await toto.sees('while it was cut');
+  await toto.hasSent('waits');
+});
+
+test('its other button cuts the connection, which comes back by itself', async ({ person }) => {
+  const toto = await person('Toto');
+  const wire = toto.page.getByRole('complementary', { name: 'The wire' });
+  await wire.getByRole('button', { name: 'Cut and let it heal' }).click();
   await expect(wire).toContainText('close 1006');
   await expect(wire).toContainText('next try in');
   await expect(wire.getByText('101 Switching Protocols')).toHaveCount(2);
   await toto.sends('still here');
 });
 
-test('its echo sends a line by hand and shows what comes back', async ({ person }) => {
+test('its echo is a WebSocket by hand: texts, bytes, a ping, and an end with a code', async ({
+  person,
+}) => {
   const toto = await person('Toto');
   await toto.page.getByRole('button', { name: '/echo' }).click();
   const dialog = toto.page.getByRole('dialog');
   await expect(dialog).toContainText('Welcome');
-  await dialog.getByRole('textbox').fill('coucou');
+  await toto.page.keyboard.type('coucou');
   await toto.page.keyboard.press('Enter');
-  await expect(dialog).toContainText('You said: coucou');
+  await expect(dialog).toContainText(/You said: coucou[\d.]+ ms/);
+  await toto.page.keyboard.type('hé');
+  await dialog.getByRole('button', { name: 'Send as bytes' }).click();
+  await expect(dialog).toContainText(/↓\[68 c3 a9\][\d.]+ ms/);
+  await dialog.getByRole('button', { name: 'Ping' }).click();
+  await expect(dialog).toContainText(/You said: ping[\d.]+ ms/);
+  const code = dialog.getByRole('spinbutton', { name: 'Code' });
+  await code.fill('1001');
+  await dialog.getByRole('button', { name: 'Close the socket' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('1000, or with 3000 to 4999');
+  await expect(dialog).toContainText('OPEN');
+  await code.fill('4000');
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('enough');
+  await code.press('Enter');
+  await expect(dialog).toContainText('onclose: code 4000, reason "enough", wasClean true');
+  await dialog.getByRole('button', { name: 'Open the socket' }).click();
+  await expect(dialog.getByText('Welcome')).toHaveCount(2);
+  await toto.page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
 });
 
-test('it compares what the last minute took with asking every second', async ({ person }) => {
+test('it compares both ways of having the news of a room, from each tick on', async ({
+  person,
+  program,
+}) => {
   const toto = await person('Toto');
-  const table = toto.page.getByRole('region', { name: 'The last minute' });
-  await toto.says('first');
-  await expect(table.getByRole('row', { name: 'Requests' })).toHaveText('Requests1');
+  const zoe = await program('Zoé');
+  const wire = toto.page.getByRole('complementary', { name: 'The wire' });
+  const table = wire.getByRole('region', { name: 'Comparison' });
+  const row = (name: string): Locator => table.getByRole('row', { name });
+  await toto.sends('before');
+  await expect(table.getByRole('table')).toBeHidden();
   await table.getByRole('checkbox').check();
-  await toto.says('asked for');
-  await expect(table.getByRole('row', { name: 'Requests' })).toHaveText(/Requests1[3-9]/);
-  await expect(table.getByRole('row', { name: 'Median wait' })).toHaveText(/ms.*ms/);
-  for (const name of ['Bytes sent', 'Bytes received']) {
-    const cells = await table.getByRole('row', { name }).getByRole('cell').allTextContents();
-    for (const cell of cells) expect(Number(cell.replace(',', ''))).toBeGreaterThan(500);
-  }
+  await expect(row('Changes brought')).toHaveText('Changes brought00');
+  zoe.post('general', 'for both');
+  await expect(row('Changes brought')).toHaveText('Changes brought11');
+  await expect(row('Requests')).toHaveText(/^Requests0[1-9]/);
+  await expect(row('Median wait')).toHaveText(/ms.*ms/);
+  const received = await row('Bytes received').getByRole('cell').allTextContents();
+  const [line = 0, asked = 0] = received.map((cell) => Number(cell.replace(',', '')));
+  expect(line).toBeGreaterThan(100);
+  expect(asked).toBeGreaterThan(line);
+  await expect(wire.getByText('something new', { exact: true })).toHaveCount(1);
+  await expect(wire.getByText('/api/rooms/general/changes?after=').first()).toBeVisible();
+  await table.getByRole('checkbox').uncheck();
+  await expect(table.getByRole('table')).toBeHidden();
+  await table.getByRole('checkbox').check();
+  await expect(row('Changes brought')).toHaveText('Changes brought00');
 });
 
 test('its failure lab says what is to happen, then what happened and what has made it good', async ({
@@ -78,7 +192,7 @@ test('its failure lab says what is to happen, then what happened and what has ma
   await breaks('The next frame that goes', 'Lose');
   await toto.says('called off');
   await expect(story).toContainText('No answer will come');
-  await wire.getByRole('button', { name: 'Close' }).click();
+  await wire.getByRole('button', { name: 'Close', exact: true }).click();
   await expect(story).toBeHidden();
   await breaks('The next frame that comes', 'Delay by 3 s');
   await wire.getByRole('button', { name: 'Cancel' }).click();

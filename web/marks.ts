@@ -1,8 +1,7 @@
 import type { Command } from '../protocol/commands.ts';
 import type { Frame } from '../protocol/frames.ts';
 import { limits } from '../protocol/limits.ts';
-import type { Traffic } from '../client/traffic.ts';
-import type { Injected } from './lab.ts';
+import type { Passed } from './wire.ts';
 
 /** What a frame is for the promise that nothing is lost and nothing comes twice. */
 export type Mark = 'ack' | 'refused' | 'resent' | 'asking' | 'catchingUp';
@@ -16,7 +15,7 @@ export class Marks {
   /** Rooms asked for, with the revision from which on. */
   readonly #asked = new Map<string, number>();
 
-  of(traffic: Traffic | Injected): Mark | undefined {
+  of(traffic: Passed): Mark | undefined {
     if (traffic.is === 'sent') return this.#ofCommand(JSON.parse(traffic.text) as Command);
     if (traffic.is === 'received') return this.#ofFrame(traffic.text);
     return undefined;

@@ -1,21 +1,36 @@
 import { wallClock } from '../client/clock.ts';
 import './styles/wire-panel.css';
+import { Store } from '../client/store.ts';
+import type { Traffic } from '../client/traffic.ts';
+import { Comparison } from './comparison.ts';
+import { firstView, type FramesView } from './frames-view.ts';
 import { Lab } from './lab.ts';
 import type { Page } from './page.ts';
-import { Polling } from './polling.ts';
 import { instruments } from './views/instruments.ts';
 
 /** What only the wire panel needs: loaded when it is first shown, and kept as long as the page. */
 export class WirePanel {
   readonly lab: Lab;
-  readonly polling: Polling;
+  readonly comparison: Comparison;
+  readonly view = new Store<FramesView>(firstView);
+  /** While the wire stays cut: milliseconds after which the page would have tried again. */
+  readonly held = new Store<number | undefined>(undefined);
   readonly #page: Page;
 
   constructor(page: Page) {
     this.#page = page;
     this.lab = new Lab(wallClock, (injected) => page.wire.note(injected));
-    this.polling = new Polling(page.chat);
+    const { store, api } = page.chat;
+    const note = page.wire.note.bind(page.wire);
+    this.comparison = new Comparison({ store, api, clock: wallClock, note });
+    page.wire.ontraffic = (traffic) => this.#hear(traffic);
     page.interceptor.intercept = (passing) => this.lab.intercept(passing);
+  }
+
+  #hear(traffic: Traffic): void {
+    this.comparison.hear(traffic);
+    if (traffic.is === 'held') this.held.set(traffic.delay);
+    if (traffic.is === 'connecting') this.held.set(undefined);
   }
 
   build(signal: AbortSignal): HTMLElement[] {

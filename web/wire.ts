@@ -1,12 +1,11 @@
 import type { Connection, Traffic } from '../client/connection.ts';
 import { Store } from '../client/store.ts';
-import { lastMinute, nothingTallied, tallied, type Figures } from '../client/tally.ts';
-import type { Way } from '../client/transport.ts';
+import type { Polled } from './comparison.ts';
 import type { Injected } from './lab.ts';
 import { Marks, type Mark } from './marks.ts';
 import { paced } from './pace.ts';
 
-const linesKept = 200;
+const linesKept = 500;
 
 /** A busy wire is drawn so seldom that it leaves the time to the messages, in milliseconds. */
 const drawPace = { calm: 100, busy: 1_000 };
@@ -17,35 +16,44 @@ const busyFrom = 8;
 export type Handler = 'onopen' | 'onmessage' | 'onclose' | 'onerror';
 export type ReadyState = 'CONNECTING' | 'OPEN' | 'CLOSED';
 
+/** What is remembered: what passed on the line, what the lab did to it, and what was asked beside it. */
+export type Passed = Traffic | Injected | Polled;
+
 /** Something that passed, with a number of its own. */
 export interface WireLine {
   key: string;
-  traffic: Traffic | Injected;
+  traffic: Passed;
   mark: Mark | undefined;
+}
+
+/** How often a handler of the connection was called, and with what the last time. */
+export interface Calls {
+  count: number;
+  last?: Passed;
 }
 
 export interface WireState {
   readyState: ReadyState;
-  /** How often each handler of the connection was called. */
-  calls: Readonly<Record<Handler, number>>;
-  lastCode: number | undefined;
+  calls: Readonly<Record<Handler, Calls>>;
   fired: Handler | undefined;
   lines: readonly WireLine[];
 }
 
+const never: Calls = { count: 0 };
+
 /** Listens to all that passes on this tab's connection, and remembers the last of it. */
 export class Wire {
+  /** Sees all that passes, and what it takes. */
+  ontraffic: (traffic: Traffic) => void = () => {};
   readonly store = new Store<WireState>({
     readyState: 'CONNECTING',
-    calls: { onopen: 0, onmessage: 0, onclose: 0, onerror: 0 },
-    lastCode: undefined,
+    calls: { onopen: never, onmessage: never, onclose: never, onerror: never },
     fired: undefined,
     lines: [],
   });
   #state = this.store.get();
   #count = 0;
   #drawn = 0;
-  #tally = nothingTallied;
   readonly #marks = new Marks();
   readonly #show = paced(
     () => this.#pace(),
@@ -54,25 +62,21 @@ export class Wire {
 
   constructor(connection: Connection) {
     connection.ontraffic = (traffic) => {
-      this.#tally = tallied(this.#tally, traffic);
+      this.ontraffic(traffic);
       if (traffic.is !== 'cost') this.note(traffic);
     };
   }
 
-  /** What each way took in the minute before a time in milliseconds. */
-  lastMinute(now: number): Record<Way, Figures> {
-    return lastMinute(this.#tally, now);
-  }
-
   /** Remembers one more thing, and shows it in time. */
-  note(traffic: Traffic | Injected): void {
+  note(traffic: Passed): void {
     const line = { key: String(this.#count++), traffic, mark: this.#marks.of(traffic) };
     const { calls, lines, ...before } = this.#state;
     const fired = handlers[traffic.is];
     this.#state = {
       readyState: readyStates[traffic.is] ?? before.readyState,
-      calls: fired === undefined ? calls : { ...calls, [fired]: calls[fired] + 1 },
-      lastCode: traffic.is === 'close' ? traffic.ending.code : before.lastCode,
+      calls: fired
+        ? { ...calls, [fired]: { count: calls[fired].count + 1, last: traffic } }
+        : calls,
       fired: fired ?? before.fired,
       lines: [...lines.slice(1 - linesKept), line],
     };

@@ -1,57 +1,67 @@
-import type { Figures } from '../../client/tally.ts';
-import { ways, type Way } from '../../client/transport.ts';
+import type { Way } from '../../client/transport.ts';
+import type { Compared, Comparison, Figures } from '../comparison.ts';
 import { h } from '../dom/h.ts';
-import { milliseconds, number } from '../format.ts';
+import { exactTime, milliseconds, number } from '../format.ts';
 import type { Page } from '../page.ts';
-import type { Polling } from '../polling.ts';
 import { wireWords } from '../words/wire-words.ts';
-import { words } from '../words/words.ts';
+import { roomTitle, words } from '../words/words.ts';
 
 const pace = 1_000;
 
 interface Column {
   name: string;
   hint?: string;
-  figures: Figures;
+  figures: Figures | undefined;
 }
 
-/** What the last minute took: by each way that was used, and by asking every second. */
-export function compare(page: Page, polling: Polling, signal: AbortSignal): HTMLElement {
+/** What the news of this room take by the line and by asking every second, from the tick on. */
+export function compare(page: Page, comparison: Comparison, signal: AbortSignal): HTMLElement {
   const table = h('table', { class: 'compare__table' });
-  const box = h('input', { type: 'checkbox', checked: polling.isOn.get() });
+  const box = h('input', { type: 'checkbox', checked: comparison.isOn.get() });
   const label = h('label', { class: 'compare__poll' }, box, wireWords().pollToo);
-  const root = h(
-    'section',
-    { class: 'compare', 'aria-label': wireWords().lastMinute },
-    table,
-    label,
-  );
+  const hint = h('p', { class: 'compare__hint' });
+  const name = wireWords().comparison;
+  const root = h('section', { class: 'compare', 'aria-label': name }, label, table, hint);
 
-  box.addEventListener('change', () => polling.isOn.set(box.checked), { signal });
+  box.addEventListener('change', () => comparison.isOn.set(box.checked), { signal });
 
   const show = (): void => {
-    if (page.panels.get().wire && !document.hidden) table.replaceChildren(...rowsOf(page, polling));
+    const compared = comparison.compared.get();
+    table.hidden = hint.hidden = compared === undefined;
+    if (compared === undefined || !page.panels.get().wire || document.hidden) return;
+    table.replaceChildren(...rowsOf(columnsOf(page, compared), compared));
+    hint.textContent = wireWords().comparedHint(roomTitle(compared.room));
   };
   page.panels.watch(({ wire }) => wire, show, signal);
-  polling.isOn.watch((isOn) => isOn, show, signal);
+  comparison.compared.watch((compared) => compared?.since, show, signal);
   const timer = setInterval(show, pace);
   signal.addEventListener('abort', () => clearInterval(timer));
   return root;
 }
 
-function rowsOf(page: Page, polling: Polling): HTMLElement[] {
-  const columns = columnsOf(page, polling);
-  const names = columns.map(({ name, hint }) => h('th', { scope: 'col', title: hint }, name));
-  const head = h('tr', {}, h('th', { scope: 'col' }, wireWords().lastMinute), ...names);
+function columnsOf({ chat }: Page, { line, asked }: Compared): Column[] {
+  const used = { [chat.connection.by]: undefined, ...line };
+  const columns = (Object.keys(used) as Way[]).map((way) => ({
+    name: words.ways[way],
+    hint: wireWords().wayHints[way],
+    figures: used[way],
+  }));
+  return [...columns, { name: wireWords().everySecond, figures: asked }];
+}
+
+function rowsOf(columns: Column[], { since }: Compared): HTMLElement[] {
   const row = (name: string, cell: (figures: Figures) => string): HTMLElement => {
-    const cells = columns.map(({ figures }) => h('td', {}, cell(figures)));
+    const cells = columns.map(({ figures }) => h('td', {}, cell(figures ?? nothingYet)));
     return h('tr', {}, h('th', { scope: 'row' }, name), ...cells);
   };
+  const names = columns.map(({ name, hint }) => h('th', { scope: 'col', title: hint }, name));
+  const from = h('th', { scope: 'col' }, wireWords().since(exactTime(since)));
   return [
-    h('thead', {}, head),
+    h('thead', {}, h('tr', {}, from, ...names)),
     h(
       'tbody',
       {},
+      row(wireWords().brought, ({ brought }) => number(brought)),
       row(wireWords().requests, ({ requests }) => number(requests)),
       row(wireWords().bytesUp, ({ up }) => number(up)),
       row(wireWords().bytesDown, ({ down }) => number(down)),
@@ -60,17 +70,7 @@ function rowsOf(page: Page, polling: Polling): HTMLElement[] {
   ];
 }
 
-function columnsOf({ chat, wire }: Page, polling: Polling): Column[] {
-  const spent = wire.lastMinute(Date.now());
-  const isUsed = (way: Way): boolean => way === chat.connection.by || spent[way].requests > 0;
-  const used = ways.filter(isUsed).map((way) => ({
-    name: words.ways[way],
-    hint: wireWords().wayHints[way],
-    figures: spent[way],
-  }));
-  const asked = { name: wireWords().everySecond, figures: polling.lastMinute() };
-  return polling.isOn.get() || asked.figures.requests > 0 ? [...used, asked] : used;
-}
+const nothingYet: Figures = { requests: 0, up: 0, down: 0, brought: 0, delays: [] };
 
 function median(delays: readonly number[]): string {
   const middle = delays.toSorted((a, b) => a - b)[Math.floor(delays.length / 2)];

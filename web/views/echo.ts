@@ -1,58 +1,98 @@
 import { h } from '../dom/h.ts';
+import { icon } from '../dom/icon.ts';
+import { list, type Entry } from '../dom/list.ts';
+import { milliseconds } from '../format.ts';
+import { EchoSocket, type EchoLine, type EchoState } from '../echo-socket.ts';
 import { wireWords } from '../words/wire-words.ts';
 import { words } from '../words/words.ts';
+import { echoClose } from './echo-close.ts';
 
-/** A WebSocket by hand, to see what is sent and what comes back. */
+/** A WebSocket by hand: what is sent, what comes back and how fast, and how it ends. */
 export function echo(signal: AbortSignal): HTMLDialogElement {
-  const lines = h('pre', { class: 'echo__lines', role: 'log', tabindex: '0' });
+  const socket = new EchoSocket(
+    () => new WebSocket('/echo'),
+    () => performance.now(),
+  );
+  const lines = h('ol', { class: 'echo__lines', role: 'log', tabindex: '0' });
   lines.ariaLabel = wireWords().frames;
-  const field = h('input', {
-    class: 'field',
-    autocomplete: 'off',
-    'aria-label': wireWords().echoLine,
-  });
-  const send = h('button', { class: 'button button--go' }, words.send);
-  const close = h('button', { class: 'button', type: 'button' }, wireWords().close);
-  const form = h('form', { class: 'echo__form' }, field, send);
-  const root = h('dialog', { class: 'dialog', closedby: 'any' }, ...heading(), lines, form);
+  const { form, field, buttons } = speaking(socket, signal);
+  const end = echoClose(socket, () => field.focus(), signal);
+  const state = h('span', { class: 'pill', title: 'readyState' });
+  const root = h('dialog', { class: 'dialog echo', closedby: 'any' });
   root.ariaLabel = wireWords().echoTitle;
-  root.append(h('div', { class: 'dialog__buttons' }, close));
+  root.append(head(root, state), lines, form, end);
 
-  let socket: WebSocket | undefined;
-  const note = (line: string): void => {
-    lines.append(`${line}\n`);
+  const showLines = list<EchoLine>(lines, keyOf(), lineOf);
+  const show = ({ readyState, lines: all }: EchoState): void => {
+    state.textContent = readyState;
+    for (const button of buttons) button.disabled = readyState !== 'OPEN';
+    showLines(all);
     lines.scrollTop = lines.scrollHeight;
   };
-  const say = (event: Event): void => {
-    event.preventDefault();
-    if (socket?.readyState !== WebSocket.OPEN) return;
-    socket.send(field.value);
-    note(`↑ ${field.value}`);
-    field.value = '';
-  };
   const toggled = (): void => {
-    if (!root.open) socket?.close();
-    else if (socket?.readyState !== WebSocket.OPEN) socket = connect(note);
+    if (root.open) socket.open();
+    else socket.close(1000);
   };
-  form.addEventListener('submit', say, { signal });
-  close.addEventListener('click', () => root.close(), { signal });
+  socket.store.watch((each) => each, show, signal);
   root.addEventListener('toggle', toggled, { signal });
   return root;
 }
 
-/** All that a WebSocket needs: an address, and four handlers. */
-function connect(note: (line: string) => void): WebSocket {
-  const socket = new WebSocket('/echo');
-  socket.onopen = () => note('· onopen');
-  socket.onmessage = (event) => note(`↓ ${event.data}`);
-  socket.onclose = (event) => note(`· onclose ${event.code}`);
-  socket.onerror = () => note('· onerror');
-  return socket;
+function head(root: HTMLDialogElement, state: HTMLElement): HTMLElement {
+  const close = h('button', { class: 'icon-button', type: 'button' });
+  close.ariaLabel = wireWords().closeWindow;
+  close.append(icon('close'));
+  close.addEventListener('click', () => root.close());
+  const title = h('h2', { class: 'dialog__title' }, wireWords().echoTitle);
+  const hint = h('p', { class: 'dialog__hint' }, wireWords().echoHint);
+  return h('header', {}, h('div', { class: 'echo__head' }, title, state, close), hint);
 }
 
-function heading(): HTMLElement[] {
-  return [
-    h('h2', { class: 'dialog__title' }, wireWords().echoTitle),
-    h('p', { class: 'dialog__hint' }, wireWords().echoHint),
-  ];
+/** The field, and what is done with its text: it goes as a text, or as bytes; a ping is one more text. */
+function speaking(socket: EchoSocket, signal: AbortSignal) {
+  const field = h('input', { class: 'field', autocomplete: 'off', autofocus: true });
+  field.ariaLabel = wireWords().echoLine;
+  const send = h('button', { class: 'button button--go' }, words.send);
+  const bytes = h('button', { class: 'button', type: 'button' }, wireWords().sendBytes);
+  const ping = h('button', { class: 'button', type: 'button' }, wireWords().ping);
+  const hint = h('p', { class: 'echo__hint', id: 'echo-ping' }, wireWords().pingHint);
+  ping.setAttribute('aria-describedby', hint.id);
+  const row = h('div', { class: 'echo__row' }, field, send, bytes, ping);
+  const form = h('form', { class: 'echo__form' }, row, hint);
+
+  const say = (how: (text: string) => void): void => {
+    how(field.value);
+    field.value = '';
+    field.focus();
+  };
+  const sent = (event: Event): void => {
+    event.preventDefault();
+    if (!send.disabled) say((text) => socket.send(text));
+  };
+  form.addEventListener('submit', sent, { signal });
+  bytes.addEventListener('click', () => say((text) => socket.sendBytes(text)), { signal });
+  ping.addEventListener('click', () => socket.send('ping'), { signal });
+  return { form, field, buttons: [send, bytes, ping] };
+}
+
+/** Lines have no names: each keeps its element for as long as it is there. */
+function keyOf(): (line: EchoLine) => string {
+  const keys = new WeakMap<EchoLine, string>();
+  let count = 0;
+  return (line) => {
+    const key = keys.get(line) ?? String(count++);
+    keys.set(line, key);
+    return key;
+  };
+}
+
+function lineOf({ is, text, took }: EchoLine): Entry<EchoLine> {
+  const sign = { sent: '↑', received: '↓', event: '·' }[is];
+  const time =
+    took === undefined ? undefined : h('span', { class: 'echo__time' }, milliseconds(took));
+  const said = h('span', { class: 'echo__text' }, text);
+  return {
+    root: h('li', { class: 'echo__line', 'data-is': is }, sign, said, time),
+    show: () => {},
+  };
 }

@@ -9,6 +9,12 @@ const fates: Record<Fault, string> = {
 /** What only the wire panel says. */
 export const wireEn = {
   frames: 'Frames',
+  filter: 'Frames to show',
+  groups: { messages: 'Messages', signals: 'Signs', line: 'Line', polls: 'Polls' },
+  hiddenFrames: (count: string) => `${count} hidden`,
+  pause: 'Pause',
+  resume: (count: string) => `Resume (${count} new)`,
+  pointAtFrame: 'Point at a frame to read what it is for; a click opens it.',
   sent: 'sent',
   received: 'received',
   bytes: (count: string) => `${count} B`,
@@ -18,14 +24,28 @@ export const wireEn = {
     cause === '' ? `close ${code}` : `close ${code} (${cause})`,
   connectionLost: 'connection lost',
   nextTry: (time: string) => `next try in ${time}`,
+  notCalled: 'It has not been called yet.',
+  showHandler: 'Shows its last event, and the code that it runs',
+  notLoaded: 'It could not be loaded: the server does not answer.',
   cut: 'Cut the wire',
-  lastMinute: 'The last minute',
+  reconnect: 'Reconnect',
+  cutAndHeal: 'Cut and let it heal',
+  isCut: 'cut',
+  held: (time: string) =>
+    `It stays so until “Reconnect”, and what is written waits. By itself the page would have tried again after ${time}.`,
+  wouldTry: (time: string) => `held: next try would be in ${time}`,
+  comparison: 'Comparison',
+  since: (time: string) => `Since ${time}`,
+  brought: 'Changes brought',
   requests: 'Requests',
   bytesUp: 'Bytes sent',
   bytesDown: 'Bytes received',
   medianWait: 'Median wait',
   everySecond: 'Every second',
   pollToo: 'Ask over HTTP every second too, to compare',
+  comparedHint: (room: string) =>
+    `Only what brings the news of #\u00a0${room} counts, for both from the tick on.`,
+  polled: { news: 'something new', none: 'nothing new', failed: 'no answer' },
   wayHints: {
     websocket: 'The bytes of the upgrade are an estimate: a page cannot see its headers.',
     stream: 'Server-sent events, and a request for each command.',
@@ -77,8 +97,19 @@ export const wireEn = {
   },
   close: 'Close',
   echoTitle: 'A WebSocket by hand',
-  echoHint: 'A socket of its own, on /echo: what you send comes back.',
+  echoHint: 'A socket of its own, on /echo: what you send comes back, with the time it took.',
   echoLine: 'A line to send',
+  sendBytes: 'Send as bytes',
+  ping: 'Ping',
+  pingHint:
+    'A page cannot send a ping frame: only the browser and the server exchange those, unseen. This button sends the text “ping” and times its way there and back.',
+  closeWindow: 'Close this window',
+  closeCode: 'Code',
+  closeReason: 'Reason',
+  closeSocket: 'Close the socket',
+  openSocket: 'Open the socket',
+  closeRule:
+    'A page may close with 1000, or with 3000 to 4999; a reason has at most 123 bytes. The other codes are the browser’s and the server’s.',
 };
 
 export type WireWords = typeof wireEn;

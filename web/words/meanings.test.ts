@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { commands } from '../../protocol/commands.ts';
+import { frameTypes } from '../../protocol/frames.ts';
+import { meaningsEn, type Meanings } from './meanings-en.ts';
+import { meaningsFr } from './meanings-fr.ts';
+
+test('every kind of frame, each way, has one sentence of its own in each language', () => {
+  for (const { sent, received } of [meaningsEn, meaningsFr]) {
+    assert.deepEqual(Object.keys(sent).toSorted(), Object.keys(commands).toSorted());
+    assert.deepEqual(Object.keys(received).toSorted(), Object.keys(frameTypes).toSorted());
+  }
+  const all = [...sentencesOf(meaningsEn), ...sentencesOf(meaningsFr)];
+  for (const sentence of all) assert.match(sentence, /^\S.*\.$/u);
+  assert.equal(new Set(all).size, all.length);
+  assert.deepEqual(Object.keys(meaningsFr.happening), Object.keys(meaningsEn.happening));
+});
+
+function sentencesOf({ sent, received, happening, unknown }: Meanings): string[] {
+  const tables: Record<string, string>[] = [sent, received, happening];
+  return [...tables.flatMap((table) => Object.values(table)), unknown];
+}

@@ -46,16 +46,10 @@ export class RoomList {
       const { name, topic, rev } = row;
       const read = Math.max(row.read, before[row.id] ?? 0);
       const isRead = read >= rev;
-      // Only what has to be waited for: there may be a thousand rooms.
-      const end = isRead ? undefined : (this.#current(row) ?? (await this.#endOf(row, turn)));
+      const end = isRead ? undefined : await this.#endOf(row, turn);
       seen.push({ name, topic, rev, read, unread: end?.unread(person, read, rev) ?? 0 });
     }
     return seen;
-  }
-
-  #current({ id, rev }: Row): LatestMessages | undefined {
-    const end = this.#ends.get(id);
-    return end !== undefined && end.rev >= rev && end.isExact ? end : undefined;
   }
 
   async #endOf({ id, rev }: Row, turn: Turn): Promise<LatestMessages> {

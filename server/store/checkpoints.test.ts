@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
+import { temporaryFolder } from '../testing-folder.ts';
+import { until, within } from '../testing-waits.ts';
 import { Checkpoints } from './checkpoints.ts';
 
 test('a thread that ends instead of answering is not waited for, and followed by another', async (t) => {
@@ -11,13 +15,29 @@ test('a thread that ends instead of answering is not waited for, and followed by
 test('a thread that has ended meanwhile is followed by another', async (t) => {
   const checkpoints = withThread(
     t,
-    `parentPort.on('message', () => parentPort.postMessage(undefined));
-     setTimeout(() => process.exit(), workerData.file)`,
-    '0',
+    `parentPort.once('message', () => parentPort.postMessage(undefined))`,
+  );
+  const make = () => within(checkpoints.make(), 'an answer');
+  assert.equal(await make(), undefined);
+  // Asked before its end is noticed, it says that it has ended: the next one answers.
+  await until(async () => (await make()) === undefined, 'another thread');
+});
+
+test('one thread is made ready, and answers again and again', async (t) => {
+  const starts = join(temporaryFolder(t), 'starts');
+  const checkpoints = withThread(
+    t,
+    `import { appendFileSync } from 'node:fs';
+     appendFileSync(workerData.file, 'x');
+     parentPort.on('message', () => parentPort.postMessage('full'));`,
+    starts,
   );
   checkpoints.prepare();
-  await new Promise((resolve) => setTimeout(resolve, 0));
-  assert.ok([undefined, 'its thread has ended'].includes(await checkpoints.make()));
+  checkpoints.prepare();
+  const begun = () => existsSync(starts) && readFileSync(starts, 'utf8') === 'x';
+  await until(begun, 'a thread that is ready');
+  const answers = [await checkpoints.make(), await checkpoints.make()];
+  assert.deepEqual([answers, readFileSync(starts, 'utf8')], [['full', 'full'], 'x']);
 });
 
 test('a thread that cannot start ends nothing else', async (t) => {

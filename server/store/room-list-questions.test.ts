@@ -36,6 +36,21 @@ test('nothing is gathered for whoever has read all, and nothing more once all ha
   assert.deepEqual(asked, ['345 to 600', '1 to 344 without p-ada']);
 });
 
+test('a room is looked through no further than all need, and each message counts once', async (t) => {
+  const long = await open(t);
+  await long.say(1_500);
+  await long.say(300, ada.id);
+  await long.say(300);
+  assert.deepEqual(await seen(long.list, toto.id), [100]);
+  assert.deepEqual(long.asked, ['1845 to 2100', '1333 to 1844 without p-toto']);
+  const short = await open(t);
+  await short.say(44);
+  await short.say(1, eve.id);
+  await short.say(255);
+  assert.deepEqual(await seen(short.list, toto.id), [1]);
+  assert.deepEqual(short.asked, ['45 to 300', '1 to 44 without p-toto']);
+});
+
 test('up to a thousand changes are caught up with, and more are gathered anew', async (t) => {
   const { list, asked, say } = await open(t);
   await say(10);

@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { Command } from '../protocol/commands.ts';
-import { frameTypes, type Frame } from '../protocol/frames.ts';
+import { frameTypes, type Frame, type Welcome } from '../protocol/frames.ts';
 import type { Reacted } from '../protocol/http.ts';
 import { limits } from '../protocol/limits.ts';
 import type { Refusal } from '../protocol/refusals.ts';
@@ -40,6 +40,8 @@ export class Chat {
   readonly store: Store<State>;
   readonly api: Api;
   readonly connection: Connection;
+  /** Whether this client may be whom a line is for; if not, the connection ends. A cookie may change. */
+  admits: (welcome: Welcome) => boolean = () => true;
   readonly games = new Games((change) => this.#ask(change));
   readonly #clock: Clock;
   readonly #outbox: Outbox;
@@ -200,6 +202,7 @@ export class Chat {
   #heard(frame: Frame): void {
     // A newer server may say what this client does not know yet.
     if (!Object.hasOwn(frameTypes, frame.type)) return;
+    if (frame.type === 'welcome' && !this.admits(frame)) return this.close();
     const before = this.store.get();
     const at = this.#clock.now();
     if (frame.type !== 'heartbeat') this.#happened({ ...frame, at });

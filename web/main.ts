@@ -4,8 +4,10 @@ import { openingQuery } from '../client/resume.ts';
 import { Store } from '../client/store.ts';
 import { waysTo } from '../client/ways.ts';
 import { attend } from './attention.ts';
-import { Drafts } from './drafts.ts';
+import { belongings } from './belongings.ts';
+import { draftPrefix, Drafts } from './drafts.ts';
 import { Interceptor } from './interceptor.ts';
+import { local } from './kept-texts.ts';
 import { lazily } from './lazily.ts';
 import { Memory } from './memory.ts';
 import type { Page } from './page.ts';
@@ -14,9 +16,12 @@ import { followAddress } from './router.ts';
 import { screenOf } from './screen.ts';
 import type { Sought } from './seek.ts';
 import { Session } from './session.ts';
+import { keptPerson } from './somebody.ts';
 import { keepShell } from './shell.ts';
 import { applyTheme } from './theme.ts';
 import { keepTitle } from './title.ts';
+import { warnOfLoss } from './unkept.ts';
+import { unsentPrefix } from './unsent.ts';
 import { app } from './views/app.ts';
 import { firstWay, keepWay } from './way.ts';
 import { Wire } from './wire.ts';
@@ -29,12 +34,12 @@ const interceptor = new Interceptor();
 const openTransport = interceptor.through(
   waysTo(server, undefined, () => openingQuery(chat.store.get())),
 );
-const known = await memory.recall();
+const known = await memory.recall(keptPerson()?.id);
 const chat: Chat = new Chat({ server, transport, firstWay: firstWay(), openTransport, known });
 const page: Page = {
   chat,
   screen: screenOf(chat.store),
-  session: new Session(chat, forget),
+  session: new Session(chat, belongings(memory, drafts)),
   drafts,
   panels: newPanels(),
   wire: new Wire(chat.connection),
@@ -51,14 +56,10 @@ followAddress(chat);
 attend(chat);
 memory.keep(chat.store);
 keepWay(chat.store);
+warnOfLoss(() => local.isInMemory(draftPrefix) || local.isInMemory(unsentPrefix));
 page.session.begin();
 rebuild();
 keepShell(chat.store);
-
-async function forget(): Promise<void> {
-  drafts.forget();
-  await memory.forget();
-}
 
 function rebuild(): void {
   shown.abort();

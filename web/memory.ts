@@ -1,9 +1,11 @@
-import { clear, createStore, entries, set } from 'idb-keyval';
+import { clear, entries, set } from 'idb-keyval';
 import { originOf, restored, type Origin } from '../client/snapshot.ts';
 import { nothing, type State } from '../client/state.ts';
 import type { Store } from '../client/store.ts';
+import { openDisk } from './disk.ts';
 import { KeptRooms } from './kept-rooms.ts';
 import { paced } from './pace.ts';
+import { noteUnkept } from './unkept.ts';
 import { Unsent } from './unsent.ts';
 
 /** How often rooms are written at most, in milliseconds. */
@@ -23,31 +25,22 @@ const ownerKey = 'owner';
  * nothing, the page works for as long as it is open.
  */
 export class Memory {
-  readonly #disk = createStore('causette', 'kept');
+  readonly #disk = openDisk();
   readonly #rooms = new KeptRooms(this.#disk);
   readonly #unsent = new Unsent();
-  readonly #otherTabs = new BroadcastChannel('forgotten');
   #owner: Owner | undefined;
   #isOver = false;
 
-  /** What was known when the last tab of this person ended. */
-  async recall(): Promise<State> {
-    const all = await entries<string, unknown>(this.#disk).catch(() => []);
-    this.#owner = new Map(all).get(ownerKey) as Owner | undefined;
-    // What has no owner was written for somebody else.
-    if (this.#owner === undefined) this.#write(() => clear(this.#disk));
-    const unsent = this.#unsent.recall();
-    const origin = this.#owner?.origin ?? unsent.at(-1)?.origin;
-    if (origin === undefined) return nothing;
-    const byName = KeptRooms.among(all);
-    const rooms = this.#owner?.order.flatMap((name) => byName.get(name) ?? []) ?? [];
-    const outbox = unsent
-      .filter((kept) => kept.origin.you.id === origin.you.id)
-      .map(({ pending }) => pending);
-    const state = restored({ origin, rooms, outbox });
-    this.#rooms.holds(state.rooms);
-    this.#unsent.holds(outbox);
-    return state;
+  /** What was known when the last tab of this person ended. What is somebody else's is not for them. */
+  async recall(person: string | undefined): Promise<State> {
+    const all = await entries<string, unknown>(this.#disk).catch(roomsUnkept);
+    try {
+      return this.#known(person, all);
+    } catch {
+      // Another version wrote it.
+      this.#write(() => clear(this.#disk));
+      return nothing;
+    }
   }
 
   /** Writes what changes from now on. */
@@ -59,32 +52,42 @@ export class Memory {
     );
     store.watch(
       ({ outbox }) => outbox,
-      () => this.#keepUnsent(store.get()),
+      () => this.#isOver || this.#unsent.save(store.get()),
     );
     addEventListener('pagehide', keepRooms);
-    this.#otherTabs.addEventListener('message', () => this.#over());
+    addEventListener('storage', ({ key }) => {
+      if (key === null && !this.#isOver) this.#unsent.saveAgain(store.get());
+    });
   }
 
-  /** Nothing that this person saw or wrote stays in the browser, nor comes back to it. */
-  async forget(): Promise<void> {
+  /** Nothing that this person wrote stays in the browser, nor comes back to it. */
+  drop(person: string): void {
     this.#isOver = true;
-    this.#unsent.forget();
-    await clear(this.#disk).catch(() => {});
-    this.#otherTabs.postMessage('forgotten');
+    this.#unsent.forget(person);
   }
 
-  #over(): void {
+  /** Nor what this person saw. */
+  async forget(person: string | undefined): Promise<void> {
     this.#isOver = true;
-    location.reload();
+    if (person !== undefined) this.drop(person);
+    await clear(this.#disk).catch(roomsUnkept);
   }
 
-  #keepUnsent(state: State): void {
-    if (this.#isOver) return;
-    try {
-      this.#unsent.save(state);
-    } catch {
-      // Full, or forbidden: it is sent for as long as the page is open.
-    }
+  #known(person: string | undefined, all: readonly [string, unknown][]): State {
+    const owner = new Map(all).get(ownerKey) as Owner | undefined;
+    if (owner?.origin.you.id === person) this.#owner = owner;
+    if (this.#owner === undefined) this.#write(() => clear(this.#disk));
+    if (person === undefined) return nothing;
+    const unsent = this.#unsent.recall(person);
+    const origin = this.#owner?.origin ?? unsent.at(-1)?.origin;
+    if (origin === undefined) return nothing;
+    const byName = KeptRooms.among(all);
+    const rooms = this.#owner?.order.flatMap((name) => byName.get(name) ?? []) ?? [];
+    const outbox = unsent.map(({ pending }) => pending);
+    const state = restored({ origin, rooms, outbox });
+    this.#rooms.holds(state.rooms);
+    this.#unsent.holds(outbox);
+    return state;
   }
 
   async #keepRooms(state: State): Promise<void> {
@@ -101,6 +104,11 @@ export class Memory {
   }
 
   #write(work: () => Promise<void>): void {
-    if (!this.#isOver) work().catch(() => {});
+    if (!this.#isOver) work().catch(roomsUnkept);
   }
+}
+
+function roomsUnkept(error: unknown): [] {
+  noteUnkept('rooms', error);
+  return [];
 }

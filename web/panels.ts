@@ -1,4 +1,5 @@
 import { Store } from '../client/store.ts';
+import { local } from './kept-texts.ts';
 
 /** What stands beside the room: the drawer of rooms on a phone, and the wire. */
 export interface Panels {
@@ -23,10 +24,10 @@ export function showDrawer(panels: Store<Panels>, drawer: boolean): void {
 }
 
 export function showWire(panels: Store<Panels>, wire: boolean): void {
-  if (wide.matches) localStorage.setItem(key, wire ? 'shown' : 'hidden');
+  if (wide.matches) local.set(key, wire ? 'shown' : 'hidden');
   panels.set({ drawer: false, wire });
 }
 
 function isWireKept(): boolean {
-  return wide.matches && localStorage.getItem(key) !== 'hidden';
+  return wide.matches && local.get(key) !== 'hidden';
 }

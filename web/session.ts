@@ -1,10 +1,13 @@
 import { RefusedError } from '../client/api.ts';
 import type { Chat } from '../client/chat.ts';
+import { isAnother } from '../client/reduce.ts';
 import type { Link } from '../client/state.ts';
 import { Store } from '../client/store.ts';
+import type { Person } from '../protocol/model.ts';
+import type { Belongings } from './belongings.ts';
+import { local } from './kept-texts.ts';
+import { forgetPerson, keepPerson, keptPerson, watchPerson } from './somebody.ts';
 
-/** Kept while this browser is somebody, so that it need not ask. */
-const somebody = 'somebody';
 /** Kept while a signing out has still to be told to the server. */
 const leaving = 'leaving';
 
@@ -16,51 +19,84 @@ export interface Unanswered {
   wait: number;
 }
 
-/** Whether this browser is somebody to the server. */
-export type Standing = 'unknown' | 'nobody' | 'somebody' | Unanswered;
+/** Another tab has made this browser somebody else than this page is, or than it was to become. */
+export interface Turned {
+  before?: Person | undefined;
+  now: Person;
+}
 
-/** Finds out who is at the page, and asks for a name when the server knows nobody. */
+/** Whether this browser is somebody to the server. */
+export type Standing = 'unknown' | 'nobody' | 'somebody' | Unanswered | Turned;
+
+/**
+ * Finds out who is at the page, and asks for a name when the server knows nobody. A page is one
+ * person until it is loaded again: when another tab makes this browser somebody else, it asks.
+ */
 export class Session {
   readonly standing = new Store<Standing>('unknown');
   readonly #chat: Chat;
-  readonly #forget: () => Promise<void>;
+  readonly #belongings: Belongings;
+  /** Who this page is. */
+  #person: Person | undefined;
   #wasOpen = false;
   /** When the server may be asked again who this is. */
   #asksFrom = 0;
 
-  /** `forget` takes what this person saw and wrote out of the browser. */
-  constructor(chat: Chat, forget: () => Promise<void>) {
+  constructor(chat: Chat, belongings: Belongings) {
     this.#chat = chat;
-    this.#forget = forget;
+    this.#belongings = belongings;
+    chat.admits = ({ you }) => this.#admits(you);
     chat.store.watch(
       ({ link }) => link,
       (link) => this.#linkIs(link),
     );
+    watchPerson((person) => this.#toldOf(person));
   }
 
   /** Whoever was here before is taken to be here again, until the server says otherwise. */
   begin(): void {
-    if (isKept(somebody) && !isKept(leaving)) this.#enter();
+    const person = keptPerson();
+    if (person !== undefined && !isLeaving()) this.#enter(person);
     else void this.#find();
   }
 
   /** Throws `RefusedError` when the name cannot be had. */
   async signIn(name: string): Promise<void> {
     await this.#leave();
-    await this.#chat.api.signIn(name);
-    this.#enter();
+    const here = await this.#chat.api.whoAmI();
+    if (here === undefined) this.#enter((await this.#chat.api.signIn(name)).person);
+    else if (here.name === name.trim()) this.#enter(here);
+    else this.#turned(here);
+  }
+
+  /** Goes on as whoever this browser has become; what this page's person wrote is not for them. */
+  goOn({ before, now }: Turned): void {
+    if (before === undefined) return this.#enter(now);
+    this.#belongings.drop(before.id);
+    keepPerson(now);
+    location.reload();
+  }
+
+  /** Nothing that this person saw stays in the browser, whether the server can be told now or later. */
+  async signOut(): Promise<void> {
+    local.set(leaving, '');
+    forgetPerson();
+    await this.#startAfresh();
   }
 
   async #find(): Promise<void> {
+    if (this.#person !== undefined) return;
     const hasLeft = await this.#leave().then(
       () => true,
       () => false,
     );
     if (!hasLeft) return this.standing.set('nobody');
-    const answer = await this.#isNobody();
-    if (answer === true) await this.#isOver();
-    else if (answer === false) this.#enter();
-    else this.#findLater(answer);
+    const answer = await this.#ask();
+    // Another tab may have said it meanwhile.
+    if (this.#person !== undefined) return;
+    if (answer === undefined) await this.#isOver();
+    else if ('wait' in answer) this.#findLater(answer);
+    else this.#enter(answer);
   }
 
   /** Nobody is taken for somebody: what is written meanwhile would go out under the next name. */
@@ -69,31 +105,43 @@ export class Session {
     setTimeout(() => void this.#find(), unanswered.wait * 1_000);
   }
 
-  /** Nothing that this person saw stays in the browser, whether the server can be told now or later. */
-  async signOut(): Promise<void> {
-    localStorage.setItem(leaving, '');
-    localStorage.removeItem(somebody);
-    await this.#startAfresh();
-  }
-
   /** Tells the server that somebody has signed out, if that is still to be told. */
   async #leave(): Promise<void> {
-    if (!isKept(leaving)) return;
+    if (!isLeaving()) return;
     await this.#chat.api.signOut().catch((error: unknown) => {
       // Whom the server does not know is signed out.
       if (!(error instanceof RefusedError && error.refusal.code === 'nobody')) throw error;
     });
-    localStorage.removeItem(leaving);
+    local.remove(leaving);
   }
 
-  #enter(): void {
+  #enter(person: Person): void {
+    if (isAnother(this.#person, person)) return this.#turned(person);
+    this.#person = person;
+    this.#belongings.belong(person);
     this.standing.set('somebody');
     this.#chat.open();
-    try {
-      localStorage.setItem(somebody, '');
-    } catch {
-      // Full, or forbidden: it asks again next time.
-    }
+    keepPerson(person);
+  }
+
+  /** Whether a line that opens is this page's person. Another tab may have changed the cookie. */
+  #admits(you: Person): boolean {
+    const isMe = !isAnother(this.#person, you);
+    if (!isMe) this.#turned(you);
+    return isMe;
+  }
+
+  /** Tabs agree: one that is nobody comes in as the same person, one that is somebody asks. */
+  #toldOf(person: Person | undefined): void {
+    const standing = this.standing.get();
+    if (person === undefined) {
+      if (standing === 'somebody') void this.#startAfresh();
+    } else if (standing !== 'somebody' || isAnother(this.#person, person)) this.#enter(person);
+  }
+
+  #turned(now: Person): void {
+    this.#chat.close();
+    this.standing.set({ before: this.#person, now });
   }
 
   /** A browser does not say why an upgrade failed: perhaps the session is over. */
@@ -103,26 +151,26 @@ export class Session {
   }
 
   async #check(): Promise<void> {
-    if (Date.now() < this.#asksFrom || (await this.#isNobody()) !== true) return;
-    localStorage.removeItem(somebody);
+    if (Date.now() < this.#asksFrom || (await this.#ask()) !== undefined) return;
+    forgetPerson();
     this.#chat.close();
     await this.#isOver();
   }
 
   /** What somebody saw here is for nobody else. */
   async #isOver(): Promise<void> {
-    if (this.#chat.store.get().you === undefined) this.standing.set('nobody');
+    if (this.#person === undefined) this.standing.set('nobody');
     else await this.#startAfresh();
   }
 
   async #startAfresh(): Promise<void> {
-    await this.#forget();
+    await this.#belongings.forget(this.#person?.id);
     location.reload();
   }
 
-  async #isNobody(): Promise<boolean | Unanswered> {
+  async #ask(): Promise<Person | undefined | Unanswered> {
     try {
-      return (await this.#chat.api.whoAmI()) === undefined;
+      return await this.#chat.api.whoAmI();
     } catch (error) {
       const asked = error instanceof RefusedError ? error.refusal.retryAfter : undefined;
       this.#asksFrom = Date.now() + (asked ?? 0) * 1_000;
@@ -131,6 +179,6 @@ export class Session {
   }
 }
 
-function isKept(key: string): boolean {
-  return localStorage.getItem(key) !== null;
+function isLeaving(): boolean {
+  return local.get(leaving) !== undefined;
 }

@@ -1,3 +1,5 @@
+import { local } from './kept-texts.ts';
+
 export type Theme = 'auto' | 'light' | 'dark';
 
 export const themes: readonly Theme[] = ['auto', 'light', 'dark'];
@@ -5,12 +7,12 @@ export const themes: readonly Theme[] = ['auto', 'light', 'dark'];
 const key = 'theme';
 
 export function theme(): Theme {
-  const kept = localStorage.getItem(key);
+  const kept = local.get(key);
   return themes.find((each) => each === kept) ?? 'auto';
 }
 
 export function chooseTheme(chosen: Theme): void {
-  localStorage.setItem(key, chosen);
+  local.set(key, chosen);
   applyTheme();
 }
 

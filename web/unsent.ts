@@ -1,9 +1,9 @@
 import { originOf, type Origin } from '../client/snapshot.ts';
 import type { Pending, State } from '../client/state.ts';
-import { forgetLocal, localEntries } from './local.ts';
+import { local } from './kept-texts.ts';
 
 /** One entry for each, by its id: tabs write side by side. */
-const prefix = 'unsent/';
+export const unsentPrefix = 'unsent/';
 
 interface Kept {
   origin: Origin;
@@ -17,10 +17,9 @@ interface Kept {
 export class Unsent {
   #held: ReadonlyMap<string, Pending> = new Map();
 
-  /** In the order in which they were written. */
-  recall(): Kept[] {
-    const all = localEntries(prefix).map(([, entry]) => JSON.parse(entry) as Kept);
-    return all.toSorted((a, b) => a.pending.at - b.pending.at);
+  /** What this person wrote, in the order in which it was written. */
+  recall(person: string): Kept[] {
+    return keptOf(person).toSorted((a, b) => a.pending.at - b.pending.at);
   }
 
   /** These are kept as they are. */
@@ -28,21 +27,40 @@ export class Unsent {
     this.#held = byId(outbox);
   }
 
-  /** Throws where nothing can be kept. */
   save(state: State): void {
     const origin = originOf(state);
     if (origin === undefined) return;
     const now = byId(state.outbox);
-    for (const id of this.#held.keys()) if (!now.has(id)) localStorage.removeItem(prefix + id);
+    for (const id of this.#held.keys()) if (!now.has(id)) local.remove(unsentPrefix + id);
     for (const [id, pending] of now) {
       if (pending === this.#held.get(id)) continue;
-      localStorage.setItem(prefix + id, JSON.stringify({ origin, pending } satisfies Kept));
+      local.set(unsentPrefix + id, JSON.stringify({ origin, pending } satisfies Kept));
     }
     this.#held = now;
   }
 
-  forget(): void {
-    forgetLocal(prefix);
+  /** Writes all of it again: somebody has emptied the browser's storage. */
+  saveAgain(state: State): void {
+    this.#held = new Map();
+    this.save(state);
+  }
+
+  forget(person: string): void {
+    for (const { pending } of keptOf(person)) local.remove(unsentPrefix + pending.change.id);
+  }
+}
+
+function keptOf(person: string): Kept[] {
+  return local.under(unsentPrefix).flatMap(([, entry]) => parsed(entry, person) ?? []);
+}
+
+/** Undefined where somebody else has written it, be it another program or version. */
+function parsed(entry: string, person: string): Kept | undefined {
+  try {
+    const kept = JSON.parse(entry) as Kept;
+    return kept.origin.you.id === person ? kept : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -9,13 +9,15 @@ import { head } from './head.ts';
 import { messages } from './messages.ts';
 import { status } from './status.ts';
 import { typing } from './typing.ts';
+import { unkept } from './unkept.ts';
 
 /** The middle column: the room that is looked at, or that there is none of that name. */
 export function room(page: Page, signal: AbortSignal): HTMLElement {
   const foot = h('div', { class: 'room__foot' }, typing(page, signal), composer(page, signal));
   const talk = h('div', { class: 'room__talk' }, messages(page, signal), foot);
   const lost = h('div', { class: 'room__lost', hidden: true });
-  const root = h('main', { class: 'room' }, head(page, signal), status(page, signal), talk, lost);
+  const top = [head(page, signal), status(page, signal), unkept(signal)];
+  const root = h('main', { class: 'room' }, ...top, talk, lost);
 
   page.screen.watch(
     (state) => state.epoch !== undefined && currentRoom(state) === undefined && state.current,

@@ -6,9 +6,11 @@ import type { Page } from '../page.ts';
 import type { Standing } from '../session.ts';
 import { reasonOf } from '../words/reason.ts';
 import { words } from '../words/words.ts';
+import { turned } from './turned.ts';
 
 /** Asks for a name before anything else; it goes away when the server has agreed to one. */
-export function signIn({ session }: Page, signal: AbortSignal): HTMLElement {
+export function signIn(page: Page, signal: AbortSignal): HTMLElement {
+  const { session } = page;
   const field = nameField();
   const label = h('label', { class: 'label' }, words.yourName, field);
   const fault = h('p', { class: 'fault', id: 'sign-in-fault', role: 'alert' });
@@ -16,7 +18,9 @@ export function signIn({ session }: Page, signal: AbortSignal): HTMLElement {
   const submit = h('button', { class: 'button button--go' }, words.comeIn);
   const form = h('form', { class: 'sign-in__form' }, label, fault, suggestion, submit);
   const wait = h('p', { role: 'status' });
-  const root = h('dialog', { class: 'sign-in', closedby: 'none' }, ...greeting(), form, wait);
+  const asked = h('div');
+  const hello = h('div', {}, ...greeting());
+  const root = h('dialog', { class: 'sign-in', closedby: 'none' }, hello, asked, form, wait);
   root.ariaLabel = words.welcome;
 
   const enter = async (name: string): Promise<void> => {
@@ -39,8 +43,12 @@ export function signIn({ session }: Page, signal: AbortSignal): HTMLElement {
     suggestion.textContent = words.useName(suggestion.value);
   };
   const show = (standing: Standing): void => {
+    const isTurned = typeof standing === 'object' && 'now' in standing;
+    const isBusy = typeof standing === 'object' && 'wait' in standing;
     form.hidden = standing !== 'nobody';
-    wait.textContent = typeof standing === 'object' ? words.goesOn(seconds(standing.wait)) : '';
+    hello.hidden = isTurned;
+    asked.replaceChildren(...(isTurned ? turned(page, standing) : []));
+    wait.textContent = isBusy ? words.goesOn(seconds(standing.wait)) : '';
     if (standing === 'unknown' || standing === 'somebody') root.close();
     else if (!root.open) queueMicrotask(() => root.showModal());
   };

@@ -16,6 +16,10 @@ export const en = {
   goesOn: (time: string) =>
     `The server is busy. Stay here: this page goes on by itself in ${time}.`,
   unreachable: 'The server does not answer. Try again in a moment.',
+  isNow: (name: string) => `In another tab, this browser is now ${name}.`,
+  wasHere: (name: string) => `Here you were ${name}.`,
+  notSent: 'Written here and not sent:',
+  goOnAs: (name: string) => `Go on as ${name}`,
   online: 'online',
   offline: 'offline',
   yourMenu: (name: string) => `${name}: theme, language, sign out`,
@@ -161,6 +165,15 @@ export const en = {
   retryIn: (time: string) => `Next try in ${time}`,
   retrying: 'Trying again…',
   retryNow: 'Try now',
+
+  // what the browser does not keep
+  unkept: {
+    full: 'Your browser has no space left for this page.',
+    forbidden: 'Your browser lets this page keep nothing.',
+  },
+  textsUnkept: 'What you have not sent goes when you close this tab, and so do your settings.',
+  roomsUnkept: 'Conversations are only shown while the server can be reached.',
+  understood: 'Understood',
 
   // the wire
   wire: 'The wire',

@@ -17,6 +17,10 @@ export const fr: Words = {
   goesOn: (time) =>
     `Le serveur est occupé. Restez ici : la page continue d’elle-même dans ${time}.`,
   unreachable: 'Le serveur ne répond pas. Réessayez dans un instant.',
+  isNow: (name) => `Dans un autre onglet, ce navigateur est maintenant ${name}.`,
+  wasHere: (name) => `Ici, vous étiez ${name}.`,
+  notSent: 'Écrit ici et non envoyé :',
+  goOnAs: (name) => `Continuer comme ${name}`,
   online: 'en ligne',
   offline: 'hors ligne',
   yourMenu: (name) => `${name} : thème, langue, déconnexion`,
@@ -157,6 +161,15 @@ export const fr: Words = {
   retryIn: (time) => `Nouvel essai dans ${time}`,
   retrying: 'Nouvel essai…',
   retryNow: 'Réessayer',
+
+  unkept: {
+    full: 'Votre navigateur n’a plus de place pour cette page.',
+    forbidden: 'Votre navigateur ne laisse rien garder à cette page.',
+  },
+  textsUnkept:
+    'Ce que vous n’avez pas envoyé disparaît quand vous fermez cet onglet, et vos réglages aussi.',
+  roomsUnkept: 'Les conversations ne s’affichent que tant que le serveur répond.',
+  understood: 'Compris',
 
   wire: 'Le fil',
   showWire: 'Afficher le fil',

@@ -1,4 +1,5 @@
 import { defaultRoom } from '../../protocol/limits.ts';
+import { local } from '../kept-texts.ts';
 import { en, type Words } from './en.ts';
 import { fr } from './fr.ts';
 
@@ -21,7 +22,7 @@ speak(forced() ?? kept() ?? wanted());
 
 /** From now on; what is on the page already has to be built again. */
 export function choose(chosen: Language): void {
-  localStorage.setItem(key, chosen);
+  local.set(key, chosen);
   speak(chosen);
 }
 
@@ -47,15 +48,17 @@ function forced(): Language | undefined {
 }
 
 function kept(): Language | undefined {
-  return known(localStorage.getItem(key));
+  return known(local.get(key));
 }
 
 function wanted(): Language {
   return navigator.languages.map((each) => known(baseOf(each))).find((each) => each) ?? 'en';
 }
 
-function known(name: string | null): Language | undefined {
-  return name !== null && Object.hasOwn(languages, name) ? (name as Language) : undefined;
+function known(name: string | null | undefined): Language | undefined {
+  return typeof name === 'string' && Object.hasOwn(languages, name)
+    ? (name as Language)
+    : undefined;
 }
 
 function baseOf(tag: string): string {

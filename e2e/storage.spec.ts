@@ -1,0 +1,74 @@
+import { expect, test, type Tab } from './people.ts';
+
+/** What a browser does that blocks site data: it throws already when it is asked for its storage. */
+function blockSiteData(): void {
+  const blocked = (): never => {
+    throw new DOMException('The operation is insecure.', 'SecurityError');
+  };
+  for (const name of ['localStorage', 'sessionStorage', 'caches', 'BroadcastChannel']) {
+    Object.defineProperty(globalThis, name, { get: blocked });
+  }
+  Object.defineProperty(globalThis.navigator, 'serviceWorker', { get: blocked });
+  Object.defineProperty(globalThis.navigator, 'locks', { value: undefined });
+  Object.defineProperty(IDBFactory.prototype, 'open', { value: blocked });
+}
+
+/** A storage that takes nothing any more, and a database that never answers. */
+function fillStorage(): void {
+  const full = (): never => {
+    throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+  };
+  Object.defineProperty(Storage.prototype, 'setItem', { value: full });
+  Object.defineProperty(IDBFactory.prototype, 'open', { value: () => new EventTarget() });
+}
+
+for (const [kind, harm, sentence] of [
+  ['blocks site data', blockSiteData, 'Your browser lets this page keep nothing.'],
+  ['has no space left', fillStorage, 'Your browser has no space left for this page.'],
+] as const) {
+  test(`a browser that ${kind}: the page works, says once what is not kept, and loses no letter`, async ({
+    somebody,
+    person,
+  }) => {
+    const tata = await person('Tata');
+    const browser = await somebody();
+    const toto = await browser.opens('/healthz');
+    const errors: string[] = [];
+    toto.page.on('pageerror', ({ message }) => errors.push(message));
+    await toto.page.addInitScript(harm);
+    await toto.page.goto(new URL('/', tata.page.url()).href);
+    await toto.signsIn('Toto');
+    await toto.sends('coucou');
+    await tata.sees('coucou');
+    const notice = toto.page.getByRole('status').filter({ hasText: 'Your browser' });
+    await toto.composer.fill('half a thought');
+    await expect(notice).toContainText(sentence);
+    await expect(notice).toContainText('What you have not sent goes when you close this tab');
+    await toto.page.getByRole('button', { name: 'Understood' }).click();
+    await expect(notice).toBeHidden();
+    await staysThroughRooms(toto);
+    await choosesFrench(toto);
+    await expect(toto.composer).toHaveValue('half a thought, and more');
+    await expect(notice).toBeHidden();
+    expect(errors).toEqual([]);
+
+    toto.page.once('dialog', (dialog) => void dialog.accept());
+    await toto.page.reload();
+    await expect(toto.composer).toBeVisible();
+    await toto.sees('coucou');
+    expect(errors).toEqual([]);
+  });
+}
+
+async function staysThroughRooms(tab: Tab): Promise<void> {
+  await tab.page.goto(`${new URL('/', tab.page.url()).href}#elsewhere`);
+  await tab.page.goto(`${new URL('/', tab.page.url()).href}#general`);
+  await expect(tab.composer).toHaveValue('half a thought');
+  await tab.composer.press('End');
+  await tab.composer.pressSequentially(', and more');
+}
+
+async function choosesFrench({ page }: Tab): Promise<void> {
+  await page.getByRole('button', { name: /^Toto/ }).click();
+  await page.getByRole('radio', { name: 'Français' }).click();
+}

@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
+import { withoutJoiners } from './joiners.ts';
 import { nameKey, personName, roomName } from './names.ts';
 
 const anyString = fc.string({ unit: 'binary', maxLength: 40 });
+/** Between them, a joiner is seen in some places and not in others. */
+const joined = ['م', 'د', 'ی', 'क', '\u094D', 'ि', '👩', '❤', '\u200C', '\u200D'];
 /** Letters with which case, width, composition and spaces go wrong, between ordinary ones. */
 const trickyName = fc
   .array(
-    fc.constantFrom(...Array.from('aZé ß ẞ İ ı Σ ς Å Å ﬁ ǰ Ａ _-#\u0301\u030C\u00A0\u3000\uFE0F❤')),
+    fc.constantFrom(
+      ...Array.from('aZé ß ẞ İ ı Σ ς Å Å ﬁ ǰ Ａ _-#\u0301\u030C\u00A0\u3000\uFE0F❤'),
+      ...joined,
+    ),
     {
       maxLength: 40,
     },
@@ -37,6 +43,75 @@ test('a name of which nothing is seen is none', () => {
   );
 });
 
+test('a name may have a joiner where it is seen', () => {
+  const names = [
+    'می\u200Cنا',
+    'علی\u200Cرضا',
+    'بِ\u200Cدَ',
+    'ශ්\u200Dරී ලංකා',
+    'क्\u200Dष',
+    'क्\u200Cष',
+    'ന്\u200D',
+    'র\u200D্যাচেল',
+    'ರ\u200D್ಯ',
+    '👨\u200D👩\u200D👧\u200D👦',
+    'Zoë 👩🏽\u200D🚀',
+    '❤️\u200D🔥',
+    '❤\u200D🔥',
+    '🏳\u200D🌈',
+    '🧔🏻\u200D♂️',
+    '🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}',
+  ];
+  assert.deepEqual(names.map(personName), names);
+  const rooms = names.slice(0, 9).map((name) => name.replace(' ', '-').normalize('NFC'));
+  assert.deepEqual(rooms.map(roomName), rooms);
+});
+
+test('a name with a joiner that nobody sees is none', () => {
+  const unseen = [
+    'To\u200Cto',
+    'To\u200Dto',
+    '\u200Cمینا',
+    'مینا\u200C',
+    'می\u200C\u200Cنا',
+    'می\u200Dنا',
+    'محمد\u200Cرضا',
+    'می\u200C نا',
+    'می\u200Cto',
+    'क\u200Cष',
+    'क\u200Dष',
+    'क्\u200Dि',
+    'क्\u200D\u200Dष',
+    '李\u200D雷',
+    '1\u200D2',
+    '👩\u200D',
+    '👩\u200Da',
+    '👩\u200C🚀',
+    '👩\u200D👩',
+    '🏴\u{E0067}\u{E007F}',
+    '\u200D',
+    '\u200C',
+  ];
+  assert.deepEqual(
+    unseen.map(personName),
+    unseen.map(() => undefined),
+  );
+  assert.deepEqual(
+    unseen.slice(0, 14).map(roomName),
+    unseen.slice(0, 14).map(() => undefined),
+  );
+});
+
+test('names that differ in a joiner only are the same', () => {
+  const same = [
+    ['می\u200Cنا', 'مینا'],
+    ['ශ්\u200Dරී', 'ශ්රී'],
+    ['क्\u200Cष', 'क्\u200Dष', 'क्ष'],
+    ['👨\u200D👩\u200D👧', '👨👩👧'],
+  ];
+  for (const names of same) assert.equal(new Set(names.map(nameKey)).size, 1, names.join());
+});
+
 test('a name that hides something is none', () => {
   const hiding = ['To\u200Bto', 'To\u202Eot', 'To\nto', 'To\tto', 'To\u0000to', 'To\u00ADto'];
   assert.deepEqual(
@@ -59,7 +134,7 @@ test('a kept name is kept as it is, visible, and 1 to 32 characters long', () =>
       assert.match(name, /^.{1,32}$/u);
       assert.match(name, /[\p{L}\p{N}\p{P}\p{S}]/u);
       assert.doesNotMatch(
-        name.replaceAll('\uFE0F', ''),
+        withoutJoiners(name).replaceAll('\uFE0F', ''),
         /[\p{C}\p{DI}\p{Zl}\p{Zp}]|^ | $|\p{Zs}{2}/u,
       );
     }),
@@ -125,7 +200,8 @@ test('a kept room name is kept as it is, even where lower case composes anew', (
       const name = roomName(raw);
       if (name === undefined) return;
       assert.equal(roomName(name), name);
-      assert.match(name, /^[\p{L}\p{M}\p{N}-]{1,32}$/u);
+      assert.match(name, /^.{1,32}$/u);
+      assert.match(withoutJoiners(name), /^[\p{L}\p{M}\p{N}-]+$/u);
     }),
   );
 });

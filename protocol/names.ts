@@ -1,3 +1,4 @@
+import { withoutJoiners } from './joiners.ts';
 import { limits } from './limits.ts';
 import { isLonger } from './words.ts';
 
@@ -22,7 +23,8 @@ export function personName(raw: string): string | undefined {
     .normalize('NFC')
     .replace(/\p{Zs}+/gu, ' ')
     .trim();
-  if (blank.test(name.replace(emojiStyle, '')) || !visible.test(name)) return undefined;
+  const seen = withoutJoiners(name).replace(emojiStyle, '');
+  if (blank.test(seen) || !visible.test(name)) return undefined;
   return isLonger(name, limits.name) ? undefined : name;
 }
 
@@ -31,11 +33,16 @@ export function roomName(raw: string): string | undefined {
   if (isLonger(raw, limits.typedName)) return undefined;
   const name = raw.toLowerCase().normalize('NFC').trim().replace(/^#\s*/u, '');
   const joined = name.replace(/[\s_]+/gu, '-');
-  if (!roomLetters.test(joined) || blank.test(joined)) return undefined;
+  const seen = withoutJoiners(joined);
+  if (!roomLetters.test(seen) || blank.test(seen)) return undefined;
   return isLonger(joined, limits.name) ? undefined : joined;
 }
 
-/** What two names are compared by: no case, no accents, no width. */
+/**
+ * What two names are compared by: no case, no accents, no width, and no joiners. A joiner shows as
+ * little as a gap of a hair, and without the right font not at all: names that differ in nothing else
+ * would be taken for each other.
+ */
 export function nameKey(name: string): string {
   if (isLonger(name, limits.typedName)) return nobodysKey;
   const plain = name.normalize('NFKD').replace(accents, '');

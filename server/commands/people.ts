@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { personName } from '../../protocol/names.ts';
 import { limits } from '../../protocol/limits.ts';
+import { isLonger } from '../../protocol/words.ts';
 import type { Queries } from '../store/database.ts';
 import {
   addPerson,
@@ -14,6 +15,7 @@ import { refused } from './outcome.ts';
 
 /** Numbers drawn for a suggestion, each looked up while others wait. */
 const drawn = 5;
+const letters = new Intl.Segmenter();
 
 /** Somebody takes a name, or takes up the one they have with one more token. */
 export interface SignIn {
@@ -65,15 +67,21 @@ async function nameTaken(queries: Queries, name: string) {
 async function freeNameNear(queries: Queries, name: string): Promise<string | undefined> {
   for (const number of [2, 3, 4, ...Array.from({ length: drawn }, aNumber)]) {
     const ending = ` ${number}`;
-    const stem = [...name]
-      .slice(0, limits.name - ending.length)
-      .join('')
-      .trimEnd();
-    const candidate = personName(stem + ending);
+    const candidate = personName(beginning(name, limits.name - ending.length) + ending);
     if (candidate === undefined) continue;
     if ((await personNamed(queries, candidate)) === undefined) return candidate;
   }
   return undefined;
+}
+
+/** Whole letters and emoji, for what is cut in two may be no name. `most`: characters. */
+function beginning(name: string, most: number): string {
+  let stem = '';
+  for (const { segment } of letters.segment(name)) {
+    if (isLonger(stem + segment, most)) break;
+    stem += segment;
+  }
+  return stem.trimEnd();
 }
 
 function aNumber(): number {

@@ -16,9 +16,10 @@ test('a tab that hears of nothing asks before another name there takes the place
   somebody,
 }) => {
   const browser = await somebody();
-  const [one, two] = [await browser.opens(), await browser.opens()];
-  await expect(two.page.getByRole('dialog')).toBeVisible();
+  const [one, two] = [await browser.opens(), await browser.opens('/healthz')];
   await hearsOfNothing(two);
+  await two.page.goto(one.page.url());
+  await expect(two.page.getByRole('dialog')).toBeVisible();
   await one.signsIn('Toto');
   await one.composer.fill('half a thought');
   await gives(two, 'Tata');
@@ -81,8 +82,8 @@ test('who signs out in one tab and comes in as somebody else is that person in b
 
 /** As in a browser where tabs cannot tell each other anything. */
 async function hearsOfNothing({ page }: Tab): Promise<void> {
-  await page.evaluate(() => {
-    addEventListener('storage', (event) => event.stopImmediatePropagation(), { capture: true });
+  await page.addInitScript(() => {
+    addEventListener('storage', (event) => event.stopImmediatePropagation());
   });
 }
 

@@ -16,13 +16,13 @@ export function keepShell(store: Store<State>): void {
     (isOpen) => {
       if (!isOpen) return;
       once.abort();
-      setTimeout(register, later);
+      setTimeout(() => void register().catch(() => {}), later);
     },
     once.signal,
   );
 }
 
-/** A browser that forbids it (a private window, a setting) has the page all the same. */
-function register(): void {
-  navigator.serviceWorker.register('/service-worker.js').catch(() => {});
+/** A browser that forbids it (a private window, a setting) has the page all the same. It may throw. */
+async function register(): Promise<void> {
+  await navigator.serviceWorker.register('/service-worker.js');
 }

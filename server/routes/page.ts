@@ -15,7 +15,8 @@ export async function pageRoutes(app: FastifyInstance, folder: string): Promise<
     const { caching, content, body } = forms.get(
       encodingFor(headers['accept-encoding'], [...forms.keys()]),
     )!;
-    void reply.headers(caching);
+    // So that a page knows this server's answers from those of a proxy, or of a network's own pages.
+    void reply.headers(caching).header('causette-page', '1');
     if (forms.size > 1) varyBy(reply, 'Accept-Encoding');
     if (holds(headers['if-none-match'], caching.etag)) return reply.code(304).send();
     return reply.headers(content).send(body);

@@ -18,24 +18,26 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (origin !== location.origin) return;
-  if (request.mode === 'navigate' && pathname === '/') event.respondWith(page(request));
-  else if (hashed.test(pathname)) event.respondWith(asset(request));
+  if (request.mode === 'navigate' && pathname === '/') event.respondWith(page(event));
+  else if (hashed.test(pathname)) event.respondWith(asset(event));
 });
 
 async function begin(): Promise<void> {
   const answer = await fetch('/');
-  if (!answer.ok) throw new Error(`the page was answered with ${answer.status}`);
+  if (!isOurs(answer)) throw new Error(`the page was answered with ${answer.status}`);
   await keepPage(answer);
   await self.skipWaiting();
 }
 
-async function page(request: Request): Promise<Response> {
-  const kept = await caches.match('/');
+async function page(event: FetchEvent): Promise<Response> {
+  const { request } = event;
+  const kept = await keptFor('/');
   try {
     const signal = kept && AbortSignal.timeout(patience);
     const answer = await fetch(request, { signal: signal ?? null });
+    if (!isOurs(answer)) return kept ?? answer;
     // What could not be kept now is kept the next time.
-    if (answer.ok) keepPage(answer.clone()).catch(() => {});
+    event.waitUntil(keepPage(answer.clone()).catch(() => {}));
     return answer;
   } catch (error) {
     if (kept === undefined) throw error;
@@ -43,15 +45,33 @@ async function page(request: Request): Promise<Response> {
   }
 }
 
-async function asset(request: Request): Promise<Response> {
-  const kept = await caches.match(request);
+async function asset(event: FetchEvent): Promise<Response> {
+  const { request } = event;
+  const kept = await keptFor(request);
   if (kept !== undefined) return kept;
   const answer = await fetch(request);
-  if (answer.ok) keep(request, answer.clone()).catch(() => {});
+  if (isOurs(answer)) event.waitUntil(keep(request, answer.clone()).catch(() => {}));
   return answer;
 }
 
-async function keep(request: Request, answer: Response): Promise<void> {
+/**
+ * Whether our server answers with a file of the page, and not a proxy whose server restarts, nor
+ * the page of a network that wants somebody to sign in: these answer with any status.
+ */
+function isOurs({ ok, headers }: Response): boolean {
+  return ok && headers.has('causette-page');
+}
+
+/** Nothing where the browser keeps nothing. */
+async function keptFor(request: Request | string): Promise<Response | undefined> {
+  try {
+    return await caches.match(request);
+  } catch {
+    return undefined;
+  }
+}
+
+async function keep(request: Request | string, answer: Response): Promise<void> {
   await (await caches.open(shelf)).put(request, answer);
 }
 
@@ -60,9 +80,15 @@ async function keepPage(answer: Response): Promise<void> {
   const cache = await caches.open(shelf);
   const before = assetsIn((await (await cache.match('/'))?.text()) ?? '');
   const now = assetsIn(await answer.clone().text());
-  await cache.addAll(now.filter((path) => !before.includes(path)));
+  await Promise.all(now.filter((path) => !before.includes(path)).map(keepFile));
   await cache.put('/', answer);
   for (const path of before) if (!now.includes(path)) await cache.delete(path);
+}
+
+async function keepFile(path: string): Promise<void> {
+  const answer = await fetch(path);
+  if (!isOurs(answer)) throw new Error(`${path} was answered with ${answer.status}`);
+  await keep(path, answer);
 }
 
 function assetsIn(html: string): string[] {

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import test, { before, beforeEach } from 'node:test';
+
+type Listener = (event: Record<string, unknown>) => void;
+
+const origin = 'http://chat.test';
+const listeners = new Map<string, Listener>();
+const cached = new Map<string, Response>();
+/** What the network answers, by path. */
+const answers = new Map<string, () => Response>();
+let isBlocked = false;
+
+const html = '<link href="/icon.svg"><script src="/assets/index-abcdefgh.js"></script>';
+
+before(async () => {
+  const pathOf = (request: Request | string): string =>
+    typeof request === 'string' ? request : new URL(request.url).pathname;
+  const cache = {
+    match: async (request: Request | string) => cached.get(pathOf(request))?.clone(),
+    put: async (request: Request | string, answer: Response) =>
+      void cached.set(pathOf(request), answer),
+    delete: async (path: string) => cached.delete(path),
+  };
+  const open = async () => {
+    if (isBlocked) throw new DOMException('blocked', 'SecurityError');
+    return cache;
+  };
+  const fakes = {
+    location: { origin },
+    self: {
+      addEventListener: (type: string, listener: Listener) => listeners.set(type, listener),
+      skipWaiting: async () => {},
+      clients: { claim: async () => {} },
+    },
+    caches: { open, match: async (request: Request) => (await open()).match(request) },
+    fetch: async (request: Request | string) => {
+      const answer = answers.get(pathOf(request));
+      if (answer === undefined) throw new TypeError('no network');
+      return answer();
+    },
+  };
+  for (const [name, value] of Object.entries(fakes)) {
+    Object.defineProperty(globalThis, name, { value, configurable: true });
+  }
+  await import('./service-worker.ts');
+});
+
+beforeEach(async () => {
+  isBlocked = false;
+  cached.clear();
+  answers.clear();
+  serves('/', html);
+  serves('/icon.svg', '<svg/>');
+  serves('/assets/index-abcdefgh.js', 'script');
+});
+
+test('the page is kept with its files, and the newest of our server is shown', async () => {
+  await install();
+  assert.deepEqual([...cached.keys()].toSorted(), ['/', '/assets/index-abcdefgh.js', '/icon.svg']);
+  serves('/', 'newer');
+  assert.equal(await shown('/'), 'newer');
+  answers.clear();
+  assert.equal(await shown('/'), 'newer');
+});
+
+for (const [what, answer] of [
+  ['a proxy whose server restarts', () => new Response('502 Bad Gateway', { status: 502 })],
+  ['a proxy that is busy', () => new Response('wait', { status: 503 })],
+  ['a proxy that waits for its server', () => new Response('', { status: 504 })],
+  ['a network that wants a sign-in', () => new Response('<p>Hotel', { status: 200 })],
+  ['another program on this address', () => new Response('none', { status: 404 })],
+  ['a network that sends one elsewhere', () => Response.redirect('http://portal.test/', 302)],
+] as const) {
+  test(`the kept page is shown where ${what} answers, and stays kept`, async () => {
+    await install();
+    answers.set('/', answer);
+    assert.equal(await shown('/'), html);
+    assert.equal(await cached.get('/')?.clone().text(), html);
+  });
+}
+
+test('without a kept page every answer is shown as it is', async () => {
+  answers.set('/', () => new Response('502 Bad Gateway', { status: 502 }));
+  assert.equal(await shown('/'), '502 Bad Gateway');
+});
+
+test('what is not ours is never kept, neither a page nor a file', async () => {
+  answers.set('/assets/index-abcdefgh.js', () => new Response('<p>Hotel'));
+  await assert.rejects(install());
+  assert.deepEqual(
+    [...cached.keys()].filter((path) => path !== '/icon.svg'),
+    [],
+  );
+  assert.equal(await shown('/assets/index-abcdefgh.js', 'no-cors'), '<p>Hotel');
+  serves('/assets/index-abcdefgh.js', 'script');
+  assert.equal(await shown('/assets/index-abcdefgh.js', 'no-cors'), 'script');
+});
+
+test('where the browser keeps nothing the network answers', async () => {
+  isBlocked = true;
+  assert.equal(await shown('/'), html);
+  assert.equal(await shown('/assets/index-abcdefgh.js', 'no-cors'), 'script');
+});
+
+function serves(path: string, body: string): void {
+  answers.set(path, () => new Response(body, { headers: { 'causette-page': '1' } }));
+}
+
+async function install(): Promise<void> {
+  let work: Promise<void> | undefined;
+  listeners.get('install')!({ waitUntil: (begun: Promise<void>) => (work = begun) });
+  await work;
+}
+
+/** The text that a browser gets for an address, through the worker, once that has done its work. */
+async function shown(path: string, mode = 'navigate'): Promise<string> {
+  const work: Promise<unknown>[] = [];
+  let answer: Promise<Response> | undefined;
+  listeners.get('fetch')!({
+    request: { url: origin + path, mode },
+    respondWith: (given: Promise<Response>) => (answer = given),
+    waitUntil: (begun: Promise<void>) => work.push(begun),
+  });
+  const text = await (await answer!).text();
+  await Promise.all(work);
+  return text;
+}

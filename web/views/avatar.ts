@@ -7,7 +7,7 @@ const ascii = /^[\x20-\x7e]*$/;
 
 /** A square with somebody's initials, in their colour; the name itself stands beside it. */
 export function avatar({ id, name, via }: Author, size?: 'small'): HTMLElement {
-  const root = h('span', { class: 'avatar', 'aria-hidden': 'true' });
+  const root = h('span', { class: 'avatar', 'aria-hidden': 'true', dir: 'auto' });
   if (size) root.dataset['size'] = size;
   if (via !== 'text') root.dataset['colour'] = colourOf(id);
   root.append(via === 'text' ? '⌁' : initials(name));

@@ -17,6 +17,7 @@ const warning = 200;
 export function composer(page: Page, signal: AbortSignal): HTMLElement {
   const { chat, screen, drafts } = page;
   const field = h('textarea', { class: 'composer__field', rows: '1', enterkeyhint: 'send' });
+  field.dir = 'auto';
   const count = h('span', { class: 'composer__count', role: 'status' });
   const refused = fault();
   const tools = [...emojiTool(field), ...propose(page, refused, signal)];

@@ -9,6 +9,7 @@ import { words } from '../words/words.ts';
 /** A message of one's own as a field, in its place: Enter saves, Esc leaves it as it was. */
 export function edit(chat: Chat, { id, text }: TextMessage, leave: () => void): HTMLElement {
   const field = h('textarea', { class: 'edit__field', rows: '1', 'aria-label': words.editText });
+  field.dir = 'auto';
   field.value = text;
   const hint = h('span', { class: 'edit__hint', role: 'status' }, words.editHint);
   const cancel = h('button', { class: 'button', type: 'button' }, words.cancel);

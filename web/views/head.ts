@@ -1,6 +1,7 @@
 import { currentRoom } from '../../client/state.ts';
 import { h } from '../dom/h.ts';
 import { icon } from '../dom/icon.ts';
+import { isolated } from '../isolated.ts';
 import type { Page } from '../page.ts';
 import { showDrawer } from '../panels.ts';
 import { roomTitle, words } from '../words/words.ts';
@@ -16,7 +17,7 @@ export function head(page: Page, signal: AbortSignal): HTMLElement {
   });
   drawer.append(icon('menu'));
   const name = h('h1', { class: 'head__name' });
-  const topic = h('p', { class: 'head__topic' });
+  const topic = h('p', { class: 'head__topic', dir: 'auto' });
   const root = h('header', { class: 'head' }, drawer, name, topic);
   root.append(people(page, signal), pill(page, signal));
 
@@ -32,7 +33,8 @@ export function head(page: Page, signal: AbortSignal): HTMLElement {
   page.screen.watch(
     (state) => currentRoom(state)?.topic,
     (about) => {
-      topic.textContent = topic.title = about ?? '';
+      topic.textContent = about ?? '';
+      topic.title = isolated(about ?? '');
     },
     signal,
   );

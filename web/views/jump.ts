@@ -48,6 +48,7 @@ export function jump({ screen }: Page, signal: AbortSignal): HTMLElement {
 function jumpField(): HTMLInputElement {
   return h('input', {
     class: 'field',
+    dir: 'auto',
     role: 'combobox',
     autocomplete: 'off',
     placeholder: words.jump,

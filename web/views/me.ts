@@ -10,7 +10,7 @@ import { choice } from './choice.ts';
 /** Oneself at the foot of the sidebar; a click shows what one can set. */
 export function me({ screen, session, rebuild }: Page, signal: AbortSignal): HTMLElement {
   const face = h('span', { class: 'me__face' });
-  const name = h('span', { class: 'me__name' });
+  const name = h('span', { class: 'me__name', dir: 'auto' });
   const line = h('span', { class: 'me__line' });
   const button = h('button', { class: 'me__button', type: 'button', 'aria-haspopup': 'dialog' });
   button.append(face, h('span', { class: 'me__words' }, name, line));

@@ -102,7 +102,7 @@ function stateOf(row: SaidRow): string {
 
 function heading({ name, via }: Author, mark: HTMLElement): HTMLElement[] {
   const tag = h('span', { class: 'message__tag', title: words.textClientHint }, words.textClient);
-  const who = h('b', { class: 'message__name' }, name);
+  const who = h('b', { class: 'message__name', dir: 'auto' }, name);
   return via === 'text' ? [who, tag, mark] : [who, mark];
 }
 
@@ -135,7 +135,7 @@ function inPlaceOf({ kind }: Message): string {
 function paragraph(text: string, note: string | false): HTMLElement {
   const root = h('p', { class: 'message__text', dir: 'auto', 'data-big': isOnlyEmoji(text) });
   root.append(...linked(text));
-  if (note !== false) root.append(' ', h('span', { class: 'message__note' }, note));
+  if (note !== false) root.append(' ', h('span', { class: 'message__note', dir: 'auto' }, note));
   return root;
 }
 

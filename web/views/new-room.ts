@@ -8,8 +8,9 @@ import { words } from '../words/words.ts';
 
 /** Asks for a room's name and topic, makes it, and goes there. */
 export function newRoom(chat: Chat, signal: AbortSignal): HTMLDialogElement {
-  const name = h('input', { class: 'field', required: true, maxlength: '64', autocomplete: 'off' });
-  const topic = h('input', { class: 'field', maxlength: `${limits.topic}`, autocomplete: 'off' });
+  const text = { class: 'field', dir: 'auto', autocomplete: 'off' };
+  const name = h('input', { ...text, required: true, maxlength: '64' });
+  const topic = h('input', { ...text, maxlength: `${limits.topic}` });
   const fault = h('p', { class: 'fault', role: 'alert' });
   const cancel = h('button', { class: 'button', type: 'button' }, words.cancel);
   const create = h('button', { class: 'button button--go' }, words.create);

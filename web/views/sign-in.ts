@@ -73,6 +73,7 @@ function asFault(error: unknown): Fault {
 function nameField(): HTMLInputElement {
   return h('input', {
     class: 'field',
+    dir: 'auto',
     name: 'name',
     required: true,
     autocomplete: 'nickname',

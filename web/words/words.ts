@@ -1,4 +1,5 @@
 import { defaultRoom } from '../../protocol/limits.ts';
+import { isolated } from '../isolated.ts';
 import { local } from '../kept-texts.ts';
 import { en, type Words } from './en.ts';
 import { fr } from './fr.ts';
@@ -28,7 +29,7 @@ export function choose(chosen: Language): void {
 
 /** A room's name as people read it. */
 export function roomTitle(room: string): string {
-  return room === defaultRoom ? words.generalRoom : room;
+  return room === defaultRoom ? words.generalRoom : isolated(room);
 }
 
 /** A game as people call it. */
@@ -39,8 +40,28 @@ export function gameTitle(game: string): string {
 function speak(chosen: Language): void {
   language = chosen;
   locale = navigator.languages.find((each) => baseOf(each) === chosen) ?? chosen;
-  words = languages[chosen];
+  words = isolating(languages[chosen]);
   document.documentElement.lang = chosen;
+}
+
+/** What people wrote has its own direction in every sentence. */
+function isolating(said: Words): Words {
+  const entries = Object.entries(said).map(([key, value]) => [
+    key,
+    typeof value === 'function' ? isolatingSentence(value as Sentence) : value,
+  ]);
+  return Object.fromEntries(entries) as Words;
+}
+
+type Sentence = (...parts: unknown[]) => string;
+
+function isolatingSentence(sentence: Sentence): Sentence {
+  return (...parts) => sentence(...parts.map(isolatedPart));
+}
+
+function isolatedPart(part: unknown): unknown {
+  if (typeof part === 'string') return isolated(part);
+  return Array.isArray(part) ? part.map(isolatedPart) : part;
 }
 
 function forced(): Language | undefined {

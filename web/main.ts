@@ -26,6 +26,8 @@ import { app } from './views/app.ts';
 import { firstWay, keepWay } from './way.ts';
 import { Wire } from './wire.ts';
 
+// Its sentence stays: nothing is put in its place.
+if ('tooOld' in document.documentElement.dataset) throw new Error('This browser is too old.');
 const memory = new Memory();
 const drafts = new Drafts();
 const transport = choiceOf(new URLSearchParams(location.search).get('transport'));

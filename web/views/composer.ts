@@ -10,14 +10,14 @@ import { emojiPicker } from './emoji.ts';
 import { fault } from './fault.ts';
 import { propose } from './propose.ts';
 
+const fieldLook = { class: 'composer__field', rows: '1', enterkeyhint: 'send', dir: 'auto' };
 /** So many characters before the limit, the count is shown. */
 const warning = 200;
 
 /** Where one writes: Enter sends, Shift+Enter begins a line, and a draft waits in every room. */
 export function composer(page: Page, signal: AbortSignal): HTMLElement {
   const { chat, screen, drafts } = page;
-  const field = h('textarea', { class: 'composer__field', rows: '1', enterkeyhint: 'send' });
-  field.dir = 'auto';
+  const field = h('textarea', fieldLook);
   const count = h('span', { class: 'composer__count', role: 'status' });
   const refused = fault();
   const tools = [...emojiTool(field), ...propose(page, refused, signal)];

@@ -10,18 +10,41 @@ import { turned } from './turned.ts';
 
 /** Asks for a name before anything else; it goes away when the server has agreed to one. */
 export function signIn(page: Page, signal: AbortSignal): HTMLElement {
-  const { session } = page;
+  const { standing } = page.session;
+  const hello = h('div', {}, ...greeting());
+  const asked = h('div');
+  const form = nameForm(page, signal);
+  const wait = h('p', { role: 'status' });
+  const root = h('dialog', { class: 'sign-in', closedby: 'none' }, hello, asked, form, wait);
+  root.ariaLabel = words.welcome;
+  root.addEventListener('cancel', (event) => event.preventDefault(), { signal });
+
+  const show = (now: Standing): void => {
+    const isTurned = typeof now === 'object' && 'now' in now;
+    const isBusy = typeof now === 'object' && 'wait' in now;
+    form.hidden = now !== 'nobody';
+    hello.hidden = isTurned;
+    asked.replaceChildren(...(isTurned ? turned(page, now) : []));
+    wait.textContent = isBusy ? words.goesOn(seconds(now.wait)) : '';
+    // Once it is on the page: only then can it be shown.
+    queueMicrotask(() => openOrClose(root, standing.get()));
+  };
+  standing.watch((now) => now, show, signal);
+  return root;
+}
+
+function openOrClose(dialog: HTMLDialogElement, now: Standing): void {
+  if (now === 'unknown' || now === 'somebody') dialog.close();
+  else if (!dialog.open && dialog.isConnected) dialog.showModal();
+}
+
+function nameForm({ session }: Page, signal: AbortSignal): HTMLElement {
   const field = nameField();
   const label = h('label', { class: 'label' }, words.yourName, field);
   const fault = h('p', { class: 'fault', id: 'sign-in-fault', role: 'alert' });
   const suggestion = h('button', { class: 'button', type: 'button', hidden: true });
   const submit = h('button', { class: 'button button--go' }, words.comeIn);
-  const form = h('form', { class: 'sign-in__form' }, label, fault, suggestion, submit);
-  const wait = h('p', { role: 'status' });
-  const asked = h('div');
-  const hello = h('div', {}, ...greeting());
-  const root = h('dialog', { class: 'sign-in', closedby: 'none' }, hello, asked, form, wait);
-  root.ariaLabel = words.welcome;
+  const root = h('form', { class: 'sign-in__form' }, label, fault, suggestion, submit);
 
   const enter = async (name: string): Promise<void> => {
     submit.disabled = true;
@@ -32,9 +55,8 @@ export function signIn(page: Page, signal: AbortSignal): HTMLElement {
     event.preventDefault();
     void enter(field.value);
   };
-  form.addEventListener('submit', submitted, { signal });
+  root.addEventListener('submit', submitted, { signal });
   suggestion.addEventListener('click', () => void enter(suggestion.value), { signal });
-  root.addEventListener('cancel', (event) => event.preventDefault(), { signal });
 
   const showFault = ({ sentence, suggestion: name }: Fault): void => {
     fault.textContent = sentence;
@@ -42,17 +64,6 @@ export function signIn(page: Page, signal: AbortSignal): HTMLElement {
     suggestion.value = name ?? '';
     suggestion.textContent = words.useName(suggestion.value);
   };
-  const show = (standing: Standing): void => {
-    const isTurned = typeof standing === 'object' && 'now' in standing;
-    const isBusy = typeof standing === 'object' && 'wait' in standing;
-    form.hidden = standing !== 'nobody';
-    hello.hidden = isTurned;
-    asked.replaceChildren(...(isTurned ? turned(page, standing) : []));
-    wait.textContent = isBusy ? words.goesOn(seconds(standing.wait)) : '';
-    if (standing === 'unknown' || standing === 'somebody') root.close();
-    else if (!root.open) queueMicrotask(() => root.showModal());
-  };
-  session.standing.watch((standing) => standing, show, signal);
   return root;
 }
 

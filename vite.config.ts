@@ -25,6 +25,14 @@ const fontComesFirst: Plugin = {
   },
 };
 
+/** In the page itself, after the words that it shows: no file more to fetch, and no module to know. */
+const oldBrowsersAreTold: Plugin = {
+  name: 'old-browsers-are-told',
+  transformIndexHtml: async () => [
+    { tag: 'script', children: await readFile(source('too-old.js'), 'utf8'), injectTo: 'body' },
+  ],
+};
+
 /** What gains by it; fonts are compressed already, and source maps are for tools alone. */
 const compressible = /\.(?:html|js|css|svg)$/u;
 const asSmallAsCan = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
@@ -57,7 +65,7 @@ function source(path: string): string {
 }
 
 export default defineConfig({
-  plugins: [fontComesFirst, compressed],
+  plugins: [fontComesFirst, oldBrowsersAreTold, compressed],
   root: 'web',
   // The page may be built from a copy whose node_modules are linked.
   resolve: { preserveSymlinks: true },

@@ -7,7 +7,7 @@ const [config, html, readme, script] = [
   'vite.config.ts',
   'web/index.html',
   'README.md',
-  'web/public/too-old.js',
+  'web/too-old.js',
 ].map((path) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8'));
 
 /** What the page needs, as a browser has it. */

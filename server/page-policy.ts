@@ -1,4 +1,6 @@
-import type { FastifyInstance } from 'fastify';
+import { hash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import helmet from 'helmet';
 
 /** Our own files only. No HTTPS is forced: on a local network there is none. */
@@ -30,4 +32,19 @@ export function protectPages(app: FastifyInstance): void {
     if (ws) done();
     else protect(raw, reply.raw, () => done());
   });
+}
+
+/** The hashes of the scripts that stand in a page itself, as its policy names them. */
+export function scriptsIn(path: string): string[] {
+  if (!existsSync(path)) return [];
+  const scripts = readFileSync(path, 'utf8').matchAll(/<script>([^]*?)<\/script>/gu);
+  return [...scripts].map(([, script]) => `'sha256-${hash('sha256', script!, 'base64')}'`);
+}
+
+/** Allows this answer alone the scripts of these hashes. */
+export function allowScripts(reply: FastifyReply, hashes: readonly string[]): void {
+  const name = 'content-security-policy';
+  const before = String(reply.raw.getHeader(name));
+  const ours = "script-src 'self'";
+  void reply.header(name, before.replace(ours, [ours, ...hashes].join(' ')));
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -27,6 +28,22 @@ test('each file has its type; what has a hash in its name is kept, the rest is a
   assert.deepEqual(await seen('/service-worker.js'), [200, js, 'no-cache', 'worker']);
   assert.deepEqual(await seen('/assets/index-a1.js'), [200, js, kept, script]);
   assert.deepEqual(await seen('/assets/a%20b.svg'), [200, 'image/svg+xml', kept, '<svg/>']);
+});
+
+test('a file says that it is of our page, and a page may run the script that stands in it', async (t) => {
+  const page = pageIn(t);
+  writeFileSync(join(page, 'index.html'), '<script>say();</script><script src="/a.js"></script>');
+  const server = await startServer(t, { page });
+  const sha256 = createHash('sha256').update('say();').digest('base64');
+  const told = async (path: string): Promise<unknown[]> => {
+    const { headers } = await server.request(path);
+    const policy = String(headers['content-security-policy']).split(';');
+    return [headers['causette-page'], policy.find((each) => each.startsWith('script-src '))];
+  };
+  assert.deepEqual(await told('/'), ['1', `script-src 'self' 'sha256-${sha256}'`]);
+  assert.deepEqual(await told('/service-worker.js'), ['1', "script-src 'self'"]);
+  assert.deepEqual(await told('/nowhere'), [undefined, "script-src 'self'"]);
+  assert.deepEqual(await told('/healthz'), [undefined, "script-src 'self'"]);
 });
 
 test('what has not changed is not sent again, and HEAD sends nothing', async (t) => {

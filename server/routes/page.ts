@@ -1,13 +1,16 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { encodingFor } from '../content-encoding.ts';
 import { readPage } from '../page-files.ts';
+import { allowScripts, scriptsIn } from '../page-policy.ts';
 import { varyBy } from '../vary.ts';
 
 /** The built page, from memory. What the browser has already is not sent again. */
 export async function pageRoutes(app: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(folder)) return;
   const files = await readPage(folder);
+  const scripts = scriptsIn(join(folder, 'index.html'));
   app.get('/*', ({ params, headers }, reply) => {
     const { '*': path } = params as { '*': string };
     const forms = files.get(`/${path}`);
@@ -17,6 +20,7 @@ export async function pageRoutes(app: FastifyInstance, folder: string): Promise<
     )!;
     // So that a page knows this server's answers from those of a proxy, or of a network's own pages.
     void reply.headers(caching).header('causette-page', '1');
+    if (content['content-type']?.startsWith('text/html')) allowScripts(reply, scripts);
     if (forms.size > 1) varyBy(reply, 'Accept-Encoding');
     if (holds(headers['if-none-match'], caching.etag)) return reply.code(304).send();
     return reply.headers(content).send(body);

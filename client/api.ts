@@ -22,13 +22,20 @@ const answersIn = 20_000;
  * `DOMException` named `TimeoutError` where no answer comes.
  */
 export class Api {
-  readonly #http: Http;
+  readonly #server: URL;
+  #http: Http;
   readonly #patience: number;
 
   /** `patience`: milliseconds for an answer. */
   constructor(server: URL, token?: string, patience: number = answersIn) {
+    this.#server = server;
     this.#http = new Http(server, token);
     this.#patience = patience;
+  }
+
+  /** Asks with this token from now on: where a browser keeps no cookie. */
+  bear(token: string): void {
+    this.#http = new Http(this.#server, token);
   }
 
   /** Makes a person; a browser gets a cookie, a program keeps the token. */

@@ -1,5 +1,7 @@
 /** The subprotocol of the JSON language on `/ws`; without it a client speaks plain text. */
 export const subprotocol = 'causette.v1';
+/** What a token begins with as a further subprotocol: a page can tell a WebSocket nothing else. */
+export const tokenProtocol = 'causette.token.';
 
 /** The room that always exists, and where a client without an opinion lands. */
 export const defaultRoom = 'general';

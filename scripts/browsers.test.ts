@@ -39,6 +39,12 @@ test('the build, the README and the sentence for old browsers name the same vers
   assert.ok(readme!.includes(`The page runs in ${sentence('or')}`));
 });
 
+test('a browser that runs no script is told so, in both languages', () => {
+  const words = /<noscript>(.*?)<\/noscript>/su.exec(html!)?.[1] ?? '';
+  assert.match(words, /<p>Causette needs JavaScript\.<\/p>/u);
+  assert.match(words, /<p lang="fr">Causette a besoin de JavaScript\.<\/p>/u);
+});
+
 test('a browser that has all that the page needs is told nothing', () => {
   assert.deepEqual(told(browser), { isShown: false, isTooOld: false });
 });

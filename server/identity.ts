@@ -1,5 +1,6 @@
 import { hash as digest, randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import { tokenProtocol } from '../protocol/limits.ts';
 import type { Person } from '../protocol/model.ts';
 import { addressOf } from './addresses.ts';
 import { RefusedRequest } from './errors.ts';
@@ -23,14 +24,15 @@ export function newToken(): { token: string; hash: string } {
 }
 
 /**
- * Finds who asks: by `Authorization: Bearer …` (RFC 6750 §2.1), or by the cookie where it can only
+ * Finds who asks: by `Authorization: Bearer …` (RFC 6750 §2.1), by a token among the subprotocols of a
+ * WebSocket, or by the cookie where it can only
  * come from our own page. Undefined is nobody.
  */
 export async function identify(
   { database, sessionUse }: Identifying,
   request: FastifyRequest,
 ): Promise<Identity | undefined> {
-  const token = bearerToken(request) ?? cookieToken(request);
+  const token = bearerToken(request) ?? protocolToken(request) ?? cookieToken(request);
   if (token === undefined) return undefined;
   const hash = hashOf(token);
   const found = await personWithToken(database, hash);
@@ -50,6 +52,13 @@ export async function somebody(causette: Identifying, request: FastifyRequest): 
 
 function bearerToken({ headers }: FastifyRequest): string | undefined {
   return /^Bearer ([\w-]+)$/iu.exec(headers.authorization ?? '')?.[1];
+}
+
+/** A page without a cookie can tell its WebSocket nothing but subprotocols. */
+function protocolToken({ headers }: FastifyRequest): string | undefined {
+  const asked = headers['sec-websocket-protocol']?.split(/\s*,\s*/u) ?? [];
+  const token = asked.find((each) => each.startsWith(tokenProtocol));
+  return token?.slice(tokenProtocol.length);
 }
 
 function hashOf(token: string): string {

@@ -111,7 +111,11 @@ export class RunningServer {
   }
 
   /** What an upgrade is answered that does not become a WebSocket. */
-  async refusedUpgrade(path: string, options?: ClientOptions, protocol?: string): Promise<Answer> {
+  async refusedUpgrade(
+    path: string,
+    options?: ClientOptions,
+    protocol?: string | string[],
+  ): Promise<Answer> {
     const socket = this.open(path, protocol, options);
     socket.on('error', () => {});
     const refusal = within(once(socket, 'unexpected-response'), `a refusal of ${path}`);

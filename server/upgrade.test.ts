@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import test from 'node:test';
+import type { Welcome } from '../protocol/frames.ts';
 import { subprotocol } from '../protocol/limits.ts';
 import { startServer, type Answer, type TestServer } from './testing.ts';
 import { within } from './testing-waits.ts';
@@ -135,6 +136,17 @@ test('of several subprotocols ours is taken', async (t) => {
   const socket = server.open('/ws', ['causette.v9', subprotocol], { headers });
   await new Promise((resolve) => socket.on('open', resolve));
   assert.equal(socket.protocol, subprotocol);
+});
+
+test('a token may come as a further subprotocol, and is not the one that is spoken', async (t) => {
+  const server = await startServer(t);
+  const { token, person } = await server.signIn('Toto');
+  const socket = server.open('/ws', [subprotocol, `causette.token.${token}`]);
+  const [welcome] = (await once(socket, 'message')) as [Buffer];
+  assert.equal(socket.protocol, subprotocol);
+  assert.deepEqual((JSON.parse(welcome.toString()) as Welcome).you, person);
+  const nobody = [subprotocol, 'causette.token.none'];
+  assert.equal((await server.refusedUpgrade('/ws', {}, nobody)).status, 401);
 });
 
 test('a refused upgrade is closed, and keeps no server from stopping', async (t) => {

@@ -33,15 +33,16 @@ const drafts = new Drafts();
 const transport = choiceOf(new URLSearchParams(location.search).get('transport'));
 const server = new URL('/', location.href);
 const interceptor = new Interceptor();
-const openTransport = interceptor.through(
-  waysTo(server, undefined, () => openingQuery(chat.store.get())),
+let token: string | undefined;
+const openTransport = interceptor.through((...asked) =>
+  waysTo(server, token, () => openingQuery(chat.store.get()))(...asked),
 );
 const known = await memory.recall(keptPerson()?.id);
 const chat: Chat = new Chat({ server, transport, firstWay: firstWay(), openTransport, known });
 const page: Page = {
   chat,
   screen: screenOf(chat.store),
-  session: new Session(chat, belongings(memory, drafts)),
+  session: new Session(chat, belongings(memory, drafts), bear),
   drafts,
   panels: newPanels(),
   wire: new Wire(chat.connection),
@@ -62,6 +63,11 @@ warnOfLoss(() => local.isInMemory(draftPrefix) || local.isInMemory(unsentPrefix)
 page.session.begin();
 rebuild();
 keepShell(chat.store);
+
+function bear(given: string): void {
+  token = given;
+  chat.api.bear(given);
+}
 
 function rebuild(): void {
   shown.abort();

@@ -36,14 +36,17 @@ export class Session {
   readonly standing = new Store<Standing>('unknown');
   readonly #chat: Chat;
   readonly #belongings: Belongings;
+  readonly #bear: (token: string) => void;
   /** Who this page is. */
   #person: Person | undefined;
   #wasOpen = false;
   /** When the server may be asked again who this is. */
   #asksFrom = 0;
 
-  constructor(chat: Chat, belongings: Belongings) {
+  /** `bear` is told the token where the browser keeps no cookie: this page alone has it then. */
+  constructor(chat: Chat, belongings: Belongings, bear: (token: string) => void) {
     this.#chat = chat;
+    this.#bear = bear;
     this.#belongings = belongings;
     chat.admits = ({ you }) => this.#admits(you);
     chat.store.watch(
@@ -64,9 +67,15 @@ export class Session {
   async signIn(name: string): Promise<void> {
     await this.#leave();
     const here = await this.#chat.api.whoAmI();
-    if (here === undefined) this.#enter((await this.#chat.api.signIn(name)).person);
+    if (here === undefined) await this.#become(name);
     else if (here.name === name.trim()) this.#enter(here);
     else this.#turned(here);
+  }
+
+  async #become(name: string): Promise<void> {
+    const { person, token } = await this.#chat.api.signIn(name);
+    if (!navigator.cookieEnabled) this.#bear(token);
+    this.#enter(person);
   }
 
   /** Goes on as whoever this browser has become; what this page's person wrote is not for them. */

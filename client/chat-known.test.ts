@@ -40,6 +40,18 @@ test('what an earlier person left unsent is never sent as somebody else', () => 
   );
 });
 
+test('a client that may not become somebody else ends the line, and keeps all that it has', () => {
+  const change = { type: 'post', id: 'm-old', room: 'general', text: 'before' } as const;
+  const outbox: Pending[] = [{ change, at: 5, is: 'waiting' }];
+  const { chat, said, line } = started({ known: { ...nothing, you: zoe, outbox } });
+  chat.admits = ({ you }) => you.id === zoe.id;
+  line().onopen?.();
+  line().says(welcomed({ general: 3 }));
+  const { you, rooms, outbox: held, link } = chat.store.get();
+  assert.deepEqual([you, rooms.size, held, link], [zoe, 0, outbox, { is: 'closed' }]);
+  assert.deepEqual(said(), []);
+});
+
 test('a change that has waited for 21 days is refused, and a message is sent all the same', async () => {
   const aDay = 24 * 60 * 60 * 1_000;
   const react = { type: 'react', message: 'm-1', emoji: '👍', on: true } as const;

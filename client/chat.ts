@@ -54,8 +54,7 @@ export class Chat {
   #stopWatchingSleep = (): void => {};
 
   constructor({ server, token, clock = wallClock, known = nothing, ...ways }: ChatOptions) {
-    const queryNow = (): string => openingQuery(this.store.get());
-    const { openTransport = waysTo(server, token, queryNow) } = ways;
+    const { openTransport = waysTo(server, token, () => openingQuery(this.store.get())) } = ways;
     this.store = new Store(known);
     this.#clock = clock;
     this.api = new Api(server, token);
@@ -68,9 +67,8 @@ export class Chat {
     this.#presence = new Presence((command) => this.#send(command), clock);
     this.#pages = new Pages(this.api, (event) => this.#happened(event));
     this.#replies = new Replies(this.#parts());
-    for (const { change, is, at } of known.outbox) {
-      if (is !== 'refused') void this.#outbox.add(change, at);
-    }
+    const unsent = known.outbox.filter(({ is }) => is !== 'refused');
+    for (const { change, at } of unsent) void this.#outbox.add(change, at);
     this.connection.onopen = () => this.#opened();
     this.connection.onmessage = (event) => this.#heard(JSON.parse(event.data) as Frame);
     this.connection.mayTakeOver = (event) =>
@@ -246,8 +244,7 @@ export class Chat {
   }
 
   #happened(event: Event): void {
-    const before = this.store.get();
-    const after = reduce(before, event);
-    if (after !== before) this.store.set(after);
+    const after = reduce(this.store.get(), event);
+    if (after !== this.store.get()) this.store.set(after);
   }
 }

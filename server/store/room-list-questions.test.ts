@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import { temporaryFolder } from '../testing-folder.ts';
 import { countTurns, seemingTime } from '../testing-turns.ts';
+import { until } from '../testing-waits.ts';
 import type { Database } from './database.ts';
 import { RoomList } from './room-list.ts';
 import { openSqlite } from './sqlite.ts';
@@ -79,6 +80,21 @@ test('two who ask at the same time count what is new once each', async (t) => {
   assert.deepEqual(asked, ['1 to 3', 'after 3', 'after 3']);
 });
 
+test('whoever is late with what they read takes back nothing of what was read since', async (t) => {
+  const { list, say, held } = await open(t);
+  await say(3);
+  await seen(list, ada.id);
+  await say(1);
+  const late = Promise.withResolvers<void>();
+  held.push(late.promise);
+  const first = seen(list, ada.id);
+  await until(() => held.length === 0, 'the late question');
+  await say(1);
+  assert.deepEqual(await seen(list, eve.id), [5]);
+  late.resolve();
+  assert.deepEqual([await first, await seen(list, ada.id)], [[4], [5]]);
+});
+
 test('where more were deleted than there were held, the room is gathered anew', async (t) => {
   const { list, asked, say, removeLast } = await open(t);
   await say(400);
@@ -122,11 +138,16 @@ async function open(t: TestContext) {
   const store = openSqlite(temporaryFolder(t));
   t.after(() => store.close());
   const asked: string[] = [];
+  /** What the next question waits for when it has been read. */
+  const held: Promise<void>[] = [];
   const database: Database = {
     ...store,
     all: async <Row>(sql: string, ...values: (string | number)[]) => {
-      if (sql.includes('FROM messages')) asked.push(spanOf(values));
-      return store.all<Row>(sql, ...values);
+      if (!sql.includes('FROM messages')) return store.all<Row>(sql, ...values);
+      asked.push(spanOf(values));
+      const rows = await store.all<Row>(sql, ...values);
+      await held.shift();
+      return rows;
     },
   };
   const write = (sql: string, ...values: (string | number)[]) =>
@@ -150,7 +171,7 @@ async function open(t: TestContext) {
   const read = (person: string, seq: number) =>
     write('INSERT INTO reads VALUES (?, 1, ?)', person, seq);
   const list = new RoomList(database);
-  return { list, asked, say, removeLast, read, write, turnsOf: turnsOn(t, asked) };
+  return { list, asked, held, say, removeLast, read, write, turnsOf: turnsOn(t, asked) };
 }
 
 /** Counts the turns that some work takes where each question seems to take 3 ms. */

@@ -87,6 +87,7 @@ export class RoomList {
       before = first;
       places = Math.min(2 * places, span.most);
     }
-    return new LatestMessages(rev, gathering, !gathering.isEnough && gathering.passedOver === '');
+    // Where there is enough for all, there is one of them whom nobody needs more of.
+    return new LatestMessages(rev, gathering, gathering.passedOver === '');
   }
 }

@@ -27,8 +27,10 @@ test('a long transaction lets others have their turns, and takes in nothing more
 test('a short transaction is done in the turn that it has', async (t) => {
   const { ledger, transactions } = open(t, 0);
   await Promise.all(Array.from({ length: changes }, () => write(ledger)));
-  // The turn in which the counting ends is counted.
-  assert.deepEqual(transactions, [{ turns: 1, told: changes }]);
+  // The turn in which the counting ends may be counted.
+  const [{ turns, told } = { turns: NaN, told: NaN }] = transactions;
+  assert.deepEqual([told, transactions.length], [changes, 1]);
+  assert.ok(turns <= 1, `${turns} turns`);
 });
 
 interface Watched {

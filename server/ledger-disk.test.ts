@@ -61,15 +61,17 @@ test('whoever has the first answer says more at once, and joins what waits for t
 
 test('while the disk is idle, what comes later joins nothing', async (t) => {
   const { ledger, disk, announced, added } = open(t);
-  const works = ['one', 'two', 'three'].map(async (text, index) => {
-    await added(index);
-    return write(ledger, text);
-  });
-  for (const work of works) {
+  const onDisk = async (work: Promise<void>) => {
     await disk.asked();
     disk.done();
     await work;
-  }
+  };
+  await onDisk(write(ledger, 'one'));
+  const second = write(ledger, 'two');
+  await added(2);
+  const third = write(ledger, 'three');
+  await onDisk(second);
+  await onDisk(third);
   assert.deepEqual(announced, [1, 1, 1]);
 });
 
@@ -91,6 +93,24 @@ test('what comes while a faulty change is looked for comes after its neighbours'
   await Promise.all([...works, faulty]);
   assert.deepEqual(announced, [1, 1, 1, 1]);
   assert.deepEqual(await texts(), ['one', 'two', 'three', 'four']);
+});
+
+test('and after all of them, in however many parts they are kept', async (t) => {
+  const { ledger, disk, announced, added, texts } = open(t);
+  const works = [write(ledger, 'one')];
+  await disk.asked();
+  const faulty = assert.rejects(write(ledger, 7 as unknown as string), TypeError);
+  works.push(...['two', 'three', 'four'].map((text) => write(ledger, text)));
+  await added(2);
+  works.push(write(ledger, 'five'));
+  for (let syncs = 0; syncs < 3; syncs++) {
+    disk.done();
+    await disk.asked();
+  }
+  disk.done();
+  await Promise.all([...works, faulty]);
+  assert.deepEqual(announced, [1, 1, 2, 1]);
+  assert.deepEqual(await texts(), ['one', 'two', 'three', 'four', 'five']);
 });
 
 test('a transaction is full at a thousand changes, whenever they came', async (t) => {

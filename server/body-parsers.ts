@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { withoutByteOrderMark } from './byte-order-mark.ts';
 import { RefusedRequest } from './errors.ts';
 
 /**
@@ -10,11 +11,12 @@ export function readBodies(app: FastifyInstance): void {
   const parseAs = { parseAs: 'string' } as const;
   app.removeAllContentTypeParsers();
   app.addContentTypeParser<string>('application/json', parseAs, (request, body, done) => {
-    if (body === '') done(null, undefined);
-    else void parseJson(request, body, done);
+    const json = withoutByteOrderMark(body);
+    if (json === '') done(null, undefined);
+    else void parseJson(request, json, done);
   });
   app.addContentTypeParser<string>('*', parseAs, (_request, body, done) => {
-    if (body === '') done(null, undefined);
+    if (withoutByteOrderMark(body) === '') done(null, undefined);
     else done(new RefusedRequest(415, 'not_json'));
   });
 }

@@ -4,6 +4,7 @@ import { OpeningQuery } from '../../protocol/http.ts';
 import { defaultRoom, limits, subprotocol } from '../../protocol/limits.ts';
 import { addressOf } from '../addresses.ts';
 import { haste } from '../asking.ts';
+import { withoutByteOrderMark } from '../byte-order-mark.ts';
 import type { Causette } from '../causette.ts';
 import { RefusedRequest, refusedWith } from '../errors.ts';
 import { identify } from '../identity.ts';
@@ -104,7 +105,7 @@ function listen(causette: Causette, socket: WebSocket, session: Session | TextSe
     if (socket.readyState !== socket.OPEN) return;
     session.missed = 0;
     if (isBinary) session.outlet.end(1003, 'text frames only');
-    else guarded(causette, () => session.receive(data.toString()));
+    else guarded(causette, () => session.receive(withoutByteOrderMark(data.toString())));
   });
   socket.on('pong', () => (session.missed = 0));
   socket.on('close', () => guarded(causette, () => session.close()));

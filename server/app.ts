@@ -12,6 +12,7 @@ import { readBodies } from './body-parsers.ts';
 import { makeCausette, type Causette } from './causette.ts';
 import { wallClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import { allowOrigins } from './cross-origin.ts';
 import { answerBadAddress, answerErrors } from './errors.ts';
 import { trustIn } from './forwarded.ts';
 import { guardGate } from './gate.ts';
@@ -171,6 +172,7 @@ async function guard(
   answerErrors(app, noteBug);
   readBodies(app);
   guardGate(app, config.origins);
+  await allowOrigins(app, config.origins, config.credentialOrigins);
   protectPages(app);
   await app.register(cookie);
   await limitAddresses(app, config.rateLimit);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { ConfigError, readConfig, usage } from './config.ts';
+import { ConfigError, readConfig, usage, type Config } from './config.ts';
 
 const defaults = {
   host: '127.0.0.1',
@@ -8,6 +8,7 @@ const defaults = {
   dataDir: 'data',
   logLevel: 'warn',
   origins: [],
+  credentialOrigins: [],
   trustProxy: [],
   rateLimit: 10,
   connectionsPerAddress: 1_000,
@@ -102,6 +103,10 @@ test('origins are taken as browsers send them', () => {
     origins: string[];
   };
   assert.deepEqual(origins, ['https://chat.example', 'null', 'http://b']);
+  const marked = ['--origins', 'http://localhost:5500/+credentials, null, http://b+credentials'];
+  const config = readConfig(marked, {}) as Config;
+  assert.deepEqual(config.origins, ['http://localhost:5500', 'null', 'http://b']);
+  assert.deepEqual(config.credentialOrigins, ['http://localhost:5500', 'http://b']);
 });
 
 test('--help is for help, whatever else is there', () => {
@@ -128,6 +133,10 @@ test('what cannot be meant is one sentence', () => {
     [['--rate-limit=1.5'], number('rate-limit', 100_000, '1.5')],
     [['--log-level=loud'], `--log-level takes one of ${levels}, not "loud".`],
     [['--metrics=yes'], '--metrics takes local, on, off, or a token of at least 16 characters.'],
+    [
+      ['--origins=null+credentials'],
+      '--origins takes addresses like https://chat.example, not "null+credentials".',
+    ],
     [['--origins=chat'], '--origins takes addresses like https://chat.example, not "chat".'],
   ];
   for (const [args, sentence] of sentences) {

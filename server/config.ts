@@ -8,6 +8,8 @@ export interface Config {
   logLevel: string;
   /** Origins besides our own from which a page may speak to this server; `null`: from a file. */
   origins: string[];
+  /** Those of them whose pages may act by the cookie of whoever has signed in here. */
+  credentialOrigins: string[];
   /** Proxies that are believed of whom they speak for: addresses and networks, or how many. */
   trustProxy: Proxies;
   /** Commands a second that one person may send for long; 0: no limit. */
@@ -39,7 +41,8 @@ export const usage = `Usage: npm start -- [options]
   --lan                         serve the local network, and show a QR code of the address
   --data-dir PATH   DATA_DIR    where rooms and messages are kept (data)
   --log-level LEVEL LOG_LEVEL   ${levels.join(', ')} (warn)
-  --origins LIST    ORIGINS     other origins that may use this server, separated by commas
+  --origins LIST    ORIGINS     other origins that may use this server, separated by commas;
+                                with +credentials behind one, by the cookie too
   --trust-proxy WHO TRUST_PROXY proxies to believe: addresses, networks, or a number (nobody)
   --rate-limit N    RATE_LIMIT  commands a second from one person; 0: no limit (10)
   --connections-per-address N   CONNECTIONS_PER_ADDRESS
@@ -69,7 +72,7 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv): Config | 'he
     port: readNumber(given('port', '3000'), 65_535),
     dataDir: given('data-dir', 'data').text,
     logLevel: readLevel(given('log-level', 'warn')),
-    origins: readOrigins(given('origins', '')),
+    ...readOrigins(given('origins', '')),
     trustProxy: readProxies(given('trust-proxy', '')),
     rateLimit: readNumber(given('rate-limit', '10'), 100_000),
     connectionsPerAddress: readNumber(given('connections-per-address', '1000'), 1_000_000),
@@ -157,14 +160,21 @@ function readLevel({ text: level, from }: Given): string {
   throw new ConfigError(`${from} takes one of ${levels.join(', ')}, not "${level}".`);
 }
 
-function readOrigins({ text, from }: Given): string[] {
-  const origins = text.split(',').map((each) => each.trim());
-  return origins.filter(Boolean).map((origin) => {
-    if (origin === 'null') return origin;
-    const url = URL.parse(origin);
+/** Any page can make itself `null`, in a sandbox: it gets no credentials. */
+function readOrigins({ text, from }: Given): Pick<Config, 'origins' | 'credentialOrigins'> {
+  const mark = '+credentials';
+  const listed = text.split(',').map((each) => each.trim());
+  const read = (written: string): string => {
+    if (written === 'null') return written;
+    const url = URL.parse(written.endsWith(mark) ? written.slice(0, -mark.length) : written);
     if (url !== null && url.origin !== 'null') return url.origin;
-    throw new ConfigError(`${from} takes addresses like https://chat.example, not "${origin}".`);
-  });
+    throw new ConfigError(`${from} takes addresses like https://chat.example, not "${written}".`);
+  };
+  const origins = listed.filter(Boolean);
+  return {
+    origins: origins.map(read),
+    credentialOrigins: origins.filter((each) => each.endsWith(mark)).map(read),
+  };
 }
 
 function readProxies({ text, from }: Given): Proxies {

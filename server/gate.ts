@@ -24,7 +24,7 @@ export function guardGate(
       refusedHost(request.host);
       return new RefusedRequest(421, 'misdirected');
     }
-    if (!isForeign(request, origins)) return undefined;
+    if (isForAll(request) || !isForeign(request, origins)) return undefined;
     refusedOrigin(request.headers.origin ?? '');
     return new RefusedRequest(403, 'foreign_origin');
   };
@@ -40,6 +40,11 @@ export function guardGate(
  */
 function needsNoName({ headers, routeOptions: { url } }: FastifyRequest): boolean {
   return probes.has(url) || (url === '/metrics' && !('accept-language' in headers));
+}
+
+/** The echo knows nobody and keeps nothing: pages of every origin may learn with it. */
+function isForAll({ routeOptions: { url } }: FastifyRequest): boolean {
+  return url === '/echo';
 }
 
 /** The operator is told what to set, for those who are refused cannot know. */

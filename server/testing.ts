@@ -185,6 +185,7 @@ export async function startServer(
   const plain = { host: '127.0.0.1', port: 0, logLevel: 'silent', lan: false };
   const common = {
     origins: [],
+    credentialOrigins: [],
     trustProxy: [],
     rateLimit: 0,
     connectionsPerAddress: 0,

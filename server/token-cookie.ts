@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { limits } from '../protocol/limits.ts';
+import { isTrustedWithCookie } from './cross-origin.ts';
 import { cameByTls } from './forwarded.ts';
 import { isFromOwnPage } from './own-page.ts';
 import { asksForWebSocket } from './upgraded.ts';
@@ -22,13 +23,14 @@ export function clearToken(request: FastifyRequest, reply: FastifyReply): void {
 }
 
 /**
- * The token of a browser, where it can only come from our own page. A foreign `Origin` never gets
+ * The token of a browser, where it can only come from our own page or one that is trusted as much. A foreign `Origin` never gets
  * this far; without one, only reading is believed.
  */
 export function cookieToken(request: FastifyRequest): string | undefined {
   const { headers, method, raw } = request;
   const isReading = !asksForWebSocket(raw) && (method === 'GET' || method === 'HEAD');
-  const isOurs = (isReading || headers.origin !== undefined) && isFromOwnPage(headers);
+  const isTrusted = isFromOwnPage(headers) || isTrustedWithCookie(request);
+  const isOurs = (isReading || headers.origin !== undefined) && isTrusted;
   return isOurs ? tokenAndDay(request)[0] : undefined;
 }
 

@@ -11,13 +11,11 @@ test('a page of another site is refused before the upgrade', async (t) => {
   const server = await startServer(t, { origins: ['https://chat.example'] });
   const foreign = ['http://evil.example', 'null', 'https://127.0.0.1', 'http://127.0.0.1:1', 'x'];
   for (const origin of foreign) {
-    for (const path of ['/ws', '/echo']) {
-      assert.deepEqual(
-        reason(await server.refusedUpgrade(path, { headers: { origin } })),
-        [403, 'foreign_origin', 'This page belongs to another site.'],
-        origin,
-      );
-    }
+    assert.deepEqual(
+      reason(await server.refusedUpgrade('/ws', { headers: { origin } })),
+      [403, 'foreign_origin', 'This page belongs to another site.'],
+      origin,
+    );
     const post = { method: 'POST', headers: { origin }, body: { name: 'Toto' } };
     assert.equal((await server.request('/api/session', post)).status, 403);
   }

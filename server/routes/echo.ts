@@ -1,6 +1,7 @@
 import type { WebSocket } from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
 import type { Causette } from '../causette.ts';
+import { forEveryOrigin } from '../cross-origin.ts';
 import type { Beating } from '../heartbeat.ts';
 import type { Outlet } from '../outlet.ts';
 import { binaryFrame, joinedTextFrame, textFrame } from '../websocket-frame.ts';
@@ -20,6 +21,7 @@ export function echoRoute(app: FastifyInstance, { heartbeat, connectionLimit }: 
   app.route({
     method: 'GET',
     url: '/echo',
+    config: forEveryOrigin,
     preHandler: (request, _reply, done) => {
       if (request.ws) connectionLimit.takeUntilClosed(request, undefined, request.raw.socket);
       done();
@@ -32,12 +34,14 @@ export function echoRoute(app: FastifyInstance, { heartbeat, connectionLimit }: 
       listen(socket, echo);
     },
   });
+  // A browser asks here before a page of another origin may post: what answers is CORS.
+  app.options('/echo', { config: forEveryOrigin }, (_request, reply) => reply.callNotFound());
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
       done(null, body);
     });
-    scope.post('/echo', (request, reply) => {
+    scope.post('/echo', { config: forEveryOrigin }, (request, reply) => {
       const text = typeof request.body === 'string' ? request.body : '';
       return reply.type('text/plain').send(said(text));
     });

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Causette } from '../causette.ts';
+import { forNoOrigin } from '../cross-origin.ts';
 import { RefusedRequest } from '../errors.ts';
 import type { MetricsAccess } from '../metrics-access.ts';
 import { epochOf } from '../store/people.ts';
@@ -19,7 +20,7 @@ export function healthRoutes(
     if (!isReady) throw new RefusedRequest(503, 'unavailable');
     return { status: 'ok' };
   });
-  app.get('/metrics', async (request, reply) => {
+  app.get('/metrics', { config: forNoOrigin }, async (request, reply) => {
     if (!mayReadMetrics(request)) throw new RefusedRequest(404, 'not_found');
     const { registry } = causette.metrics;
     return reply.type(registry.contentType).send(await registry.metrics());

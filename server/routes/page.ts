@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { encodingFor } from '../content-encoding.ts';
+import { forNoOrigin } from '../cross-origin.ts';
 import { readPage } from '../page-files.ts';
 import { allowScripts, scriptsIn } from '../page-policy.ts';
 import { varyBy } from '../vary.ts';
@@ -11,7 +12,7 @@ export async function pageRoutes(app: FastifyInstance, folder: string): Promise<
   if (!existsSync(folder)) return;
   const files = await readPage(folder);
   const scripts = scriptsIn(join(folder, 'index.html'));
-  app.get('/*', ({ params, headers }, reply) => {
+  app.get('/*', { config: forNoOrigin }, ({ params, headers }, reply) => {
     const { '*': path } = params as { '*': string };
     const forms = files.get(`/${path}`);
     if (forms === undefined) return reply.callNotFound();

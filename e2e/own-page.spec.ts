@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from './people.ts';
+
+const lesson = readFileSync(join(import.meta.dirname, '../docs/your-own-page.md'), 'utf8');
+const [example = ''] = written('html');
+const [withToken = '', withCookie = ''] = written('js');
+
+test('the page of docs/your-own-page.md talks to /echo from a file, and to /ws where its origin is listed', async ({
+  page,
+  server,
+}, testInfo) => {
+  const file = testInfo.outputPath('page.html');
+  writeFileSync(file, example.replace('127.0.0.1:3000', new URL(server.url).host));
+  await page.goto(`file://${file}`);
+  await says(page, 'coucou');
+  await expect(page.locator('li')).toHaveText(['open', 'Welcome', 'You said: coucou']);
+
+  const mine = await served(() => inChat(server.url));
+  await page.goto(mine.origin);
+  await expect(page.locator('li')).toHaveText(['error', 'closed with 1006']);
+  await page.reload();
+  await expect(page.locator('li')).toHaveText(['error', 'closed with 1006']);
+  const refused = `Refused a page of ${mine.origin}; ${mine.origin} in ORIGINS lets it in.`;
+  expect(server.log.filter((line) => line.includes(refused))).toHaveLength(1);
+
+  await server.stop();
+  await server.start({ ORIGINS: `${mine.origin},null` });
+  await page.reload();
+  await says(page, '[Toto]: coucou');
+  await expect(page.locator('li')).toContainText(['open', 'New user logged in', 'coucou']);
+  writeFileSync(file, inChat(server.url));
+  await page.goto(`file://${file}`);
+  await expect(page.locator('li').first()).toHaveText('open');
+});
+
+test('what docs/your-own-page.md does with the API works in the page of a listed origin', async ({
+  page,
+  server,
+}) => {
+  const mine = await served(() => '<!doctype html>');
+  await server.stop();
+  await server.start({ ORIGINS: `${mine.origin}+credentials` });
+  const logged: string[] = [];
+  page.on('console', (message) => logged.push(message.text()));
+  await page.goto(mine.origin);
+  for (const script of [withToken, withCookie]) await runs(page, script, server.url);
+  await expect.poll(() => logged).toEqual(['coucou', '1']);
+});
+
+const serving: Server[] = [];
+test.afterEach(() => {
+  for (const server of serving.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+function written(language: string): string[] {
+  const block = new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gmsu');
+  return [...lesson.matchAll(block)].map(([, code]) => code!);
+}
+
+function inChat(server: string): string {
+  return example.replace('127.0.0.1:3000/echo', `${new URL(server).host}/ws`);
+}
+
+async function says(page: Page, text: string): Promise<void> {
+  await expect(page.locator('li').first()).toHaveText('open');
+  await page.getByRole('textbox').fill(text);
+  await page.keyboard.press('Enter');
+}
+
+async function runs(page: Page, script: string, server: string): Promise<void> {
+  const code = script.replaceAll('http://127.0.0.1:3000', server);
+  await page.evaluate(`(async () => {${code}})()`);
+}
+
+/** A page of the student's own, at another port of this machine. */
+async function served(html: () => string): Promise<{ origin: string }> {
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html').end(html());
+  });
+  serving.push(server);
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { origin: `http://127.0.0.1:${port}` };
+}

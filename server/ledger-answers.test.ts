@@ -40,7 +40,7 @@ test('what is committed and cannot be put on disk is answered by nothing but an 
 
 test('a read mark that was refused is judged anew: it is moved any number of times', async (t) => {
   const { ledger } = open(t);
-  const read = { type: 'read', room: 'tea', seq: 0 } as const;
+  const read = { type: 'read', id: 'read-001', room: 'tea', seq: 0 } as const;
   const make = { type: 'room.create', id: 'create-tea', name: 'tea' } as const;
   const outcomes = [
     await write(ledger, read),

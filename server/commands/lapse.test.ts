@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { limits } from '../../protocol/limits.ts';
 import type { GameMessage, Person } from '../../protocol/model.ts';
 import type { Outcome } from './outcome.ts';
 import { ada, specify, toto, type FreshStore } from '../store/testing.ts';
@@ -87,6 +88,14 @@ specify(
     assert.equal((await lapse(store, begins - aDay + 10 * aMinute + 1)).length, 1);
   },
 );
+
+specify('a proposal that nobody takes is closed when its hours are over', async (store) => {
+  await store.write(toto, proposal(), begins);
+  const hours = limits.proposal * anHour;
+  assert.deepEqual(await lapse(store, begins + hours), []);
+  assert.deepEqual(await lapse(store, begins + hours + 1), [{ is: 'lapsed' }]);
+  assert.deepEqual(await lapse(store, begins + hours + 2), []);
+});
 
 specify('many late games end a hundred at a time', async (store) => {
   for (let n = 0; n < 15; n++) await beginTen(store, n);

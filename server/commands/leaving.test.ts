@@ -41,6 +41,8 @@ specify('a game is claimed when the grace is over and not a millisecond before',
   const own = await store.write(ada, { ...claim, id: 'claim-02' }, 1_000 + grace);
   const due = await store.write(toto, { ...claim, id: 'claim-03' }, 1_000 + grace);
   assert.deepEqual([early, own, due].map(codeOf), ['not_gone', 'not_gone', 'changed']);
+  const { message } = due.is === 'changed' ? due.changed[0]! : {};
+  assert.deepEqual((message as GameMessage).result, { is: 'won', seat: 0, by: 'absence' });
 });
 
 specify('nobody is gone from a game that nobody has joined, or that is over', async (store) => {

@@ -45,6 +45,7 @@ specify('a proposal says what it lacks, and where', async (store) => {
 specify('a finished game is offered again once, with the other beginning', async (store) => {
   await begin(store);
   await said(store, toto, { type: 'game.resign', id: 'resign-1', ...on });
+  assert.deepEqual((await game(store)).result, { is: 'won', seat: 1, by: 'resignation' });
   const again = { ...propose, again: 'game-001' } as const;
   assert.equal(await said(store, toto, { ...again, id: 'game-002' }), 'changed');
   const { seats, invited, score } = await game(store, 'game-002');

@@ -57,7 +57,17 @@ specify('a finished game is offered again once, with the other beginning', async
 specify('a proposal that nobody took is not offered again', async (store) => {
   await store.write(toto, { ...propose, id: 'game-001' });
   await said(store, toto, { type: 'game.withdraw', id: 'back-001', ...on });
+  assert.deepEqual((await game(store)).score, [0, 0]);
   assert.equal(await said(store, toto, { ...propose, id: 'game-002', again: 'game-001' }), 'stale');
+});
+
+specify('nor is one that waits for whoever begins', async (store) => {
+  await begin(store);
+  await said(store, toto, { type: 'game.resign', id: 'resign-1', ...on });
+  await said(store, toto, { ...propose, id: 'game-002', again: 'game-001' });
+  const back = { type: 'game.withdraw', id: 'back-002', message: 'game-002' } as const;
+  assert.equal(await said(store, toto, back), 'changed');
+  assert.equal(await said(store, toto, { ...propose, id: 'game-003', again: 'game-002' }), 'stale');
 });
 
 specify('what concerns no game, or one that is not played, is refused as that', async (store) => {

@@ -19,7 +19,7 @@ const fontComesFirst: Plugin = {
       as: 'font',
       type: 'font/woff2',
       crossorigin: '',
-      href: `/${font}`,
+      href: `./${font}`,
     };
     return [{ tag: 'link', attrs, injectTo: 'head' }];
   },
@@ -67,6 +67,8 @@ function source(path: string): string {
 export default defineConfig({
   plugins: [fontComesFirst, oldBrowsersAreTold, compressed],
   root: 'web',
+  // The page does not know below which path of its host it is: all that it names is beside it.
+  base: './',
   // The page may be built from a copy whose node_modules are linked.
   resolve: { preserveSymlinks: true },
   build: {

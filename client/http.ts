@@ -1,4 +1,5 @@
 import { bytesIn } from './bytes.ts';
+import { placeOf } from './place.ts';
 
 /** What exchanges over HTTP took: `up` and `down` are bytes, with headers where they can be known. */
 export interface Cost {
@@ -27,7 +28,7 @@ export class Http {
 
   /** Throws `TypeError` without a network; whatever is answered is returned. */
   request(method: string, path: string, asked: Asked = {}): Promise<Response> {
-    return fetch(new URL(path, this.#server), {
+    return fetch(placeOf(path, this.#server), {
       ...asked,
       method,
       headers: {

@@ -1,4 +1,5 @@
 import { subprotocol, tokenProtocol } from '../protocol/limits.ts';
+import { placeOf } from './place.ts';
 import type { Transport } from './transport.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { Transport } from './transport.ts';
  * program, or a page that may keep no cookie, gives its token as a further subprotocol.
  */
 export function openWebSocket(server: URL, token?: string, query = ''): Transport {
-  const address = new URL(`/ws${query}`, server);
+  const address = placeOf(`/ws${query}`, server);
   address.protocol = address.protocol.replace('http', 'ws');
   const protocols = token === undefined ? [subprotocol] : [subprotocol, tokenProtocol + token];
   return new WebSocket(address, protocols) as Transport;

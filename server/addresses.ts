@@ -10,9 +10,11 @@ const gone = 'gone';
 
 /** Notes the address of each line when it is opened: a line that was reset does not tell it. */
 export function noteAddresses(app: FastifyInstance): void {
-  app.server.on('connection', (socket: Socket) => {
+  const note = (socket: Socket): void => {
     addresses.set(socket, normalizeIP(socket.remoteAddress ?? gone));
-  });
+  };
+  // A request comes on the line of TCP, or of TLS over it.
+  for (const opened of ['connection', 'secureConnection']) app.server.on(opened, note);
 }
 
 /** Where a request comes from: an address of IPv4, or the 64 bits of an IPv6 network. */

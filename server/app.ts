@@ -3,11 +3,12 @@ import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import websocket from '@fastify/websocket';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { longestWait } from '../protocol/http.ts';
 import { limits } from '../protocol/limits.ts';
 import { limitAddresses } from './address-limit.ts';
 import { noteAddresses } from './addresses.ts';
+import { leadToFolder, withoutBase } from './base-path.ts';
 import { readBodies } from './body-parsers.ts';
 import { makeCausette, type Causette } from './causette.ts';
 import { wallClock, type Clock } from './clock.ts';
@@ -62,8 +63,7 @@ export async function buildApp(
   clock: Clock = wallClock,
   page = builtPage,
 ): Promise<FastifyInstance> {
-  const trustProxy = trustIn(config.trustProxy);
-  const app = fastify({ ...patience, trustProxy, logger: logOf(config.logLevel) });
+  const app = fastify(settings(config));
   const database = openSqlite(config.dataDir, diskOf(app));
   const metrics = new Metrics();
   const noteBug = (error: unknown): void => {
@@ -89,8 +89,9 @@ export async function buildApp(
   refuseOtherUpgrades(app);
   await guard(app, config, noteBug);
   addTurnstile(app);
-  describeApi(app);
+  describeApi(app, config.basePath);
   await routes(app, causette, metricsAccess(config.metrics));
+  leadToFolder(app, config.basePath);
   await pageRoutes(app, page);
   return app;
 }
@@ -120,6 +121,16 @@ async function acceptUpgrades(app: FastifyInstance, causette: Causette): Promise
   noteUpgrades(app);
 }
 
+function settings(config: Config): FastifyServerOptions {
+  return {
+    ...patience,
+    ...lines(config),
+    rewriteUrl: withoutBase(config.basePath),
+    trustProxy: trustIn(config.trustProxy),
+    logger: logOf(config.logLevel),
+  };
+}
+
 /** How much a request may take, and how long. */
 const patience = {
   bodyLimit: limits.frame,
@@ -130,18 +141,18 @@ const patience = {
   maxRequestsPerSocket: 100,
   forceCloseConnections: true,
   frameworkErrors: answerBadAddress,
-  // The two times are looked at so often: Node's own 30 s would make 10 of them 40.
-  http: {
-    headersTimeout: 10_000,
-    connectionsCheckingInterval: 1_000,
-    shouldUpgradeCallback: asksForWebSocket,
-  },
-  rewriteUrl: withoutSlash,
 } as const;
 
-/** People write `/ws/` as well as `/ws`. */
-function withoutSlash({ url = '' }: IncomingMessage): string {
-  return url.replace(/^(\/ws|\/echo)\/(?=$|\?)/u, '$1');
+/** What Node's own server is told, of HTTPS or HTTP. */
+function lines({ tls }: Config): FastifyServerOptions {
+  const options = {
+    headersTimeout: 10_000,
+    // The times are looked at so often: Node's own 30 s would make 10 of them 40.
+    connectionsCheckingInterval: 1_000,
+    shouldUpgradeCallback: asksForWebSocket,
+  };
+  if (tls === undefined) return { http: options } as FastifyServerOptions;
+  return { https: { ...options, ...tls, handshakeTimeout: 10_000 } } as FastifyServerOptions;
 }
 
 /**
@@ -174,6 +185,7 @@ async function guard(
   guardGate(app, config.origins);
   await allowOrigins(app, config.origins, config.credentialOrigins);
   protectPages(app);
+  app.decorate('basePath', config.basePath);
   await app.register(cookie);
   await limitAddresses(app, config.rateLimit);
 }

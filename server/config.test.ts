@@ -10,10 +10,12 @@ const defaults = {
   origins: [],
   credentialOrigins: [],
   trustProxy: [],
+  basePath: '',
   rateLimit: 10,
   connectionsPerAddress: 1_000,
   gameGrace: 60,
   metrics: 'local',
+  tls: undefined,
   machines: true,
   lan: false,
 };
@@ -30,6 +32,7 @@ const env = {
   RATE_LIMIT: '0',
   ORIGINS: 'https://a.example',
   TRUST_PROXY: '1',
+  BASE_PATH: '/chat',
   CONNECTIONS_PER_ADDRESS: '0',
   GAME_GRACE: '5',
   METRICS: 'off',
@@ -39,7 +42,7 @@ const env = {
 test('an environment variable sets what its option does', () => {
   const fromEnv = { host: '::1', port: 1, dataDir: '/a', logLevel: 'info', rateLimit: 0 };
   const ofGames = { gameGrace: 5, machines: false, metrics: 'off', connectionsPerAddress: 0 };
-  const reached = { origins: ['https://a.example'], trustProxy: 1 };
+  const reached = { origins: ['https://a.example'], trustProxy: 1, basePath: '/chat' };
   assert.deepEqual(readConfig([], env), { ...defaults, ...fromEnv, ...ofGames, ...reached });
 });
 
@@ -47,7 +50,7 @@ test('an option goes before its environment variable', () => {
   const args = ['--port=2', '--host', '10.0.0.1', '--data-dir=/b', '--log-level=error'];
   const games = ['--game-grace=9', '--machines=on', '--metrics=a-token-of-length'];
   const bounds = ['--connections-per-address=3', '--rate-limit=7'];
-  const reached = ['--origins=', '--trust-proxy=loopback, 10.0.0.0/8'];
+  const reached = ['--origins=', '--trust-proxy=loopback, 10.0.0.0/8', '--base-path=/b/'];
   const fromArgs = { host: '10.0.0.1', port: 2, dataDir: '/b', logLevel: 'error', rateLimit: 7 };
   assert.deepEqual(readConfig([...args, ...games, ...bounds, ...reached], env), {
     ...defaults,
@@ -56,6 +59,7 @@ test('an option goes before its environment variable', () => {
     metrics: 'a-token-of-length',
     gameGrace: 9,
     trustProxy: ['loopback', '10.0.0.0/8'],
+    basePath: '/b',
   });
 });
 
@@ -73,6 +77,7 @@ test('a sentence names the variable where it is the variable that cannot be mean
       { TRUST_PROXY: 'true' },
       'TRUST_PROXY takes the proxies to believe: addresses and networks (127.0.0.1, 10.0.0.0/8, loopback), or how many (1), not "true".',
     ],
+    [{ BASE_PATH: 'chat' }, 'BASE_PATH takes a path of letters and digits like /chat, not "chat".'],
     [{ METRICS: 'x' }, 'METRICS takes local, on, off, or a token of at least 16 characters.'],
   ];
   for (const [wrong, sentence] of sentences) {

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import { basePathIn } from './base-path.ts';
 import { proxiesIn, type Proxies } from './forwarded.ts';
+import { readTls, type Tls } from './tls-files.ts';
 
 export interface Config {
   host: string;
@@ -12,6 +14,8 @@ export interface Config {
   credentialOrigins: string[];
   /** Proxies that are believed of whom they speak for: addresses and networks, or how many. */
   trustProxy: Proxies;
+  /** Where everything is on its host, as `/chat`; '' for the top. */
+  basePath: string;
   /** Commands a second that one person may send for long; 0: no limit. */
   rateLimit: number;
   /** Connections, streams and polls that one address may have open; 0: no limit. */
@@ -22,6 +26,8 @@ export interface Config {
   metrics: string;
   /** Let the server play: two persons who can be proposed to. */
   machines: boolean;
+  /** What HTTPS takes; without it HTTP is spoken. */
+  tls: Tls | undefined;
   /** Serve the local network, and print its address as a QR code. */
   lan: boolean;
 }
@@ -44,12 +50,15 @@ export const usage = `Usage: npm start -- [options]
   --origins LIST    ORIGINS     other origins that may use this server, separated by commas;
                                 with +credentials behind one, by the cookie too
   --trust-proxy WHO TRUST_PROXY proxies to believe: addresses, networks, or a number (nobody)
+  --base-path PATH  BASE_PATH   where a proxy shows this server, as /chat (/)
   --rate-limit N    RATE_LIMIT  commands a second from one person; 0: no limit (10)
   --connections-per-address N   CONNECTIONS_PER_ADDRESS
                                 open at once from one address; 0: no limit (1000)
   --game-grace N    GAME_GRACE  seconds after which who left a game may lose it (60)
   --metrics WHO     METRICS     who may read /metrics: local, on, off, or a token that is asked for
                                 (local: this machine)
+  --tls-cert FILE   TLS_CERT    a certificate in PEM: HTTPS instead of HTTP
+  --tls-key FILE    TLS_KEY     its key in PEM
   --machines on|off MACHINES    robots to play against (on)
   --help                        show this
 
@@ -74,10 +83,12 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv): Config | 'he
     logLevel: readLevel(given('log-level', 'warn')),
     ...readOrigins(given('origins', '')),
     trustProxy: readProxies(given('trust-proxy', '')),
+    basePath: readBasePath(given('base-path', '')),
     rateLimit: readNumber(given('rate-limit', '10'), 100_000),
     connectionsPerAddress: readNumber(given('connections-per-address', '1000'), 1_000_000),
     gameGrace: readNumber(given('game-grace', '60'), 86_400),
     metrics: readMetrics(given('metrics', 'local')),
+    tls: tlsIn(given('tls-cert', ''), given('tls-key', '')),
     machines: readSwitch(given('machines', 'on')),
     lan,
   };
@@ -114,11 +125,14 @@ function readFlags(args: string[]) {
     'log-level': string,
     origins: string,
     'trust-proxy': string,
+    'base-path': string,
     'rate-limit': string,
     'connections-per-address': string,
     'game-grace': string,
     metrics: string,
     machines: string,
+    'tls-cert': string,
+    'tls-key': string,
     lan: { type: 'boolean' },
     help: { type: 'boolean' },
   } as const;
@@ -182,4 +196,18 @@ function readProxies({ text, from }: Given): Proxies {
   if (proxies !== undefined) return proxies;
   const ways = 'addresses and networks (127.0.0.1, 10.0.0.0/8, loopback), or how many (1)';
   throw new ConfigError(`${from} takes the proxies to believe: ${ways}, not "${text}".`);
+}
+
+function readBasePath({ text, from }: Given): string {
+  const path = basePathIn(text);
+  if (path !== undefined) return path;
+  throw new ConfigError(`${from} takes a path of letters and digits like /chat, not "${text}".`);
+}
+
+function tlsIn(cert: Given, key: Given): Tls | undefined {
+  try {
+    return readTls(cert, key);
+  } catch (error) {
+    throw new ConfigError((error as Error).message, { cause: error });
+  }
 }

@@ -40,5 +40,6 @@ async function signIn(
 function addressOf(app: FastifyInstance): string {
   const { address, port } = app.server.address() as { address: string; port: number };
   const near = { '0.0.0.0': '127.0.0.1', '::': '::1' }[address] ?? address;
-  return `http://${near.includes(':') ? `[${near}]` : near}:${port}`;
+  const scheme = app.initialConfig.https ? 'https' : 'http';
+  return `${scheme}://${near.includes(':') ? `[${near}]` : near}:${port}`;
 }

@@ -10,6 +10,10 @@ import { StoreError } from './store/database.ts';
 /** Connections that may wait to be accepted: after a restart everybody comes back at once. */
 const backlog = 4_096;
 
+/** What browsers allow over HTTPS only, but for this machine. */
+const withoutTls =
+  'With --tls-cert and --tls-key, other machines can also open the page offline, copy, and show notices.';
+
 /** Serves until a signal ends it. The only place that ends the process. */
 export async function serve(args: string[], env: NodeJS.ProcessEnv): Promise<void> {
   try {
@@ -40,15 +44,22 @@ async function end(app: FastifyInstance, error: Error | undefined): Promise<void
   await app.close();
 }
 
-function announce(app: FastifyInstance, { lan, host }: Config): void {
+function announce(app: FastifyInstance, config: Config): void {
+  const { lan, host, tls } = config;
   const { port } = app.server.address() as { port: number };
-  const local = host === '0.0.0.0' ? '127.0.0.1' : host;
-  console.log(`Causette is at http://${local.includes(':') ? `[${local}]` : local}:${port}`);
+  const urlOf = (address: string): string => urlAt(address, port, config);
+  console.log(`Causette is at ${urlOf(host === '0.0.0.0' ? '127.0.0.1' : host)}`);
   if (!lan) return;
   for (const address of lanAddresses()) {
-    const url = `http://${address}:${port}`;
+    const url = urlOf(address);
     console.log(`On this network: ${url}\n\n${renderUnicodeCompact(url)}\n`);
   }
+  if (tls === undefined) console.log(withoutTls);
+}
+
+function urlAt(address: string, port: number, { tls, basePath }: Config): string {
+  const host = address.includes(':') ? `[${address}]` : address;
+  return `http${tls === undefined ? '' : 's'}://${host}:${port}${basePath && `${basePath}/`}`;
 }
 
 function lanAddresses(): string[] {

@@ -21,7 +21,7 @@ interface Logged {
   msg: string;
 }
 
-const greeting = /^Causette is at http:\/\/127\.0\.0\.1:(\d+)$/mu;
+const greeting = /^Causette is at https?:\/\/127\.0\.0\.1:(\d+)(?:\/|$)/mu;
 
 /** The real server in a process of its own, and what it says to whoever runs it. */
 export class ServerProcess extends RunningServer {
@@ -32,6 +32,11 @@ export class ServerProcess extends RunningServer {
     super(0);
     this.process = child;
     child.stdout?.on('data', (words: Buffer) => (this.#printed += words.toString()));
+  }
+
+  /** What it has said to whoever started it, a line each. */
+  get printed(): string[] {
+    return this.#printed.trimEnd().split('\n');
   }
 
   /** Resolves when it says where it is. */

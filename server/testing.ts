@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -32,6 +33,8 @@ export interface Answer {
 /** A server on this machine, as its clients find it. */
 export class RunningServer {
   port: number;
+  /** `https` where it has a certificate, which is for the tests alone and is not asked. */
+  scheme: 'http' | 'https' = 'http';
   readonly sockets = new Set<WebSocket>();
 
   constructor(port: number) {
@@ -39,7 +42,7 @@ export class RunningServer {
   }
 
   get origin(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return `${this.scheme}://127.0.0.1:${this.port}`;
   }
 
   /** What `/metrics` says of one figure. */
@@ -60,8 +63,10 @@ export class RunningServer {
   ): Promise<Answer> {
     const isJson = typeof body === 'object';
     const type = isJson ? { 'content-type': 'application/json' } : {};
-    const options = { method, path, headers: { ...type, ...headers }, agent: false };
-    const asked = httpRequest({ host: '127.0.0.1', port: this.port, ...options });
+    const own = { agent: false, rejectUnauthorized: false };
+    const options = { method, path, headers: { ...type, ...headers }, ...own };
+    const ask = this.scheme === 'https' ? httpsRequest : httpRequest;
+    const asked = ask({ host: '127.0.0.1', port: this.port, ...options });
     asked.end(isJson ? JSON.stringify(body) : body);
     const response = within(once(asked, 'response'), `an answer to ${path}`);
     const [answer] = (await response) as [IncomingMessage];
@@ -124,8 +129,8 @@ export class RunningServer {
   }
 
   open(path: string, protocols: string | string[] = [], options: ClientOptions = {}): WebSocket {
-    const url = `ws://127.0.0.1:${this.port}${path}`;
-    const socket = new WebSocket(url, protocols, options);
+    const url = this.origin.replace('http', 'ws') + path;
+    const socket = new WebSocket(url, protocols, { rejectUnauthorized: false, ...options });
     this.sockets.add(socket);
     socket.on('close', () => this.sockets.delete(socket));
     return socket;
@@ -142,6 +147,7 @@ export class TestServer extends RunningServer {
 
   constructor(config: Config, page?: string) {
     super(config.port);
+    if (config.tls !== undefined) this.scheme = 'https';
     this.config = config;
     this.page = page;
   }
@@ -187,6 +193,7 @@ export async function startServer(
     origins: [],
     credentialOrigins: [],
     trustProxy: [],
+    basePath: '',
     rateLimit: 0,
     connectionsPerAddress: 0,
     gameGrace: 60,
@@ -196,6 +203,7 @@ export async function startServer(
     dataDir: folder,
     ...common,
     machines: false,
+    tls: undefined,
     metrics: 'local',
     ...config,
   };

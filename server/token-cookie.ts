@@ -5,6 +5,13 @@ import { cameByTls } from './forwarded.ts';
 import { isFromOwnPage } from './own-page.ts';
 import { asksForWebSocket } from './upgraded.ts';
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Where the page is on its host: '' or `/chat`. */
+    basePath: string;
+  }
+}
+
 const name = 'causette';
 const aDay = 24 * 60 * 60;
 
@@ -48,7 +55,8 @@ const lasts = limits.session * aDay;
 /** `Origin` tells whether the page came by HTTPS, whatever proxy spoke it, believed or not. */
 function options(request: FastifyRequest) {
   const secure = request.headers.origin?.startsWith('https:') || cameByTls(request);
-  return { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+  const path = request.server.basePath || '/';
+  return { path, httpOnly: true, sameSite: 'lax', secure } as const;
 }
 
 /** The day goes along, for a browser does not tell how old its cookie is. */

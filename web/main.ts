@@ -31,7 +31,7 @@ if ('tooOld' in document.documentElement.dataset) throw new Error('This browser 
 const memory = new Memory();
 const drafts = new Drafts();
 const transport = choiceOf(new URLSearchParams(location.search).get('transport'));
-const server = new URL('/', location.href);
+const server = new URL('.', location.href);
 const interceptor = new Interceptor();
 let token: string | undefined;
 const openTransport = interceptor.through((...asked) =>

@@ -24,5 +24,5 @@ export function keepShell(store: Store<State>): void {
 
 /** A browser that forbids it (a private window, a setting) has the page all the same. It may throw. */
 async function register(): Promise<void> {
-  await navigator.serviceWorker.register('/service-worker.js');
+  await navigator.serviceWorker.register('./service-worker.js');
 }

@@ -13,7 +13,7 @@ export function keepTitle(screen: Store<State>, signal: AbortSignal): void {
     const place = current === undefined ? '' : `# ${roomTitle(current)} · `;
     const isTurn = isAwaited(screen.get());
     const turn = isTurn ? words.turnInTitle : '';
-    const icon = isTurn ? '/icon-turn.svg' : '/icon.svg';
+    const icon = isTurn ? './icon-turn.svg' : './icon.svg';
     if (link?.getAttribute('href') !== icon) link?.setAttribute('href', icon);
     const title = `${turn}${unread > 0 ? `(${unread}) ` : ''}${place}Causette`;
     if (title !== document.title) document.title = title;

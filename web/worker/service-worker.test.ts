@@ -26,7 +26,7 @@ before(async () => {
     return cache;
   };
   const fakes = {
-    location: { origin },
+    location: { origin, href: `${origin}/service-worker.js` },
     self: {
       addEventListener: (type: string, listener: Listener) => listeners.set(type, listener),
       skipWaiting: async () => {},

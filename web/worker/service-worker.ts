@@ -3,8 +3,10 @@ export {};
 declare const self: ServiceWorkerGlobalScope;
 
 const shelf = 'page';
+/** The path of the page, which may be below others on its host. */
+const top = new URL('.', location.href).pathname;
 /** Names that say what is inside: another program on this address may have files of other names. */
-const hashed = /^\/assets\/.+-[\w-]{8}\.\w+$/u;
+const hashed = /^assets\/.+-[\w-]{8}\.\w+$/u;
 /** Milliseconds that a network may take which may be none. */
 const patience = 4_000;
 
@@ -18,12 +20,16 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (origin !== location.origin) return;
-  if (request.mode === 'navigate' && pathname === '/') event.respondWith(page(event));
-  else if (hashed.test(pathname)) event.respondWith(asset(event));
+  if (request.mode === 'navigate' && pathname === top) event.respondWith(page(event));
+  else if (isAsset(pathname)) event.respondWith(asset(event));
 });
 
+function isAsset(pathname: string): boolean {
+  return pathname.startsWith(top) && hashed.test(pathname.slice(top.length));
+}
+
 async function begin(): Promise<void> {
-  const answer = await fetch('/');
+  const answer = await fetch(top);
   if (!isOurs(answer)) throw new Error(`the page was answered with ${answer.status}`);
   await keepPage(answer);
   await self.skipWaiting();
@@ -31,7 +37,7 @@ async function begin(): Promise<void> {
 
 async function page(event: FetchEvent): Promise<Response> {
   const { request } = event;
-  const kept = await keptFor('/');
+  const kept = await keptFor(top);
   try {
     const signal = kept && AbortSignal.timeout(patience);
     const answer = await fetch(request, { signal: signal ?? null });
@@ -78,10 +84,10 @@ async function keep(request: Request | string, answer: Response): Promise<void> 
 /** Keeps a page with the files that it names; those that only an older one named go. */
 async function keepPage(answer: Response): Promise<void> {
   const cache = await caches.open(shelf);
-  const before = assetsIn((await (await cache.match('/'))?.text()) ?? '');
+  const before = assetsIn((await (await cache.match(top))?.text()) ?? '');
   const now = assetsIn(await answer.clone().text());
   await Promise.all(now.filter((path) => !before.includes(path)).map(keepFile));
-  await cache.put('/', answer);
+  await cache.put(top, answer);
   for (const path of before) if (!now.includes(path)) await cache.delete(path);
 }
 
@@ -92,7 +98,7 @@ async function keepFile(path: string): Promise<void> {
 }
 
 function assetsIn(html: string): string[] {
-  return [...html.matchAll(/(?:src|href)="(\/(?:assets\/)?[^"/]+\.\w+)"/gu)].map(
-    ([, path]) => path!,
+  return [...html.matchAll(/(?:src|href)="\.?\/((?:assets\/)?[^"/]+\.\w+)"/gu)].map(
+    ([, path]) => top + path!,
   );
 }

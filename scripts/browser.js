@@ -1,6 +1,7 @@
 import { chromium } from '@playwright/test';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { canInstall, installPackages } from './debian.js';
 import { root } from './install.js';
 
 const installedBySystem = [
@@ -25,7 +26,7 @@ export function browserPath() {
 export function ensureBrowser(node) {
   if (hasBrowser()) return 0;
   console.log('Installing a browser for the tests…');
-  if (isDebian() && process.getuid?.() === 0) installFromDebian();
+  if (canInstall()) installPackages(['chromium-headless-shell', 'fonts-noto-color-emoji']);
   if (!hasBrowser()) installFromPlaywright(node);
   if (hasBrowser()) return 0;
   console.error(
@@ -44,28 +45,8 @@ function hasPlaywrightsOwn() {
   return existsSync(`${downloads}chromium_headless_shell-${revision}/INSTALLATION_COMPLETE`);
 }
 
-function isDebian() {
-  return (
-    existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))
-  );
-}
-
-function installFromDebian() {
-  const packages = ['chromium-headless-shell', 'fonts-noto-color-emoji'];
-  run('apt-get', ['update']);
-  run('apt-get', ['install', '-y', '--no-install-recommends', ...packages]);
-}
-
 /** @param {string} node */
 function installFromPlaywright(node) {
-  run(node, ['node_modules/@playwright/test/cli.js', 'install', '--only-shell', 'chromium']);
-}
-
-/**
- * @param {string} command
- * @param {string[]} args
- */
-function run(command, args) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  spawnSync(command, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const args = ['node_modules/@playwright/test/cli.js', 'install', '--only-shell', 'chromium'];
+  spawnSync(node, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { buildPage } from './build.js';
 import { install, root } from './install.js';
+import { ensureNginx } from './nginx.js';
 import { tallyOfPlaywright, tallyOfTap } from './tally.js';
 
 const node = install();
@@ -19,6 +20,7 @@ const total = { passed: 0, failed: 0 };
 /** @type {Record<string, () => number>} */
 const stages = {
   browser: () => ensureBrowser(node),
+  nginx: ensureNginx,
   page: () => buildPage(node),
   check,
   unit,

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import type { Frame } from '../protocol/frames.ts';
 import type { ConnectionMade, SessionMade } from '../protocol/http.ts';
@@ -19,8 +20,9 @@ export class EventReader extends Ear<EventSourceMessage> {
 
   constructor(server: RunningServer, path: string, headers: Record<string, string>) {
     super();
-    const options = { host: '127.0.0.1', port: server.port, path, headers, agent: false };
-    this.request = httpRequest(options).end();
+    const own = { host: '127.0.0.1', port: server.port, agent: false, rejectUnauthorized: false };
+    const ask = server.scheme === 'https' ? httpsRequest : httpRequest;
+    this.request = ask({ ...own, path: server.basePath + path, headers }).end();
     const response = once(this.request, 'response').then(([each]) => each as IncomingMessage);
     this.response = within(response, `an answer to ${path}`);
     this.#ended = this.response.then((each) => this.#listen(each)).catch(() => false);

@@ -35,6 +35,8 @@ export class RunningServer {
   port: number;
   /** `https` where it has a certificate, which is for the tests alone and is not asked. */
   scheme: 'http' | 'https' = 'http';
+  /** The path below which it is reached, as `/chat`. */
+  basePath = '';
   readonly sockets = new Set<WebSocket>();
 
   constructor(port: number) {
@@ -66,7 +68,8 @@ export class RunningServer {
     const own = { agent: false, rejectUnauthorized: false };
     const options = { method, path, headers: { ...type, ...headers }, ...own };
     const ask = this.scheme === 'https' ? httpsRequest : httpRequest;
-    const asked = ask({ host: '127.0.0.1', port: this.port, ...options });
+    const whole = { ...options, path: this.basePath + path };
+    const asked = ask({ host: '127.0.0.1', port: this.port, ...whole });
     asked.end(isJson ? JSON.stringify(body) : body);
     const response = within(once(asked, 'response'), `an answer to ${path}`);
     const [answer] = (await response) as [IncomingMessage];
@@ -129,7 +132,7 @@ export class RunningServer {
   }
 
   open(path: string, protocols: string | string[] = [], options: ClientOptions = {}): WebSocket {
-    const url = this.origin.replace('http', 'ws') + path;
+    const url = this.origin.replace('http', 'ws') + this.basePath + path;
     const socket = new WebSocket(url, protocols, { rejectUnauthorized: false, ...options });
     this.sockets.add(socket);
     socket.on('close', () => this.sockets.delete(socket));

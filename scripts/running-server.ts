@@ -34,7 +34,7 @@ export class RunningServer {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.#port}`;
+    return `http://127.0.0.1:${this.#port}${this.#settings['BASE_PATH'] ?? ''}`;
   }
 
   /** Of its process; undefined before it was ever started. */

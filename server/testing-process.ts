@@ -39,6 +39,13 @@ export class ServerProcess extends RunningServer {
     return this.#printed.trimEnd().split('\n');
   }
 
+  /** Resolves when it has said this. */
+  async says(words: string): Promise<void> {
+    while (!this.#printed.includes(words)) {
+      await once(this.process.stdout!, 'data', { signal: AbortSignal.timeout(patience) });
+    }
+  }
+
   /** Resolves when it says where it is. */
   listening(): Promise<void> {
     return within(this.#greeted(), 'a greeting', startPatience);
@@ -83,6 +90,8 @@ export class ServerProcess extends RunningServer {
 }
 
 interface Around {
+  /** Options besides. */
+  args?: string[];
   env?: Record<string, string>;
   /** Bytes that a file may have: the quota of a disk that is full. */
   fileSize?: number;
@@ -105,10 +114,10 @@ export async function startProcess(
 export function spawnServer(
   t: TestContext,
   folder?: string,
-  { env = {}, fileSize, descriptors }: Around = {},
+  { args: more = [], env = {}, fileSize, descriptors }: Around = {},
 ): ChildProcess {
   const data = folder === undefined ? [] : ['--data-dir', folder];
-  const command = [process.execPath, main, '--port', '0', ...data];
+  const command = [process.execPath, main, '--port', '0', ...data, ...more];
   // POSIX counts in blocks of 512 bytes. Node takes as many descriptors as it may.
   const blocks = fileSize === undefined ? [] : [`ulimit -S -f ${fileSize / 512}`];
   const files = descriptors === undefined ? [] : [`ulimit -n ${descriptors}`];

@@ -76,6 +76,14 @@ test('the address that is printed says https, and no word of what it adds', asyn
   assert.deepEqual(server.printed, [`Causette is at https://127.0.0.1:${server.port}/chat/`]);
 });
 
+test('on a local network one line says what HTTPS would add', async (t) => {
+  const around = { args: ['--lan'], env: { HOST: '127.0.0.1' } };
+  const server = await startProcess(t, temporaryFolder(t), around);
+  await server.says(
+    '\nWith --tls-cert and --tls-key, other machines can also open the page offline, copy, and show notices.\n',
+  );
+});
+
 test('a key that does not fit is one sentence', async (t) => {
   const [cert, , other] = filesIn(t);
   const args = ['--port', '0', '--tls-cert', cert, '--tls-key', other];

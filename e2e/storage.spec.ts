@@ -60,6 +60,25 @@ for (const [kind, harm, sentence] of [
   });
 }
 
+test('where the browser keeps no cookie, the page stays who it is for as long as it is open', async ({
+  somebody,
+  server,
+}) => {
+  const toto = await (await somebody()).opens('/healthz');
+  await toto.page.addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, 'cookieEnabled', { get: () => false });
+  });
+  await toto.page.goto(server.url);
+  await toto.signsIn('Toto');
+  await toto.sends('coucou');
+  await toto.page.context().clearCookies();
+  await toto.page.evaluate(() => {
+    for (const moment of ['pagehide', 'pageshow']) dispatchEvent(new Event(moment));
+  });
+  await toto.sends('still here');
+  await expect(toto.page.getByRole('dialog')).toBeHidden();
+});
+
 async function staysThroughRooms(tab: Tab): Promise<void> {
   await tab.page.goto(`${new URL('/', tab.page.url()).href}#elsewhere`);
   await tab.page.goto(`${new URL('/', tab.page.url()).href}#general`);

@@ -18,9 +18,10 @@ export function turned({ chat, drafts, session }: Page, to: Turned): HTMLElement
     .outbox.flatMap(({ change }) => ('text' in change ? change.text : []));
   const written = to.before === undefined ? [] : [...posts, ...drafts.store.get().values()];
   return [
+    h('span', { class: 'mark' }),
     h('h2', { class: 'sign-in__title' }, words.isNow(to.now.name)),
     h('p', { class: 'sign-in__tagline' }, to.before && words.wasHere(to.before.name)),
-    ...(written.length === 0 ? [] : [h('p', {}, words.notSent)]),
+    ...(written.length === 0 ? [] : [h('p', { class: 'sign-in__unsent' }, words.notSent)]),
     ...written.map((text) => h('blockquote', { class: 'sign-in__text', dir: 'auto' }, text)),
     h('div', { class: 'sign-in__form' }, goOn, signOut),
   ];

@@ -1,6 +1,6 @@
 import type { RoomChanges } from '../protocol/frames.ts';
 import type { History, Reacted, SessionMade } from '../protocol/http.ts';
-import type { Person } from '../protocol/model.ts';
+import type { FoundPeople, Person } from '../protocol/model.ts';
 import { refusal, type Refusal } from '../protocol/refusals.ts';
 import { bodyBytes, costOf, Http, type Cost } from './http.ts';
 
@@ -58,6 +58,12 @@ export class Api {
   async history(room: string, before: number): Promise<History> {
     const path = `/api/rooms/${encodeURIComponent(room)}/messages?before=${before}`;
     return (await this.#fetch('GET', path)) as History;
+  }
+
+  /** Who is in a room and has these words in their name: the first 50. */
+  async people(room: string, search: string): Promise<FoundPeople> {
+    const path = `/api/rooms/${encodeURIComponent(room)}/people?search=`;
+    return (await this.#fetch('GET', path + encodeURIComponent(search))) as FoundPeople;
   }
 
   /** What this client has put on a message, and the first 50 of those who put `emoji` there. */

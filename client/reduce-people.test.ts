@@ -87,6 +87,12 @@ test('whoever is in the list already has not just come', () => {
   assert.deepEqual(comes(listed, zoe).arrivals, []);
 });
 
+test('in a crowd, nobody is taken to have just come: a list names only some', () => {
+  const came = { ...presence, here: here(zoe), gone: [] };
+  assert.equal(applyPresence(room, { ...came, count: 200 }, toto.id).arrivals.length, 1);
+  assert.deepEqual(applyPresence(room, { ...came, count: 201 }, toto.id).arrivals, []);
+});
+
 const presence: Presence = { type: 'presence', room: 'general', count: 0, here: [], gone: [] };
 
 function comes(held: Room, person: typeof ana): Room {

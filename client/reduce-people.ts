@@ -1,4 +1,5 @@
 import type { People, Presence } from '../protocol/frames.ts';
+import { limits } from '../protocol/limits.ts';
 import type { Message, Present } from '../protocol/model.ts';
 import type { Arrival, Room } from './state.ts';
 
@@ -14,7 +15,9 @@ export function applyPresence(room: Room, presence: Presence, you: string | unde
   const moved = new Set([...presence.here, ...presence.gone].map(({ id }) => id));
   const known = new Set(room.people.map(({ id }) => id));
   const stayed = room.people.filter(({ id }) => !moved.has(id));
-  const arrived = presence.here.filter(({ id }) => !known.has(id) && id !== you);
+  // In a crowd, somebody who is named may have been here for long.
+  const mayBeNews = presence.count <= limits.people;
+  const arrived = presence.here.filter(({ id }) => mayBeNews && !known.has(id) && id !== you);
   return {
     ...room,
     count: presence.count,

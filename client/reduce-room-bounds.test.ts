@@ -18,23 +18,40 @@ import { summary, toto, zoe } from './testing.ts';
 const ana = { id: 'p-ana', name: 'Ana' };
 
 test('a room of which nothing is held stands at its end, and nobody is in it', () => {
-  assert.deepEqual(newRoom({ name: 'tea', topic: 'cake', rev: 7, read: 3, unread: 4 }), {
-    name: 'tea',
-    topic: 'cake',
-    rev: 7,
-    floor: 7,
-    messages: [],
-    strays: [],
-    straysSince: 7,
-    read: 3,
-    unread: 4,
-    told: { rev: 7, unread: 4 },
-    count: 0,
-    people: [],
-    peopleAt: 0,
-    typing: [],
-    arrivals: [],
-  });
+  assert.deepEqual(
+    newRoom({ name: 'tea', title: 'Tea', topic: 'cake', at: 9, rev: 7, read: 3, unread: 4 }),
+    {
+      name: 'tea',
+      title: 'Tea',
+      topic: 'cake',
+      at: 9,
+      rev: 7,
+      floor: 7,
+      messages: [],
+      strays: [],
+      straysSince: 7,
+      read: 3,
+      unread: 4,
+      told: { rev: 7, unread: 4 },
+      count: 0,
+      people: [],
+      peopleAt: 0,
+      typing: [],
+      arrivals: [],
+    },
+  );
+});
+
+test('the last message of a room says when something was last said, whatever changes arrive', () => {
+  const at = (room: Room): number => room.at;
+  const room = applyChanges(held(0), changes(0, 2, said(1), said(2)), toto.id);
+  const [first, second] = room.messages;
+  assert.equal(at(room), second!.at);
+  assert.equal(at(applyChanges(room, changes(2, 3, { ...first!, rev: 3 }), toto.id)), second!.at);
+  const later = { ...said(4), at: 77 };
+  assert.equal(at(applyChanges(room, changes(2, 4, later, { ...said(3), at: 99 }), toto.id)), 77);
+  const reset = { ...changes(0, 9, { ...said(9), at: 78 }), reset: true, floor: 8 } as const;
+  assert.equal(at(applyChanges(room, reset, toto.id)), 78);
 });
 
 test('what brings nothing new leaves the room as it is', () => {

@@ -1,7 +1,7 @@
 import type { RoomChanges } from '../protocol/frames.ts';
 import type { History } from '../protocol/http.ts';
 import { limits } from '../protocol/limits.ts';
-import type { RoomSummary } from '../protocol/model.ts';
+import type { Message, RoomSummary } from '../protocol/model.ts';
 import { indexAfter, merge } from './merge.ts';
 import type { Room } from './state.ts';
 
@@ -10,10 +10,12 @@ const many = 1_000;
 const some = 500;
 
 /** A room of which nothing is held but that it stands at `rev`: what comes later will be. */
-export function newRoom({ name, topic, rev, read, unread }: RoomSummary): Room {
+export function newRoom({ name, title, topic, at, rev, read, unread }: RoomSummary): Room {
   return {
     name,
+    title,
     topic,
+    at,
     rev,
     floor: rev,
     messages: [],
@@ -37,9 +39,9 @@ export function blankRoom(summary: RoomSummary): Room {
 
 /** A held room after a new welcome: what is held stays, and the read mark never goes back. */
 export function summarised(room: Room, summary: RoomSummary, you: string): Room {
-  const { topic, rev, unread } = summary;
+  const { title, topic, at, rev, unread } = summary;
   const read = Math.max(room.read, summary.read);
-  return counted({ ...room, topic, read, told: { rev, unread } }, you);
+  return counted({ ...room, title, topic, at, read, told: { rev, unread } }, you);
 }
 
 /**
@@ -56,6 +58,7 @@ export function applyChanges(room: Room, changes: RoomChanges, you: string | und
   const next = {
     ...room,
     rev,
+    at: lastSaid(news, room),
     messages: merge(
       room.messages,
       placed.filter(({ seq }) => seq > room.floor),
@@ -111,8 +114,18 @@ export function applyRead(room: Room, seq: number, you: string | undefined): Roo
 function afterReset(room: Room, { rev, messages, floor = 0 }: RoomChanges, you?: string): Room {
   const holdsAll = rev < room.rev || (rev === room.rev && floor >= room.floor);
   if (holdsAll) return room;
-  const end = { rev, floor, messages: merge([], messages), arrivals: [] };
+  const held = merge([], messages);
+  const end = { rev, at: lastSaid(held, room), floor, messages: held, arrivals: [] };
   return counted({ ...room, ...end, strays: [], straysSince: rev }, you);
+}
+
+/** The last place counts, whatever the server's clock showed before. */
+function lastSaid(said: readonly Message[], { at }: Room): number {
+  const last = said.reduce<Message | undefined>(
+    (latest, each) => (latest !== undefined && latest.seq > each.seq ? latest : each),
+    undefined,
+  );
+  return last?.at ?? at;
 }
 
 /** Counts what is unread, as far as the server does; before what is held, only that could. */

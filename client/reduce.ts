@@ -54,6 +54,7 @@ export function reduce(state: State, event: Event): State {
       return inRoom(state, event.room, (room) => applyPeople(room, event));
     case 'presence':
       return inRoom(state, event.room, (room) => applyPresence(room, event, state.you?.id));
+    case 'found':
     case 'bye':
       return state;
     default:

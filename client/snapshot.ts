@@ -12,7 +12,10 @@ export interface Origin {
 /** What is kept of a room: its end, with where that begins and at which revision it stood. */
 export interface KeptRoom {
   name: string;
+  /** Left out, like `at`, where an older page kept it. */
+  title?: string;
   topic: string;
+  at?: number;
   rev: number;
   floor: number;
   messages: readonly Message[];
@@ -38,8 +41,8 @@ export function originOf({ you, epoch }: State): Origin | undefined {
 
 export function keptRoom(room: Room): KeptRoom {
   const end = room.messages.length > kept ? endOf(room, kept) : room;
-  const { name, topic, rev, floor, messages, read, unread } = end;
-  return { name, topic, rev, floor, messages, read, unread };
+  const { name, title, topic, at, rev, floor, messages, read, unread } = end;
+  return { name, title, topic, at, rev, floor, messages, read, unread };
 }
 
 /** The state of a client that has not met its server yet, and shows what it had. */
@@ -50,5 +53,6 @@ export function restored({ origin, rooms, outbox }: Snapshot): State {
 
 /** History is read anew from here on: what changed before it is in none of its pages' past. */
 function restoredRoom({ floor, messages, ...summary }: KeptRoom): Room {
-  return { ...newRoom(summary), floor, messages };
+  const { name, title = name, at = 0 } = summary;
+  return { ...newRoom({ ...summary, title, at }), floor, messages };
 }

@@ -20,8 +20,13 @@ export interface Arrival {
 
 /** What this client holds of a room. */
 export interface Room {
+  /** What it is known by. */
   name: string;
+  /** How people read it. */
+  title: string;
   topic: string;
+  /** When something was last said, by the server's clock. */
+  at: number;
   /** Every change up to this revision is in `messages`. */
   rev: number;
   /** Every message after this place is in `messages`; 0: the room is held from its start. */

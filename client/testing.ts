@@ -91,7 +91,7 @@ export const toto: Person = { id: 'p-toto', name: 'Toto' };
 export const zoe: Person = { id: 'p-zoe', name: 'Zoé' };
 
 export function summary(name: string, rev: number): RoomSummary {
-  return { name, topic: '', rev, read: 0, unread: 0 };
+  return { name, title: name, topic: '', at: 0, rev, read: 0, unread: 0 };
 }
 
 /** What a server says first to Toto. */

@@ -19,3 +19,27 @@ test('a plain-text client and a page talk to each other', async ({ person, serve
     .toEqual(['New user logged in', '[Tutu]: coucou, depuis Python', '[Toto]: bonjour Tutu']);
   socket.close();
 });
+
+test('in a crowd oneself is on top, and anybody is found by words of their name', async ({
+  person,
+  server,
+}) => {
+  const joined = Array.from({ length: 205 }, async () => {
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/ws`);
+    await once(socket, 'open');
+    return socket;
+  });
+  const sockets = await Promise.all(joined);
+  const last = new WebSocket(`${server.url.replace('http', 'ws')}/ws`);
+  await once(last, 'open');
+  last.send('/name Zoé Durand');
+  const { page } = await person('Toto');
+  await expect(page.locator('.people__more')).toHaveText('+204');
+  await page.getByRole('button', { name: '207 people here' }).click();
+  const names = page.locator('.people__name');
+  await expect(names.first()).toContainText(/Toto.*you/u);
+  await expect(page.getByText('and 6 more')).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Find somebody' }).fill('dur zoe');
+  await expect(names).toHaveText([/Zoé Durand/u]);
+  for (const socket of [...sockets, last]) socket.close();
+});

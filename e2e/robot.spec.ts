@@ -2,6 +2,19 @@ import { expect, test } from './people.ts';
 
 test.use({ settings: { MACHINES: 'on' } });
 
+test('a robot is there to play against in every room', async ({ person, program }) => {
+  await (await program('Tata')).createRoom('side');
+  const toto = await person('Toto');
+  await toto.enters('side');
+  await toto.page.getByRole('button', { name: '# Tic-tac-toe' }).click();
+  await toto.page.getByRole('button', { name: 'Robot Junior', exact: true }).click();
+  const cards = toto.log.getByRole('article');
+  await expect(cards.last()).toContainText('Toto, your turn');
+  await toto.says('/morpion robot');
+  await expect(cards).toHaveCount(2);
+  await expect(cards.last()).toContainText('Toto, your turn');
+});
+
 test('one visitor alone plays against the robot, which does not lose', async ({ person }) => {
   const toto = await person('Toto');
   await toto.page.getByRole('button', { name: '# Tic-tac-toe' }).click();

@@ -4,16 +4,57 @@ test('somebody makes a room, and everybody can go there', async ({ person }) => 
   const toto = await person('Toto');
   const tata = await person('Tata');
   await toto.page.getByRole('button', { name: 'New room' }).click();
-  await toto.page.getByRole('textbox', { name: 'Name' }).fill('TP Réseau');
+  const name = toto.page.getByRole('textbox', { name: 'Name' });
+  await name.fill('x'.repeat(40));
+  await expect(name).toHaveValue('x'.repeat(32));
+  await name.fill('?!');
+  const dialog = toto.page.getByRole('dialog');
+  await expect(dialog).toContainText('a letter or digit among them');
+  await name.fill('TP Réseau');
+  await expect(dialog.getByRole('status')).toHaveText(/^Address: \S+\/#tp-réseau$/u);
   await toto.page.getByRole('textbox', { name: /Topic/ }).fill('Sockets on Thursday');
   await toto.page.getByRole('button', { name: 'Create the room' }).click();
-  await expect(toto.page.getByRole('heading', { level: 1 })).toHaveText('# tp-réseau');
-  await tata.enters('tp-réseau');
+  await expect(toto.page.getByRole('heading', { level: 1 })).toHaveText('# TP Réseau');
+  await tata.enters('TP Réseau');
   await expect(tata.page.getByRole('main').getByText('Sockets on Thursday')).toBeVisible();
   await toto.says('welcome here');
   await tata.sees('welcome here');
   await tata.enters('general');
   await expect(tata.message('welcome here')).toHaveCount(0);
+  await toto.page.getByRole('button', { name: 'New room' }).click();
+  await name.fill('tp (reseau)');
+  await expect(dialog).toContainText('There is # TP Réseau at this address already.');
+  await toto.page.keyboard.press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText('There is a room of this name already');
+});
+
+test('rooms are found by words in any order, and listed by what was said last or by name', async ({
+  person,
+  program,
+}) => {
+  const tutu = await program('Tutu');
+  for (const name of ['Équipe 12', 'equipe-3', 'Autre']) await tutu.createRoom(name, 'de Tutu');
+  const toto = await person('Toto');
+  const { page } = toto;
+  const listed = page.getByRole('navigation').locator('.rooms__name');
+  await expect(listed).toHaveText(['# Autre', '# equipe-3', '# Équipe 12', '# general']);
+  tutu.post('equipe-12', 'coucou');
+  await expect(listed).toHaveText(['# Équipe 12', '# Autre', '# equipe-3', '# general']);
+  await page.keyboard.press('Control+k');
+  const found = page.getByRole('option');
+  const finds = { '12 eq': ['Équipe 12'], 'tutu equi': ['Équipe 12', 'equipe-3'], 'no such': [] };
+  for (const [typed, names] of Object.entries(finds)) {
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type(typed);
+    await expect(found).toHaveText(names.map((name) => `# ${name} de Tutu`));
+  }
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Toto online' }).click();
+  await page.getByRole('radio', { name: 'By name' }).check();
+  const byName = ['# Autre', '# equipe-3', '# Équipe 12', '# general'];
+  await expect(listed).toHaveText(byName);
+  await page.reload();
+  await expect(listed).toHaveText(byName);
 });
 
 test('what is said in another room is counted until one has been there', async ({

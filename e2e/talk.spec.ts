@@ -170,3 +170,43 @@ test('a message can be edited, reacted to and deleted, and everybody sees it', a
   await tata.sees('message deleted');
   await expect(tata.message('a first try')).toHaveCount(0);
 });
+
+test('a command is done for oneself alone, an unknown one stays with what is near, two slashes say one', async ({
+  person,
+}) => {
+  const [toto, tata] = [await person('Toto'), await person('Tata')];
+  await toto.says('/help');
+  const help = toto.page.getByRole('dialog', { name: 'Commands' });
+  await expect(help.locator('dt')).toHaveText([
+    '/morpion [name]',
+    '/puissance-4 [name]',
+    '/join room',
+    '/help',
+    '//text',
+  ]);
+  await toto.page.keyboard.press('Escape');
+  await expect(help).toHaveCount(0);
+  await expect(toto.composer).toHaveValue('');
+  const refusals = {
+    '/hepl me': 'There is no command /hepl. Did you mean /help?',
+    '/etc is a folder': 'There is no command /etc: /help shows them.',
+    '/morpion Nobody': 'Nobody here is called Nobody.',
+    '/join': 'Which room?',
+    '/join nowhere': 'There is no room # nowhere.',
+    '/join gen': 'There is no room # gen. Did you mean # general?',
+  };
+  for (const [typed, refusal] of Object.entries(refusals)) {
+    await toto.says(typed);
+    await expect(toto.page.getByRole('alert').filter({ hasText: refusal })).toBeVisible();
+    await expect(toto.composer).toHaveValue(typed);
+  }
+  for (const typed of ['/etc/hosts is a file', '//help', '/!\\ hot']) await toto.says(typed);
+  await tata.sees('hot');
+  expect(await tata.texts()).toEqual(['/etc/hosts is a file', '/help', '/!\\ hot']);
+  const own = toto.message('hot');
+  await own.hover();
+  await own.getByRole('button', { name: 'Edit' }).click();
+  await toto.page.getByRole('textbox', { name: 'Edit the message' }).fill('/help');
+  await toto.page.keyboard.press('Enter');
+  await expect.poll(() => tata.texts()).toEqual(['/etc/hosts is a file', '/help', '/help']);
+});

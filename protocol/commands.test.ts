@@ -31,6 +31,7 @@ const good: { [Type in Command['type']]: Extract<Command, { type: Type }> } = {
   follow: { type: 'follow', epoch: 'e1', rooms: { general: 1_309, tea: 0 } },
   typing: { type: 'typing', room: 'general' },
   presence: { type: 'presence', id: 'p', room: 'general', away: false },
+  'people.find': { type: 'people.find', room: 'general', text: 'to' },
 };
 
 const types = Object.keys(good) as Command['type'][];

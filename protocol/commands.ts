@@ -114,6 +114,13 @@ export const signals = {
     room: TypedName,
     away: Type.Boolean(),
   }),
+  'people.find': Type.Object({
+    type: Type.Literal('people.find'),
+    id: Type.Optional(AnswerId),
+    room: TypedName,
+    /** Beginnings or parts of words of a name, in any order; none finds everybody. */
+    text: TypedName,
+  }),
 } as const satisfies Record<string, TSchema>;
 
 /** Everything that a client may ask, one schema a command. Unknown fields are ignored. */

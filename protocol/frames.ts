@@ -1,4 +1,4 @@
-import type { Message, OpenGame, Person, Present, RoomSummary } from './model.ts';
+import type { FoundPeople, Message, OpenGame, Person, Present, RoomSummary } from './model.ts';
 import type { Refusal } from './refusals.ts';
 
 /** The first frame of every connection. */
@@ -80,7 +80,10 @@ export interface Typing {
   people: Person[];
 }
 
-/** Who is in the room: the whole list, or its first 200 with the count of all. */
+/**
+ * Who is in the room: the whole list, or 200 of it with the count of all, those who spoke last
+ * among them.
+ */
 export interface People {
   type: 'people';
   room: string;
@@ -95,6 +98,13 @@ export interface Presence {
   count: number;
   here: Present[];
   gone: Person[];
+}
+
+/** Who is found by the text of a `people.find`. */
+export interface Found extends FoundPeople {
+  type: 'found';
+  id?: string;
+  text: string;
 }
 
 /** Sent at a steady pace: the revision of each room that the connection follows. */
@@ -120,6 +130,7 @@ export type Frame =
   | Typing
   | People
   | Presence
+  | Found
   | Heartbeat
   | Bye;
 
@@ -135,6 +146,7 @@ export const frameTypes = {
   typing: true,
   people: true,
   presence: true,
+  found: true,
   heartbeat: true,
   bye: true,
 } as const satisfies Record<Frame['type'], true>;

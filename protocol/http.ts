@@ -78,6 +78,12 @@ export const ReactionsQuery = Type.Object({
   after: Type.Optional(Revision),
 });
 
+/** The query of who is in a room. */
+export const PeopleQuery = Type.Object({
+  /** Beginnings or parts of words of a name, in any order; left out, everybody is found. */
+  search: Type.Optional(TypedName),
+});
+
 /** Who reacted to a message. */
 export interface Reacted {
   /** The emoji that whoever asks has put there. */

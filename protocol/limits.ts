@@ -12,7 +12,7 @@ export const limits = {
   frame: 65_536,
   /** Characters of one message. */
   text: 4_000,
-  /** Characters of a person's name, and of a room's. */
+  /** Characters of a person's name, and of a room's as it is written. */
   name: 32,
   /** Characters of a name as it is typed: it may still be decomposed, or have spaces around it. */
   typedName: 128,
@@ -40,6 +40,10 @@ export const limits = {
   catchUp: 1_000,
   /** People named in a list of who is here; the count goes on above it. */
   people: 200,
+  /** Of those, the ones who spoke last in a crowd: whoever speaks there is in the list. */
+  voices: 20,
+  /** People in the answer to a search; how many there are is said. */
+  found: 50,
   /** Open games that one person takes part in; a robot has more. */
   games: 20,
   /** Hours after which a proposal that nobody took is closed. */

@@ -83,13 +83,29 @@ export interface OpenGame {
 
 /** A room as the welcome tells it to one person. */
 export interface RoomSummary {
+  /** What it is known by for ever, in commands and addresses. */
   name: string;
+  /** Its name as it was written: `name` is made from it. */
+  title: string;
   topic: string;
   rev: number;
+  /** When something was last said, or the room was made: milliseconds since 1970. */
+  at: number;
   /** This person has read up to this `seq`. */
   read: number;
   /** Messages of others after `read`, counted up to 100. */
   unread: number;
+}
+
+/** The people of a room who are found: the best of them, with the counts of all. */
+export interface FoundPeople {
+  room: string;
+  /** How many are here. */
+  count: number;
+  /** How many of them have the words in their names. */
+  found: number;
+  /** The first 50 of those. */
+  people: Present[];
 }
 
 /** A person in a room: looking at it, or elsewhere with the page still open. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { withoutJoiners } from './joiners.ts';
-import { nameKey, personName, roomName } from './names.ts';
+import { nameKey, personName, roomName, roomTitle } from './names.ts';
 
 const anyString = fc.string({ unit: 'binary', maxLength: 40 });
 /** Between them, a joiner is seen in some places and not in others. */
@@ -165,31 +165,38 @@ test('what names are compared by compares equal to the name', () => {
   );
 });
 
-test('a room name is kept in lower case with hyphens between words', () => {
+test('a room has its name as it was written, and an address in lower case that is made from it', () => {
+  const written = {
+    '# Tournoi de morpion': ['Tournoi de morpion', 'tournoi-de-morpion'],
+    General: ['General', 'general'],
+    '##général': ['général', 'général'],
+    'salle_de  musique': ['salle_de musique', 'salle-de-musique'],
+    'Qui vient dîner ? 🎉': ['Qui vient dîner ? 🎉', 'qui-vient-dîner'],
+    "L'ÉCOLE (n° 2)": ["L'ÉCOLE (n° 2)", 'l-école-n-2'],
+    'a/b.c--d': ['a/b.c--d', 'a-b-c-d'],
+    日本: ['日本', '日本'],
+  };
   assert.deepEqual(
-    ['General', '#général', '# Salle 3', 'salle_de  musique', 'ÉCOLE', '日本'].map(roomName),
-    ['general', 'général', 'salle-3', 'salle-de-musique', 'école', '日本'],
+    Object.keys(written).map((raw) => [roomTitle(raw), roomName(raw)]),
+    Object.values(written),
   );
 });
 
-test('a room name has letters, digits and single hyphens only', () => {
-  const none = [
-    '',
-    '#',
-    '-',
-    'a--b',
-    '-a',
-    'a-',
-    'a/b',
-    'a.b',
-    '😀',
-    '\u0301',
-    'a\uFE0F',
-    'a\u034Fb',
-  ];
+test('a room is not named by signs alone, by what hides something, or by more than 32 characters', () => {
+  const none = ['', '#', '-', '?!', '😀', '\u0301', 'a\u034Fb', 'a\u200Bb', '\u3164'];
   assert.deepEqual(
-    [...none, '##a', 'a\u200Bb', '\u3164', 'a'.repeat(33)].map(roomName),
-    Array.from({ length: none.length + 4 }, () => undefined),
+    [...none, 'a'.repeat(33)].map(roomName),
+    Array.from({ length: none.length + 1 }, () => undefined),
+  );
+});
+
+test('a title is kept as it is and has the address that it had', () => {
+  fc.assert(
+    fc.property(anyName, (raw) => {
+      const [title, name] = [roomTitle(raw), roomName(raw)];
+      if (title === undefined || name === undefined) return;
+      assert.deepEqual([roomTitle(title), roomName(title)], [title, name]);
+    }),
   );
 });
 

@@ -7,7 +7,9 @@ const blank = /[\p{C}\p{Zl}\p{Zp}\p{DI}\u2800]/u;
 /** Shows nothing itself, but makes an emoji of the symbol before it. */
 const emojiStyle = /(?<=\p{Emoji})\uFE0F/gu;
 const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
-const roomLetters = /^([\p{L}\p{N}][\p{L}\p{M}\p{N}]*)(-[\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*$/u;
+/** With the joiners inside: `personName` takes those alone that are seen. */
+const roomWord =
+  /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}]|(?<=\p{M})[\u200C\u200D]|[\u200C\u200D](?=[\p{L}\p{M}\p{N}]))*/gu;
 /** Not every mark is an accent: the vowels of many scripts are marks too. */
 const accents = /[[\p{M}&&\p{Diacritic}]\p{DI}]/gv;
 /** No name has it: normalising what is far too long would take a second. */
@@ -28,14 +30,19 @@ export function personName(raw: string): string | undefined {
   return isLonger(name, limits.name) ? undefined : name;
 }
 
-/** A room's name as it is kept: lower case, words joined by hyphens; undefined where it is none. */
+/** A room's name as people read it: as it was written, without the sign before it. */
+export function roomTitle(raw: string): string | undefined {
+  return personName(raw.replace(/^[\s#]+/u, ''));
+}
+
+/**
+ * The name that a room is known by for ever, in its address too: the words of its title in lower
+ * case, joined by hyphens. Undefined where the title is none, or has no letter or digit.
+ */
 export function roomName(raw: string): string | undefined {
-  if (isLonger(raw, limits.typedName)) return undefined;
-  const name = raw.toLowerCase().normalize('NFC').trim().replace(/^#\s*/u, '');
-  const joined = name.replace(/[\s_]+/gu, '-');
-  const seen = withoutJoiners(joined);
-  if (!roomLetters.test(seen) || blank.test(seen)) return undefined;
-  return isLonger(joined, limits.name) ? undefined : joined;
+  const title = roomTitle(raw)?.toLowerCase().normalize('NFC');
+  const name = title?.match(roomWord)?.join('-');
+  return name === undefined || isLonger(name, limits.name) ? undefined : name;
 }
 
 /**
@@ -44,8 +51,12 @@ export function roomName(raw: string): string | undefined {
  * would be taken for each other.
  */
 export function nameKey(name: string): string {
-  if (isLonger(name, limits.typedName)) return nobodysKey;
-  const plain = name.normalize('NFKD').replace(accents, '');
+  return isLonger(name, limits.typedName) ? nobodysKey : folded(name);
+}
+
+/** A text without case, accents and width, its spaces single. */
+export function folded(text: string): string {
+  const plain = text.normalize('NFKD').replace(accents, '');
   // Only lower case has ß for ẞ, and only upper case has SS for ß.
   const caseless = plain.toLowerCase().toUpperCase().toLowerCase();
   return caseless.replace(/\s+/gu, ' ').trim();

@@ -32,6 +32,7 @@ import { connectionRoutes } from './routes/connections.ts';
 import { echoRoute } from './routes/echo.ts';
 import { healthRoutes } from './routes/health.ts';
 import { pageRoutes } from './routes/page.ts';
+import { peopleRoute } from './routes/people.ts';
 import { reactionsRoute } from './routes/reactions.ts';
 import { roomRoutes } from './routes/rooms.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -201,6 +202,7 @@ async function routes(
   await app.register((scope) => roomRoutes(scope, causette));
   changesRoute(app, causette);
   reactionsRoute(app, causette);
+  peopleRoute(app, causette);
   connectionRoutes(app, causette);
   commandRoutes(app, causette);
   healthRoutes(app, causette, mayReadMetrics);

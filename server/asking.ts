@@ -1,4 +1,4 @@
-import type { Command, Signal } from '../protocol/commands.ts';
+import { signals, type Command, type Signal } from '../protocol/commands.ts';
 import type { Ack, Refused } from '../protocol/frames.ts';
 import { limits } from '../protocol/limits.ts';
 import type { Person } from '../protocol/model.ts';
@@ -68,14 +68,14 @@ function costOfFollowing(rooms: unknown): number {
 }
 
 function creditsFor({ commandCredits, signCredits }: Purses, type: unknown): Credits {
-  const isSign = isSignalType(type) || type === 'read';
-  return isSign ? signCredits : commandCredits;
+  return isSign(type) ? signCredits : commandCredits;
+}
+
+/** What a client says by itself as it goes on; a search is asked for. */
+function isSign(type: unknown): boolean {
+  return type === 'follow' || type === 'typing' || type === 'presence' || type === 'read';
 }
 
 function isSignal(command: Command): command is Signal {
-  return isSignalType(command.type);
-}
-
-function isSignalType(type: unknown): boolean {
-  return type === 'follow' || type === 'typing' || type === 'presence';
+  return Object.hasOwn(signals, command.type);
 }

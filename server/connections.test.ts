@@ -4,6 +4,7 @@ import type { Welcome } from '../protocol/frames.ts';
 import { post, textMessage } from './testing-clients.ts';
 import { EventClient, EventReader, type Heard } from './testing-events.ts';
 import { startServer, type TestServer } from './testing.ts';
+import { startTime } from './testing-clock.ts';
 
 const gauge = 'causette_connections{language="events"}';
 const presence = (room = 'general') => ({ type: 'presence', id: 'look', room, away: false });
@@ -30,7 +31,7 @@ test('a stream greets first, and carries what a WebSocket carries', async (t) =>
   );
   assert.deepEqual([answer.status, answer.body], [204, '']);
   const heard = await toto.next(9);
-  const tea = { name: 'tea', topic: '', rev: 0, read: 0, unread: 0 };
+  const tea = { name: 'tea', title: 'tea', topic: '', rev: 0, at: startTime, read: 0, unread: 0 };
   assert.deepEqual(new Set(heard), new Set(spoken(toto, tea)));
   assert.deepEqual(await ada.next(), [{ type: 'room', room: tea }]);
   await ada.ask(post('message-2', 'salut'));

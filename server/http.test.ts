@@ -3,6 +3,7 @@ import test from 'node:test';
 import type { RoomList } from '../protocol/http.ts';
 import { post, textMessage } from './testing-clients.ts';
 import { startServer, type Answer } from './testing.ts';
+import { startTime } from './testing-clock.ts';
 
 test('history comes in pages of at most 50, oldest first', async (t) => {
   const server = await startServer(t);
@@ -58,8 +59,16 @@ test('rooms come as one person sees them', async (t) => {
   assert.match(epoch, /^[0-9a-f]{16}$/u);
   assert.deepEqual(list, {
     rooms: [
-      { name: 'general', topic: '', rev: 1, read: 0, unread: 1 },
-      { name: '日本語の部屋', topic: 'x', rev: 0, read: 0, unread: 0 },
+      { name: 'general', title: 'general', topic: '', rev: 1, at: startTime, read: 0, unread: 1 },
+      {
+        name: '日本語の部屋',
+        title: '日本語の部屋',
+        topic: 'x',
+        rev: 0,
+        at: startTime,
+        read: 0,
+        unread: 0,
+      },
     ],
   });
   const path = `/api/rooms/${encodeURIComponent('日本語の部屋')}/messages`;

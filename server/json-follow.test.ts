@@ -18,7 +18,7 @@ test('the welcome comes first, whatever was asked before it', async (t) => {
   assert.deepEqual(rest, {
     type: 'welcome',
     you: toto.person,
-    rooms: [{ name: 'general', topic: '', rev: 0, read: 0, unread: 0 }],
+    rooms: [{ name: 'general', title: 'general', topic: '', rev: 0, at: 0, read: 0, unread: 0 }],
     games: [],
     machines: [],
     limits: { text: 4_000, frame: 65_536 },

@@ -78,6 +78,19 @@ test('who is called Robot stays it, and the other robot plays', patience, async 
   assert.notEqual((await playOn(client, 'the-game', 9)).result, undefined);
 });
 
+test('a robot plays in every room, also with somebody who types', patience, async (t) => {
+  const server = await startServer(t, { machines: true });
+  const ada = await server.connect('Ada');
+  await ada.ask({ type: 'room.create', id: 'a-new-room', name: 'Tea' });
+  const toto = await server.plain('/ws?room=tea');
+  toto.say('/morpion robot');
+  const lines: string[] = [];
+  while (!lines.some((line) => line.includes('plays next'))) lines.push(...(await toto.next()));
+  const [asked, ...begun] = lines.slice(lines.findIndex((line) => line.includes('proposes')));
+  assert.match(asked!, /^\* Guest-\d+ proposes a game of morpion to Robot: \/accept takes it\.$/u);
+  assert.match(begun[0]!, /^\* morpion: Guest-\d+ \(X\) – Robot \(O\)\. Guest-\d+ plays next\./u);
+});
+
 interface Started {
   url: string;
   /** Asks it to end; resolves with its exit code. */

@@ -75,6 +75,13 @@ export const operations: Record<string, Operation> = {
       },
     },
   },
+  'GET /api/rooms/{room}/people': {
+    tag: 'rooms',
+    summary: 'Who is in a room, by words of their names',
+    answers: {
+      200: { description: 'The best, the ones who spoke last first.', content: 'FoundPeople' },
+    },
+  },
   'GET /api/rooms/{room}/changes': {
     tag: 'rooms',
     summary: 'What a room has to say after a revision: at once, when it comes, or as a stream',

@@ -19,6 +19,9 @@ const floor = {
 /** What the HTTP interface takes and gives, as JSON Schema. `protocol/` says more of each. */
 export const schemas = {
   Person: person,
+  Present: object({ id: text, name: text, via: { const: 'text' }, away: { type: 'boolean' } }, [
+    'via',
+  ]),
   Reaction: object({
     emoji: text,
     count: number,
@@ -65,7 +68,21 @@ export const schemas = {
   ),
   DeletedMessage: object({ ...placed, kind: { const: 'deleted' } }),
   Message: { oneOf: [refer('TextMessage'), refer('GameMessage'), refer('DeletedMessage')] },
-  Room: object({ name: text, topic: text, rev: number, read: number, unread: number }),
+  Room: object({
+    name: { ...text, description: 'What it is known by for ever, in commands and addresses.' },
+    title: { ...text, description: 'Its name as it was written.' },
+    topic: text,
+    rev: number,
+    at: { ...time, description: 'When something was last said: milliseconds since 1970.' },
+    read: number,
+    unread: number,
+  }),
+  FoundPeople: object({
+    room,
+    count: { ...number, description: 'How many are here.' },
+    found: { ...number, description: 'How many of them have the words in their names.' },
+    people: { type: 'array', items: refer('Present'), maxItems: limits.found },
+  }),
   RoomList: object({ epoch: text, rooms: { type: 'array', items: refer('Room') } }),
   History: object({ room, rev: number, messages, floor }),
   RoomChanges: object(

@@ -1,6 +1,7 @@
 import { limits } from '../protocol/limits.ts';
-import type { Frame } from '../protocol/frames.ts';
-import type { Person, Present } from '../protocol/model.ts';
+import type { Frame, RoomChanges } from '../protocol/frames.ts';
+import type { FoundPeople, Person, Present } from '../protocol/model.ts';
+import { search, searchKey, wantedIn } from '../protocol/search.ts';
 import type { Clock } from './clock.ts';
 import { Spoken } from './languages.ts';
 
@@ -19,10 +20,14 @@ interface Guest {
   readonly members: Map<Member, boolean>;
   /** Calls off the leaving of somebody who may be only reloading. */
   stay: () => void;
+  /** What they are found by, once somebody has searched. */
+  key?: string;
 }
 
 interface Room {
   guests: Map<string, Guest>;
+  /** In a crowd, those who spoke last, the latest at the end. */
+  voices: Set<string>;
   /** People who moved since the room was last told. */
   moved: Map<string, Person>;
   /** Those that the room was last told the names of: the first of a list. */
@@ -70,6 +75,26 @@ export class Presence {
     for (const member of this.#membersOf(room)) member.show?.(said);
   }
 
+  /** Whoever speaks in a crowd is among those whom its list names. */
+  said({ room: name, from, messages }: RoomChanges): void {
+    const room = this.#rooms.get(name);
+    if (room === undefined || room.guests.size <= limits.people) return;
+    for (const { seq, author } of messages) {
+      if (seq <= from || !room.guests.has(author.id)) continue;
+      hear(room.voices, author.id);
+      if (!room.named.has(author.id)) this.#tellSoon(name, room);
+    }
+  }
+
+  /** Those in a room who have these words in their names, the ones who spoke last first. */
+  find(name: string, text: string): FoundPeople {
+    const room = this.#rooms.get(name);
+    const keysOf = (guest: Guest): string[] => [(guest.key ??= searchKey(guest.person.name))];
+    const found = search(room === undefined ? [] : inOrder(room), wantedIn(text), keysOf);
+    const people = found.slice(0, limits.found).map(present);
+    return { room: name, count: room?.guests.size ?? 0, found: found.length, people };
+  }
+
   #leave(member: Member, room: string, grace: number): void {
     this.#where.delete(member);
     const guest = this.#room(room).guests.get(member.person.id)!;
@@ -80,7 +105,9 @@ export class Presence {
   }
 
   #forget(room: string, person: Person): void {
-    this.#room(room).guests.delete(person.id);
+    const { guests, voices } = this.#room(room);
+    guests.delete(person.id);
+    voices.delete(person.id);
     this.#moved(room, person);
   }
 
@@ -153,6 +180,7 @@ export class Presence {
     if (known !== undefined) return known;
     const room = {
       guests: new Map(),
+      voices: new Set<string>(),
       moved: new Map(),
       named: new Map(),
       stale: new Set<Member>(),
@@ -164,8 +192,22 @@ export class Presence {
 }
 
 /** Those whom a list names. */
-function firstOf({ guests }: Room): Guest[] {
-  return [...guests.values()].slice(0, limits.people);
+function firstOf(room: Room): Guest[] {
+  return [...inOrder(room)].slice(0, limits.people);
+}
+
+/** Those who spoke last, then the others as they came. */
+function* inOrder({ guests, voices }: Room): Generator<Guest, void> {
+  for (const id of [...voices].reverse()) yield guests.get(id)!;
+  for (const [id, guest] of guests) if (!voices.has(id)) yield guest;
+}
+
+function hear(voices: Set<string>, id: string): void {
+  voices.delete(id);
+  voices.add(id);
+  if (voices.size <= limits.voices) return;
+  const [longestSilent] = voices;
+  voices.delete(longestSilent!);
 }
 
 function listOf(name: string, room: Room): Frame {

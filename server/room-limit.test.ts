@@ -8,7 +8,7 @@ import { EventClient } from './testing-events.ts';
 import { startServer, type TestServer } from './testing.ts';
 
 const aDay = 24 * 60 * 60 * 1_000;
-const room = { name: 'tea', topic: '', rev: 0, read: 0, unread: 0 };
+const room = { name: 'tea', title: 'Tea', topic: '', rev: 0, at: 0, read: 0, unread: 0 };
 const full = 'One person makes at most 20 rooms a day, and one network 100.';
 
 test('one address makes 100 rooms in 24 hours, whatever else is refused or fails', async () => {

@@ -41,10 +41,11 @@ export class Telling {
   }
 
   async #tellRoom(changes: RoomChanges): Promise<void> {
-    const { hub, typing, openGames, absence } = this.#causette;
+    const { hub, typing, presence, openGames, absence } = this.#causette;
     try {
       const told = hub.announce(changes);
       typing.said(changes);
+      presence.said(changes);
       openGames.changed(changes.messages);
       absence.changed(changes.messages);
       await told;

@@ -1,5 +1,5 @@
-import type { Frame } from '../protocol/frames.ts';
-import type { Person } from '../protocol/model.ts';
+import type { Frame, RoomChanges } from '../protocol/frames.ts';
+import type { Person, TextMessage } from '../protocol/model.ts';
 import { events, type Spoken } from './languages.ts';
 import { Presence, type Member } from './presence.ts';
 import { HandClock } from './testing-clock.ts';
@@ -41,4 +41,12 @@ export function person(number: number): Person {
 
 export function names(first: number, end: number): string {
   return Array.from({ length: end - first }, (_, index) => `${first + index}`).join(' ');
+}
+
+export function changes(from: number, rev: number, ...messages: TextMessage[]): RoomChanges {
+  return { type: 'changes', room: 'general', from, rev, messages };
+}
+
+export function said(seq: number, author: Person): TextMessage {
+  return { id: `message-${seq}`, seq, rev: seq, author, at: 0, kind: 'text', text: 'coucou' };
 }

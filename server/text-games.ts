@@ -93,7 +93,11 @@ export class TextGames {
   async #list({ by, say }: Table): Promise<void> {
     const open = await this.#causette.openGames.seenBy(by.id);
     if (open.length === 0) return say('No game is open.');
-    say(...open.map(({ room, message }) => `# ${room}  ${gameLine(message)}`));
+    const lines = open.map(async ({ room, message }) => {
+      const title = await this.#causette.roomNames.titleOf(room);
+      return `# ${title}  ${gameLine(message)}`;
+    });
+    say(...(await Promise.all(lines)));
   }
 
   async #played(table: Table): Promise<GameMessage[]> {

@@ -133,19 +133,20 @@ export class TextSession implements Listener, Member, Beating {
 
   async #listRooms(): Promise<void> {
     const rooms = await this.#causette.roomList.seenBy(this.person.id);
-    this.#say(...rooms.map(({ name, topic }) => `# ${name}${topic && `  ${topic}`}`));
+    this.#say(...rooms.map(({ title, topic }) => `# ${title}${topic && `  ${topic}`}`));
   }
 
   async #join(name: string): Promise<void> {
     const { roomNames, hub, presence } = this.#causette;
-    const room = await roomNames.find(name.replace(/^#\s*/u, ''));
+    const room = await roomNames.find(name);
     if (room === undefined) return this.#say(refusals.unknown_room);
+    const title = await roomNames.titleOf(room);
     if (this.#isClosed) return;
     hub.leave(this, this.#room);
     this.#room = room;
     hub.join(this, room);
     presence.enter(this, room, false);
-    this.#say(`You are in # ${room}.`);
+    this.#say(`You are in # ${title}.`);
   }
 
   #failed(error: unknown): void {

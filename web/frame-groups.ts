@@ -32,6 +32,8 @@ export const groupOfType: Readonly<Record<Frame['type'] | Command['type'], Group
   read: 'signals',
   presence: 'signals',
   people: 'signals',
+  'people.find': 'signals',
+  found: 'signals',
   heartbeat: 'signals',
 };
 

@@ -1,17 +1,9 @@
 import type { State } from '../client/state.ts';
-import type { Present } from '../protocol/model.ts';
-import { nameKey } from '../protocol/names.ts';
+import type { Person } from '../protocol/model.ts';
 
-/** Who can be asked for a game in a room: the people who are there, without oneself. */
-export function opponentsIn({ rooms, you }: State, room: string): readonly Present[] {
-  return (rooms.get(room)?.people ?? []).filter(({ id }) => id !== you?.id);
-}
-
-/** The one of that name, by the letters that make a name; the very same name first. */
-export function opponentNamed(people: readonly Present[], name: string): Present | undefined {
-  const key = nameKey(name);
-  return (
-    people.find((person) => person.name === name) ??
-    people.find((person) => nameKey(person.name) === key)
-  );
+/** Who can be asked for a game in a room: the robots, wherever they look, and the people there. */
+export function opponentsIn({ rooms, you, machines }: State, room: string): readonly Person[] {
+  const isOther = ({ id }: Person): boolean =>
+    id !== you?.id && !machines.some((machine) => machine.id === id);
+  return [...machines, ...(rooms.get(room)?.people ?? []).filter(isOther)];
 }

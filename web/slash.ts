@@ -1,15 +1,26 @@
-import { games } from '../protocol/games/games.ts';
-
-/** A proposal as it is typed: `/morpion`, or `/morpion Tata`. */
-export interface TypedProposal {
-  game: string;
-  /** Empty: to everyone. */
-  name: string;
+/** A command as it is typed: `/morpion Tata`. */
+export interface TypedCommand {
+  /** In small letters. */
+  word: string;
+  argument: string;
 }
 
-/** Undefined for a text that is only a text, with a slash before it or not. */
-export function proposalIn(text: string): TypedProposal | undefined {
-  const [, word = '', name = ''] = /^\/(\S+)(?:\s+(.*))?$/su.exec(text.trim()) ?? [];
-  const game = word.toLowerCase();
-  return games.has(game) ? { game, name: name.replace(/^@/u, '') } : undefined;
+/** A path, `/!\` and what has two slashes are no commands. */
+const command = /^\/(?=\?(?:\s|$)|\S*\p{L})([^\s/]+)(?:\s+(.*))?$/su;
+
+/** Undefined for a text that is only a text. */
+export function commandIn(typed: string): TypedCommand | undefined {
+  const [, word, argument = ''] = command.exec(typed.trim()) ?? [];
+  return word === undefined ? undefined : { word: word.toLowerCase(), argument };
+}
+
+/** The text that is meant: two slashes begin one with a slash. */
+export function textIn(typed: string): string {
+  return typed.replace(/^(\s*)\/\//u, '$1/');
+}
+
+/** What is to be typed so that this text is said. */
+export function asTyped(text: string): string {
+  const isRead = commandIn(text) !== undefined || textIn(text) !== text;
+  return isRead ? text.replace('/', '//') : text;
 }

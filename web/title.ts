@@ -1,7 +1,7 @@
 import type { State } from '../client/state.ts';
 import type { Store } from '../client/store.ts';
 import { isMyTurn, matchOf } from './match.ts';
-import { roomTitle, words } from './words/words.ts';
+import { titleOf, words } from './words/words.ts';
 
 /** The tab says where one is, what was written while one looked elsewhere, and that it is one's turn. */
 export function keepTitle(screen: Store<State>, signal: AbortSignal): void {
@@ -10,7 +10,7 @@ export function keepTitle(screen: Store<State>, signal: AbortSignal): void {
     const { current, rooms } = screen.get();
     const others = [...rooms.values()].filter(({ name }) => document.hidden || name !== current);
     const unread = others.reduce((sum, room) => sum + room.unread, 0);
-    const place = current === undefined ? '' : `# ${roomTitle(current)} · `;
+    const place = current === undefined ? '' : `# ${titleOf({ rooms }, current)} · `;
     const isTurn = isAwaited(screen.get());
     const turn = isTurn ? words.turnInTitle : '';
     const icon = isTurn ? './icon-turn.svg' : './icon.svg';

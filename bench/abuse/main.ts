@@ -12,13 +12,13 @@ import { description, figures, health, roomList, staticFile } from './kinds/page
 import { command, echo, line, lines } from './kinds/plain-text.ts';
 import { commandOverHttp, createRoom } from './kinds/rooms.ts';
 import { signIn, whoAmI } from './kinds/sign-in.ts';
-import { follow, presence, read, typing } from './kinds/signs.ts';
+import { find, follow, presence, read, typing } from './kinds/signs.ts';
 import { priceOf, type Priced } from './measure.ts';
 import { Stage } from './stage.ts';
 import { rowsOf } from './table.ts';
 
 const kinds: readonly Kind[] = [
-  [signIn, whoAmI, post, edit, react, read, follow, typing, presence, createRoom],
+  [signIn, whoAmI, post, edit, react, read, follow, typing, presence, find, createRoom],
   [propose, play, commandOverHttp, line, command, openWs, openPlain, openHttp],
   [echo, lines, readers, catchUp, history, roomList, staticFile, figures, health, description],
 ].flat();

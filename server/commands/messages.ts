@@ -21,7 +21,7 @@ export const post: Handler<Post> = async (queries, request) => {
     const message = textMessage(request, text, room.rev + 1);
     // Nobody looks for a message with this id before it is in the way.
     if ((await addMessage(queries, room.id, message)) === 1) {
-      queries.rooms.advance(room);
+      queries.rooms.say(room, message.at);
       return changed({ room: room.name, message });
     }
   }

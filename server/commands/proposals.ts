@@ -112,7 +112,7 @@ async function begin(
   { id, game, again }: Proposal,
   setting: Setting,
 ): Promise<Outcome> {
-  const rev = queries.rooms.advance(room);
+  const rev = queries.rooms.say(room, at);
   const placed = { id, seq: rev, rev, author: by, at };
   const open: Pick<GameMessage, 'moves' | 'gone'> = { moves: [], gone: [null, null] };
   const message: GameMessage = { ...placed, kind: 'game', game, ...setting, ...open };

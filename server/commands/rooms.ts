@@ -1,8 +1,9 @@
 import type { Changes } from '../../protocol/commands.ts';
 import { limits } from '../../protocol/limits.ts';
-import { roomName } from '../../protocol/names.ts';
+import { roomName, roomTitle } from '../../protocol/names.ts';
 import { isLonger } from '../../protocol/words.ts';
-import { addRoom, countRooms, countRoomsMadeBy, markRead } from '../store/rooms.ts';
+import type { Refusal } from '../../protocol/refusals.ts';
+import { addRoom, countRooms, countRoomsMadeBy, markRead, type RoomRow } from '../store/rooms.ts';
 import type { Handler } from './handler.ts';
 import { once } from './once.ts';
 import { refused } from './outcome.ts';
@@ -12,19 +13,25 @@ const aDay = 24 * 60 * 60 * 1_000;
 
 export const createRoom: Handler<Changes['room.create']> = (queries, { by, at, change, isFull }) =>
   once(queries, { by, at, change }, async () => {
-    const name = roomName(change.name);
-    if (name === undefined) return refused('bad_room_name', { path: '/name' });
+    const [name, title] = [roomName(change.name), roomTitle(change.name)];
+    if (name === undefined || title === undefined) {
+      return refused('bad_room_name', { path: '/name' });
+    }
     const topic = (change.topic ?? '').toWellFormed().trim();
     if (isLonger(topic, limits.topic)) return refused('topic_too_long', { path: '/topic' });
-    if ((await queries.rooms.named(name)) !== undefined) {
-      return refused('room_exists', { path: '/name' });
-    }
+    const there = await queries.rooms.named(name);
+    if (there !== undefined) return refused('room_exists', { path: '/name', ...isThere(there) });
     if ((await countRooms(queries)) >= limits.rooms) return refused('too_many_rooms');
     const made = await countRoomsMadeBy(queries, by.id, at - aDay);
     if (isFull || made >= limits.roomsPerDay) return refused('too_many_rooms_today');
-    await addRoom(queries, { name, topic }, { maker: by.id, at });
-    return { is: 'made', room: { name, topic, rev: 0, read: 0, unread: 0 } };
+    await addRoom(queries, { name, title, topic }, { maker: by.id, at });
+    return { is: 'made', room: { name, title, topic, rev: 0, at, read: 0, unread: 0 } };
   });
+
+/** Which one it is: its name may be written another way. */
+function isThere({ title, name }: RoomRow): Partial<Refusal> {
+  return { message: `There is # ${title} already, at the address ${name}.` };
+}
 
 export const read: Handler<Changes['read']> = async (queries, { by, change }) => {
   const room = await queries.rooms.named(change.room);

@@ -43,11 +43,23 @@ const presence: SignalHandler<Signals['presence']> = async (causette, { session 
   return done;
 };
 
+/** Whoever has a name may know who is in a room. */
+const find: SignalHandler<Signals['people.find']> = async (causette, { session }, signal) => {
+  if (session === undefined) return refused('no_connection');
+  const room = await causette.roomNames.find(signal.room);
+  if (room === undefined) return unknownRoom('/room');
+  const { id, text } = signal;
+  const asked = { ...(id !== undefined && { id }), text };
+  session.send({ type: 'found', ...asked, ...causette.presence.find(room, text) });
+  return done;
+};
+
 /** A signal without a handler does not compile. */
 const handlers: { [Type in keyof Signals]: SignalHandler<Signals[Type]> } = {
   follow,
   typing,
   presence,
+  'people.find': find,
 };
 
 /** Carries out what concerns this moment only; nothing of it is kept. */

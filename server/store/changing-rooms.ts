@@ -21,6 +21,12 @@ export class ChangingRooms {
     return this.#byName.get(name) ?? this.#hold(name, await roomNamed(this.#queries, name));
   }
 
+  /** Takes the next revision of a room, for something that is said at this time. */
+  say(room: RoomRow, at: number): number {
+    room.said = at;
+    return this.advance(room);
+  }
+
   /** Takes the next revision of a room. */
   advance(room: RoomRow): number {
     this.#changed.add(room);

@@ -9,6 +9,7 @@ import type { Database } from './database.ts';
 import { changesAfter } from './messages.ts';
 import { answerTo, epochOf, keepAnswer } from './people.ts';
 import { reactedTo } from './reactions.ts';
+import { RoomList } from './room-list.ts';
 import { openSqlite } from './sqlite.ts';
 import { toto } from './testing.ts';
 
@@ -61,6 +62,28 @@ test('clients start over where messages are other than they hold them, and only 
   const reacted = { ...text, reactions };
   const withSome = migrated(t, 'reactions-of-their-own', inserted(reacted) + epoch);
   assert.notEqual(await epochOf(withSome), 'before');
+});
+
+test('a room of before is called what its address is, and was last busy when it was', async (t) => {
+  const text = {
+    id: 'hello-01',
+    seq: 1,
+    rev: 1,
+    author: toto,
+    at: 1_234,
+    kind: 'text',
+    text: 'hi',
+  };
+  const made = "INSERT INTO rooms (name, key, topic, rev, at) VALUES ('tea', 'tea', '', 0, 77)";
+  const database = migrated(t, 'names-as-written', `${inserted(text)} WHERE id = 1; ${made}`);
+  const rooms = await new RoomList(database).seenBy('p-ada');
+  assert.deepEqual(
+    rooms.map(({ name, title, at }) => ({ name, title, at })),
+    [
+      { name: 'general', title: 'general', at: 1_234 },
+      { name: 'tea', title: 'tea', at: 77 },
+    ],
+  );
 });
 
 /** A store that had this in it before a migration, as it is opened now. */

@@ -165,15 +165,16 @@ specify('one person makes 20 rooms in 24 hours, and others make theirs', async (
 specify('a room name is taken whatever its case and accents', async (store) => {
   const create = (id: string, name: string, topic = '') =>
     store.write(toto, { type: 'room.create', id, name, topic });
-  const made = { name: 'école', topic: 'x', rev: 0, read: 0, unread: 0 };
+  const made = { name: 'école', title: 'École', topic: 'x', rev: 0, at: 1_000, read: 0, unread: 0 };
   assert.deepEqual(await create('create-1', '#École', ' x '), { is: 'made', room: made });
+  const message = 'There is # École already, at the address école.';
   const refused = [
     await create('create-2', 'ecole'),
-    await create('create-3', 'a/b'),
+    await create('create-3', '?!'),
     await create('create-4', 'long', 'x'.repeat(201)),
   ];
   assert.deepEqual(refused, [
-    { is: 'refused', refusal: refusal('room_exists', { path: '/name' }) },
+    { is: 'refused', refusal: refusal('room_exists', { path: '/name', message }) },
     { is: 'refused', refusal: refusal('bad_room_name', { path: '/name' }) },
     { is: 'refused', refusal: refusal('topic_too_long', { path: '/topic' }) },
   ]);

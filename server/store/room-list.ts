@@ -13,8 +13,10 @@ const span = { first: 256, most: 8_192 };
 interface Row {
   id: number;
   name: string;
+  title: string;
   topic: string;
   rev: number;
+  at: number;
   read: number;
 }
 
@@ -35,7 +37,7 @@ export class RoomList {
    * they came counts as read.
    */
   async seenBy(person: string): Promise<RoomSummary[]> {
-    const sql = `SELECT id, name, topic, rev, coalesce(reads.seq, 0) AS read
+    const sql = `SELECT id, name, title, topic, rev, said AS at, coalesce(reads.seq, 0) AS read
       FROM rooms LEFT JOIN reads ON reads.room = rooms.id AND reads.person = ?
       ORDER BY rooms.id`;
     const rows = await this.#queries.all<Row>(sql, person);
@@ -43,11 +45,12 @@ export class RoomList {
     const turn = new Turn();
     const seen: RoomSummary[] = [];
     for (const row of rows) {
-      const { name, topic, rev } = row;
+      const { name, title, topic, rev, at } = row;
       const read = Math.max(row.read, before[row.id] ?? 0);
       const isRead = read >= rev;
       const end = isRead ? undefined : await this.#endOf(row, turn);
-      seen.push({ name, topic, rev, read, unread: end?.unread(person, read, rev) ?? 0 });
+      const unread = end?.unread(person, read, rev) ?? 0;
+      seen.push({ name, title, topic, rev, at, read, unread });
     }
     return seen;
   }

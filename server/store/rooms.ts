@@ -1,28 +1,34 @@
-import { nameKey } from '../../protocol/names.ts';
+import { nameKey, roomName } from '../../protocol/names.ts';
 import type { Queries } from './database.ts';
 
 export interface RoomRow {
   id: number;
   name: string;
+  title: string;
   rev: number;
+  /** When something was last said, in milliseconds since 1970. */
+  said: number;
 }
 
+/** The room of this name, be it written as its title or as its address. */
 export function roomNamed(queries: Queries, name: string): Promise<RoomRow | undefined> {
-  return queries.get('SELECT id, name, rev FROM rooms WHERE key = ?', nameKey(name));
+  const sql = 'SELECT id, name, title, rev, said FROM rooms WHERE key = ?';
+  return queries.get(sql, nameKey(roomName(name) ?? name));
 }
 
-export async function keepRevision(queries: Queries, { id, rev }: RoomRow): Promise<void> {
-  await queries.run('UPDATE rooms SET rev = ? WHERE id = ?', rev, id);
+export async function keepRevision(queries: Queries, { id, rev, said }: RoomRow): Promise<void> {
+  await queries.run('UPDATE rooms SET rev = ?, said = ? WHERE id = ?', rev, said, id);
 }
 
 /** Makes a room; nobody's are those that the server makes by itself. */
 export async function addRoom(
   queries: Queries,
-  { name, topic }: { name: string; topic: string },
+  { name, title = name, topic }: { name: string; title?: string; topic: string },
   { maker, at }: { maker: string | null; at: number } = { maker: null, at: 0 },
 ): Promise<void> {
-  const sql = 'INSERT INTO rooms (name, key, topic, rev, maker, at) VALUES (?, ?, ?, 0, ?, ?)';
-  await queries.run(sql, name, nameKey(name), topic, maker, at);
+  const sql = `INSERT INTO rooms (name, key, title, topic, rev, maker, at, said)
+    VALUES (?, ?, ?, ?, 0, ?, ?6, ?6)`;
+  await queries.run(sql, name, nameKey(name), title, topic, maker, at);
 }
 
 /** How many rooms somebody has made since a time: there are few rooms to look through. */

@@ -211,8 +211,8 @@ specify('everything is still there after closing and opening', async (store) => 
   assert.deepEqual(
     (await new RoomList(store.database).seenBy(ada.id)).map((room) => ({ ...room })),
     [
-      { name: 'general', topic: '', rev: 1, read: 1, unread: 0 },
-      { name: 'tea', topic: 'Tea', rev: 0, read: 0, unread: 0 },
+      { name: 'general', title: 'general', topic: '', rev: 1, at: 1_000, read: 1, unread: 0 },
+      { name: 'tea', title: 'tea', topic: 'Tea', rev: 0, at: 1_000, read: 0, unread: 0 },
     ],
   );
   assert.deepEqual(await store.post(toto, 'hello-01', 'hello'), { is: 'done', rev: 1 });

@@ -4,7 +4,7 @@ import { h } from '../dom/h.ts';
 import { exactTime, milliseconds, number } from '../format.ts';
 import type { Page } from '../page.ts';
 import { wireWords } from '../words/wire-words.ts';
-import { roomTitle, words } from '../words/words.ts';
+import { titleOf, words } from '../words/words.ts';
 
 const pace = 1_000;
 
@@ -30,7 +30,7 @@ export function compare(page: Page, comparison: Comparison, signal: AbortSignal)
     table.hidden = hint.hidden = compared === undefined;
     if (compared === undefined || !page.panels.get().wire || document.hidden) return;
     table.replaceChildren(...rowsOf(columnsOf(page, compared), compared));
-    hint.textContent = wireWords().comparedHint(roomTitle(compared.room));
+    hint.textContent = wireWords().comparedHint(titleOf(page.chat.store.get(), compared.room));
   };
   page.panels.watch(({ wire }) => wire, show, signal);
   comparison.compared.watch((compared) => compared?.since, show, signal);

@@ -5,7 +5,7 @@ import { isSend, isTyping } from '../dom/keys.ts';
 import { number } from '../format.ts';
 import type { Page } from '../page.ts';
 import { say } from '../say.ts';
-import { roomTitle, words } from '../words/words.ts';
+import { titleOf, words } from '../words/words.ts';
 import { emojiPicker } from './emoji.ts';
 import { fault } from './fault.ts';
 import { propose } from './propose.ts';
@@ -42,7 +42,6 @@ export function composer(page: Page, signal: AbortSignal): HTMLElement {
 
   const enter = (name = ''): void => {
     room = name;
-    field.placeholder = field.ariaLabel = words.messageIn(roomTitle(name));
     showDraft();
     if (root.isConnected && matchMedia('(hover: hover)').matches) focusSoon(field);
   };
@@ -51,9 +50,16 @@ export function composer(page: Page, signal: AbortSignal): HTMLElement {
     field.value = drafts.of(room);
     changed();
   };
+  screen.watch((state) => titleOf(state, state.current), named(field), signal);
   screen.watch(({ current }) => current, enter, signal);
   drafts.store.watch((texts) => texts, showDraft, signal);
   return root;
+}
+
+function named(field: HTMLTextAreaElement): (room: string) => void {
+  return (room) => {
+    field.placeholder = field.ariaLabel = words.messageIn(room);
+  };
 }
 
 function sendButton(): HTMLElement {

@@ -6,7 +6,7 @@ import { isMyTurn, matchOf, type Match } from '../match.ts';
 import type { Page } from '../page.ts';
 import { seek } from '../seek.ts';
 import { namesOf } from '../verdict.ts';
-import { gameTitle, roomTitle, words } from '../words/words.ts';
+import { gameTitle, titleOf, words } from '../words/words.ts';
 import { looks } from './looks.ts';
 
 interface Line {
@@ -55,7 +55,7 @@ function line(page: Page, { room, match: { message } }: Line): Entry<Line> {
   const badge = h('span', { class: 'badge' });
   const button = h('button', { class: 'rooms__link games__one', type: 'button' });
   button.append(shape, names, badge);
-  button.title = `${gameTitle(message.game)}, # ${roomTitle(room)}`;
+  button.title = `${gameTitle(message.game)}, # ${titleOf(page.screen.get(), room)}`;
   button.addEventListener('click', () => {
     void seek(page, { room, message: message.id });
   });

@@ -4,7 +4,7 @@ import { icon } from '../dom/icon.ts';
 import { isolated } from '../isolated.ts';
 import type { Page } from '../page.ts';
 import { showDrawer } from '../panels.ts';
-import { roomTitle, words } from '../words/words.ts';
+import { titleOf, words } from '../words/words.ts';
 import { people } from './people.ts';
 import { pill } from './pill.ts';
 
@@ -24,9 +24,9 @@ export function head(page: Page, signal: AbortSignal): HTMLElement {
   drawer.addEventListener('click', () => showDrawer(page.panels, true), { signal });
 
   page.screen.watch(
-    ({ current }) => current,
-    (current) => {
-      name.textContent = `# ${roomTitle(current ?? '')}`;
+    (state) => titleOf(state, state.current),
+    (title) => {
+      name.textContent = `# ${title}`;
     },
     signal,
   );

@@ -1,12 +1,14 @@
 import type { Room } from '../../client/state.ts';
-import { nameKey } from '../../protocol/names.ts';
+import { search, wantedIn } from '../../protocol/search.ts';
 import { h } from '../dom/h.ts';
 import type { Page } from '../page.ts';
+import { inOrder } from '../room-order.ts';
+import { searchKeysOf } from '../room-search.ts';
 import { goTo } from '../router.ts';
-import { roomTitle, words } from '../words/words.ts';
+import { words } from '../words/words.ts';
 import { options } from './options.ts';
 
-/** Finds a room by a few letters of its name: Ctrl K, arrows, Enter. */
+/** Finds a room by words of its name or topic, in any order: Ctrl K, arrows, Enter. */
 export function jump({ screen }: Page, signal: AbortSignal): HTMLElement {
   const button = h('button', { class: 'jump__button', type: 'button' }, words.jump, shortcut());
   const field = jumpField();
@@ -22,7 +24,8 @@ export function jump({ screen }: Page, signal: AbortSignal): HTMLElement {
     goTo(room.name);
   };
   const find = (): void => {
-    const rooms = [...screen.get().rooms.values()].filter(({ name }) => matches(name, field.value));
+    const all = inOrder(screen.get().rooms.values());
+    const rooms = search(all, wantedIn(field.value), searchKeysOf);
     found.show(rooms);
     none.textContent = rooms.length === 0 ? words.noMatch : '';
   };
@@ -55,11 +58,6 @@ function jumpField(): HTMLInputElement {
     'aria-label': words.jumpTitle,
     'aria-expanded': 'true',
   });
-}
-
-function matches(name: string, wanted: string): boolean {
-  const letters = nameKey(wanted.replace(/^#\s*/u, ''));
-  return nameKey(name).includes(letters) || nameKey(roomTitle(name)).includes(letters);
 }
 
 function isShortcut(event: KeyboardEvent): boolean {

@@ -2,25 +2,25 @@ import { h } from '../dom/h.ts';
 import type { Entry } from '../dom/list.ts';
 import { day } from '../format.ts';
 import type { Row, SaidRow } from '../rows.ts';
-import { roomTitle, words } from '../words/words.ts';
+import { words } from '../words/words.ts';
 import { shownName } from '../shown-name.ts';
 
 export type LineRow = Exclude<Row, SaidRow>;
 
 /** A line between the messages: a day, who came, where the new ones begin, where all began. */
-export function line(room: string): Entry<LineRow> {
+export function line(title: string): Entry<LineRow> {
   const root = h('div', { class: 'line' });
   const show = (row: LineRow): void => {
     root.dataset['is'] = row.is;
-    root.textContent = inWords(row, room);
+    root.textContent = inWords(row, title);
   };
   return { root, show };
 }
 
-function inWords(row: LineRow, room: string): string {
+function inWords(row: LineRow, title: string): string {
   switch (row.is) {
     case 'start':
-      return words.beginning(roomTitle(room));
+      return words.beginning(title);
     case 'day':
       return day(row.day, row.today);
     case 'new':

@@ -2,6 +2,7 @@ import type { Person } from '../../protocol/model.ts';
 import { h } from '../dom/h.ts';
 import { openBeside } from '../dom/popover.ts';
 import type { Page } from '../page.ts';
+import { chooseRoomOrder, roomOrder, roomOrders } from '../room-order.ts';
 import { chooseTheme, theme, themes } from '../theme.ts';
 import { choose, language, languageNames, words } from '../words/words.ts';
 import { avatar } from './avatar.ts';
@@ -39,7 +40,9 @@ export function me({ screen, session, rebuild }: Page, signal: AbortSignal): HTM
 
 function settings(rebuild: () => void): HTMLElement[] {
   const looks = themes.map((each) => [each, words.themes[each]] as const);
+  const orders = roomOrders.map((each) => [each, words.roomOrders[each]] as const);
   return [
+    choice(words.roomOrder, orders, roomOrder.get(), chooseRoomOrder),
     choice(words.theme, looks, theme(), chooseTheme),
     choice(words.language, languageNames, language, (chosen) => {
       choose(chosen);

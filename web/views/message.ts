@@ -6,6 +6,7 @@ import { fullTime, time } from '../format.ts';
 import { linked } from '../links.ts';
 import type { Page } from '../page.ts';
 import type { Post, SaidRow } from '../rows.ts';
+import { asTyped } from '../slash.ts';
 import { reason } from '../words/reason.ts';
 import { words } from '../words/words.ts';
 import { avatar } from './avatar.ts';
@@ -144,7 +145,7 @@ function refusalOf({ chat, drafts }: Page, { pending, text }: Post): HTMLElement
   if (refusal === undefined || change.type !== 'post') return [];
   const sentence = `${words.refused} ${reason(refusal)}`;
   const ways: [string, () => void][] = [
-    [words.editAgain, () => drafts.put(change.room, text)],
+    [words.editAgain, () => drafts.put(change.room, asTyped(text))],
     [words.sendAgain, () => chat.post(change.room, text)],
     [words.discard, () => {}],
   ];

@@ -18,8 +18,8 @@ export function options(field: HTMLElement, id: string, pick: (room: Room) => vo
   let rooms: readonly Room[] = [];
   let at = 0;
   const option = (room: Room, index: number): HTMLElement => {
-    const title = `# ${roomTitle(room.name)}`;
-    const one = h('li', { class: 'options__one', id: `${id}-${index}`, role: 'option' }, title);
+    const one = h('li', { class: 'options__one', id: `${id}-${index}`, role: 'option' });
+    one.append(`# ${roomTitle(room)}`, ' ', h('bdi', { class: 'options__topic' }, room.topic));
     one.ariaSelected = String(index === at);
     one.addEventListener('click', () => pick(room));
     return one;

@@ -1,4 +1,4 @@
-import type { Present } from '../../protocol/model.ts';
+import type { Person } from '../../protocol/model.ts';
 import { currentRoom } from '../../client/state.ts';
 import { games } from '../../protocol/games/games.ts';
 import { h } from '../dom/h.ts';
@@ -13,39 +13,75 @@ import { shownName } from '../shown-name.ts';
 
 const names = [...games.keys()];
 
+/** So many are seen at a glance. */
+const few = 8;
+
 /** The button that proposes a game, and what it opens: which game, and to whom. */
-export function propose({ chat, screen }: Page, fault: Fault, signal: AbortSignal): HTMLElement[] {
+export function propose(page: Page, fault: Fault, signal: AbortSignal): HTMLElement[] {
+  const { chat, screen } = page;
   let [game = ''] = names;
   const button = h('button', { class: 'composer__tool', type: 'button', title: words.proposeGame });
   button.append(`# ${gameTitle(game)}`);
   button.ariaHasPopup = 'dialog';
   const titles = names.map((name) => [name, gameTitle(name)] as const);
   const which = choice(words.whichGame, titles, game, (chosen) => (game = chosen));
-  const people = h('div', { class: 'propose__people' });
-  const title = h('h2', { class: 'propose__title', id: 'propose-to' }, words.proposeTo);
-  const popover = h('div', { class: 'popover propose', popover: 'auto', role: 'dialog' });
-  popover.ariaLabel = words.proposeGame;
-  popover.append(which, title, people);
-  people.setAttribute('role', 'group');
-  people.setAttribute('aria-labelledby', title.id);
-
   const ask = (to?: string): void => {
     popover.hidePopover();
     button.focus();
     fault.tell(chat.games.propose(screen.get().current ?? '', game, to));
   };
-  const offer = list(people, ({ id = '' }: Opponent) => id, asking(ask));
-  const show = (): void => {
-    const state = screen.get();
-    offer([{ name: words.everyone }, ...opponentsIn(state, state.current ?? '')]);
+  const whom = opponents(page, ask, signal);
+  const popover = h('div', { class: 'popover propose', popover: 'auto', role: 'dialog' });
+  popover.ariaLabel = words.proposeGame;
+  popover.append(which, ...whom.elements);
+
+  const open = (): void => {
+    whom.begin();
+    openBeside(popover, button);
   };
-  screen.watch((state) => currentRoom(state)?.people, show, signal);
-  button.addEventListener('click', () => openBeside(popover, button), { signal });
+  button.addEventListener('click', open, { signal });
   return [button, popover];
 }
 
+/** Whom one can ask, with a field to find somebody among many. */
+function opponents({ chat, screen }: Page, ask: (to?: string) => void, signal: AbortSignal) {
+  const title = h('h2', { class: 'propose__title', id: 'propose-to' }, words.proposeTo);
+  const field = h('input', {
+    class: 'field people__find',
+    type: 'search',
+    dir: 'auto',
+    autocomplete: 'off',
+  });
+  field.placeholder = field.ariaLabel = words.findPerson;
+  const people = h('div', { class: 'propose__people', role: 'group', 'aria-labelledby': title.id });
+  const offer = list(people, ({ id = '' }: Opponent) => id, asking(ask));
+
+  const show = (): void => {
+    const state = screen.get();
+    const all = opponentsIn(state, state.current ?? '');
+    field.hidden = all.length < few;
+    if (field.value === '') offer([{ name: words.everyone }, ...all]);
+  };
+  const find = async (): Promise<void> => {
+    const typed = field.value;
+    const { findOpponents } = await import('../find-opponents.ts');
+    const found = await findOpponents(chat, typed);
+    if (typed !== '' && typed === field.value) offer(found);
+    else show();
+  };
+  const begin = (): void => {
+    field.value = '';
+    show();
+  };
+  screen.watch((state) => currentRoom(state)?.people, show, signal);
+  screen.watch(({ machines }) => machines, show, signal);
+  // What does not come is asked again with the next letter.
+  field.addEventListener('input', () => void find().catch(() => {}), { signal });
+  return { elements: [title, field, people], begin };
+}
+
 /** Somebody to play against; without an id, whoever wants to. */
-type Opponent = Pick<Present, 'name' | 'via'> & Partial<Pick<Present, 'id'>>;
+type Opponent = Pick<Person, 'name' | 'via'> & Partial<Pick<Person, 'id'>>;
 
 function asking(ask: (to?: string) => void): (opponent: Opponent) => Entry<Opponent> {
   return ({ id }) => {

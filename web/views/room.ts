@@ -3,7 +3,7 @@ import { defaultRoom } from '../../protocol/limits.ts';
 import { h } from '../dom/h.ts';
 import type { Page } from '../page.ts';
 import { addressOf } from '../router.ts';
-import { roomTitle, words } from '../words/words.ts';
+import { words } from '../words/words.ts';
 import { composer } from './composer.ts';
 import { head } from './head.ts';
 import { messages } from './messages.ts';
@@ -32,7 +32,7 @@ export function room(page: Page, signal: AbortSignal): HTMLElement {
 }
 
 function wayBack(missing: string): HTMLElement[] {
-  const home = words.goToRoom(roomTitle(defaultRoom));
+  const home = words.goToRoom(words.generalRoom);
   return [
     h('p', {}, words.noSuchRoom(missing)),
     h('a', { class: 'button', href: addressOf(defaultRoom) }, home),

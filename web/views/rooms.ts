@@ -2,6 +2,7 @@ import type { Room } from '../../client/state.ts';
 import { h } from '../dom/h.ts';
 import { icon } from '../dom/icon.ts';
 import { list, type Entry } from '../dom/list.ts';
+import { inOrder, roomOrder } from '../room-order.ts';
 import { addressOf } from '../router.ts';
 import { roomTitle, words } from '../words/words.ts';
 import type { Page } from '../page.ts';
@@ -11,6 +12,8 @@ interface Line {
   room: Room;
   isCurrent: boolean;
 }
+
+const pointed = matchMedia('(hover: hover)').matches ? ':hover, :focus-within' : ':focus-within';
 
 /** The rooms, with what is unread in each, and the way to make another. */
 export function rooms({ chat, screen }: Page, signal: AbortSignal): HTMLElement {
@@ -24,36 +27,35 @@ export function rooms({ chat, screen }: Page, signal: AbortSignal): HTMLElement 
 
   add.addEventListener('click', () => dialog.showModal(), { signal });
 
-  let all: ReadonlyMap<string, Room> = new Map();
-  let current: string | undefined;
+  let order: readonly string[] = [];
   const show = (): void => {
-    showLines([...all.values()].map((room) => ({ room, isCurrent: room.name === current })));
+    const { rooms: held, current } = screen.get();
+    // Nothing moves away from under a pointer, or from the one with the focus.
+    if (!lines.matches(pointed) || held.size !== order.length) {
+      order = inOrder(held.values()).map(({ name }) => name);
+    }
+    const listed = order.flatMap((name) => held.get(name) ?? []);
+    showLines(listed.map((room) => ({ room, isCurrent: room.name === current })));
   };
-  screen.watch(
-    ({ rooms: held }) => held,
-    (held) => {
-      all = held;
-      show();
-    },
-    signal,
-  );
-  screen.watch(
-    (state) => state.current,
-    (name) => {
-      current = name;
-      show();
-    },
-    signal,
-  );
+  screen.watch(({ rooms: held }) => held, show, signal);
+  screen.watch(({ current }) => current, show, signal);
+  roomOrder.watch((chosen) => chosen, show, signal);
+  for (const event of ['pointerleave', 'focusout']) {
+    lines.addEventListener(event, () => queueMicrotask(show), { signal });
+  }
   return root;
 }
 
-function line({ room: { name } }: Line): Entry<Line> {
+function line({ room: first }: Line): Entry<Line> {
   const badge = h('span', { class: 'badge' });
-  const link = h('a', { class: 'rooms__link', href: addressOf(name) }, title(name), badge);
+  const title = h('span', { class: 'rooms__name' });
+  const link = h('a', { class: 'rooms__link', href: addressOf(first.name) }, title, badge);
   const root = h('li', {}, link);
   let shown: number | undefined;
-  const show = ({ room: { unread }, isCurrent }: Line): void => {
+  const show = ({ room, isCurrent }: Line): void => {
+    const { unread } = room;
+    const name = `# ${roomTitle(room)}`;
+    if (title.textContent !== name) title.textContent = name;
     link.ariaCurrent = isCurrent ? 'page' : null;
     const count = isCurrent ? 0 : unread;
     if (count === shown) return;
@@ -64,8 +66,4 @@ function line({ room: { name } }: Line): Entry<Line> {
     badge.textContent = count > 99 ? '99+' : String(count);
   };
   return { root, show };
-}
-
-function title(name: string): HTMLElement {
-  return h('span', { class: 'rooms__name' }, `# ${roomTitle(name)}`);
 }

@@ -1,6 +1,7 @@
 import { RefusedError } from '../../client/api.ts';
 import { limits } from '../../protocol/limits.ts';
 import { h } from '../dom/h.ts';
+import { limit } from '../dom/limit.ts';
 import { seconds } from '../format.ts';
 import type { Page } from '../page.ts';
 import type { Standing } from '../session.ts';
@@ -82,7 +83,7 @@ function asFault(error: unknown): Fault {
 }
 
 function nameField(): HTMLInputElement {
-  return h('input', {
+  const field = h('input', {
     class: 'field',
     dir: 'auto',
     name: 'name',
@@ -90,8 +91,9 @@ function nameField(): HTMLInputElement {
     autocomplete: 'nickname',
     autofocus: true,
     'aria-describedby': 'sign-in-fault',
-    maxlength: String(limits.name * 2),
   });
+  limit(field, limits.name);
+  return field;
 }
 
 function greeting(): HTMLElement[] {

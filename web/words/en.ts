@@ -22,7 +22,7 @@ export const en = {
   goOnAs: (name: string) => `Go on as ${name}`,
   online: 'online',
   offline: 'offline',
-  yourMenu: (name: string) => `${name}: theme, language, sign out`,
+  yourMenu: (name: string) => `${name}: rooms, theme, language, sign out`,
   theme: 'Theme',
   themes: { auto: 'System', light: 'Light', dark: 'Dark' },
   language: 'Language',
@@ -34,20 +34,28 @@ export const en = {
   unread: (count: number) => plural(count, { one: '1 unread', other: `${count} unread` }),
   jump: 'Go to…',
   jumpTitle: 'Go to a room',
+  roomOrder: 'Order of the rooms',
+  roomOrders: { latest: 'Latest first', name: 'By name' },
   noMatch: 'No room is called that.',
   newRoom: 'New room',
   roomName: 'Name',
   roomTopic: 'Topic (optional)',
+  roomAddress: (address: string) => `Address: ${address}`,
+  roomIsThere: (room: string) => `There is # ${room} at this address already.`,
   create: 'Create the room',
   cancel: 'Cancel',
   noSuchRoom: (room: string) => `There is no room # ${room}.`,
   goToRoom: (room: string) => `Go to # ${room}`,
 
   // people
-  people: (count: number) => plural(count, { one: '1 person here', other: `${count} people here` }),
+  people: (count: number) =>
+    plural(count, { one: '1 person here', other: `${count.toLocaleString('en')} people here` }),
   away: 'away',
   you: 'you',
-  morePeople: (count: number) => plural(count, { one: 'and 1 more', other: `and ${count} more` }),
+  morePeople: (count: number) =>
+    plural(count, { one: 'and 1 more', other: `and ${count.toLocaleString('en')} more` }),
+  findPerson: 'Find somebody',
+  nobodyFound: 'Nobody here is called that.',
   arrived: (names: readonly string[]) => `${list(names)} just arrived`,
   typing: (names: readonly string[]) =>
     names.length > 3
@@ -100,7 +108,6 @@ export const en = {
   whichGame: 'Game',
   proposeTo: 'Propose to',
   everyone: 'Everyone here',
-  nobodyHere: (name: string) => `Nobody here is called ${name}.`,
   proposes: (name: string, whom: string | undefined) =>
     whom === undefined
       ? `${name} proposes a game to everyone here.`

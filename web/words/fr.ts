@@ -23,7 +23,7 @@ export const fr: Words = {
   goOnAs: (name) => `Continuer comme ${name}`,
   online: 'en ligne',
   offline: 'hors ligne',
-  yourMenu: (name) => `${name} : thème, langue, déconnexion`,
+  yourMenu: (name) => `${name} : salons, thème, langue, déconnexion`,
   theme: 'Thème',
   themes: { auto: 'Système', light: 'Clair', dark: 'Sombre' },
   language: 'Langue',
@@ -34,20 +34,26 @@ export const fr: Words = {
   unread: (count) => plural(count, { one: `${count} non lu`, other: `${count} non lus` }),
   jump: 'Aller à…',
   jumpTitle: 'Aller à un salon',
+  roomOrder: 'Ordre des salons',
+  roomOrders: { latest: 'Récents d’abord', name: 'Par nom' },
   noMatch: 'Aucun salon ne s’appelle ainsi.',
   newRoom: 'Nouveau salon',
   roomName: 'Nom',
   roomTopic: 'Sujet (facultatif)',
+  roomAddress: (address) => `Adresse : ${address}`,
+  roomIsThere: (room) => `Il y a déjà # ${room} à cette adresse.`,
   create: 'Créer le salon',
   cancel: 'Annuler',
   noSuchRoom: (room) => `Il n’y a pas de salon # ${room}.`,
   goToRoom: (room) => `Aller à # ${room}`,
 
   people: (count) =>
-    plural(count, { one: `${count} personne ici`, other: `${count} personnes ici` }),
+    plural(count, { one: `${count} personne ici`, other: `${number(count)} personnes ici` }),
   away: 'ailleurs',
   you: 'vous',
-  morePeople: (count) => `et ${count} de plus`,
+  morePeople: (count) => `et ${number(count)} de plus`,
+  findPerson: 'Trouver quelqu’un',
+  nobodyFound: 'Personne ici ne s’appelle ainsi.',
   arrived: (names) => `${list(names)} ${names.length === 1 ? 'vient' : 'viennent'} d’arriver`,
   typing: (names) =>
     names.length > 3
@@ -98,7 +104,6 @@ export const fr: Words = {
   whichGame: 'Jeu',
   proposeTo: 'Proposer à',
   everyone: 'Tout le monde ici',
-  nobodyHere: (name) => `Personne ici ne s’appelle ${name}.`,
   proposes: (name, whom) =>
     whom === undefined
       ? `${name} propose une partie à tout le monde ici.`
@@ -191,8 +196,8 @@ export const fr: Words = {
     too_many_reactions: `Un message porte ${limits.reactions} emoji différents au plus.`,
     bad_name: `Un nom a de 1 à ${limits.name} caractères visibles.`,
     name_taken: 'Ce nom est pris.',
-    bad_room_name: `Un nom de salon a de 1 à ${limits.name} lettres, chiffres ou traits d’union.`,
-    room_exists: 'Il y a déjà un salon de ce nom.',
+    bad_room_name: `Un nom de salon a de 1 à ${limits.name} caractères, dont une lettre ou un chiffre.`,
+    room_exists: 'Il y a déjà un salon de ce nom, ou d’un nom qui a la même adresse.',
     topic_too_long: `Un sujet a ${limits.topic} caractères au plus.`,
     unknown_room: 'Il n’y a pas de salon de ce nom.',
     unknown_message: 'Il n’y a pas de message de vous comme celui-là.',

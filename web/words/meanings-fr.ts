@@ -10,6 +10,7 @@ export const meaningsFr: Meanings = {
     read: 'Vous avez vu tout jusqu’à ce message : le nombre de non-lus suit.',
     typing: 'Vous écrivez : un signe pour les autres, que personne ne garde.',
     presence: 'Quel salon cet onglet regarde, et si vous le regardez.',
+    'people.find': 'Quelqu’un est cherché dans un salon, par des mots de son nom.',
     'game.propose':
       'Une partie est proposée. C’est un message, gardé et transmis comme les autres.',
     'game.accept': 'Vous prenez la place libre d’une partie.',
@@ -33,6 +34,7 @@ export const meaningsFr: Meanings = {
       'Qui écrit dans le salon : un signe, que personne ne garde et qui est abandonné en premier.',
     people: 'Qui est dans le salon, en liste.',
     presence: 'Qui est arrivé, parti, ou a cessé de regarder depuis la dernière liste.',
+    found: 'Qui a été trouvé dans un salon.',
     heartbeat:
       'Un signe de vie. Il dit où en est chaque salon : une modification perdue se remarque.',
     bye: 'Le serveur s’en va, et dit quand revenir.',

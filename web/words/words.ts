@@ -1,3 +1,4 @@
+import type { Room, State } from '../../client/state.ts';
 import { defaultRoom } from '../../protocol/limits.ts';
 import { isolated } from '../isolated.ts';
 import { local } from '../kept-texts.ts';
@@ -27,9 +28,14 @@ export function choose(chosen: Language): void {
   speak(chosen);
 }
 
-/** A room's name as people read it. */
-export function roomTitle(room: string): string {
-  return room === defaultRoom ? words.generalRoom : isolated(room);
+/** A room's name as people read it: as it was written. */
+export function roomTitle({ name, title }: Pick<Room, 'name' | 'title'>): string {
+  return name === defaultRoom ? words.generalRoom : isolated(title);
+}
+
+/** The same of a room of which only the name is at hand. */
+export function titleOf({ rooms }: Pick<State, 'rooms'>, name = ''): string {
+  return roomTitle(rooms.get(name) ?? { name, title: name });
 }
 
 /** A game as people call it. */

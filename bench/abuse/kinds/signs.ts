@@ -1,4 +1,4 @@
-import { defaultRoom } from '../../../protocol/limits.ts';
+import { defaultRoom, limits } from '../../../protocol/limits.ts';
 import { asking } from '../asking.ts';
 import { marks, letters } from '../dear.ts';
 import { roomNames } from '../filling.ts';
@@ -48,6 +48,20 @@ export const presence: Kind = {
     signOf('in a room of marks', () => looking(marks, false)),
   ],
 };
+
+export const find: Kind = {
+  name: 'people.find',
+  honest: signOf('a name', () => finding(defaultRoom, 'toto')),
+  attempts: [
+    signOf('everybody', () => finding(defaultRoom, '')),
+    signOf('as many words as fit', () => finding(defaultRoom, 'a '.repeat(64))),
+    signOf('marks', () => finding(defaultRoom, marks.slice(0, limits.typedName))),
+  ],
+};
+
+function finding(room: string, text: string): Asked {
+  return { type: 'people.find', room, text };
+}
 
 function looking(room: string, away: boolean): Asked {
   return { type: 'presence', room, away };

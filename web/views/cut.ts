@@ -1,6 +1,6 @@
 import type { Store } from '../../client/store.ts';
 import { h } from '../dom/h.ts';
-import { seconds } from '../format.ts';
+import { wait } from '../wait.ts';
 import type { Page } from '../page.ts';
 import { wireWords } from '../words/wire-words.ts';
 
@@ -34,7 +34,7 @@ export function cut(
     const delay = held.get();
     const isCut = delay !== undefined;
     story.hidden = !isCut;
-    sentence.textContent = isCut ? wireWords().held(seconds(delay / 1_000)) : '';
+    sentence.textContent = isCut ? wireWords().held(wait(delay)) : '';
     stay.textContent = isCut ? wireWords().reconnect : wireWords().cut;
     stay.classList.toggle('button--go', isCut);
     // There is nothing to cut before it is open, nor while it waits for its next try.

@@ -3,7 +3,8 @@ import type { Ending } from '../../client/transport.ts';
 import type { RoomChanges } from '../../protocol/frames.ts';
 import { h } from '../dom/h.ts';
 import type { Entry } from '../dom/list.ts';
-import { exactTime, number, seconds } from '../format.ts';
+import { exactTime, number } from '../format.ts';
+import { wait } from '../wait.ts';
 import type { Passed, WireLine } from '../wire.ts';
 import { meanings, wireWords } from '../words/wire-words.ts';
 
@@ -95,9 +96,9 @@ function inWords(traffic: Passed): string {
     case 'close':
       return ended(traffic.ending);
     case 'retry':
-      return wireWords().nextTry(seconds(traffic.delay / 1_000));
+      return wireWords().nextTry(wait(traffic.delay));
     case 'held':
-      return wireWords().wouldTry(seconds(traffic.delay / 1_000));
+      return wireWords().wouldTry(wait(traffic.delay));
     case 'sent':
     case 'received':
     case 'fault':

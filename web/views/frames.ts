@@ -33,6 +33,7 @@ export function frames(
     },
   );
   const bar = framesBar(wire, view, signal);
+  const meant = meaning(root, lineOf);
 
   const show = (): void => {
     if (!panels.get().wire) return;
@@ -40,12 +41,13 @@ export function frames(
     bar.show(shown);
     const { lines } = shown;
     place.keep(() => showLines(place.isAtEnd ? lines.slice(-inView()) : lines));
+    meant.tell();
   };
   root.addEventListener('scroll', show, { passive: true, signal });
   wire.store.watch(({ lines }) => lines, show, signal);
   view.watch((seen) => seen, show, signal);
   panels.watch((shown) => shown.wire, show, signal);
-  return [bar.root, root, meaning(root, lineOf)];
+  return [bar.root, root, meant.root];
 }
 
 /** Whoever is at the end sees no more lines than fill the window; the rest is there for who goes up. */
@@ -54,15 +56,28 @@ function inView(): number {
 }
 
 /** What the line is for that somebody points at, or has come to by keyboard. */
-function meaning(root: HTMLElement, lineOf: WeakMap<Element, WireLine>): HTMLElement {
+function meaning(frames: HTMLElement, lineOf: WeakMap<Element, WireLine>) {
   const hint = wireWords().pointAtFrame;
-  const text = h('p', { class: 'meaning' }, hint);
-  const tell = ({ target }: Event): void => {
-    const row = target instanceof Element ? target.closest('.frames__one') : null;
+  const root = h('p', { class: 'meaning' }, hint);
+  let [last, other] = [':hover', ':focus-within'];
+  // Lines move on under a pointer that stands still.
+  const tell = (): void => {
+    const row =
+      frames.querySelector(`.frames__one${last}`) ?? frames.querySelector(`.frames__one${other}`);
     const line = row === null ? undefined : lineOf.get(row);
-    text.textContent = line === undefined ? hint : meaningOf(line.traffic);
+    const text = line === undefined ? hint : meaningOf(line.traffic);
+    if (root.textContent !== text) root.textContent = text;
   };
-  root.addEventListener('pointerover', tell);
-  root.addEventListener('focusin', tell);
-  return text;
+  const moved = (): void => {
+    [last, other] = [':hover', ':focus-within'];
+    tell();
+  };
+  const came = (): void => {
+    [last, other] = [':focus-within', ':hover'];
+    tell();
+  };
+  frames.addEventListener('pointermove', moved);
+  frames.addEventListener('pointerleave', tell);
+  frames.addEventListener('focusin', came);
+  return { root, tell };
 }

@@ -44,7 +44,7 @@ export const wireEn = {
   everySecond: 'Every second',
   pollToo: 'Ask over HTTP every second too, to compare',
   comparedHint: (room: string) =>
-    `Only what brings the news of #\u00a0${room} counts, for both from the tick on.`,
+    `Both count from the tick on, and only what brings the news of #\u00a0${room}. The line was open before.`,
   polled: { news: 'something new', none: 'nothing new', failed: 'no answer' },
   wayHints: {
     websocket: 'The bytes of the upgrade are an estimate: a page cannot see its headers.',

@@ -11,7 +11,7 @@ export const wireFr: WireWords = {
   frames: 'Trames',
   filter: 'Trames à montrer',
   groups: { messages: 'Messages', signals: 'Signes', line: 'Ligne', polls: 'Questions' },
-  hiddenFrames: (count) => `${count} masqués`,
+  hiddenFrames: (count) => `${count} hors vue`,
   pause: 'Pause',
   resume: (count) => `Reprendre (${count} de plus)`,
   pointAtFrame: 'Pointez une trame pour lire à quoi elle sert ; un clic l’ouvre.',
@@ -43,7 +43,7 @@ export const wireFr: WireWords = {
   everySecond: 'Chaque seconde',
   pollToo: 'Demander aussi en HTTP chaque seconde, pour comparer',
   comparedHint: (room) =>
-    `Seul compte ce qui apporte les nouveautés de #\u00a0${room}, des deux côtés depuis que la case est cochée.`,
+    `Les deux comptent depuis que la case est cochée, et seulement ce qui apporte les nouveautés de #\u00a0${room}. La ligne était déjà ouverte.`,
   polled: { news: 'du nouveau', none: 'rien de neuf', failed: 'sans réponse' },
   wayHints: {
     websocket: 'Les octets de l’upgrade sont estimés : une page ne voit pas ses en-têtes.',

@@ -29,7 +29,7 @@ test('what is read of a room comes compressed to whoever takes it so', async (t)
       const { seen, text, vary } = await read(server, token, path, accepted);
       assert.deepEqual(seen, [200, encoding, true], path);
       assert.equal(text, plain.text, path);
-      assert.equal(vary, 'Accept-Encoding');
+      assert.equal(vary, 'Origin, Accept-Encoding');
     }
   }
 });
@@ -42,7 +42,7 @@ test('what has not changed is not sent again, in whichever encoding it was read'
   for (const accepted of ['br', 'gzip', 'identity']) {
     const again = await read(server, token, path, accepted, { 'if-none-match': etag! });
     assert.deepEqual(again.seen, [304, null, false]);
-    assert.deepEqual([again.text, again.vary, again.etag], ['', 'Accept-Encoding', etag]);
+    assert.deepEqual([again.text, again.vary, again.etag], ['', 'Origin, Accept-Encoding', etag]);
   }
 });
 

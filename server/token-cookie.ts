@@ -30,8 +30,8 @@ export function clearToken(request: FastifyRequest, reply: FastifyReply): void {
 }
 
 /**
- * The token of a browser, where it can only come from our own page or one that is trusted as much. A foreign `Origin` never gets
- * this far; without one, only reading is believed.
+ * The token of a browser, where it can only come from our own page, or from one that is trusted as
+ * much. A foreign `Origin` never gets this far; without one, only reading is believed.
  */
 export function cookieToken(request: FastifyRequest): string | undefined {
   const { headers, method, raw } = request;

@@ -1,3 +1,5 @@
+import { longestRise } from './rise.ts';
+
 /** One line of a list: its element, and how to show another state of the same thing. */
 export interface Entry<Item> {
   root: HTMLElement;
@@ -50,10 +52,25 @@ function leave<Item>(entry: Entry<Item>): void {
   entry.end?.();
 }
 
+/** Moves as few as can be, and never the one with the focus, which would lose it. */
 function putInOrder(parent: HTMLElement, entries: Iterable<{ root: HTMLElement }>): void {
+  const roots = [...entries].map(({ root }) => root);
   let place = parent.firstElementChild;
-  for (const { root } of entries) {
-    if (root === place) place = place.nextElementSibling;
-    else parent.insertBefore(root, place);
+  let done = 0;
+  for (; place !== null && roots[done] === place; done++) place = place.nextElementSibling;
+  const rest = roots.slice(done);
+  const stay = new Set(place === null ? [] : staying(parent, rest));
+  let next: Element | null = null;
+  for (const root of rest.toReversed()) {
+    if (!stay.has(root)) parent.insertBefore(root, next);
+    next = root;
   }
+}
+
+function staying(parent: HTMLElement, roots: readonly HTMLElement[]): HTMLElement[] {
+  const places = new Map([...parent.children].map((child, at) => [child, at]));
+  const there = roots.filter((root) => places.has(root));
+  const focused = there.findIndex((root) => root.contains(document.activeElement));
+  const values = there.map((root) => places.get(root)!);
+  return longestRise(values, focused === -1 ? undefined : focused).map((at) => there[at]!);
 }

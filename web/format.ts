@@ -19,7 +19,7 @@ export const fullTime = onceAMinute((at) =>
 export function day(start: number, today: number): string {
   const ago = Math.round((today - start) / 86_400_000);
   if (ago === 0 || ago === 1) return capital(relative().format(-ago, 'day'));
-  const year = ago > 300 ? { year: 'numeric' as const } : {};
+  const year = Math.abs(ago) > 300 ? { year: 'numeric' as const } : {};
   const shape = { weekday: 'long', day: 'numeric', month: 'long', ...year } as const;
   return capital(dates(shape).format(start));
 }

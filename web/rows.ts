@@ -23,6 +23,11 @@ export type SaidRow =
   | { is: 'message'; key: string; message: Message; opens: boolean }
   | { is: 'post'; key: string; post: Post; opens: boolean };
 
+/** Who said it, and when: a message on its way has the time at which it was written. */
+export function saidIn(row: SaidRow): { author: Author; at: number } {
+  return row.is === 'message' ? row.message : { author: row.post.author, at: row.post.pending.at };
+}
+
 export interface Conversation {
   messages: readonly Message[];
   posts: readonly Post[];
@@ -41,13 +46,13 @@ const grouping = 5 * 60_000;
 export function rowsOf(said: Conversation): Row[] {
   const lines = linesOf(said);
   const firstNew = lines.find((line) => isNews(line, said));
-  const today = dayOf(said.now);
   const arrivedAfter = new Map(said.arrivals.map((arrival) => [arrival.after, arrival]));
   const rows = said.isStart ? [start, ...earlyArrivals(said.arrivals, lines[0])] : [];
+  const dayRow = daysIn(dayOf(said.now));
   let before: Line | undefined;
   for (const line of lines) {
     const isNewDay = before === undefined || dayOf(before.at) !== dayOf(line.at);
-    if (isNewDay) rows.push(dayRow(dayOf(line.at), today));
+    if (isNewDay) rows.push(dayRow(dayOf(line.at)));
     if (line === firstNew) rows.push(newLine);
     const continues = before !== undefined && rows.at(-1) === before.shown && follows(before, line);
     line.shown = line.row(!continues);
@@ -91,7 +96,8 @@ function isNews({ seq, author }: Line, { newAfter = Infinity, you }: Conversatio
 
 function follows(before: Line, line: Line): boolean {
   const [a, b] = [before.author, line.author];
-  return a.id === b.id && a.name === b.name && a.via === b.via && line.at - before.at < grouping;
+  const isSoon = Math.abs(line.at - before.at) < grouping;
+  return a.id === b.id && a.name === b.name && a.via === b.via && isSoon;
 }
 
 function earlyArrivals(arrivals: readonly Arrival[], first: Line | undefined): Row[] {
@@ -109,9 +115,18 @@ const arrivalsRows = new WeakMap<Arrival, Row>();
 const saidRows = { first: new WeakMap<object, SaidRow>(), next: new WeakMap<object, SaidRow>() };
 const postRows = new WeakMap<object, Map<string, SaidRow>>();
 
-/** Another object on another day, when "today" becomes "yesterday". */
-function dayRow(day: number, today: number): Row {
-  return kept(days, `${day} ${today}`, () => ({ is: 'day', key: `day ${day}`, day, today }));
+/**
+ * The line of a day: another object when "today" becomes "yesterday", and with another key when the
+ * same day begins once more, for messages stand in their order whatever the server's clock said.
+ */
+function daysIn(today: number): (day: number) => Row {
+  const begun = new Map<number, number>();
+  return (day) => {
+    const times = begun.get(day) ?? 0;
+    begun.set(day, times + 1);
+    const key = `day ${day}${times === 0 ? '' : ` again ${times}`}`;
+    return kept(days, `${key} ${today}`, () => ({ is: 'day', key, day, today }));
+  };
 }
 
 function arrivalsRow(arrival: Arrival): Row {

@@ -1,5 +1,6 @@
 import type { State } from '../../client/state.ts';
 import { h } from '../dom/h.ts';
+import { setText } from '../dom/update.ts';
 import { seconds } from '../format.ts';
 import { otherSeat, type Match } from '../match.ts';
 import { namesOf } from '../verdict.ts';
@@ -35,7 +36,7 @@ export function absence(claim: () => void, signal: AbortSignal): Absence {
     if (missing === undefined) return;
     const left = Math.ceil((missing.until - Date.now()) / 1_000);
     const { name } = missing;
-    text.textContent = left > 0 ? words.gone(name, seconds(left)) : words.goneForLong(name);
+    setText(text, left > 0 ? words.gone(name, seconds(left)) : words.goneForLong(name));
     button.hidden = left > 0 || !isPlayer;
     if (left <= 0) stop();
   };

@@ -1,5 +1,6 @@
 import { currentRoom, type State } from '../../client/state.ts';
 import { h } from '../dom/h.ts';
+import { setText } from '../dom/update.ts';
 import { scoreOf, type Match } from '../match.ts';
 import { namesOf } from '../verdict.ts';
 import { gameTitle, words } from '../words/words.ts';
@@ -12,13 +13,13 @@ export function gameHead() {
   const score = h('p', { class: 'game__score', title: words.scoreHint });
 
   const show = (match: Match, state: State): void => {
-    name.textContent = gameTitle(match.message.game);
+    setText(name, gameTitle(match.message.game));
     const count = match.stage === 'playing' ? spectators(match, state) : 0;
     live.hidden = count === 0;
-    live.textContent = `● ${words.spectators(count)}`;
+    setText(live, `● ${words.spectators(count)}`);
     const wins = scoreOf(match.message);
     score.hidden = match.message.seats.includes(null) || wins.every((each) => each === 0);
-    score.textContent = words.score(namesOf(match), wins);
+    setText(score, words.score(namesOf(match), wins));
   };
   return { title, score, show };
 }

@@ -1,5 +1,6 @@
 import type { Seat } from '../../protocol/games/game.ts';
 import { h } from '../dom/h.ts';
+import { setText } from '../dom/update.ts';
 import { otherSeat, type Match } from '../match.ts';
 import { namesOf, verdict } from '../verdict.ts';
 import { words } from '../words/words.ts';
@@ -12,8 +13,7 @@ export function gameStatus(look: Look): { root: HTMLElement; show: (match: Match
     const parts = match.turn === undefined ? [] : lastMove(look, match, match.turn);
     const text = [...parts, verdict(match)].join(' ');
     root.toggleAttribute('data-quiet', match.stage === 'playing');
-    // The same words again are not worth saying.
-    if (root.textContent !== text) root.textContent = text;
+    setText(root, text);
   };
   return { root, show };
 }

@@ -1,7 +1,9 @@
-import type { OpenGame } from '../../protocol/model.ts';
+import type { Seat } from '../../protocol/games/game.ts';
+import type { GameMessage, OpenGame } from '../../protocol/model.ts';
 import type { State } from '../../client/state.ts';
 import { h } from '../dom/h.ts';
 import { list, type Entry } from '../dom/list.ts';
+import { setText } from '../dom/update.ts';
 import { isMyTurn, matchOf, type Match } from '../match.ts';
 import type { Page } from '../page.ts';
 import { seek } from '../seek.ts';
@@ -60,13 +62,19 @@ function line(page: Page, { room, match: { message } }: Line): Entry<Line> {
     void seek(page, { room, message: message.id });
   });
 
+  let drawn: Seat | undefined;
   const show = ({ match }: Line): void => {
-    const drawn = looks.get(message.game)?.shape(match.mine ?? match.turn ?? 0);
-    shape.replaceChildren(...(drawn === undefined ? [] : [drawn]));
-    names.textContent = namesOf(match).join(' – ');
-    badge.textContent = isMyTurn(match) ? words.yourTurn : match.isAsked ? words.forYou : '';
+    const seat = match.mine ?? match.turn ?? 0;
+    if (seat !== drawn) shape.replaceChildren(...shapeOf(message, (drawn = seat)));
+    setText(names, namesOf(match).join(' – '));
+    setText(badge, isMyTurn(match) ? words.yourTurn : match.isAsked ? words.forYou : '');
     badge.hidden = badge.textContent === '';
     button.toggleAttribute('data-new', !badge.hidden);
   };
   return { root: h('li', {}, button), show };
+}
+
+function shapeOf({ game }: GameMessage, seat: Seat): SVGSVGElement[] {
+  const look = looks.get(game);
+  return look === undefined ? [] : [look.shape(seat)];
 }

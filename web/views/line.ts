@@ -1,5 +1,6 @@
 import { h } from '../dom/h.ts';
 import type { Entry } from '../dom/list.ts';
+import { setText } from '../dom/update.ts';
 import { day } from '../format.ts';
 import type { Row, SaidRow } from '../rows.ts';
 import { words } from '../words/words.ts';
@@ -12,7 +13,7 @@ export function line(title: string): Entry<LineRow> {
   const root = h('div', { class: 'line' });
   const show = (row: LineRow): void => {
     root.dataset['is'] = row.is;
-    root.textContent = inWords(row, title);
+    setText(root, inWords(row, title));
   };
   return { root, show };
 }

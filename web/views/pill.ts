@@ -1,5 +1,6 @@
 import type { Link } from '../../client/state.ts';
 import { h } from '../dom/h.ts';
+import { setText } from '../dom/update.ts';
 import { milliseconds } from '../format.ts';
 import type { Page } from '../page.ts';
 import { showWire } from '../panels.ts';
@@ -17,7 +18,7 @@ export function pill({ screen, panels }: Page, signal: AbortSignal): HTMLElement
   const show = (): void => {
     const { link, latency } = screen.get();
     dot.dataset['is'] = { open: 'on', connecting: 'away', waiting: 'off', closed: 'off' }[link.is];
-    text.textContent = inWords(link, latency);
+    setText(text, inWords(link, latency));
   };
   screen.watch(({ link }) => link, show, signal);
   screen.watch(({ latency }) => latency, show, signal);

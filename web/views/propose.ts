@@ -4,6 +4,7 @@ import { games } from '../../protocol/games/games.ts';
 import { h } from '../dom/h.ts';
 import { list, type Entry } from '../dom/list.ts';
 import { openBeside } from '../dom/popover.ts';
+import { setText } from '../dom/update.ts';
 import { opponentsIn } from '../opponents.ts';
 import type { Page } from '../page.ts';
 import { gameTitle, words } from '../words/words.ts';
@@ -87,6 +88,6 @@ function asking(ask: (to?: string) => void): (opponent: Opponent) => Entry<Oppon
   return ({ id }) => {
     const root = h('button', { class: 'propose__one', type: 'button' });
     root.addEventListener('click', () => ask(id));
-    return { root, show: (opponent) => (root.textContent = shownName(opponent)) };
+    return { root, show: (opponent) => setText(root, shownName(opponent)) };
   };
 }

@@ -2,6 +2,7 @@ import { hasReacted } from '../../client/reduce-reactions.ts';
 import type { Person, Reaction, TextMessage } from '../../protocol/model.ts';
 import { h } from '../dom/h.ts';
 import { list, type Entry } from '../dom/list.ts';
+import { setText } from '../dom/update.ts';
 import type { Page } from '../page.ts';
 import { number } from '../format.ts';
 import { shownName } from '../shown-name.ts';
@@ -10,7 +11,7 @@ import { words } from '../words/words.ts';
 /** The emoji on a message, with how many put each there; a click joins them or leaves. */
 export function reactions(page: Page): Entry<TextMessage | undefined> {
   const { chat, screen } = page;
-  const root = h('div', { class: 'reactions' });
+  const root = h('div', { class: 'reactions', 'aria-live': 'off' });
   let held: TextMessage | undefined;
   let crowd: AbortController | undefined;
 
@@ -23,7 +24,7 @@ export function reactions(page: Page): Entry<TextMessage | undefined> {
       if (held !== undefined) void chat.react(held.id, emoji, button.ariaPressed !== 'true');
     });
     const show = (reaction: Reaction): void => {
-      count.textContent = number(reaction.count);
+      setText(count, number(reaction.count));
       button.ariaPressed = String(isOwn(reaction));
       button.title = whoReacted(reaction);
     };

@@ -4,7 +4,8 @@ import type { Row } from '../rows.ts';
 import { confirm } from './confirm.ts';
 import { game } from './game.ts';
 import { line } from './line.ts';
-import { message, type NewCard } from './message.ts';
+import { message } from './message.ts';
+import type { NewCard } from './message-body.ts';
 import { titleOf } from '../words/words.ts';
 import { messageTools } from './tools.ts';
 

@@ -1,5 +1,6 @@
 import type { Seat } from '../../protocol/games/game.ts';
 import { h } from '../dom/h.ts';
+import { setText } from '../dom/update.ts';
 import type { Match } from '../match.ts';
 import { namesOf, turnOf } from '../verdict.ts';
 import { words } from '../words/words.ts';
@@ -28,7 +29,7 @@ function line(look: Look, seat: Seat) {
     const { result } = match.message;
     root.toggleAttribute('data-turn', match.turn === seat);
     root.toggleAttribute('data-won', result?.is === 'won' && result.seat === seat);
-    text.textContent = match.turn === seat ? turnOf(match, seat) : whoIn(match, seat);
+    setText(text, match.turn === seat ? turnOf(match, seat) : whoIn(match, seat));
   };
   return { root, show };
 }

@@ -1,5 +1,6 @@
 import type { Link } from '../../client/state.ts';
 import { h } from '../dom/h.ts';
+import { setText } from '../dom/update.ts';
 import { seconds } from '../format.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/words.ts';
@@ -36,7 +37,7 @@ export function status({ chat, screen, transport }: Page, signal: AbortSignal): 
     root.dataset['is'] = link.is;
     bar.hidden = link.is !== 'waiting';
     retryAt = link.is === 'waiting' ? link.retryAt : 0;
-    if (told !== sentence.textContent) sentence.textContent = told;
+    setText(sentence, told);
     countDown();
   };
   screen.watch(({ link }) => link, show, signal);

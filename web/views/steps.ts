@@ -1,5 +1,6 @@
 import { h } from '../dom/h.ts';
 import { icon, type Icon } from '../dom/icon.ts';
+import { setText } from '../dom/update.ts';
 import type { Match } from '../match.ts';
 import { words } from '../words/words.ts';
 
@@ -31,8 +32,7 @@ export function steps(moved: () => void): Steps {
     all = match.moves.length;
     const now = Math.min(at, all);
     root.hidden = match.stage !== 'over' || all === 0;
-    const text = now === all ? '' : words.moveOf(now, all);
-    if (count.textContent !== text) count.textContent = text;
+    setText(count, now === all ? '' : words.moveOf(now, all));
     for (const back of [first, previous]) back.ariaDisabled = String(now === 0);
     for (const on of [next, last]) on.ariaDisabled = String(now === all);
   };

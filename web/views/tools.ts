@@ -24,7 +24,7 @@ export interface Tools {
 export function messageTools({ chat, screen }: Page, confirm: Confirm): Tools {
   const picker = emojiPicker();
   const [react, edit, remove] = [tool('react'), tool('edit'), tool('trash')];
-  const root = h('div', { class: 'tools' }, react, edit, remove);
+  const root = h('div', { class: 'tools', 'aria-live': 'off' }, react, edit, remove);
 
   let target: Target | undefined;
   react.addEventListener('click', () => {

@@ -8,5 +8,10 @@ export function isSend(event: KeyboardEvent): boolean {
 /** Somebody begins to write where there is nothing to write into. */
 export function isTyping({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
   if (key.length !== 1 || key === ' ' || ctrlKey || metaKey || altKey) return false;
-  return target instanceof Element && target.closest('input, textarea, dialog') === null;
+  return !isField(target);
+}
+
+/** Where somebody writes, or a dialog, whose keys are its own. */
+export function isField(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, textarea, dialog') !== null;
 }

@@ -1,7 +1,9 @@
 import { limits } from '../../protocol/limits.ts';
 import { h } from '../dom/h.ts';
+import { fitted } from '../dom/fit.ts';
 import { insert } from '../dom/insert.ts';
 import { isSend, isTyping } from '../dom/keys.ts';
+import { takeTexts } from '../dom/transfer.ts';
 import { number } from '../format.ts';
 import type { Page } from '../page.ts';
 import { say } from '../say.ts';
@@ -21,24 +23,24 @@ export function composer(page: Page, signal: AbortSignal): HTMLElement {
   const count = h('span', { class: 'composer__count', role: 'status' });
   const refused = fault();
   const tools = [...emojiTool(field), ...propose(page, refused, signal)];
-  const bar = h('div', { class: 'composer__bar' }, ...tools, count, sendButton());
-  const root = h('form', { class: 'composer' }, field, refused.root, bar);
+  const root = h('form', { class: 'composer' }, field, refused.root, barOf(tools, count));
 
+  const fit = fitted(field);
   let room = '';
   const post = (): void => say(page, refused, room, field.value);
   const changed = (): void => {
     refused.say('');
     showCount(count, field.value);
+    fit();
   };
   const typed = (): void => {
     drafts.put(room, field.value);
     if (field.value.trim() !== '') chat.typing(room);
     changed();
   };
-  root.addEventListener('submit', (event) => submitted(event, post), { signal });
   field.addEventListener('input', typed, { signal });
-  field.addEventListener('keydown', (event) => isSend(event) && submitted(event, post), { signal });
-  document.addEventListener('keydown', (event) => isTyping(event) && field.focus(), { signal });
+  listenToKeys(root, field, post, signal);
+  takeTexts(field, () => refused.say(words.onlyText), signal);
 
   const enter = (name = ''): void => {
     room = name;
@@ -62,8 +64,20 @@ function named(field: HTMLTextAreaElement): (room: string) => void {
   };
 }
 
-function sendButton(): HTMLElement {
-  return h('button', { class: 'button button--go' }, words.send);
+function barOf(tools: readonly HTMLElement[], count: HTMLElement): HTMLElement {
+  const send = h('button', { class: 'button button--go' }, words.send);
+  return h('div', { class: 'composer__bar' }, ...tools, count, send);
+}
+
+function listenToKeys(
+  root: HTMLElement,
+  field: HTMLElement,
+  post: () => void,
+  signal: AbortSignal,
+): void {
+  root.addEventListener('submit', (event) => submitted(event, post), { signal });
+  field.addEventListener('keydown', (event) => isSend(event) && submitted(event, post), { signal });
+  document.addEventListener('keydown', (event) => isTyping(event) && field.focus(), { signal });
 }
 
 /** Once all the page shows this state: the browser lays out what it is to focus on. */

@@ -96,6 +96,7 @@ export const en = {
   // composer
   messageIn: (room: string) => `Message in # ${room}`,
   send: 'Send',
+  onlyText: 'Files cannot be sent yet, only text.',
   characters: (count: string, most: string) => `${count} of ${most} characters`,
 
   // games

@@ -93,6 +93,7 @@ export const fr: Words = {
 
   messageIn: (room) => `Message dans # ${room}`,
   send: 'Envoyer',
+  onlyText: 'On ne peut pas encore envoyer de fichiers, seulement du texte.',
   characters: (count, most) => `${count} caractères sur ${most}`,
 
   games: { morpion: 'Morpion', 'puissance-4': 'Puissance 4' },

@@ -65,6 +65,21 @@ export class Tab {
     await expect(this.page.getByRole('heading', { level: 1 })).toHaveText(`# ${room}`);
   }
 
+  /** How many messages of a room this person has not read, as the server counts. */
+  async unreadIn(room: string): Promise<number | undefined> {
+    const answer = await this.page.request.get(new URL('/api/rooms', this.page.url()).href);
+    const { rooms } = (await answer.json()) as { rooms: { name: string; unread: number }[] };
+    return rooms.find(({ name }) => name === room)?.unread;
+  }
+
+  /** Puts the window in front of all others, or behind one. */
+  async comesToFront(isInFront: boolean): Promise<void> {
+    await this.page.evaluate((value) => {
+      document.hasFocus = () => value;
+      dispatchEvent(new Event(value ? 'focus' : 'blur'));
+    }, isInFront);
+  }
+
   /** Waits until the browser has kept the page and what it shows, to open it without a server. */
   async keepsThePage(): Promise<void> {
     await this.page.evaluate(async () => {

@@ -72,6 +72,7 @@ test('what is said in another room is counted until one has been there', async (
   await side.click();
   await toto.sees('one', 'two', 'three');
   await expect(side).not.toContainText('3');
+  await expect.poll(() => toto.unreadIn('side')).toBe(0);
   await toto.enters('general');
   await toto.page.reload();
   await expect(side).toBeVisible();

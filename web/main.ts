@@ -6,6 +6,7 @@ import { waysTo } from '../client/ways.ts';
 import { attend } from './attention.ts';
 import { belongings } from './belongings.ts';
 import { draftPrefix, Drafts } from './drafts.ts';
+import { watchFront } from './front.ts';
 import { Interceptor } from './interceptor.ts';
 import { local } from './kept-texts.ts';
 import { lazily } from './lazily.ts';
@@ -50,6 +51,8 @@ const page: Page = {
   wirePanel: lazily(async () => new (await import('./wire-panel.ts')).WirePanel(page)),
   transport,
   sought: new Store<Sought | undefined>(undefined),
+  front: watchFront(),
+  places: new Map(),
   rebuild,
 };
 let shown = new AbortController();
@@ -73,5 +76,5 @@ function rebuild(): void {
   shown.abort();
   shown = new AbortController();
   document.body.replaceChildren(app(page, shown.signal));
-  keepTitle(page.screen, shown.signal);
+  keepTitle(page, shown.signal);
 }

@@ -5,6 +5,7 @@ import type { Drafts } from './drafts.ts';
 import type { Choice } from '../client/ladder.ts';
 import type { Interceptor } from './interceptor.ts';
 import type { Panels } from './panels.ts';
+import type { KeptPlace } from './scrollback.ts';
 import type { Sought } from './seek.ts';
 import type { Session } from './session.ts';
 import type { Wire } from './wire.ts';
@@ -27,6 +28,10 @@ export interface Page {
   transport: Choice;
   /** A message that somebody wants to see and that is not shown yet. */
   sought: Store<Sought | undefined>;
+  /** Whether somebody looks at the page. */
+  front: Store<boolean>;
+  /** Where the reader left each room that they did not leave at its end. */
+  places: Map<string, KeptPlace>;
   /** Builds the page again, in the language that was chosen. */
   rebuild: () => void;
 }

@@ -19,6 +19,11 @@ export function newPanels(): Store<Panels> {
   return panels;
 }
 
+/** Whether the conversation lies below something else. */
+export function isCovered({ drawer, wire }: Panels): boolean {
+  return phone.matches && (drawer || wire);
+}
+
 export function showDrawer(panels: Store<Panels>, drawer: boolean): void {
   panels.set({ ...panels.get(), drawer });
 }

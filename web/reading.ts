@@ -10,20 +10,28 @@ export class Reading {
   /** Until something could be shown. */
   isFresh = true;
   #newAfter: number | undefined;
+  /** What was read when nobody looked any more. */
+  #leftAt: number | undefined;
   #lastPost: string | undefined;
   readonly #view: number;
+  readonly #at: number | undefined;
 
-  /** `view`: messages that fill it; `screenful`: those on the page at its end, with what is above. */
-  constructor({ name, read, unread }: Room, view: number, screenful: number) {
+  /**
+   * `view`: messages that fill it; `screenful`: those on the page at its end, with what is above.
+   * `at`: the message that it opens at, instead of its end.
+   */
+  constructor({ name, read, unread }: Room, view: number, screenful: number, at?: number) {
     this.room = name;
     this.span = new Span(screenful);
     this.#view = view;
+    this.#at = at;
     // Whoever never was here finds everything new, and needs no line to say so.
-    this.#newAfter = unread > 0 && read > 0 ? read : undefined;
+    if (unread > 0 && read > 0) this.#newAfter = read;
   }
 
   rows(state: State, room: Room, isAtEnd: boolean): Row[] {
     if (this.isFresh) this.#open(room.messages);
+    if (this.#leftAt !== undefined && room.unread > 0) this.#newAfter = this.#leftAt;
     const messages = this.span.of(room.messages, isAtEnd);
     const isStart = room.floor === 0 && messages[0] === room.messages[0];
     return rowsOf({
@@ -39,17 +47,19 @@ export class Reading {
 
   /** Little is there at first, for the first look waits for it; the rest comes before it is scrolled to. */
   #open(messages: readonly Message[]): void {
-    if (this.#newAfter === undefined) this.span.toEnd(messages, this.#view);
-    else this.span.toEnd(messages);
+    const isAtEnd = this.#newAfter === undefined && this.#at === undefined;
+    this.span.toEnd(messages, isAtEnd ? this.#view : undefined);
+    if (this.#at !== undefined) this.span.reach(messages, this.#at);
   }
 
-  /** Nobody looks any more: what comes from here on will be new; `back` forgets it if nothing came. */
-  away({ read }: Room): void {
-    this.#newAfter = read;
+  /** Nobody looks any more: what comes from here on is new. */
+  away({ read, unread, messages }: Room): void {
+    if (unread === 0) this.#leftAt = messages.at(-1)?.seq ?? read;
+    else this.#leftAt = read > 0 ? read : undefined;
   }
 
-  back({ unread }: Room): void {
-    if (unread === 0) this.#newAfter = undefined;
+  back(): void {
+    this.#leftAt = undefined;
   }
 
   /** True once for each message of one's own, which is always gone to. */

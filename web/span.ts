@@ -29,6 +29,8 @@ export class Span {
 
   /** The part to show; what is too much goes at the end that the reader is away from. */
   of(messages: readonly Message[], isAtEnd: boolean): readonly Message[] {
+    // All that was on the page is gone: the room was taken up anew.
+    if (this.#start(messages) >= this.#end(messages)) this.reach(messages, this.#from);
     const start = this.#start(messages);
     const end = this.#end(messages);
     if (end - start > (isAtEnd ? this.#screenful + step : most)) {
@@ -36,6 +38,10 @@ export class Span {
       else this.#to = messages[start + most - 1]?.seq ?? Infinity;
     }
     return messages.slice(this.#start(messages), this.#end(messages));
+  }
+
+  hasEarlier(messages: readonly Message[]): boolean {
+    return this.#start(messages) > 0;
   }
 
   /** Takes in earlier messages; false when no earlier one is held. */

@@ -1,14 +1,14 @@
 import type { State } from '../client/state.ts';
-import type { Store } from '../client/store.ts';
+import type { Page } from './page.ts';
 import { isMyTurn, matchOf } from './match.ts';
 import { titleOf, words } from './words/words.ts';
 
 /** The tab says where one is, what was written while one looked elsewhere, and that it is one's turn. */
-export function keepTitle(screen: Store<State>, signal: AbortSignal): void {
+export function keepTitle({ screen, front }: Page, signal: AbortSignal): void {
   const link = document.querySelector('link[rel="icon"]');
   const show = (): void => {
     const { current, rooms } = screen.get();
-    const others = [...rooms.values()].filter(({ name }) => document.hidden || name !== current);
+    const others = [...rooms.values()].filter(({ name }) => !front.get() || name !== current);
     const unread = others.reduce((sum, room) => sum + room.unread, 0);
     const place = current === undefined ? '' : `# ${titleOf({ rooms }, current)} · `;
     const isTurn = isAwaited(screen.get());
@@ -22,7 +22,7 @@ export function keepTitle(screen: Store<State>, signal: AbortSignal): void {
   screen.watch(({ current }) => current, show, signal);
   screen.watch(({ games }) => games, show, signal);
   screen.watch(({ outbox }) => outbox, show, signal);
-  document.addEventListener('visibilitychange', show, { signal });
+  front.watch((isInFront) => isInFront, show, signal);
 }
 
 /** A game waits for this person's move. */

@@ -1,6 +1,13 @@
 /** So near the end, in pixels, the reader counts as being there. */
 const near = 100;
 
+/** A message in view, and how many pixels below the upper end of the view it begins and ends. */
+export interface Spot {
+  row: HTMLElement;
+  offset: number;
+  end: number;
+}
+
 /** Keeps the reader's place in a list that grows at both ends: at the end, or at the same line. */
 export class Place {
   /** False while more follows that is not on the page: then its end is no place to stay at. */
@@ -50,16 +57,53 @@ export class Place {
     this.#isNearEnd = false;
   }
 
-  /** Changes the rows under the reader's eyes without moving what they read. */
-  keep(change: () => void): void {
-    // The new end is gone to once its size is known: asking for it here would be a layout more.
-    if (this.isAtEnd) return change();
-    const seen = this.#inView();
+  /**
+   * Changes the rows under the reader's eyes without moving what they read. Returns where that was
+   * when nothing of it is left.
+   */
+  keep(change: () => void): Spot[] {
+    if (this.isAtEnd) {
+      // The new end is gone to once its size is known: asking for it here would be a layout more.
+      change();
+      return [];
+    }
+    const seen = this.inView();
     change();
     const anchor = seen.find(({ row }) => row.isConnected);
-    const moved = anchor && anchor.row.getBoundingClientRect().top - anchor.top;
-    if (moved) this.#scroller.scrollTop += moved;
+    if (anchor !== undefined) this.#putBack(anchor);
     this.#look();
+    return anchor === undefined ? seen : [];
+  }
+
+  /** Puts a line so many pixels below the upper end of the view. */
+  put(line: Element, offset: number): void {
+    const moved = this.#topOf(line) - offset;
+    if (moved !== 0) this.#scroller.scrollTop += moved;
+    this.#look();
+  }
+
+  /** The messages in view, from above; a line between them moves with what it stands before. */
+  inView(): Spot[] {
+    const view = this.#scroller.getBoundingClientRect();
+    const rows = this.#rows.querySelectorAll<HTMLElement>(':scope > article');
+    return [...rows]
+      .map((row) => ({ row, box: row.getBoundingClientRect() }))
+      .filter(({ box }) => box.bottom > view.top && box.top < view.bottom)
+      .map(({ row, box }) => ({ row, offset: box.top - view.top, end: box.bottom - view.top }));
+  }
+
+  /** The last line that matches and of which half, or half a view of it, is in view or above it. */
+  lastInView(selector: string): HTMLElement | undefined {
+    const view = this.#scroller.clientHeight;
+    if (view === 0) return undefined;
+    const rows = [...this.#rows.querySelectorAll<HTMLElement>(`:scope > ${selector}`)];
+    return rows.findLast((row) => this.#topOf(row) + Math.min(row.offsetHeight, view) / 2 < view);
+  }
+
+  /** The first one in view may lose its author's name to what comes above it: so its end stays. */
+  #putBack({ row, offset, end }: Spot): void {
+    const isWhole = end <= this.#scroller.clientHeight;
+    this.put(row, isWhole ? end - row.getBoundingClientRect().height : offset);
   }
 
   /** Only who goes up leaves the end: what has just grown there has not been gone to yet. */
@@ -70,14 +114,7 @@ export class Place {
     this.#top = scrollTop;
   }
 
-  #inView(): { row: Element; top: number }[] {
-    const view = this.#scroller.getBoundingClientRect();
-    const places = [...this.#rows.children].map((row) => ({
-      row,
-      box: row.getBoundingClientRect(),
-    }));
-    return places
-      .filter(({ box }) => box.bottom > view.top && box.top < view.bottom)
-      .map(({ row, box }) => ({ row, top: box.top }));
+  #topOf(line: Element): number {
+    return line.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top;
   }
 }

@@ -1,6 +1,6 @@
 import { h } from '../dom/h.ts';
 import type { Page } from '../page.ts';
-import { phone, showDrawer, showWire, wide, type Panels } from '../panels.ts';
+import { isCovered, phone, showDrawer, showWire, wide, type Panels } from '../panels.ts';
 import { room } from './room.ts';
 import { sidebar } from './sidebar.ts';
 import { signIn } from './sign-in.ts';
@@ -23,7 +23,7 @@ export function app(page: Page, signal: AbortSignal): HTMLElement {
     right.hidden = !isWireShown;
     left.inert = phone.matches && !drawer;
     if (drawer) left.focus();
-    main.inert = phone.matches && (drawer || isWireShown);
+    main.inert = isCovered(page.panels.get());
   };
   page.panels.watch((panels) => panels, show, signal);
   phone.addEventListener('change', () => show(page.panels.get()), { signal });

@@ -7,8 +7,8 @@ export interface Earlier {
   near: () => void;
 }
 
-/** The upper edge of the conversation: it fetches what is above, and says so when it cannot. */
-export function earlier(load: () => Promise<void>): Earlier {
+/** The upper edge of the conversation: it fetches what is above, if there is more, and says so when it cannot. */
+export function earlier(isMore: () => boolean, load: () => Promise<void>): Earlier {
   const note = h('span', {});
   const retry = h('button', { class: 'button', type: 'button', hidden: true }, words.retryOlder);
   const root = h('div', { class: 'earlier' }, note, retry);
@@ -24,7 +24,7 @@ export function earlier(load: () => Promise<void>): Earlier {
     retry.hidden = isThere;
   };
   const near = (): void => {
-    if (note.textContent === '' && retry.hidden) void fetch();
+    if (note.textContent === '' && retry.hidden && isMore()) void fetch();
   };
   retry.addEventListener('click', () => void fetch());
   return { root, near };

@@ -3,8 +3,9 @@ import { watchEdges } from '../dom/edges.ts';
 import { h } from '../dom/h.ts';
 import { walk } from '../dom/walk.ts';
 import type { Page } from '../page.ts';
-import { readMarker } from '../read-mark.ts';
+import { readAlong } from '../read-along.ts';
 import { Scrollback } from '../scrollback.ts';
+import { copyAsTranscript } from '../transcript.ts';
 import { words } from '../words/words.ts';
 import { earlier } from './earlier.ts';
 import { newest } from './newest.ts';
@@ -12,9 +13,10 @@ import { rowViews } from './row.ts';
 
 /** The conversation: what of it is around the reader, and the way back to its end. */
 export function messages(page: Page, signal: AbortSignal): HTMLElement {
-  const { chat, screen } = page;
+  const { chat, screen, front } = page;
   const rows = h('div', { class: 'messages__rows' });
-  const top = earlier(() => scrollback.earlier().then(() => lookAtEdges()));
+  const loadEarlier = (): Promise<void> => scrollback.earlier().then(() => lookAtEdges());
+  const top = earlier(() => scrollback.hasEarlier, loadEarlier);
   const end = h('div', { class: 'messages__edge' });
   const log = logOf(top.root, rows, end);
   const toNewest = newest();
@@ -24,28 +26,30 @@ export function messages(page: Page, signal: AbortSignal): HTMLElement {
   const scrollback = new Scrollback(page, [log, rows], make, signal);
   const edges = new Map([[top.root, top.near]]).set(end, () => scrollback.later());
   const lookAtEdges = watchEdges(log, edges, signal);
-  const markRead = readMarker(chat);
+  const read = readAlong(page, () => scrollback.seenTo, signal);
   const looked = (): void => {
     const room = currentRoom(screen.get());
     toNewest.show(!scrollback.isAtEnd, room?.unread ?? 0);
-    if (scrollback.isAtEnd && !document.hidden) markRead();
+    read();
     if (scrollback.isAtEnd && room !== undefined) chat.shorten(room.name);
-  };
-  const turned = (): void => {
-    scrollback.look(document.hidden);
-    looked();
   };
   log.addEventListener('scroll', looked, { passive: true, signal });
   toNewest.root.addEventListener('click', () => scrollback.toEnd(), { signal });
-  document.addEventListener('visibilitychange', turned, { signal });
   walk(log, 'article', signal);
+  copyAsTranscript(log, signal);
 
   const show = (state: State): void => {
     scrollback.show(state);
     looked();
   };
   screen.watch((state) => state, show, signal);
+  front.watch(
+    (isInFront) => isInFront,
+    (isInFront) => scrollback.look(isInFront),
+    signal,
+  );
   screen.watch(({ current, link }) => `${current} ${link.is}`, lookAtEdges, signal);
+  screen.watch(() => scrollback.hasEarlier, lookAtEdges, signal);
   return root;
 }
 

@@ -11,12 +11,14 @@ import { newRoom } from './new-room.ts';
 interface Line {
   room: Room;
   isCurrent: boolean;
+  /** Somebody looks at it: what comes is no news there. */
+  isSeen: boolean;
 }
 
 const pointed = matchMedia('(hover: hover)').matches ? ':hover, :focus-within' : ':focus-within';
 
 /** The rooms, with what is unread in each, and the way to make another. */
-export function rooms({ chat, screen }: Page, signal: AbortSignal): HTMLElement {
+export function rooms({ chat, screen, front }: Page, signal: AbortSignal): HTMLElement {
   const lines = h('ul', { class: 'rooms__list' });
   const add = h('button', { class: 'rooms__add', type: 'button', 'aria-label': words.newRoom });
   add.append(icon('plus'));
@@ -35,15 +37,20 @@ export function rooms({ chat, screen }: Page, signal: AbortSignal): HTMLElement 
       order = inOrder(held.values()).map(({ name }) => name);
     }
     const listed = order.flatMap((name) => held.get(name) ?? []);
-    showLines(listed.map((room) => ({ room, isCurrent: room.name === current })));
+    showLines(listed.map((room) => lineOf(room, room.name === current, front.get())));
   };
   screen.watch(({ rooms: held }) => held, show, signal);
   screen.watch(({ current }) => current, show, signal);
+  front.watch((isInFront) => isInFront, show, signal);
   roomOrder.watch((chosen) => chosen, show, signal);
   for (const event of ['pointerleave', 'focusout']) {
     lines.addEventListener(event, () => queueMicrotask(show), { signal });
   }
   return root;
+}
+
+function lineOf(room: Room, isCurrent: boolean, isInFront: boolean): Line {
+  return { room, isCurrent, isSeen: isCurrent && isInFront };
 }
 
 function line({ room: first }: Line): Entry<Line> {
@@ -52,12 +59,12 @@ function line({ room: first }: Line): Entry<Line> {
   const link = h('a', { class: 'rooms__link', href: addressOf(first.name) }, title, badge);
   const root = h('li', {}, link);
   let shown: number | undefined;
-  const show = ({ room, isCurrent }: Line): void => {
+  const show = ({ room, isCurrent, isSeen }: Line): void => {
     const { unread } = room;
     const name = `# ${roomTitle(room)}`;
     if (title.textContent !== name) title.textContent = name;
     link.ariaCurrent = isCurrent ? 'page' : null;
-    const count = isCurrent ? 0 : unread;
+    const count = isSeen ? 0 : unread;
     if (count === shown) return;
     shown = count;
     link.toggleAttribute('data-new', count > 0);

@@ -1,6 +1,6 @@
 import { h } from '../dom/h.ts';
 import type { Entry } from '../dom/list.ts';
-import { setText } from '../dom/update.ts';
+import { setText, silence } from '../dom/update.ts';
 import { day } from '../format.ts';
 import type { Row, SaidRow } from '../rows.ts';
 import { words } from '../words/words.ts';
@@ -12,6 +12,8 @@ export type LineRow = Exclude<Row, SaidRow>;
 export function line(title: string): Entry<LineRow> {
   const root = h('div', { class: 'line' });
   const show = (row: LineRow): void => {
+    // A day that becomes "yesterday" was read aloud already.
+    if (root.textContent !== '') silence(root);
     root.dataset['is'] = row.is;
     setText(root, inWords(row, title));
   };

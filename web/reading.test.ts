@@ -58,7 +58,15 @@ test('of a room that nobody has read before, all is new: no line says so', () =>
 
 /** A room that holds its messages up to this one, after `floor`, one of every author in turn. */
 function room(last: number, floor = 0): Room {
-  const summary = { name: 'general', topic: '', rev: last, read: 0, unread: 0 };
+  const summary = {
+    name: 'general',
+    title: 'general',
+    topic: '',
+    at: 0,
+    rev: last,
+    read: 0,
+    unread: 0,
+  };
   const messages = Array.from({ length: last - floor }, (_, index) => messageAt(floor + index + 1));
   return { ...blankRoom(summary), rev: last, floor, messages };
 }

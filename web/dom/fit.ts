@@ -12,7 +12,8 @@ export function fitted(field: HTMLTextAreaElement): () => void {
   const resized = (): void => {
     if (field.clientWidth === width) return;
     width = field.clientWidth;
-    fit();
+    // In the next frame: an observer that changes the size it observes is an error of the page.
+    requestAnimationFrame(fit);
   };
   field.addEventListener('input', fit);
   new ResizeObserver(resized).observe(field);

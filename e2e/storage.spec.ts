@@ -1,17 +1,5 @@
 import { expect, test, type Tab } from './people.ts';
-
-/** What a browser does that blocks site data: it throws already when it is asked for its storage. */
-function blockSiteData(): void {
-  const blocked = (): never => {
-    throw new DOMException('The operation is insecure.', 'SecurityError');
-  };
-  for (const name of ['localStorage', 'sessionStorage', 'caches', 'BroadcastChannel']) {
-    Object.defineProperty(globalThis, name, { get: blocked });
-  }
-  Object.defineProperty(globalThis.navigator, 'serviceWorker', { get: blocked });
-  Object.defineProperty(globalThis.navigator, 'locks', { value: undefined });
-  Object.defineProperty(IDBFactory.prototype, 'open', { value: blocked });
-}
+import { blockSiteData } from './site-data.ts';
 
 /** A storage that takes nothing any more, and a database that never answers. */
 function fillStorage(): void {

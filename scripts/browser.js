@@ -1,6 +1,6 @@
 import { chromium } from '@playwright/test';
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { canInstall, installPackages } from './debian.js';
 import { root } from './install.js';
 
@@ -17,6 +17,12 @@ export function browserPath() {
   if (chosen) return chosen;
   if (hasPlaywrightsOwn()) return undefined;
   return installedBySystem.find((path) => existsSync(path));
+}
+
+/** Path of the same browser for who cannot ask Playwright. */
+export function browserProgram() {
+  const shells = globSync(`${playwrightsShell()}/*/{chrome-,}headless{-,_}shell{,.exe}`);
+  return browserPath() ?? shells[0] ?? '';
 }
 
 /**
@@ -39,10 +45,14 @@ function hasBrowser() {
   return hasPlaywrightsOwn() || browserPath() !== undefined;
 }
 
-// Without a window Playwright starts its headless shell, which lies beside the whole browser whose path it tells.
 function hasPlaywrightsOwn() {
+  return existsSync(`${playwrightsShell()}/INSTALLATION_COMPLETE`);
+}
+
+// Without a window Playwright starts its headless shell, which lies beside the whole browser whose path it tells.
+function playwrightsShell() {
   const [, downloads, revision] = /^(.*)chromium-(\d+)/.exec(chromium.executablePath()) ?? [];
-  return existsSync(`${downloads}chromium_headless_shell-${revision}/INSTALLATION_COMPLETE`);
+  return `${downloads}chromium_headless_shell-${revision}`;
 }
 
 /** @param {string} node */

@@ -9,9 +9,11 @@ import { tallyOfPlaywright, tallyOfTap } from './tally.js';
 const node = install();
 // Only now: it needs what was installed.
 const { ensureBrowser } = await import('./browser.js');
+const { ensureEngines } = await import('./engines.js');
 
 const unitTests = '{protocol,client,server,web,scripts,e2e,bench}/**/*.test.ts';
 const unitResult = join(root, '.cache/unit.tap');
+const enginesResult = join(root, '.cache/engines.tap');
 const e2eResult = join(root, '.cache/e2e.json');
 const stageLimit = 10 * 60_000;
 const [chosen, ...rest] = process.argv.slice(2);
@@ -25,13 +27,15 @@ const stages = {
   check,
   unit,
   e2e,
+  engines,
 };
 
 runStages(chosen ? stagesFor(chosen) : Object.keys(stages));
 
 /** @param {string} name */
 function stagesFor(name) {
-  if (name in stages) return name === 'e2e' ? ['browser', 'page', 'e2e'] : [name];
+  if (name === 'e2e' || name === 'engines') return ['browser', 'page', name];
+  if (name in stages) return [name];
   console.error(`There is no stage "${name}". The stages are: ${Object.keys(stages).join(', ')}.`);
   process.exit(1);
 }
@@ -62,9 +66,24 @@ function check() {
 }
 
 function unit() {
-  const files = rest.length > 0 ? rest : [unitTests];
+  return runNodeTests(unitResult, rest.length > 0 ? rest : [unitTests]);
+}
+
+/** The same steps in each engine that is here; `rest`: which of them, such as `firefox`. */
+function engines() {
+  const code = ensureEngines();
+  if (code !== 0) return code;
+  const only = rest.map((name) => `--test-name-pattern=^${name}`);
+  return runNodeTests(enginesResult, [...only, 'e2e/engines/main.ts']);
+}
+
+/**
+ * @param {string} result
+ * @param {string[]} files
+ */
+function runNodeTests(result, files) {
   const onScreen = ['--test-reporter=spec', '--test-reporter-destination=stdout'];
-  const onDisk = ['--test-reporter=tap', `--test-reporter-destination=${unitResult}`];
+  const onDisk = ['--test-reporter=tap', `--test-reporter-destination=${result}`];
   const args = [
     '--test',
     `--import=${new URL('exit-when-done.js', import.meta.url).href}`,
@@ -74,7 +93,7 @@ function unit() {
     ...onDisk,
     ...files,
   ];
-  return runTests(args, unitResult, tallyOfTap);
+  return runTests(args, result, tallyOfTap);
 }
 
 function e2e() {

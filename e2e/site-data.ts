@@ -1,0 +1,12 @@
+/** What a browser does that blocks site data: it throws already when it is asked for its storage. */
+export function blockSiteData(): void {
+  const blocked = (): never => {
+    throw new DOMException('The operation is insecure.', 'SecurityError');
+  };
+  for (const name of ['localStorage', 'sessionStorage', 'caches', 'BroadcastChannel']) {
+    Object.defineProperty(globalThis, name, { get: blocked });
+  }
+  Object.defineProperty(globalThis.navigator, 'serviceWorker', { get: blocked });
+  Object.defineProperty(globalThis.navigator, 'locks', { value: undefined });
+  Object.defineProperty(IDBFactory.prototype, 'open', { value: blocked });
+}

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { OutgoingHttpHeaders } from 'node:http';
-import { relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify from 'fastify';
 import { encodings, type Encoding } from './content-encoding.ts';
 
 const aYear = 'public, max-age=31536000, immutable';
@@ -19,28 +19,33 @@ export interface PageFile {
 /** A file of the page in all encodings that it was built in. */
 export type PageForms = ReadonlyMap<Encoding, PageFile>;
 
+/** What the build calls each encoding of a file, after its name. */
+const endings: Record<Encoding, string> = { br: '.br', gzip: '.gz', identity: '' };
+
 /**
- * Reads the built page into memory, each file once, by the path that asks for it. `preCompressed` of
- * `@fastify/static` says what each encoding of a file is, but to answer is not left to it: it opens
- * a file for each request, and whoever does not take the answers keeps them open. Files in `assets/`
- * carry a hash in their names and never change.
+ * Reads the built page into memory, each file once, by the path that asks for it. `@fastify/static`
+ * says what a file is, but to answer is not left to it: it opens a file for each request, and
+ * whoever does not take the answers keeps them open. Files in `assets/` carry a hash in their names
+ * and never change.
  */
 export async function readPage(folder: string): Promise<Map<string, PageForms>> {
   const reader = fastify();
   await reader.register(fastifyStatic, {
     root: folder,
-    preCompressed: true,
     cacheControl: false,
     setHeaders(reply, path) {
       const isAsset = relative(folder, path).startsWith('assets');
       void reply.header('cache-control', isAsset ? aYear : 'no-cache');
     },
   });
-  const paths = ['/', ...pathsIn(folder)];
-  const read = paths.map(async (path) => [path, await formsOf(reader, path)] as const);
-  const files = await Promise.all(read);
+  const files = new Map<string, PageForms>();
+  for (const path of pathsIn(folder)) {
+    const { statusCode, headers } = await reader.inject({ method: 'HEAD', url: encodeURI(path) });
+    if (statusCode === 200) files.set(path, formsOf(join(folder, path), headers));
+  }
   await reader.close();
-  return new Map(files.filter(([, forms]) => forms.has('identity')));
+  const index = files.get('/index.html');
+  return index === undefined ? files : files.set('/', index);
 }
 
 /** The compressed files beside the others are forms of them and have no path of their own. */
@@ -52,26 +57,21 @@ function pathsIn(folder: string): string[] {
     .map((parts) => parts.join('/').replaceAll(sep, '/').replace('//', '/'));
 }
 
-async function formsOf(reader: FastifyInstance, path: string): Promise<PageForms> {
+function formsOf(file: string, headers: OutgoingHttpHeaders): PageForms {
   const forms = new Map<Encoding, PageFile>();
   for (const encoding of encodings) {
-    const url = encodeURI(path);
-    const answer = await reader.inject({ url, headers: { 'accept-encoding': encoding } });
-    const { statusCode, headers, rawPayload } = answer;
-    // Where it is not there in this encoding, it is answered in another.
-    const isSo = (headers['content-encoding'] ?? 'identity') === encoding;
-    if (statusCode === 200 && isSo) forms.set(encoding, fileOf(headers, rawPayload));
+    const path = file + endings[encoding];
+    if (existsSync(path)) forms.set(encoding, fileOf(headers, encoding, readFileSync(path)));
   }
   return forms;
 }
 
-function fileOf(headers: OutgoingHttpHeaders, body: Buffer): PageFile {
-  const encoding = headers['content-encoding'];
+function fileOf(headers: OutgoingHttpHeaders, encoding: Encoding, body: Buffer): PageFile {
   return {
     caching: { etag: etagOf(body), 'cache-control': String(headers['cache-control']) },
     content: {
       'content-type': String(headers['content-type']),
-      ...(encoding !== undefined && { 'content-encoding': encoding }),
+      ...(encoding !== 'identity' && { 'content-encoding': encoding }),
     },
     body,
   };

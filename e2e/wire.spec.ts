@@ -43,6 +43,8 @@ test('paused, its list stands still, counts what passes, and shows it when it go
   const toto = await person('Toto');
   const wire = toto.page.getByRole('complementary', { name: 'The wire' });
   await toto.sends('before');
+  // The last frame of it: what comes from now on is of the next message.
+  await expect(wire).toContainText('"type":"ack"');
   await wire.getByRole('button', { name: 'Pause' }).click();
   await toto.sends('behind its back');
   // Its post, its changes and its ack.

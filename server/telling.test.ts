@@ -44,6 +44,7 @@ function slowly(t: TestContext, broken?: string) {
     hub: { announce },
     metrics: { committed() {} },
     typing: { said() {} },
+    presence: { said() {} },
     openGames: { changed() {} },
     absence: { changed() {} },
     noteBug: (error: Error) => bugs.push(error.message),

@@ -8,6 +8,9 @@ import type { Tally } from './tally.ts';
 /** Milliseconds of a life for each transaction of it, at least: most failpoints are come to. */
 const perTurn = 10;
 
+/** Changes that a life may acknowledge before it ends: a slow machine gets as far as a fast one. */
+const mostAcked = 100;
+
 /** What every server of a run is told. */
 export const settings = { LOG_LEVEL: 'error' };
 
@@ -32,16 +35,30 @@ export class Killer {
     this.#acked.push(id);
   }
 
-  /** `life`: milliseconds that the server lives at most. In the end it lives, and goes on to. */
+  /**
+   * `life`: milliseconds after which the server is killed, once it has got somewhere. In the end it
+   * lives, and goes on to.
+   */
   async run(life: number, signal: AbortSignal): Promise<void> {
     for (let way = 'SIGKILL'; ;) {
       const milliseconds = way === 'SIGKILL' ? this.#random.between(200, life) : life;
-      const end = await Promise.race([this.#server.ended(), wait(milliseconds, signal)]);
-      await this.#buryAndRead(end === undefined ? 'SIGKILL' : way);
+      const isKilled = await this.#outlives(milliseconds, signal);
+      await this.#buryAndRead(isKilled ? 'SIGKILL' : way);
       if (signal.aborted) return this.#server.start(settings);
       way = this.#random.weighted({ SIGKILL: 1, committed: 1, announced: 1 });
       await this.#start(way, life / perTurn);
     }
+  }
+
+  /** Whether the server lives so long, and until it has acknowledged some changes. */
+  async #outlives(milliseconds: number, signal: AbortSignal): Promise<boolean> {
+    const enough = this.#random.between(0, mostAcked);
+    const death = new AbortController();
+    void this.#server.ended().then(() => death.abort());
+    const over = AbortSignal.any([signal, death.signal]);
+    await wait(milliseconds, over);
+    while (!over.aborted && this.#acked.length < enough) await wait(10, over);
+    return !death.signal.aborted;
   }
 
   /** Acknowledged since the last restart is compared before anything new can be written. */

@@ -1,6 +1,6 @@
 import { expect, test } from './people.ts';
 
-test.use({ settings: { BASE_PATH: '/chat' } });
+test.use({ serviceWorkers: 'allow', settings: { BASE_PATH: '/chat' } });
 
 test('below a path the page talks, loads more when it is needed, and opens without a server', async ({
   somebody,

@@ -4,6 +4,8 @@ import { expect, Tab, test } from './people.ts';
 /** Bytes of script and style that a browser may have to receive before a conversation. */
 const budget = 55_000;
 
+test.use({ serviceWorkers: 'allow' });
+
 test('a conversation comes with its connection: nothing is asked before it shows', async ({
   person,
   somebody,

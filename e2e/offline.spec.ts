@@ -2,6 +2,8 @@ import { expect, test } from './people.ts';
 
 const three = ['one, offline', 'two, offline', 'three, offline'];
 
+test.use({ serviceWorkers: 'allow' });
+
 test('what was written without a network outlives a reload and a closed tab, and goes once, in order', async ({
   somebody,
   person,

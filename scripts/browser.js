@@ -1,6 +1,7 @@
 import { chromium } from '@playwright/test';
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { canInstall, installPackages } from './debian.js';
 import { root } from './install.js';
 
@@ -21,8 +22,7 @@ export function browserPath() {
 
 /** Path of the same browser for who cannot ask Playwright. */
 export function browserProgram() {
-  const shells = globSync(`${playwrightsShell()}/*/{chrome-,}headless{-,_}shell{,.exe}`);
-  return browserPath() ?? shells[0] ?? '';
+  return browserPath() ?? playwrightsProgram() ?? '';
 }
 
 /**
@@ -53,6 +53,13 @@ function hasPlaywrightsOwn() {
 function playwrightsShell() {
   const [, downloads, revision] = /^(.*)chromium-(\d+)/.exec(chromium.executablePath()) ?? [];
   return `${downloads}chromium_headless_shell-${revision}`;
+}
+
+function playwrightsProgram() {
+  const folder = playwrightsShell();
+  const paths = existsSync(folder) ? readdirSync(folder, { recursive: true }) : [];
+  const program = paths.find((path) => /headless[-_]shell(?:\.exe)?$/u.test(String(path)));
+  return program === undefined ? undefined : join(folder, String(program));
 }
 
 /** @param {string} node */

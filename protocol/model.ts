@@ -10,9 +10,6 @@ export interface Person {
   via?: 'text';
 }
 
-/** Who wrote a message. */
-export type Author = Person;
-
 /** One emoji on a message and how many put it there; the first ten by name, as they came. */
 export interface Reaction {
   emoji: string;
@@ -27,7 +24,7 @@ interface Placed {
   seq: number;
   /** The room's revision when the message last changed. */
   rev: number;
-  author: Author;
+  author: Person;
   /** Milliseconds since 1970, by the server's clock. */
   at: number;
 }

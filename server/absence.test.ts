@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import test from 'node:test';
-import type { Author, GameMessage } from '../protocol/model.ts';
+import type { GameMessage, Person } from '../protocol/model.ts';
 import { refusal, type Refusal } from '../protocol/refusals.ts';
 import { Absence } from './absence.ts';
 import type { Change } from './commands/changes.ts';
@@ -189,12 +189,12 @@ function world() {
     refuse: (reason: Refusal) => void refusals.push(reason),
     games,
     bugs,
-    come: async (person: Author) => {
+    come: async (person: Person) => {
       here.add(person.id);
       absence.came(person);
       await turn();
     },
-    leave: async (person: Author) => {
+    leave: async (person: Person) => {
       here.delete(person.id);
       absence.lookFor(person);
       await turn();

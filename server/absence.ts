@@ -1,5 +1,6 @@
-import type { Author, GameMessage, Message } from '../protocol/model.ts';
+import type { GameMessage, Message, Person } from '../protocol/model.ts';
 import type { Change } from './commands/changes.ts';
+import { server } from './commands/handler.ts';
 import type { Clock } from './clock.ts';
 import type { Ledger } from './ledger.ts';
 import type { Database } from './store/database.ts';
@@ -12,8 +13,6 @@ const heldUp = 5_000;
 const looksAtClockEvery = 1_000;
 /** So many looks at the clock come to a minute. */
 const looksALapse = 60;
-
-const server: Author = { id: 'server', name: 'Causette' };
 
 export interface Parts {
   clock: Clock;
@@ -53,13 +52,13 @@ export class Absence {
   }
 
   /** A connection of this person has begun. */
-  came(person: Author): void {
+  came(person: Person): void {
     this.#back?.add(person.id);
     if (this.#gone.delete(person.id)) void this.#tellGames(person, { type: 'game.return' });
   }
 
   /** A connection of this person has ended, or a game goes on that they play in. */
-  lookFor(person: Author): void {
+  lookFor(person: Person): void {
     const { clock, isHere } = this.#parts;
     if (isHere(person.id)) return;
     this.#later(reloadTakes, () => {
@@ -98,7 +97,7 @@ export class Absence {
   }
 
   /** Noted before it is written: whoever comes back meanwhile is to be said to be here again. */
-  #leave(person: Author, since: number): void {
+  #leave(person: Person, since: number): void {
     this.#gone.add(person.id);
     void this.#tellGames(person, { type: 'game.leave', since });
   }
@@ -149,7 +148,7 @@ export class Absence {
     }
   }
 
-  async #tellGames(person: Author, change: Change): Promise<void> {
+  async #tellGames(person: Person, change: Change): Promise<void> {
     if (!(await this.#plays(person))) return;
     await this.#write(person, change, () => {
       const isSoStill = this.#parts.isHere(person.id) === (change.type === 'game.return');
@@ -158,7 +157,7 @@ export class Absence {
   }
 
   /** Whether somebody has open games: of whom has none, nothing need be remembered. */
-  async #plays({ id }: Author): Promise<boolean> {
+  async #plays({ id }: Person): Promise<boolean> {
     const { database, noteBug } = this.#parts;
     try {
       const open = await countOpenGames(database, id);
@@ -177,7 +176,7 @@ export class Absence {
   }
 
   /** `again` is called later when the store cannot keep anything now. */
-  async #write(by: Author, change: Change, again?: () => void): Promise<void> {
+  async #write(by: Person, change: Change, again?: () => void): Promise<void> {
     const { clock, ledger, noteBug } = this.#parts;
     try {
       const outcome = await ledger.write({ by, at: clock.now(), change });

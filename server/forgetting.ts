@@ -1,7 +1,7 @@
 import { limits } from '../protocol/limits.ts';
-import type { Author } from '../protocol/model.ts';
 import type { Clock } from './clock.ts';
 import type { Change } from './commands/changes.ts';
+import { server } from './commands/handler.ts';
 import type { Ledger } from './ledger.ts';
 import type { Database } from './store/database.ts';
 import { forgettable, hasOld, nextStretch, type Forgettable } from './store/forgetting.ts';
@@ -24,8 +24,6 @@ const kept: Record<Forgettable, number> = {
   people: aDay,
   reads: 0,
 };
-
-const server: Author = { id: 'server', name: 'Causette' };
 
 interface Parts {
   readonly clock: Clock;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { Frame } from '../protocol/frames.ts';
 import { defaultRoom } from '../protocol/limits.ts';
-import type { Author, Person, TextMessage } from '../protocol/model.ts';
+import type { Person, TextMessage } from '../protocol/model.ts';
 import { startTime } from './testing-clock.ts';
 import { patience, within } from './testing-waits.ts';
 
@@ -136,9 +136,9 @@ export function post(id: string, text = 'coucou', room: string = defaultRoom): A
 
 /** A text as everyone gets it that was said when the clock stood at its beginning. */
 export function textMessage(
-  { id, name, via }: Author,
+  { id, name, via }: Person,
   message: Pick<TextMessage, 'id' | 'seq' | 'text'> & Partial<TextMessage>,
 ): TextMessage {
-  const author: Author = via === undefined ? { id, name } : { id, name, via };
+  const author: Person = via === undefined ? { id, name } : { id, name, via };
   return { rev: message.seq, author, at: startTime, kind: 'text', ...message };
 }

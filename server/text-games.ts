@@ -1,6 +1,6 @@
 import { randomUUIDv7 as newId } from 'node:crypto';
 import { games } from '../protocol/games/games.ts';
-import type { Author, GameMessage } from '../protocol/model.ts';
+import type { GameMessage, Person } from '../protocol/model.ts';
 import { refusals } from '../protocol/refusals.ts';
 import { gameLine, type GameLine } from '../protocol/text-games.ts';
 import type { Causette } from './causette.ts';
@@ -11,7 +11,7 @@ import { personNamed } from './store/people.ts';
 
 /** Where a plain-text client stands, and how it is answered. */
 export interface Table {
-  by: Author;
+  by: Person;
   room: string;
   say: (...lines: string[]) => void;
 }
@@ -117,6 +117,6 @@ export class TextGames {
   }
 }
 
-function isOtherGone(game: GameMessage, by: Author): boolean {
+function isOtherGone(game: GameMessage, by: Person): boolean {
   return game.gone.some((since, seat) => since !== null && seat !== seatOf(game, by));
 }

@@ -1,5 +1,5 @@
 import { randomUUIDv7 as newId } from 'node:crypto';
-import type { Author, Person } from '../protocol/model.ts';
+import type { Person } from '../protocol/model.ts';
 import { personName } from '../protocol/names.ts';
 import { refusals } from '../protocol/refusals.ts';
 import { helpLines, readLine, type Line } from '../protocol/text.ts';
@@ -106,7 +106,7 @@ export class TextSession implements Listener, Member, Beating {
   #post({ text, name, line }: Extract<Line, { is: 'say' }>): void {
     const { ledger, clock } = this.#causette;
     const { id, name: ownName } = this.person;
-    const by: Author = { id, name: name ?? ownName, via: 'text' };
+    const by: Person = { id, name: name ?? ownName, via: 'text' };
     const asSent = line === undefined ? {} : { line };
     const change = { type: 'post', id: newId(), room: this.#room, text, ...asSent } as const;
     ledger.write({ by, at: clock.now(), change }).then(

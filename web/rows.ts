@@ -1,11 +1,11 @@
 import type { Arrival, Pending } from '../client/state.ts';
-import type { Author, Message } from '../protocol/model.ts';
+import type { Message, Person } from '../protocol/model.ts';
 
 /** A message on its way into its room. */
 export interface Post {
   pending: Pending;
   text: string;
-  author: Author;
+  author: Person;
   /** True while the line is up: it goes now, and does not wait for one. */
   goes: boolean;
 }
@@ -24,7 +24,7 @@ export type SaidRow =
   | { is: 'post'; key: string; post: Post; opens: boolean };
 
 /** Who said it, and when: a message on its way has the time at which it was written. */
-export function saidIn(row: SaidRow): { author: Author; at: number } {
+export function saidIn(row: SaidRow): { author: Person; at: number } {
   return row.is === 'message' ? row.message : { author: row.post.author, at: row.post.pending.at };
 }
 
@@ -67,7 +67,7 @@ export function rowsOf(said: Conversation): Row[] {
 interface Line {
   at: number;
   seq: number;
-  author: Author;
+  author: Person;
   row: (opens: boolean) => SaidRow;
   shown?: SaidRow;
 }

@@ -3,7 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { replay } from '../../protocol/games/game.ts';
 import { games as rules } from '../../protocol/games/games.ts';
-import type { Author, GameMessage } from '../../protocol/model.ts';
+import type { GameMessage, Person } from '../../protocol/model.ts';
 import type { Transaction } from '../store/database.ts';
 import { countOpenGames } from '../store/games.ts';
 import { openSqlite } from '../store/sqlite.ts';
@@ -109,7 +109,7 @@ class World {
     this.#games = after;
   }
 
-  #asked(step: Step): { by: Author; change: Change } {
+  #asked(step: Step): { by: Person; change: Change } {
     const latest = [...this.#games.values()].slice(-3);
     const game = latest[step.game % (latest.length + 1)];
     const toMove = game?.seats[game.moves.length % 2];
@@ -148,7 +148,7 @@ class World {
     return `change-${this.#asks}`;
   }
 
-  async #ask(by: Author, change: Change): Promise<void> {
+  async #ask(by: Person, change: Change): Promise<void> {
     await carryOut(this.#queries, { by, at: this.#now, change }, settings);
   }
 

@@ -1,5 +1,5 @@
 import type { Changes } from '../../protocol/commands.ts';
-import type { Author, Message, TextMessage } from '../../protocol/model.ts';
+import type { Message, Person, TextMessage } from '../../protocol/model.ts';
 import { faultOfText } from '../../protocol/words.ts';
 import type { Transaction } from '../store/database.ts';
 import { addMessage, changeMessage, messageById, type Kept } from '../store/messages.ts';
@@ -82,13 +82,13 @@ export async function standingText(
   return { room: kept.room, message: kept.message };
 }
 
-async function ownText(queries: Transaction, by: Author, id: string) {
+async function ownText(queries: Transaction, by: Person, id: string) {
   const standing = await standingText(queries, id);
   return standing?.message.author.id === by.id ? standing : undefined;
 }
 
 /** The same id again is the same message again: it gets the first answer. */
-export function postedBefore({ message }: Kept, by: Author, kinds: Message['kind'][]): Outcome {
+export function postedBefore({ message }: Kept, by: Person, kinds: Message['kind'][]): Outcome {
   if (message.author.id !== by.id || !kinds.includes(message.kind))
     return refused('id_taken', { path: '/id' });
   return { is: 'done', rev: message.seq };

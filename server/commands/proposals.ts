@@ -1,7 +1,7 @@
 import type { Changes } from '../../protocol/commands.ts';
 import { games } from '../../protocol/games/games.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { Author, GameMessage, Person } from '../../protocol/model.ts';
+import type { GameMessage, Person } from '../../protocol/model.ts';
 import { isRobot } from '../robots.ts';
 import type { Transaction } from '../store/database.ts';
 import { countOpenGames, keepGame, noteMove, scoreBetween, type KeptGame } from '../store/games.ts';
@@ -107,7 +107,7 @@ async function settingAgain(
 async function begin(
   queries: Transaction,
   room: RoomRow,
-  by: Author,
+  by: Person,
   at: number,
   { id, game, again }: Proposal,
   setting: Setting,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Author } from '../../protocol/model.ts';
+import type { Person } from '../../protocol/model.ts';
 import { refusal } from '../../protocol/refusals.ts';
 import type { Outcome } from '../commands/outcome.ts';
 import { endUnusedSessions, hasUnusedSessions, personWithToken } from './people.ts';
@@ -149,7 +149,7 @@ specify(
 );
 
 specify('one person makes 20 rooms in 24 hours, and others make theirs', async (store) => {
-  const create = (by: Author, number: number, at: number) =>
+  const create = (by: Person, number: number, at: number) =>
     store.write(by, { type: 'room.create', id: `create-${number}`, name: `room-${number}` }, at);
   const aDay = 24 * 60 * 60 * 1_000;
   for (let number = 1; number <= 20; number++) {

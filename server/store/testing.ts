@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
 import type { RoomChanges } from '../../protocol/frames.ts';
-import type { Author } from '../../protocol/model.ts';
+import type { Person } from '../../protocol/model.ts';
 import { carryOut, type Change } from '../commands/changes.ts';
 import type { Outcome } from '../commands/outcome.ts';
 import type { Database } from './database.ts';
@@ -28,12 +28,12 @@ export class FreshStore {
   }
 
   /** Makes one change in a transaction of its own. */
-  write(by: Author, change: Change, at = 1_000): Promise<Outcome> {
+  write(by: Person, change: Change, at = 1_000): Promise<Outcome> {
     return this.database.transaction((queries) => carryOut(queries, { by, at, change }, settings));
   }
 
   /** Makes changes one after the other in one transaction. */
-  together(by: Author, ...changes: Change[]): Promise<Outcome[]> {
+  together(by: Person, ...changes: Change[]): Promise<Outcome[]> {
     return this.database.transaction(async (queries) => {
       const outcomes: Outcome[] = [];
       for (const change of changes) {
@@ -43,12 +43,12 @@ export class FreshStore {
     });
   }
 
-  post(by: Author, id: string, text = id, room = 'general'): Promise<Outcome> {
+  post(by: Person, id: string, text = id, room = 'general'): Promise<Outcome> {
     return this.write(by, { type: 'post', id, room, text });
   }
 
   /** Posts so many texts in one transaction, with numbered ids. */
-  async postMany(by: Author, count: number, first = 1, room = 'general'): Promise<void> {
+  async postMany(by: Person, count: number, first = 1, room = 'general'): Promise<void> {
     await this.database.transaction(async (queries) => {
       for (let number = first; number < first + count; number++) {
         const change = { type: 'post', id: numbered(number), room, text: `${number}` } as const;
@@ -98,5 +98,5 @@ export function specify(sentence: string, check: (store: FreshStore) => Promise<
   }
 }
 
-export const ada: Author = { id: 'p-ada', name: 'Ada' };
-export const toto: Author = { id: 'p-toto', name: 'Toto' };
+export const ada: Person = { id: 'p-ada', name: 'Ada' };
+export const toto: Person = { id: 'p-toto', name: 'Toto' };

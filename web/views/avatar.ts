@@ -1,4 +1,4 @@
-import type { Author } from '../../protocol/model.ts';
+import type { Person } from '../../protocol/model.ts';
 import { colourOf } from '../colour.ts';
 import { h } from '../dom/h.ts';
 import { graphemes } from '../graphemes.ts';
@@ -6,7 +6,7 @@ import { graphemes } from '../graphemes.ts';
 const ascii = /^[\x20-\x7e]*$/;
 
 /** A square with somebody's initials, in their colour; the name itself stands beside it. */
-export function avatar({ id, name, via }: Author, size?: 'small'): HTMLElement {
+export function avatar({ id, name, via }: Person, size?: 'small'): HTMLElement {
   const root = h('span', { class: 'avatar', 'aria-hidden': 'true', dir: 'auto' });
   if (size) root.dataset['size'] = size;
   if (via !== 'text') root.dataset['colour'] = colourOf(id);

@@ -1,4 +1,4 @@
-import type { Author } from '../../protocol/model.ts';
+import type { Person } from '../../protocol/model.ts';
 import { h } from '../dom/h.ts';
 import { setAttribute, setText, silence } from '../dom/update.ts';
 import { fullTime, time } from '../format.ts';
@@ -27,7 +27,7 @@ export function messageHead() {
   return { side, who, show };
 }
 
-function names({ name, via }: Author): HTMLElement[] {
+function names({ name, via }: Person): HTMLElement[] {
   const tag = h('span', { class: 'message__tag', title: words.textClientHint }, words.textClient);
   const who = h('b', { class: 'message__name', dir: 'auto' }, name);
   return via === 'text' ? [who, tag] : [who];

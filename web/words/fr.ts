@@ -35,7 +35,7 @@ export const fr: Words = {
   jump: 'Aller à…',
   jumpTitle: 'Aller à un salon',
   roomOrder: 'Ordre des salons',
-  roomOrders: { latest: 'Récents d’abord', name: 'Par nom' },
+  roomOrders: { latest: 'Récents', name: 'Par nom' },
   noMatch: 'Aucun salon ne s’appelle ainsi.',
   newRoom: 'Nouveau salon',
   roomName: 'Nom',

@@ -1,4 +1,5 @@
 import { createStore, type UseStore } from 'idb-keyval';
+import { here } from './here.ts';
 
 /** Milliseconds after which a database that has not answered is taken to be none: the page waits for it. */
 const patience = { readonly: 1_500, readwrite: 10_000, versionchange: 10_000 } as const;
@@ -8,7 +9,7 @@ const patience = { readonly: 1_500, readwrite: 10_000, versionchange: 10_000 } a
  * at once: a browser may throw, refuse, or never answer.
  */
 export function openDisk(): UseStore {
-  const store = createStore('causette', 'kept');
+  const store = createStore(`causette${here}`, 'kept');
   let isDumb = false;
   const inTime = <Result>(answer: Promise<Result>, milliseconds: number): Promise<Result> =>
     new Promise((resolve, reject) => {

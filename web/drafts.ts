@@ -1,5 +1,5 @@
 import { Store } from '../client/store.ts';
-import { local } from './kept-texts.ts';
+import { local, watchLocal } from './kept-texts.ts';
 
 /** One entry for each room of a person: tabs write side by side. */
 export const draftPrefix = 'draft/';
@@ -12,9 +12,9 @@ export class Drafts {
   #owner: string | undefined;
 
   constructor() {
-    addEventListener('storage', ({ key }) => {
-      if (key === null) this.#putBack();
-      else if (this.#owner !== undefined && key.startsWith(this.#prefix)) this.#show();
+    watchLocal((name) => {
+      if (name === null) this.#putBack();
+      else if (this.#owner !== undefined && name.startsWith(this.#prefix)) this.#show();
     });
   }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
+import { pathOf } from './here.ts';
 import { KeptTexts } from './kept-texts.ts';
 import { TestingStorage } from './testing-storage.ts';
 
@@ -74,3 +75,15 @@ function textsOf(t: TestContext) {
   );
   return { texts, storage, failures };
 }
+
+test('two chats below different paths of one address keep their texts apart', (t) => {
+  const { texts, storage } = textsOf(t);
+  const below = new KeptTexts(() => localStorage, undefined, pathOf('https://a.example/chat/#tea'));
+  texts.set('theme', 'dark');
+  below.set('theme', 'light');
+  below.set('draft/a', 'x');
+  assert.deepEqual([...storage.kept.keys()], ['theme', '/chat/theme', '/chat/draft/a']);
+  assert.deepEqual([texts.get('theme'), below.get('theme')], ['dark', 'light']);
+  assert.deepEqual([texts.under('draft/'), below.under('draft/')], [[], [['a', 'x']]]);
+  assert.deepEqual([below.nameOf('/chat/theme'), below.nameOf('theme')], ['theme', undefined]);
+});

@@ -1,3 +1,4 @@
+import { here } from './here.ts';
 import { noteUnkept } from './unkept.ts';
 
 /**
@@ -7,18 +8,23 @@ import { noteUnkept } from './unkept.ts';
 export class KeptTexts {
   readonly #disk: () => Storage;
   readonly #failed: (error: unknown) => void;
+  readonly #prefix: string;
   /** What memory has and the disk has not; `undefined` is still to be taken away there. */
   readonly #unwritten = new Map<string, string | undefined>();
 
-  /** A browser may throw as soon as it is asked for its storage; each failure is told to `failed`. */
-  constructor(disk: () => Storage, failed: (error: unknown) => void = () => {}) {
+  /**
+   * A browser may throw as soon as it is asked for its storage; each failure is told to `failed`.
+   * `prefix`: what all names begin with there, and not here.
+   */
+  constructor(disk: () => Storage, failed: (error: unknown) => void = () => {}, prefix = '') {
     this.#disk = disk;
     this.#failed = failed;
+    this.#prefix = prefix;
   }
 
   get(name: string): string | undefined {
     if (this.#unwritten.has(name)) return this.#unwritten.get(name);
-    return this.#try(() => this.#disk().getItem(name)) ?? undefined;
+    return this.#try(() => this.#disk().getItem(this.#prefix + name)) ?? undefined;
   }
 
   set(name: string, text: string): void {
@@ -27,6 +33,11 @@ export class KeptTexts {
 
   remove(name: string): void {
     this.#put(name, undefined);
+  }
+
+  /** The name behind a key of the storage; undefined where it belongs to somebody else. */
+  nameOf(key: string): string | undefined {
+    return key.startsWith(this.#prefix) ? key.slice(this.#prefix.length) : undefined;
   }
 
   /** Those whose names begin so, by the rest of the name. */
@@ -54,13 +65,14 @@ export class KeptTexts {
   }
 
   #write(name: string, text: string | undefined): true {
-    if (text === undefined) this.#disk().removeItem(name);
-    else this.#disk().setItem(name, text);
+    if (text === undefined) this.#disk().removeItem(this.#prefix + name);
+    else this.#disk().setItem(this.#prefix + name, text);
     return true;
   }
 
   #written(): string[] {
-    return this.#try(() => Object.keys(this.#disk())) ?? [];
+    const all = this.#try(() => Object.keys(this.#disk())) ?? [];
+    return all.flatMap((key) => this.nameOf(key) ?? []);
   }
 
   #try<Result>(work: () => Result): Result | undefined {
@@ -81,6 +93,15 @@ function sizeOf(text: string | undefined): number {
 export const local = new KeptTexts(
   () => localStorage,
   (error) => noteUnkept('texts', error),
+  here,
 );
 /** For this tab alone. */
-export const ofTab = new KeptTexts(() => sessionStorage);
+export const ofTab = new KeptTexts(() => sessionStorage, undefined, here);
+
+/** Another tab has written a text of this name, or taken it away; `null`: all of them are gone. */
+export function watchLocal(tell: (name: string | null, text: string | undefined) => void): void {
+  addEventListener('storage', ({ key, newValue }) => {
+    const name = key === null ? null : local.nameOf(key);
+    if (name !== undefined) tell(name, newValue ?? undefined);
+  });
+}

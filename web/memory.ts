@@ -4,6 +4,7 @@ import { nothing, type State } from '../client/state.ts';
 import type { Store } from '../client/store.ts';
 import { openDisk } from './disk.ts';
 import { KeptRooms } from './kept-rooms.ts';
+import { watchLocal } from './kept-texts.ts';
 import { paced } from './pace.ts';
 import { noteUnkept } from './unkept.ts';
 import { Unsent } from './unsent.ts';
@@ -55,8 +56,8 @@ export class Memory {
       () => this.#isOver || this.#unsent.save(store.get()),
     );
     addEventListener('pagehide', keepRooms);
-    addEventListener('storage', ({ key }) => {
-      if (key === null && !this.#isOver) this.#unsent.saveAgain(store.get());
+    watchLocal((name) => {
+      if (name === null && !this.#isOver) this.#unsent.saveAgain(store.get());
     });
   }
 

@@ -1,5 +1,5 @@
 import type { Person } from '../protocol/model.ts';
-import { local } from './kept-texts.ts';
+import { local, watchLocal } from './kept-texts.ts';
 
 /** Who this browser is, for all of its tabs: kept so that it need not ask, and told when it changes. */
 const name = 'somebody';
@@ -18,8 +18,8 @@ export function forgetPerson(): void {
 
 /** Another tab has signed in (who it is) or out (undefined). Where nothing is kept no tab hears of it. */
 export function watchPerson(changed: (person: Person | undefined) => void): void {
-  addEventListener('storage', ({ key, newValue }) => {
-    if (key === name) changed(personIn(newValue ?? undefined));
+  watchLocal((changedName, text) => {
+    if (changedName === name) changed(personIn(text));
   });
 }
 

@@ -69,15 +69,21 @@ test('a page shows what it had before the server answers, and a draft in each ro
   await expect(after.page.getByRole('button', { name: 'Try now' })).toBeVisible();
 });
 
-test('who signs out leaves nothing in the browser', async ({ somebody }) => {
+test('who signs out leaves nothing in the browser, and is asked where something is not sent', async ({
+  somebody,
+}) => {
   const browser = await somebody();
   const toto = await browser.arrives('Toto');
   await toto.sends('mine');
   await toto.composer.fill('a secret draft');
   const other = await browser.opens();
   await other.sees('mine');
-  await toto.page.getByRole('button', { name: /^Toto/ }).click();
-  await toto.page.getByRole('button', { name: 'Sign out' }).click();
+  await toto.signsOut('Toto');
+  const question = toto.page.getByRole('dialog', { name: 'Sign out all the same?' });
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(toto.composer).toHaveValue('a secret draft');
+  await toto.signsOut('Toto');
+  await question.getByRole('button', { name: 'Sign out' }).click();
   for (const tab of [toto, other]) {
     await expect(tab.page.getByRole('dialog')).toBeVisible();
     await expect(tab.message('mine')).toHaveCount(0);
@@ -95,8 +101,7 @@ test('who signs out without a server is signed out, here at once and there when 
   await toto.sends('mine');
   await toto.keepsThePage();
   await server.stop();
-  await toto.page.getByRole('button', { name: /^Toto/ }).click();
-  await toto.page.getByRole('button', { name: 'Sign out' }).click();
+  await toto.signsOut('Toto');
   await expect(toto.page.getByRole('dialog')).toBeVisible();
   await expect(toto.message('mine')).toHaveCount(0);
   await server.start();

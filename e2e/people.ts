@@ -93,6 +93,12 @@ export class Tab {
     await this.page.evaluate(() => void dispatchEvent(new Event('online')));
   }
 
+  /** Leaves the chat from the own menu. */
+  async signsOut(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: new RegExp(`^${name}`, 'u') }).click();
+    await this.page.getByRole('button', { name: 'Sign out' }).click();
+  }
+
   async signsIn(name: string): Promise<void> {
     await this.page.getByRole('textbox', { name: /Your name|Votre nom|Ton nom/ }).fill(name);
     await this.page.keyboard.press('Enter');

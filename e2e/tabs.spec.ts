@@ -72,8 +72,9 @@ test('who signs out in one tab and comes in as somebody else is that person in b
   const two = await browser.opens();
   await two.sees('mine');
   await two.composer.fill('half a thought');
-  await one.page.getByRole('button', { name: /^Toto/ }).click();
-  await one.page.getByRole('button', { name: 'Sign out' }).click();
+  await one.signsOut('Toto');
+  const question = one.page.getByRole('dialog', { name: 'Sign out all the same?' });
+  await question.getByRole('button', { name: 'Sign out' }).click();
   await expect(two.page.getByRole('dialog')).toBeVisible();
   await one.signsIn('Tata');
   await expect(two.page.getByRole('button', { name: /^Tata/ })).toBeVisible();

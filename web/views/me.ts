@@ -7,9 +7,11 @@ import { chooseTheme, theme, themes } from '../theme.ts';
 import { choose, language, languageNames, words } from '../words/words.ts';
 import { avatar } from './avatar.ts';
 import { choice } from './choice.ts';
+import { confirm } from './confirm.ts';
 
 /** Oneself at the foot of the sidebar; a click shows what one can set. */
-export function me({ screen, session, rebuild }: Page, signal: AbortSignal): HTMLElement {
+export function me(page: Page, signal: AbortSignal): HTMLElement {
+  const { screen, session, rebuild } = page;
   const face = h('span', { class: 'me__face' });
   const name = h('span', { class: 'me__name', dir: 'auto' });
   const line = h('span', { class: 'me__line' });
@@ -18,10 +20,18 @@ export function me({ screen, session, rebuild }: Page, signal: AbortSignal): HTM
   const signOut = h('button', { class: 'button', type: 'button' }, words.signOut);
   const menu = h('div', { class: 'popover me__menu', popover: 'auto' }, ...settings(rebuild));
   menu.append(signOut);
-  const root = h('div', { class: 'me', hidden: true }, button, menu);
+  const asking = confirm();
+  const root = h('div', { class: 'me', hidden: true }, button, menu, asking.root);
 
   button.addEventListener('click', () => openBeside(menu, button), { signal });
-  signOut.addEventListener('click', () => void session.signOut(), { signal });
+  signOut.addEventListener('click', leave, { signal });
+
+  function leave(): void {
+    if (!hasUnsent(page)) return void session.signOut();
+    menu.hidePopover();
+    const { signOutTitle: title, signOutHint: hint, signOut: act } = words;
+    asking.ask({ title, hint, act }, () => void session.signOut());
+  }
 
   const showPerson = (you: Person | undefined): void => {
     root.hidden = you === undefined;
@@ -36,6 +46,14 @@ export function me({ screen, session, rebuild }: Page, signal: AbortSignal): HTM
   screen.watch(({ you }) => you, showPerson, signal);
   screen.watch(({ link }) => link.is === 'open', showLine, signal);
   return root;
+}
+
+/** Whether somebody has written what nobody else has: it goes with them. */
+function hasUnsent({ chat, drafts }: Page): boolean {
+  const isBegun = [...drafts.store.get().values()].some((text) => text.trim() !== '');
+  return (
+    isBegun || chat.store.get().outbox.some(({ change, is }) => 'text' in change && is !== 'done')
+  );
 }
 
 function settings(rebuild: () => void): HTMLElement[] {

@@ -27,6 +27,8 @@ export const en = {
   themes: { auto: 'System', light: 'Light', dark: 'Dark' },
   language: 'Language',
   signOut: 'Sign out',
+  signOutTitle: 'Sign out all the same?',
+  signOutHint: 'What you have written and not sent will be lost.',
 
   // rooms
   rooms: 'Rooms',

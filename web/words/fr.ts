@@ -28,6 +28,8 @@ export const fr: Words = {
   themes: { auto: 'Système', light: 'Clair', dark: 'Sombre' },
   language: 'Langue',
   signOut: 'Se déconnecter',
+  signOutTitle: 'Se déconnecter quand même ?',
+  signOutHint: 'Ce qui est écrit et n’est pas envoyé sera perdu.',
 
   rooms: 'Salons',
   openRooms: 'Afficher les salons',

@@ -177,20 +177,17 @@ test('a command is done for oneself alone, an unknown one stays with what is nea
   const [toto, tata] = [await person('Toto'), await person('Tata')];
   await toto.says('/help');
   const help = toto.page.getByRole('dialog', { name: 'Commands' });
-  await expect(help.locator('dt')).toHaveText([
-    '/morpion [name]',
-    '/puissance-4 [name]',
-    '/join room',
-    '/help',
-    '//text',
-  ]);
+  const names = ['/morpion [name]', '/puissance-4 [name]', '/join room', '/help', '//text'];
+  await expect(help.locator('dt')).toHaveText(names);
   await toto.page.keyboard.press('Escape');
   await expect(help).toHaveCount(0);
   await expect(toto.composer).toHaveValue('');
   const refusals = {
     '/hepl me': 'There is no command /hepl. Did you mean /help?',
     '/etc is a folder': 'There is no command /etc: /help shows them.',
+    '/help how does this go?': '/help is typed alone.',
     '/morpion Nobody': 'Nobody here is called Nobody.',
+    '/morpion toto': 'That is you',
     '/join': 'Which room?',
     '/join nowhere': 'There is no room # nowhere.',
     '/join gen': 'There is no room # gen. Did you mean # general?',

@@ -54,7 +54,7 @@ function commandsNow(): PageCommand[] {
   return [
     ...played,
     { name: 'join', also: ['rejoindre'], read: join },
-    { name: 'help', also: ['aide', '?'], read: () => help },
+    { name: 'help', also: ['aide', '?'], read: help },
   ];
 }
 
@@ -68,6 +68,8 @@ async function propose(
   game: string,
   name: string,
 ): Promise<Deed | string> {
+  const { you } = chat.store.get();
+  if (you !== undefined && nameKey(you.name) === nameKey(name)) return slashWords().thatIsYou;
   const opponent = name === '' ? undefined : await opponentNamed(chat, name);
   if (name !== '' && opponent === undefined) return slashWords().nobodyHere(isolated(name));
   return () => fault.tell(chat.games.propose(room, game, opponent?.id));
@@ -89,6 +91,8 @@ function isNamed(room: Room, typed: string): boolean {
   return key === nameKey(room.name) || key === nameKey(roomTitle(room));
 }
 
-function help(): void {
-  showHelp([...games.keys()]);
+/** What stands behind it was meant for somebody: it is not thrown away. */
+function help(_place: Place, words: string): Deed | string {
+  if (words !== '') return slashWords().helpAlone;
+  return () => showHelp([...games.keys()]);
 }

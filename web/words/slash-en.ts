@@ -15,6 +15,8 @@ export const slashEn = {
     near === undefined
       ? `There is no command /${word}: /help shows them. A text that begins with a slash is typed with two: //${word}.`
       : `There is no command /${word}. Did you mean /${near}? A text that begins with a slash is typed with two: //${word}.`,
+  helpAlone: '/help is typed alone. What stands behind it is not sent.',
+  thatIsYou: 'That is you: a game takes two.',
   nobodyHere: (name: string) => `Nobody here is called ${name}.`,
   whichRoom: 'Which room? Type its name after /join.',
   noRoomNamed: (room: string, near: string | undefined) =>

@@ -16,6 +16,8 @@ export const slashFr: SlashWords = {
     near === undefined
       ? `Il n’y a pas de commande /${word} : /help les affiche. Un texte qui commence par une barre oblique en prend deux : //${word}.`
       : `Il n’y a pas de commande /${word}. Vouliez-vous dire /${near} ? Un texte qui commence par une barre oblique en prend deux : //${word}.`,
+  helpAlone: '/help s’écrit seul. Ce qui suit n’est pas envoyé.',
+  thatIsYou: 'C’est vous : il faut être deux.',
   nobodyHere: (name) => `Personne ici ne s’appelle ${name}.`,
   whichRoom: 'Quel salon ? Écrivez son nom après /join.',
   noRoomNamed: (room, near) =>

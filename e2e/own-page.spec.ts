@@ -48,8 +48,10 @@ test('what docs/your-own-page.md does with the API works in the page of a listed
   const logged: string[] = [];
   page.on('console', (message) => logged.push(message.text()));
   await page.goto(mine.origin);
+  await runs(page, withToken, server.url);
+  await page.reload();
   for (const script of [withToken, withCookie]) await runs(page, script, server.url);
-  await expect.poll(() => logged).toEqual(['coucou', '1']);
+  await expect.poll(() => logged).toEqual(['coucou', 'coucou', '2']);
 });
 
 const serving: Server[] = [];

@@ -19,8 +19,8 @@ interface Named {
  */
 export function readTls(cert: Named, key: Named): Tls | undefined {
   if (cert.text === '' && key.text === '') return undefined;
-  if (key.text === '') throw new Error(`${cert.from} needs ${key.from} beside it.`);
-  if (cert.text === '') throw new Error(`${key.from} needs ${cert.from} beside it.`);
+  if (key.text === '') throw new Error(`${cert.from} needs ${alike(cert, 'tls-key')} beside it.`);
+  if (cert.text === '') throw new Error(`${key.from} needs ${alike(key, 'tls-cert')} beside it.`);
   const tls = { cert: read(cert), key: read(key) };
   if (!isTaken({ cert: tls.cert })) throw new Error(`${fileOf(cert)} is no certificate in PEM.`);
   if (!isTaken({ key: tls.key })) {
@@ -28,6 +28,11 @@ export function readTls(cert: Named, key: Named): Tls | undefined {
   }
   if (isTaken(tls)) return tls;
   throw new Error(`${fileOf(key)} is not the key of the certificate in ${cert.text}.`);
+}
+
+/** What is missing, named the way in which the other was given: as an option or as a variable. */
+function alike({ from }: Named, option: string): string {
+  return from.startsWith('--') ? `--${option}` : option.toUpperCase().replace('-', '_');
 }
 
 function read(named: Named): Buffer {

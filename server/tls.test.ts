@@ -32,6 +32,9 @@ test('files that cannot be meant are one sentence', (t) => {
     [cert, empty, `The file ${empty} of --tls-key is no key in PEM, or one with a passphrase.`],
     [cert, other, `The file ${other} of --tls-key is not the key of the certificate in ${cert}.`],
   ];
+  // What was not given is known by its variable alone.
+  const alone = () => readTls(named(cert, '--tls-cert'), named('', 'TLS_KEY'));
+  assert.throws(alone, new Error('--tls-cert needs --tls-key beside it.'));
   for (const [certPath, keyPath, sentence] of sentences) {
     const read = () => readTls(named(certPath, '--tls-cert'), named(keyPath, '--tls-key'));
     assert.throws(read, new Error(sentence));

@@ -6,11 +6,9 @@ import { openBeside } from '../dom/popover.ts';
 import { finder, type Found } from '../find-people.ts';
 import type { Page } from '../page.ts';
 import { shownName } from '../shown-name.ts';
+import { few, personField } from './person-field.ts';
 import { reasonOf } from '../words/reason.ts';
 import { words } from '../words/words.ts';
-
-/** So many are seen at a glance. */
-const few = 8;
 
 export interface Everybody {
   root: HTMLElement;
@@ -20,7 +18,7 @@ export interface Everybody {
 /** Everybody in the room by name, oneself first, and a field to find somebody among many. */
 export function everybody({ chat, screen }: Page, signal: AbortSignal): Everybody {
   const title = h('h2', { class: 'people__title' });
-  const field = searchField();
+  const field = personField();
   const names = h('ul', { class: 'people__names', tabindex: '0' });
   const note = h('p', { class: 'people__rest', role: 'status' });
   const root = h('div', { class: 'popover people__list', popover: 'auto' });
@@ -55,12 +53,6 @@ export function everybody({ chat, screen }: Page, signal: AbortSignal): Everybod
   screen.watch((state) => currentRoom(state)?.people, show, signal);
   screen.watch((state) => currentRoom(state)?.typing, show, signal);
   return { root, open };
-}
-
-function searchField(): HTMLInputElement {
-  const label = words.findPerson;
-  const look = { class: 'field people__find', type: 'search', dir: 'auto', autocomplete: 'off' };
-  return h('input', { ...look, placeholder: label, 'aria-label': label });
 }
 
 function noteOf(found: number, shown: number): string {

@@ -10,12 +10,10 @@ import type { Page } from '../page.ts';
 import { gameTitle, words } from '../words/words.ts';
 import { choice } from './choice.ts';
 import type { Fault } from './fault.ts';
+import { few, personField } from './person-field.ts';
 import { shownName } from '../shown-name.ts';
 
 const names = [...games.keys()];
-
-/** So many are seen at a glance. */
-const few = 8;
 
 /** The button that proposes a game, and what it opens: which game, and to whom. */
 export function propose(page: Page, fault: Fault, signal: AbortSignal): HTMLElement[] {
@@ -47,13 +45,7 @@ export function propose(page: Page, fault: Fault, signal: AbortSignal): HTMLElem
 /** Whom one can ask, with a field to find somebody among many. */
 function opponents({ chat, screen }: Page, ask: (to?: string) => void, signal: AbortSignal) {
   const title = h('h2', { class: 'propose__title', id: 'propose-to' }, words.proposeTo);
-  const field = h('input', {
-    class: 'field people__find',
-    type: 'search',
-    dir: 'auto',
-    autocomplete: 'off',
-  });
-  field.placeholder = field.ariaLabel = words.findPerson;
+  const field = personField();
   const people = h('div', { class: 'propose__people', role: 'group', 'aria-labelledby': title.id });
   const offer = list(people, ({ id = '' }: Opponent) => id, asking(ask));
 

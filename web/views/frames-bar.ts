@@ -1,5 +1,6 @@
 import type { Store } from '../../client/store.ts';
 import { h } from '../dom/h.ts';
+import { setText } from '../dom/update.ts';
 import { number } from '../format.ts';
 import { groups, type Group } from '../frame-groups.ts';
 import { toggled, type FramesShown, type FramesView } from '../frames-view.ts';
@@ -36,10 +37,10 @@ export function framesBar(wire: Wire, view: Store<FramesView>, signal: AbortSign
       const isHidden = hidden.has(group);
       button.hidden = group === 'polls' && counts.polls === 0;
       button.ariaPressed = String(!isHidden);
-      say(button, nameOf(group, isHidden ? counts[group] : 0));
+      setText(button, nameOf(group, isHidden ? counts[group] : 0));
     }
     pause.ariaPressed = String(paused !== undefined);
-    say(pause, paused === undefined ? wireWords().pause : wireWords().resume(number(passed)));
+    setText(pause, paused === undefined ? wireWords().pause : wireWords().resume(number(passed)));
   };
   return { root, show };
 }
@@ -51,8 +52,4 @@ function nameOf(group: Group, hidden: number): string {
 
 function chip(): HTMLButtonElement {
   return h('button', { class: 'frames-bar__chip', type: 'button' });
-}
-
-function say(button: HTMLElement, text: string): void {
-  if (button.textContent !== text) button.textContent = text;
 }

@@ -2,6 +2,7 @@ import type { Store } from '../../client/store.ts';
 import { h } from '../dom/h.ts';
 import { list } from '../dom/list.ts';
 import { Place } from '../dom/scroll.ts';
+import { setText } from '../dom/update.ts';
 import { framesShown, type FramesShown, type FramesView } from '../frames-view.ts';
 import type { Page } from '../page.ts';
 import type { WireLine } from '../wire.ts';
@@ -66,7 +67,7 @@ function meaning(frames: HTMLElement, lineOf: WeakMap<Element, WireLine>) {
       frames.querySelector(`.frames__one${last}`) ?? frames.querySelector(`.frames__one${other}`);
     const line = row === null ? undefined : lineOf.get(row);
     const text = line === undefined ? hint : meaningOf(line.traffic);
-    if (root.textContent !== text) root.textContent = text;
+    setText(root, text);
   };
   const moved = (): void => {
     [last, other] = [':hover', ':focus-within'];

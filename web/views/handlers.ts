@@ -1,4 +1,5 @@
 import { h } from '../dom/h.ts';
+import { setText } from '../dom/update.ts';
 import { number } from '../format.ts';
 import type { Handler, Wire, WireState } from '../wire.ts';
 import { wireWords } from '../words/wire-words.ts';
@@ -17,8 +18,7 @@ export function handlers(wire: Wire, signal: AbortSignal): HTMLElement {
 
   const show = (state: WireState): void => {
     for (const { name, button, count } of cells) {
-      const text = countOf(name, state);
-      if (count.textContent !== text) count.textContent = text;
+      setText(count, countOf(name, state));
       button.toggleAttribute('data-fired', name === state.fired);
     }
   };

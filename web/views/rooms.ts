@@ -2,6 +2,7 @@ import type { Room } from '../../client/state.ts';
 import { h } from '../dom/h.ts';
 import { icon } from '../dom/icon.ts';
 import { list, type Entry } from '../dom/list.ts';
+import { setText } from '../dom/update.ts';
 import { inOrder, roomOrder } from '../room-order.ts';
 import { addressOf } from '../router.ts';
 import { roomTitle, words } from '../words/words.ts';
@@ -62,7 +63,7 @@ function line({ room: first }: Line): Entry<Line> {
   const show = ({ room, isCurrent, isSeen }: Line): void => {
     const { unread } = room;
     const name = `# ${roomTitle(room)}`;
-    if (title.textContent !== name) title.textContent = name;
+    setText(title, name);
     link.ariaCurrent = isCurrent ? 'page' : null;
     const count = isSeen ? 0 : unread;
     if (count === shown) return;

@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import helmet from 'helmet';
 
@@ -35,9 +34,8 @@ export function protectPages(app: FastifyInstance): void {
 }
 
 /** The hashes of the scripts that stand in a page itself, as its policy names them. */
-export function scriptsIn(path: string): string[] {
-  if (!existsSync(path)) return [];
-  const scripts = readFileSync(path, 'utf8').matchAll(/<script>([^]*?)<\/script>/gu);
+export function scriptsIn(html: string): string[] {
+  const scripts = html.matchAll(/<script>([^]*?)<\/script>/gu);
   return [...scripts].map(([, script]) => `'sha256-${hash('sha256', script!, 'base64')}'`);
 }
 

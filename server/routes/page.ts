@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { encodingFor } from '../content-encoding.ts';
 import { forNoOrigin } from '../cross-origin.ts';
@@ -11,7 +10,7 @@ import { varyBy } from '../vary.ts';
 export async function pageRoutes(app: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(folder)) return;
   const files = await readPage(folder);
-  const scripts = scriptsIn(join(folder, 'index.html'));
+  const scripts = scriptsIn(files.get('/')?.get('identity')?.body.toString() ?? '');
   app.get('/*', { config: forNoOrigin }, ({ params, headers }, reply) => {
     const { '*': path } = params as { '*': string };
     const forms = files.get(`/${path}`);

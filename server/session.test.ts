@@ -18,12 +18,7 @@ test('what a bug of ours prevents is refused with its id, and the bug is noted',
     ledger: { write: () => Promise.reject(bug) },
     noteBug: (error: unknown) => noted.push(error),
   });
-  const session = new Session(
-    causette,
-    end.outlet,
-    { person: toto, hash: 'hash', address: 'a' },
-    events,
-  );
+  const session = sessionIn(causette, end);
   await session.open();
   heard.length = 0;
   session.take({ type: 'post', id: 'message-1', room: 'general', text: 'coucou' });
@@ -40,12 +35,7 @@ test('what carries no id is done without an answer', async () => {
     signCredits: { take: () => 0 },
     typing: { note: (room: string) => typing.push(room) },
   });
-  const session = new Session(
-    causette,
-    end.outlet,
-    { person: toto, hash: 'hash', address: 'a' },
-    events,
-  );
+  const session = sessionIn(causette, end);
   await session.open();
   heard.length = 0;
   session.take({ type: 'typing', room: 'general' });
@@ -57,12 +47,7 @@ test('signs are dropped for whom too much waits for, and for nobody else', () =>
   const heard: string[] = [];
   const end = new End(events, (bytes) => void heard.push(bytes.toString()));
   const causette = { clock: new HandClock() } as unknown as Causette;
-  const session = new Session(
-    causette,
-    end.outlet,
-    { person: toto, hash: 'hash', address: '::1' },
-    events,
-  );
+  const session = sessionIn(causette, end);
   const sign = new Spoken({ type: 'typing', room: 'general', people: [] });
   end.waiting = lagsAbove + 1;
   assert.deepEqual([session.show(sign), heard], [false, []]);
@@ -70,6 +55,10 @@ test('signs are dropped for whom too much waits for, and for nobody else', () =>
   assert.equal(session.show(sign), true);
   assert.deepEqual(heard, ['data: {"type":"typing","room":"general","people":[]}\n\n']);
 });
+
+function sessionIn(causette: Causette, { outlet }: End): Session {
+  return new Session(causette, outlet, { person: toto, hash: 'hash', address: '::1' }, events);
+}
 
 /** A server in which nothing is, but these parts. */
 function causetteWith(parts: object): Causette {

@@ -73,7 +73,7 @@ test('what HTTP takes is what its requests took, whatever frames they carried', 
   }
 });
 
-test('the changes of a room are told from those of another and from all else', () => {
+test('only the changes of its own room count as news of a room', () => {
   const of = (frame: Frame): Frame | undefined =>
     changesIn(received(JSON.stringify(frame)), 'general');
   assert.deepEqual(of(changes('general')), changes('general'));

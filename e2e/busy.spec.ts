@@ -9,7 +9,7 @@ for (const { status, code } of [
   { status: 429, code: 'too_fast' },
   { status: 503, code: 'unavailable' },
 ]) {
-  test(`a newcomer to whom the server answers ${status} waits as long as it says, and is told so`, async ({
+  test(`on an answer ${status} the page of a newcomer waits as long as the server asks, and says so`, async ({
     page,
     server,
   }) => {

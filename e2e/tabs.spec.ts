@@ -30,7 +30,7 @@ test('a tab that hears of nothing asks before another name there takes the place
   await expect(two.page.getByRole('button', { name: /^Toto/ })).toBeVisible();
 });
 
-test('whoever was somebody is asked, with what was written, before the page is somebody else', async ({
+test('a tab asks, and shows what was not sent, before it goes on as another person', async ({
   somebody,
   server,
 }) => {

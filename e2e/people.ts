@@ -8,6 +8,7 @@ import {
 } from '@playwright/test';
 import { Chat } from '../client/chat.ts';
 import { RunningServer } from '../scripts/running-server.ts';
+import { ServerHost } from './server-host.ts';
 
 /** One tab of somebody who takes part, in the words of what people do. */
 export class Tab {
@@ -142,10 +143,19 @@ interface Fixtures {
   program: (name: string) => Promise<Chat>;
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { host: ServerHost }>({
+  host: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from the pattern.
+    async ({}, use) => {
+      const host = new ServerHost();
+      await use(host);
+      await host.end();
+    },
+    { scope: 'worker' },
+  ],
   settings: [{}, { option: true }],
-  server: async ({ settings }, use) => {
-    const server = await RunningServer.start(settings);
+  server: async ({ settings, host }, use) => {
+    const server = await RunningServer.start(settings, host.launch);
     await use(server);
     await server.remove();
   },

@@ -7,8 +7,8 @@ const options: Options = {
   seed: Number(process.env['CHAOS_SEED'] ?? 1),
   seconds: 12,
   atLeast: { kills: 3, cuts: 50, acks: 1_000 },
-  people: 24,
-  pace: 60,
+  people: 12,
+  pace: 15,
   life: 2_500,
   hurry: 4,
 };

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import { refusal } from '../protocol/refusals.ts';
 import { Api, RefusedError } from './api.ts';
-import { Answers } from './testing-http.ts';
-import { Truth, zoe } from './testing.ts';
+import { Answers } from './test-support/test-http.ts';
+import { Truth, zoe } from './test-support/test-kit.ts';
 
 const timeout = 5_000;
 

@@ -2,7 +2,7 @@ import type { RoomChanges } from '../protocol/frames.ts';
 import type { History, Reacted, SessionMade } from '../protocol/http.ts';
 import type { FoundPeople, Person } from '../protocol/model.ts';
 import { refusal, type Refusal } from '../protocol/refusals.ts';
-import { bodyBytes, costOf, Http, type Cost } from './http.ts';
+import { bodyBytes, costOf, Http, type Cost } from './transport/http.ts';
 
 /** What the server would not do, with the refusal that it gave. */
 export class RefusedError extends Error {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { refusal } from '../protocol/refusals.ts';
-import { nothing, type Pending } from './state.ts';
-import { started, welcomed } from './testing-chat.ts';
-import { HandClock, toto, zoe } from './testing.ts';
+import { nothing, type Pending } from './state/state.ts';
+import { started, welcomed } from './test-support/test-chat.ts';
+import { HandClock, toto, zoe } from './test-support/test-kit.ts';
 
 test('what an earlier page left unsent is sent, with the ids that it had; what was refused stays', () => {
   const [change, other] = ['m-old', 'm-bad'].map(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Link } from './state.ts';
-import { opened, started, welcomed, type Started } from './testing-chat.ts';
+import type { Link } from './state/state.ts';
+import { opened, started, welcomed, type Started } from './test-support/test-chat.ts';
 
 test('a way that is blocked is no wait to whoever looks: the next one is tried', () => {
   const { chat, clock, line } = started({ transport: 'auto' });

@@ -4,8 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import test from 'node:test';
 import { refusal } from '../protocol/refusals.ts';
-import { opened, started, welcomed } from './testing-chat.ts';
-import { summary, Truth, zoe } from './testing.ts';
+import { opened, started, welcomed } from './test-support/test-chat.ts';
+import { summary, Truth, zoe } from './test-support/test-kit.ts';
 
 test('a welcome is answered by following what is held, showing presence, and sending the outbox', () => {
   const { chat, said, line } = started();

@@ -6,21 +6,21 @@ import { limits } from '../protocol/limits.ts';
 import type { Refusal } from '../protocol/refusals.ts';
 import { Api } from './api.ts';
 import { wallClock, type Clock } from './clock.ts';
-import { Connection } from './connection.ts';
-import { Games, type Unsent } from './games.ts';
-import { Ladder, type LadderOptions } from './ladder.ts';
-import { Outbox, type Answer } from './outbox.ts';
-import { Pages } from './pages.ts';
-import { Presence } from './presence.ts';
-import { reduce, type Event } from './reduce.ts';
-import { Replies, type Parts } from './replies.ts';
-import { isUpToDate, openingQuery } from './resume.ts';
-import { watchSleep } from './sleep.ts';
-import { nothing, type Pending, type State } from './state.ts';
-import { Store } from './store.ts';
-import type { Ending, OpenTransport } from './transport.ts';
-import { faultOfChange, fits } from './unsendable.ts';
-import { waysTo } from './ways.ts';
+import { Connection } from './connection/connection.ts';
+import { Games, type Unsent } from './game-commands.ts';
+import { Ladder, type LadderOptions } from './connection/transport-fallback.ts';
+import { Outbox, type Answer } from './sync/outbox.ts';
+import { Pages } from './sync/history-loader.ts';
+import { Presence } from './sync/presence-reporter.ts';
+import { reduce, type Event } from './state/reduce.ts';
+import { Replies, type Parts } from './sync/frame-effects.ts';
+import { isUpToDate, openingQuery } from './sync/resume.ts';
+import { watchSleep } from './connection/wake-detector.ts';
+import { nothing, type Pending, type State } from './state/state.ts';
+import { Store } from './state/store.ts';
+import type { Ending, OpenTransport } from './transport/transport.ts';
+import { faultOfChange, fits } from './sync/unsendable.ts';
+import { waysTo } from './transport/open-transport.ts';
 
 export interface ChatOptions extends LadderOptions {
   /** Where the server is: `new URL('http://127.0.0.1:3000')`. */

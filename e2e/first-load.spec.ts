@@ -1,4 +1,4 @@
-import { countFirstLoad } from '../scripts/first-load.ts';
+import { countFirstLoad } from '../scripts/checks/first-load.ts';
 import { expect, Tab, test } from './people.ts';
 
 /** Bytes of script and style that a browser may have to receive before a conversation. */

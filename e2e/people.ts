@@ -7,7 +7,7 @@ import {
   type Page,
 } from '@playwright/test';
 import { Chat } from '../client/chat.ts';
-import { RunningServer } from '../scripts/running-server.ts';
+import { RunningServer } from '../scripts/server/running-server.ts';
 import { ServerHost } from './server-host.ts';
 
 /** One tab of somebody who takes part, in the words of what people do. */

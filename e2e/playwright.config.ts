@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { browserPath } from '../scripts/browser.js';
+import { browserPath } from '../scripts/install/browser.js';
 
 const executablePath = browserPath();
 const quiet = [

@@ -2,9 +2,9 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Launch, ServerProcess } from '../scripts/server-process.ts';
+import type { Launch, ServerProcess } from '../scripts/server/server-process.ts';
 
-const program = join(import.meta.dirname, '../server/testing-host.ts');
+const program = join(import.meta.dirname, '../server/test-support/server-host.ts');
 
 /** What the host process answers to each order. */
 interface Answer {

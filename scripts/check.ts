@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { layout, type Rule } from './layout.ts';
-import { frameTypes, missingFromTable } from './readme.ts';
+import { layout, type Rule } from './checks/layout.ts';
+import { frameTypes, missingFromTable } from './checks/readme.ts';
 
 /** Finds what is wrong, a line each; nothing when all is well. */
 type Check = () => string[] | Promise<string[]>;

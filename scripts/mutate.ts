@@ -19,9 +19,12 @@ const usage = `npm run mutate -- [FILE…]   harms one line after the other and 
 
 /** The modules that carry the promises. */
 const promises = [
-  'server/{ledger,hub,audience,catch-ups,lagging,sessions,session,presence,refusals,heartbeat}.ts',
-  'server/{store,commands}/*.ts',
-  'client/{connection,outbox,resume,merge,backoff,reduce*}.ts',
+  'server/{commit,realtime,presence,sessions}/*.ts',
+  'server/transport/heartbeat.ts',
+  'server/{store,commands}/**/*.ts',
+  'client/connection/{connection,backoff}.ts',
+  'client/sync/{outbox,resume}.ts',
+  'client/state/{merge,reduce*}.ts',
 ];
 
 const root = join(import.meta.dirname, '..');
@@ -82,7 +85,7 @@ function chosen(all: readonly Mutant[]): readonly Mutant[] {
 }
 
 function sourcesAmong(patterns: readonly string[]): string[] {
-  const isTest = /(^|\/)testing[^/]*\.ts$|\.test\.ts$/u;
+  const isTest = /(^|\/)test-support\/|\.test\.ts$/u;
   return filesLike(root, patterns).filter((path) => !isTest.test(path));
 }
 

@@ -3,15 +3,15 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { buildPage } from './build.js';
 import { install, root } from './install.js';
-import { ensureNginx } from './nginx.js';
+import { ensureNginx } from './install/nginx.js';
 import { tallyOfPlaywright, tallyOfTap } from './tally.js';
 
 const node = install();
 // Only now: it needs what was installed.
-const { ensureBrowser } = await import('./browser.js');
-const { ensureEngines } = await import('./engines.js');
+const { ensureBrowser } = await import('./install/browser.js');
+const { ensureEngines } = await import('./install/engines.js');
 
-const unitTests = '{protocol,client,server,web,scripts,e2e,bench}/**/*.test.ts';
+const unitTests = '{protocol,client,bots,server,web,scripts,e2e,bench}/**/*.test.ts';
 const unitResult = join(root, '.cache/unit.tap');
 const enginesResult = join(root, '.cache/engines.tap');
 const e2eResult = join(root, '.cache/e2e.json');

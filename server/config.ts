@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { basePathIn } from './base-path.ts';
-import { proxiesIn, type Proxies } from './forwarded.ts';
+import { basePathIn } from './http/base-path.ts';
+import { proxiesIn, type Proxies } from './http/request/forwarded.ts';
 import { readTls, type Tls } from './tls-files.ts';
 
 export interface Config {

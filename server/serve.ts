@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { renderUnicodeCompact } from 'uqr';
 import { buildApp } from './app.ts';
 import { ConfigError, readConfig, sourceOfHost, usage, type Config } from './config.ts';
-import { arm } from './failpoints.ts';
+import { arm } from './commit/failpoints.ts';
 import { StoreError } from './store/database.ts';
 
 /** Connections that may wait to be accepted: after a restart everybody comes back at once. */

@@ -1,31 +1,31 @@
 import { Chat } from '../client/chat.ts';
-import { choiceOf } from '../client/ladder.ts';
-import { openingQuery } from '../client/resume.ts';
-import { Store } from '../client/store.ts';
-import { waysTo } from '../client/ways.ts';
-import { attend } from './attention.ts';
-import { belongings } from './belongings.ts';
-import { draftPrefix, Drafts } from './drafts.ts';
-import { watchFront } from './front.ts';
-import { Interceptor } from './interceptor.ts';
-import { local } from './kept-texts.ts';
-import { lazily } from './lazily.ts';
-import { Memory } from './memory.ts';
-import type { Page } from './page.ts';
-import { newPanels } from './panels.ts';
-import { followAddress } from './router.ts';
-import { screenOf } from './screen.ts';
-import type { Sought } from './seek.ts';
-import { Session } from './session.ts';
-import { keptPerson } from './somebody.ts';
-import { keepShell } from './shell.ts';
-import { applyTheme } from './theme.ts';
-import { keepTitle } from './title.ts';
-import { warnOfLoss } from './unkept.ts';
-import { unsentPrefix } from './unsent.ts';
-import { app } from './views/app.ts';
-import { firstWay, keepWay } from './way.ts';
-import { Wire } from './wire.ts';
+import { choiceOf } from '../client/connection/transport-fallback.ts';
+import { openingQuery } from '../client/sync/resume.ts';
+import { Store } from '../client/state/store.ts';
+import { waysTo } from '../client/transport/open-transport.ts';
+import { attend } from './app/page-visibility.ts';
+import { belongings } from './storage/belongings.ts';
+import { draftPrefix, Drafts } from './storage/drafts.ts';
+import { watchFront } from './app/window-focus.ts';
+import { Interceptor } from './wire/interceptor.ts';
+import { local } from './storage/kept-texts.ts';
+import { lazily } from './dom/lazy-load.ts';
+import { Memory } from './storage/persistence.ts';
+import type { Page } from './app-context.ts';
+import { newPanels } from './app/panels.ts';
+import { followAddress } from './app/router.ts';
+import { screenOf } from './app/frame-store.ts';
+import type { Sought } from './app/jump-to-message.ts';
+import { Session } from './app/auth-session.ts';
+import { keptPerson } from './storage/kept-person.ts';
+import { keepShell } from './app/register-service-worker.ts';
+import { applyTheme } from './app/theme.ts';
+import { keepTitle } from './app/title.ts';
+import { warnOfLoss } from './storage/storage-trouble.ts';
+import { unsentPrefix } from './storage/outbox-storage.ts';
+import { app } from './views/shell/app.ts';
+import { firstWay, keepWay } from './app/remembered-transport.ts';
+import { Wire } from './wire/wire-log.ts';
 
 // Its sentence stays: nothing is put in its place.
 if ('tooOld' in document.documentElement.dataset) throw new Error('This browser is too old.');
@@ -48,7 +48,7 @@ const page: Page = {
   panels: newPanels(),
   wire: new Wire(chat.connection),
   interceptor,
-  wirePanel: lazily(async () => new (await import('./wire-panel.ts')).WirePanel(page)),
+  wirePanel: lazily(async () => new (await import('./wire/wire-panel.ts')).WirePanel(page)),
   transport,
   sought: new Store<Sought | undefined>(undefined),
   front: watchFront(),

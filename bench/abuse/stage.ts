@@ -1,9 +1,9 @@
 import { randomUUIDv7 as newId } from 'node:crypto';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Http } from '../../client/http.ts';
-import type { Transport } from '../../client/transport.ts';
-import { openWebSocket } from '../../client/websocket.ts';
+import { Http } from '../../client/transport/http.ts';
+import type { Transport } from '../../client/transport/transport.ts';
+import { openWebSocket } from '../../client/transport/websocket.ts';
 import type { Frame } from '../../protocol/frames.ts';
 import { defaultRoom } from '../../protocol/limits.ts';
 import type { PinnedProcess } from '../contenders/pinned-process.ts';

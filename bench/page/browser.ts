@@ -1,5 +1,5 @@
 import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test';
-import { browserPath } from '../../scripts/browser.js';
+import { browserPath } from '../../scripts/install/browser.js';
 import { pinLoadClient, unpin } from '../contenders/pinned-process.ts';
 
 const slowdown = 4;

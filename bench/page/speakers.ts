@@ -1,8 +1,8 @@
 import { randomUUIDv7 as newId } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from '../../client/api.ts';
-import type { Transport } from '../../client/transport.ts';
-import { openWebSocket } from '../../client/websocket.ts';
+import type { Transport } from '../../client/transport/transport.ts';
+import { openWebSocket } from '../../client/transport/websocket.ts';
 import { defaultRoom } from '../../protocol/limits.ts';
 import { textOf } from './texts.ts';
 

@@ -3,7 +3,7 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { Api } from '../../client/api.ts';
-import { openSqlite } from '../../server/store/sqlite.ts';
+import { openSqlite } from '../../server/store/sqlite/open.ts';
 import { causetteJson, startOn } from '../contenders/causette.ts';
 import type { PinnedProcess } from '../contenders/pinned-process.ts';
 import { Client } from '../load/client.ts';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from '@playwright/test';
 import { defaultRoom } from '../../protocol/limits.ts';
 import { buildPage } from '../../scripts/build.js';
-import { countFirstLoad } from '../../scripts/first-load.ts';
+import { countFirstLoad } from '../../scripts/checks/first-load.ts';
 import { causetteJson, prepareData, run } from '../contenders/causette.ts';
 import { json } from '../load/dialects.ts';
 import { heapOf, signedIn, slowTab, startBrowser, type Visitor } from '../page/browser.ts';

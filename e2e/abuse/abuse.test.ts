@@ -5,9 +5,9 @@ import { connect, type Socket } from 'node:net';
 import test, { after, before } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from '../../client/api.ts';
-import { openWebSocket } from '../../client/websocket.ts';
+import { openWebSocket } from '../../client/transport/websocket.ts';
 import type { Frame } from '../../protocol/frames.ts';
-import { RunningServer } from '../../scripts/running-server.ts';
+import { RunningServer } from '../../scripts/server/running-server.ts';
 import { ServerWatch, youngObjects } from '../fuzz/server-watch.ts';
 
 /** Every two of them are in the wrong order: to sort them takes time in the square. */

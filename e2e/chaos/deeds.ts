@@ -1,4 +1,4 @@
-import type { Room } from '../../client/state.ts';
+import type { Room } from '../../client/state/state.ts';
 import { replay } from '../../protocol/games/game.ts';
 import { games } from '../../protocol/games/games.ts';
 import type { GameMessage, Message } from '../../protocol/model.ts';

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import type { Message } from '../../protocol/model.ts';
-import type { Kept } from './history.ts';
+import type { Kept } from './checker/history.ts';
 
 /** Reads all that a server keeps in a folder, while it is down. */
 export function readKept(dataDir: string): Kept {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RunningServer } from '../../scripts/running-server.ts';
-import type { Restart } from './history.ts';
+import type { RunningServer } from '../../scripts/server/running-server.ts';
+import type { Restart } from './checker/history.ts';
 import { keptOf } from './kept.ts';
 import type { Random } from './random.ts';
 import type { Tally } from './tally.ts';

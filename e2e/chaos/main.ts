@@ -1,9 +1,9 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { saveRun } from './history.ts';
+import { saveRun } from './checker/history.ts';
 import { sentencesOf, tableOf } from './report.ts';
-import { storm, type Blow } from './storm.ts';
+import { storm, type Blow } from './storm/storm.ts';
 import { runChaos, type Options } from './run.ts';
 
 const { values, positionals } = parseArgs({

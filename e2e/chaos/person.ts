@@ -1,9 +1,9 @@
 import { Chat, type ChatOptions } from '../../client/chat.ts';
 import { wallClock, type Clock } from '../../client/clock.ts';
-import { keptRoom, originOf, restored } from '../../client/snapshot.ts';
-import type { State } from '../../client/state.ts';
+import { keptRoom, originOf, restored } from '../../client/state/snapshot.ts';
+import type { State } from '../../client/state/state.ts';
 import type { SessionMade } from '../../protocol/http.ts';
-import type { Asked, Replica } from './history.ts';
+import type { Asked, Replica } from './checker/history.ts';
 import type { Random } from './random.ts';
 import { Recorder, type Places } from './recorder.ts';
 import type { Tally } from './tally.ts';

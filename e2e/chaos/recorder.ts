@@ -1,8 +1,8 @@
 import type { Chat } from '../../client/chat.ts';
-import type { Room, State } from '../../client/state.ts';
+import type { Room, State } from '../../client/state/state.ts';
 import type { Frame, RoomChanges } from '../../protocol/frames.ts';
 import type { Message, Person } from '../../protocol/model.ts';
-import { digestOf, type Asked, type Event, type History } from './history.ts';
+import { digestOf, type Asked, type Event, type History } from './checker/history.ts';
 import type { Tally } from './tally.ts';
 
 /** Who was seen first at a place, by anybody: `room/seq` to an id. */

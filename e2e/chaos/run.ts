@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from '../../client/api.ts';
 import { Chat } from '../../client/chat.ts';
-import { ways as allWays } from '../../client/transport.ts';
-import { RunningServer } from '../../scripts/running-server.ts';
-import { check, type Violation } from './checker.ts';
-import type { Kept, Run } from './history.ts';
+import { ways as allWays } from '../../client/transport/transport.ts';
+import { RunningServer } from '../../scripts/server/running-server.ts';
+import { check, type Violation } from './checker/checker.ts';
+import type { Kept, Run } from './checker/history.ts';
 import { readKept, revisionsIn } from './kept.ts';
 import { Killer, settings } from './killer.ts';
 import { live } from './life.ts';
 import { ChaosPerson, type Setting, type Way } from './person.ts';
-import { drawPlan } from './proxy-faults.ts';
-import { Proxy } from './proxy.ts';
+import { drawPlan } from './proxy/faults.ts';
+import { Proxy } from './proxy/proxy.ts';
 import { Random } from './random.ts';
 import { Tally } from './tally.ts';
 

@@ -1,6 +1,6 @@
 import test, { type TestContext } from 'node:test';
-import { enginesHere } from '../../scripts/engines.js';
-import { RunningServer } from '../../scripts/running-server.ts';
+import { enginesHere } from '../../scripts/install/engines.js';
+import { RunningServer } from '../../scripts/server/running-server.ts';
 import { startChromium, startFirefox } from './puppeteer-engine.ts';
 import { Scenario } from './scenario.ts';
 import { startWebKit } from './webkit-engine.ts';

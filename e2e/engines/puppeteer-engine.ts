@@ -6,8 +6,8 @@ import {
   type LaunchOptions,
   type Page as PuppeteerPage,
 } from 'puppeteer-core';
-import { browserProgram } from '../../scripts/browser.js';
-import { firefoxPath } from '../../scripts/engines.js';
+import { browserProgram } from '../../scripts/install/browser.js';
+import { firefoxPath } from '../../scripts/install/engines.js';
 import type { Engine, Page, Profile } from './engine.ts';
 
 const size = { width: 1360, height: 860 };

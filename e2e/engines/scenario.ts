@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Chat } from '../../client/chat.ts';
-import type { RunningServer } from '../../scripts/running-server.ts';
+import type { RunningServer } from '../../scripts/server/running-server.ts';
 import { blockSiteData } from '../site-data.ts';
 import type { Engine, Profile } from './engine.ts';
 import { Relay } from './relay.ts';

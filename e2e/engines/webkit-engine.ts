@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { miniBrowserPath } from '../../scripts/engines.js';
+import { miniBrowserPath } from '../../scripts/install/engines.js';
 import type { Engine, Page, Profile } from './engine.ts';
 import { WebDriver } from './webdriver.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
-import { Http } from '../../client/http.ts';
+import { Http } from '../../client/transport/http.ts';
 import type { ConnectionMade, SessionMade } from '../../protocol/http.ts';
 import { attacksOf, strike, type Attack, type Pass } from './attack.ts';
 import { httpBytes } from './http-bytes.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { anyDeepFrame, anyFrame, anyLongFrame } from '../../protocol/testing-input.ts';
+import { anyDeepFrame, anyFrame, anyLongFrame } from '../../protocol/test-support/input.ts';
 import type { Pass } from './attack.ts';
 
 interface Asked {

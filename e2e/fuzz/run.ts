@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RunningServer } from '../../scripts/running-server.ts';
+import { RunningServer } from '../../scripts/server/running-server.ts';
 import type { Attack } from './attack.ts';
 import { Attackers } from './attackers.ts';
 import { HonestPair } from './honest-pair.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RunningServer } from '../../scripts/running-server.ts';
+import type { RunningServer } from '../../scripts/server/running-server.ts';
 import { HealthzProbe } from '../chaos/healthz-probe.ts';
 
 /** Milliseconds within which the server answers, and bytes that it may keep. */

@@ -6,7 +6,7 @@ import {
   anyLine,
   anyLongFrame,
   anyLongLine,
-} from '../../protocol/testing-input.ts';
+} from '../../protocol/test-support/input.ts';
 import type { Pass } from './attack.ts';
 
 /** A frame of RFC 6455 §5.2, right or wrong. */

@@ -1,11 +1,11 @@
 import type { Changes } from '../../protocol/commands.ts';
 import type { Message, Person, TextMessage } from '../../protocol/model.ts';
-import { faultOfText } from '../../protocol/words.ts';
+import { faultOfText } from '../../protocol/text/words.ts';
 import type { Transaction } from '../store/database.ts';
 import { addMessage, changeMessage, messageById, type Kept } from '../store/messages.ts';
 import { takeAllReactions } from '../store/reactions.ts';
 import type { Handler, Request } from './handler.ts';
-import { once } from './once.ts';
+import { once } from './idempotency.ts';
 import { changed, refused, type Changed, type Outcome } from './outcome.ts';
 
 /** `line`: the text as a plain-text author sent it, where that is not `[name]: text`. */

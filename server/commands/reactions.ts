@@ -1,11 +1,11 @@
 import type { Changes } from '../../protocol/commands.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Reaction, TextMessage } from '../../protocol/model.ts';
-import { faultOfEmoji } from '../../protocol/words.ts';
+import { faultOfEmoji } from '../../protocol/text/words.ts';
 import { addReaction, firstToReact, takeReaction } from '../store/reactions.ts';
 import type { Handler } from './handler.ts';
 import { revise, standingText } from './messages.ts';
-import { once } from './once.ts';
+import { once } from './idempotency.ts';
 import { refused } from './outcome.ts';
 
 export const react: Handler<Changes['react']> = (queries, { by, at, change }) =>

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { limits } from '../../protocol/limits.ts';
 import { addRoom } from '../store/rooms.ts';
-import { specify, toto, type FreshStore } from '../store/testing.ts';
-import { codeOf } from './testing-outcomes.ts';
+import { specify, toto, type FreshStore } from '../test-support/store-spec.ts';
+import { codeOf } from '../test-support/outcomes.ts';
 
 specify('there are so many rooms and no more', async (store) => {
   await store.database.transaction(async (queries) => {

@@ -1,11 +1,11 @@
 import type { Changes } from '../../protocol/commands.ts';
 import { limits } from '../../protocol/limits.ts';
-import { roomName, roomTitle } from '../../protocol/names.ts';
-import { isLonger } from '../../protocol/words.ts';
+import { roomName, roomTitle } from '../../protocol/text/names.ts';
+import { isLonger } from '../../protocol/text/words.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import { addRoom, countRooms, countRoomsMadeBy, markRead, type RoomRow } from '../store/rooms.ts';
 import type { Handler } from './handler.ts';
-import { once } from './once.ts';
+import { once } from './idempotency.ts';
 import { refused } from './outcome.ts';
 
 /** Milliseconds of a day. */

@@ -6,12 +6,12 @@ import {
   OpeningQuery,
   type ConnectionMade,
 } from '../../protocol/http.ts';
-import type { Causette } from '../causette.ts';
-import type { Connection } from '../connections.ts';
-import { RefusedRequest } from '../errors.ts';
-import { eventBody } from '../event-body.ts';
-import { somebody } from '../identity.ts';
-import { renewedCookie } from '../token-cookie.ts';
+import type { Causette } from '../composition-root.ts';
+import type { Connection } from '../sessions/http-connections.ts';
+import { RefusedRequest } from '../http/plugins/error-handler.ts';
+import { eventBody } from '../http/sse-response.ts';
+import { somebody } from '../http/plugins/authentication.ts';
+import { renewedCookie } from '../http/plugins/session-cookie.ts';
 
 const one = '/api/connections/:connection';
 /** A class behind one router polls from one address: the session's credits limit each person. */

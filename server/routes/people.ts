@@ -2,10 +2,10 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { PeopleQuery } from '../../protocol/http.ts';
 import type { FoundPeople } from '../../protocol/model.ts';
-import { haste } from '../asking.ts';
-import type { Causette } from '../causette.ts';
-import { RefusedRequest, refusedWith } from '../errors.ts';
-import { somebody } from '../identity.ts';
+import { haste } from '../sessions/dispatch.ts';
+import type { Causette } from '../composition-root.ts';
+import { RefusedRequest, refusedWith } from '../http/plugins/error-handler.ts';
+import { somebody } from '../http/plugins/authentication.ts';
 
 const url = '/api/rooms/:room/people';
 

@@ -1,11 +1,11 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { ReactionsQuery, type Reacted } from '../../protocol/http.ts';
-import { haste } from '../asking.ts';
-import type { Causette } from '../causette.ts';
-import { compressLong } from '../compressed-answers.ts';
-import { RefusedRequest, refusedWith } from '../errors.ts';
-import { somebody } from '../identity.ts';
+import { haste } from '../sessions/dispatch.ts';
+import type { Causette } from '../composition-root.ts';
+import { compressLong } from '../http/compression.ts';
+import { RefusedRequest, refusedWith } from '../http/plugins/error-handler.ts';
+import { somebody } from '../http/plugins/authentication.ts';
 import { reactedTo } from '../store/reactions.ts';
 
 const url = '/api/rooms/:room/messages/:message/reactions';

@@ -2,16 +2,16 @@ import type { WebSocket } from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { OpeningQuery } from '../../protocol/http.ts';
 import { defaultRoom, limits, subprotocol } from '../../protocol/limits.ts';
-import { addressOf } from '../addresses.ts';
-import { haste } from '../asking.ts';
-import { withoutByteOrderMark } from '../byte-order-mark.ts';
-import type { Causette } from '../causette.ts';
-import { RefusedRequest, refusedWith } from '../errors.ts';
-import { identify } from '../identity.ts';
-import { Session } from '../session.ts';
-import { TextSession } from '../text-session.ts';
-import { renewedCookie } from '../token-cookie.ts';
-import { giveWithHandshake, upgraded } from '../upgraded.ts';
+import { addressOf } from '../http/request/client-address.ts';
+import { haste } from '../sessions/dispatch.ts';
+import { withoutByteOrderMark } from '../http/request/byte-order-mark.ts';
+import type { Causette } from '../composition-root.ts';
+import { RefusedRequest, refusedWith } from '../http/plugins/error-handler.ts';
+import { identify } from '../http/plugins/authentication.ts';
+import { Session } from '../sessions/json-session.ts';
+import { TextSession } from '../sessions/text-session.ts';
+import { renewedCookie } from '../http/plugins/session-cookie.ts';
+import { giveWithHandshake, upgraded } from '../http/plugins/upgrades.ts';
 
 /** A message of 64 KiB may come in pieces of 128 bytes, in frames or over the network. */
 const mostPieces = 512;

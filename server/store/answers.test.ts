@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { revisionOf } from '../commands/outcome.ts';
 import { answerTo, personById, personWithToken, revisionsBefore } from './people.ts';
-import { addHours } from './running-time.ts';
-import { ada, specify, toto } from './testing.ts';
+import { addHours } from './uptime.ts';
+import { ada, specify, toto } from '../test-support/store-spec.ts';
 
 const edit = { type: 'edit', id: 'change-1', text: 'x' } as const;
 

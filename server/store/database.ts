@@ -1,5 +1,5 @@
-import type { ChangedMessages } from './changed-messages.ts';
-import type { ChangingRooms } from './changing-rooms.ts';
+import type { ChangedMessages } from './caches/message-cache.ts';
+import type { ChangingRooms } from './caches/room-revisions.ts';
 
 export type Value = string | number | null | Uint8Array;
 

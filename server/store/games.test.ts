@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { OpenGames } from '../open-games.ts';
+import { OpenGames } from '../games/open-games.ts';
 import type { Queries } from './database.ts';
 import {
   begunGames,
@@ -10,7 +10,7 @@ import {
   scoreBetween,
   type KeptGame,
 } from './games.ts';
-import { ada, specify, toto, type FreshStore } from './testing.ts';
+import { ada, specify, toto, type FreshStore } from '../test-support/store-spec.ts';
 
 const open = 10_000;
 const people = 1_000;

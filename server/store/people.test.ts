@@ -4,8 +4,8 @@ import { refusal } from '../../protocol/refusals.ts';
 import type { Outcome } from '../commands/outcome.ts';
 import { endUnusedSessions, hasUnusedSessions, personWithToken } from './people.ts';
 import { RoomList } from './room-list.ts';
-import { addHours } from './running-time.ts';
-import { ada, specify, toto, type FreshStore } from './testing.ts';
+import { addHours } from './uptime.ts';
+import { ada, specify, toto, type FreshStore } from '../test-support/store-spec.ts';
 
 specify('a name is kept as it was written and belongs to one person', async (store) => {
   assert.deepEqual(await signIn(store, 'p-1', ' Éloïse ', 'hash-1'), signedIn('p-1', 'Éloïse'));

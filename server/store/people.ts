@@ -1,8 +1,8 @@
 import type { Person } from '../../protocol/model.ts';
 import { limits } from '../../protocol/limits.ts';
-import { nameKey } from '../../protocol/names.ts';
+import { nameKey } from '../../protocol/text/names.ts';
 import type { Queries } from './database.ts';
-import { hoursNow } from './running-time.ts';
+import { hoursNow } from './uptime.ts';
 
 /** Bytes that show whether there is room. */
 const tried = 32 * 1_024;

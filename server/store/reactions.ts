@@ -1,7 +1,7 @@
 import type { Reacted } from '../../protocol/http.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Person, TextMessage } from '../../protocol/model.ts';
-import { nameKey } from '../../protocol/names.ts';
+import { nameKey } from '../../protocol/text/names.ts';
 import type { Queries } from './database.ts';
 
 const inOrder = 'SELECT person AS id, name, place FROM reactions WHERE message = ? AND emoji = ?';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
-import { temporaryFolder } from '../testing-folder.ts';
-import { countTurns, seemingTime } from '../testing-turns.ts';
-import { until } from '../testing-waits.ts';
+import { temporaryFolder } from '../test-support/temporary-folder.ts';
+import { countTurns, seemingTime } from '../test-support/event-loop-turns.ts';
+import { until } from '../test-support/waits.ts';
 import type { Database } from './database.ts';
 import { RoomList } from './room-list.ts';
-import { openSqlite } from './sqlite.ts';
-import { ada, toto } from './testing.ts';
+import { openSqlite } from './sqlite/open.ts';
+import { ada, toto } from '../test-support/store-spec.ts';
 
 const eve = { id: 'p-eve', name: 'Eve' };
 

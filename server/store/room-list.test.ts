@@ -2,12 +2,19 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import fc from 'fast-check';
 import { limits } from '../../protocol/limits.ts';
-import { carryOut } from '../commands/changes.ts';
-import { temporaryFolder } from '../testing-folder.ts';
+import { carryOut } from '../commands/registry.ts';
+import { temporaryFolder } from '../test-support/temporary-folder.ts';
 import type { Database } from './database.ts';
 import { RoomList } from './room-list.ts';
-import { openSqlite } from './sqlite.ts';
-import { ada, numbered, settings, specify, toto, type FreshStore } from './testing.ts';
+import { openSqlite } from './sqlite/open.ts';
+import {
+  ada,
+  numbered,
+  settings,
+  specify,
+  toto,
+  type FreshStore,
+} from '../test-support/store-spec.ts';
 
 const eve = { id: 'p-eve', name: 'Eve' };
 const people = [ada, toto, eve];

@@ -1,8 +1,13 @@
 import type { RoomSummary } from '../../protocol/model.ts';
-import { Turn } from '../turn.ts';
+import { Turn } from '../runtime/cooperative-turns.ts';
 import type { Queries } from './database.ts';
 import { revisionsBefore } from './people.ts';
-import { Gathering, LatestMessages, type Revised, type Standing } from './latest-messages.ts';
+import {
+  Gathering,
+  LatestMessages,
+  type Revised,
+  type Standing,
+} from './caches/latest-messages.ts';
 
 /** Revisions that are caught up with; what is further behind is gathered anew. */
 const mostMissed = 1_000;

@@ -1,4 +1,4 @@
-import { nameKey, roomName } from '../../protocol/names.ts';
+import { nameKey, roomName } from '../../protocol/text/names.ts';
 import type { Queries } from './database.ts';
 
 export interface RoomRow {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Message, TextMessage } from '../../protocol/model.ts';
 import { refusal } from '../../protocol/refusals.ts';
-import { carryOut } from '../commands/changes.ts';
+import { carryOut } from '../commands/registry.ts';
 import { revisionOf, type Outcome } from '../commands/outcome.ts';
 import { historyBefore } from './messages.ts';
 import { epochOf } from './people.ts';
 import { RoomList } from './room-list.ts';
-import { ada, settings, specify, toto, type FreshStore } from './testing.ts';
+import { ada, settings, specify, toto, type FreshStore } from '../test-support/store-spec.ts';
 
 const hello: TextMessage = {
   id: 'hello-01',

@@ -1,4 +1,4 @@
-import { longestRise } from './rise.ts';
+import { longestRise } from './scrolling/rise.ts';
 
 /** One line of a list: its element, and how to show another state of the same thing. */
 export interface Entry<Item> {

@@ -1,6 +1,6 @@
 import type { Command } from '../../protocol/commands.ts';
 import type { Frame } from '../../protocol/frames.ts';
-import type { Passed } from '../wire.ts';
+import type { Passed } from '../wire/wire-log.ts';
 
 /** What happens on the wire without a frame of our protocol. */
 export type Happening = Exclude<Passed['is'], 'sent' | 'received' | 'cost'>;

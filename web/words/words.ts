@@ -1,7 +1,7 @@
-import type { Room, State } from '../../client/state.ts';
+import type { Room, State } from '../../client/state/state.ts';
 import { defaultRoom } from '../../protocol/limits.ts';
-import { isolated } from '../isolated.ts';
-import { local } from '../kept-texts.ts';
+import { isolated } from '../text/bidi-isolation.ts';
+import { local } from '../storage/kept-texts.ts';
 import { en, type Words } from './en.ts';
 import { fr } from './fr.ts';
 

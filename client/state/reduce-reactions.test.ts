@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { Person } from '../../protocol/model.ts';
+import { reduce, type Event } from './reduce.ts';
+import { hasReacted } from './reduce-reactions.ts';
+import { nothing, type Pending, type State } from './state.ts';
+import { summary, toto, welcome, zoe } from '../test-support/test-kit.ts';
+
+test('whom a message names has reacted, and who is missing where it names all has not', () => {
+  assert.equal(hasReacted(begun, 'm1', reaction(1, toto)), true);
+  assert.equal(hasReacted(begun, 'm1', reaction(1, zoe)), false);
+});
+
+test('where it does not name all, the server says whether one is among them', () => {
+  const many = reaction(30, zoe);
+  assert.equal(hasReacted(begun, 'm1', many), false);
+  const told = after(tells('👍'));
+  assert.equal(hasReacted(told, 'm1', many), true);
+  assert.equal(hasReacted(told, 'm1', { ...many, emoji: '🎉' }), false);
+  assert.equal(hasReacted(told, 'm2', many), false);
+  assert.equal(hasReacted(told, 'm1', reaction(1, zoe)), false);
+});
+
+test('what one does oneself is known with its answer, and not when it is refused', () => {
+  const many = reaction(30, zoe);
+  const wrote = [writes('r1', true), writes('r2', false)] as const;
+  const trace = [
+    after(wrote[0]),
+    after(wrote[0], acked('r1')),
+    after(wrote[0], acked('r1'), wrote[1], acked('r2')),
+    after(wrote[0], refused('r1')),
+  ].map((state) => hasReacted(state, 'm1', many));
+  assert.deepEqual(trace, [false, true, false, false]);
+});
+
+test('what one does in another tab is known as what one does here', () => {
+  const did = (on: boolean): Event => ({
+    type: 'reaction',
+    message: 'm1',
+    emoji: '👍',
+    on,
+    at: 0,
+  });
+  const trace = [after(did(true)), after(did(true), did(false))];
+  assert.deepEqual(
+    trace.map((state) => hasReacted(state, 'm1', reaction(30, zoe))),
+    [true, false],
+  );
+  const told = reduce(after(did(false)), tells('👍'));
+  assert.equal(hasReacted(told, 'm1', reaction(30, zoe)), false);
+});
+
+test('what is done while the server is asked is later than what it says', () => {
+  const many = reaction(30, zoe);
+  const asked = after();
+  const takenBack = [writes('r1', false), acked('r1')].reduce<State>(reduce, asked);
+  const told = reduce(takenBack, tells('👍', '🎉'));
+  assert.equal(hasReacted(told, 'm1', many), false);
+  assert.equal(hasReacted(told, 'm1', { ...many, emoji: '🎉' }), true);
+});
+
+test('what the server says anew replaces what it said', () => {
+  const told = after(tells('👍'));
+  const anew = { ...tells('🎉'), since: told.reacted.get('m1') };
+  assert.equal(hasReacted(reduce(told, anew), 'm1', reaction(30, zoe)), false);
+});
+
+test('another person, or another store, has reactions of its own', () => {
+  const told = after(tells('👍'));
+  const again = (more: object): Event => ({ ...welcome(summary('general', 1)), ...more, at: 0 });
+  const held = [{}, { you: zoe }, { epoch: 'e2' }].map(
+    (more) => reduce(told, again(more)).reacted.size,
+  );
+  assert.deepEqual(held, [1, 0, 0]);
+});
+
+const begun = reduce(nothing, { ...welcome(summary('general', 1)), at: 0 });
+
+function after(...events: Event[]): State {
+  return events.reduce<State>(reduce, begun);
+}
+
+function reaction(count: number, ...by: Person[]) {
+  return { emoji: '👍', count, by };
+}
+
+function tells(...own: string[]) {
+  return { type: 'reacted', message: 'm1', own, since: undefined } as const;
+}
+
+function writes(id: string, on: boolean): Event {
+  const change = { type: 'react', id, message: 'm1', emoji: '👍', on } as const;
+  const pending: Pending = { change, at: 0, is: 'waiting' };
+  return { type: 'wrote', pending };
+}
+
+function acked(id: string): Event {
+  return { type: 'ack', id, rev: 2, at: 0 };
+}
+
+function refused(id: string): Event {
+  return { type: 'refused', id, code: 'too_many_reactions', message: 'No.', at: 0 };
+}

@@ -1,0 +1,154 @@
+import type { Frame, Heartbeat, RoomChanges, Welcome } from '../../protocol/frames.ts';
+import type { History } from '../../protocol/http.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Person, RoomSummary } from '../../protocol/model.ts';
+import type { Link, Pending, Room, State } from './state.ts';
+import { nothing } from './state.ts';
+import { answerOutbox, settleOutbox, withoutPending } from './reduce-outbox.ts';
+import {
+  applyChanges,
+  applyHistory,
+  applyRead,
+  blankRoom,
+  newRoom,
+  shortened,
+  summarised,
+} from './reduce-room.ts';
+import { applyGames, welcomedGames } from './reduce-games.ts';
+import { applyPeople, applyPresence } from './reduce-people.ts';
+import { reactedOneself, toldOwn, type ToldOwn } from './reduce-reactions.ts';
+
+/** What happens on this side of the wire. */
+export type Local =
+  | { type: 'link'; link: Link }
+  | { type: 'wrote'; pending: Pending }
+  | { type: 'discarded'; id: string }
+  | { type: 'entered'; room: string }
+  | { type: 'longAgo'; room: string }
+  | { type: 'history'; history: History; before: number }
+  | ToldOwn
+  | { type: 'latency'; milliseconds: number }
+  | { type: 'lapsed'; now: number };
+
+export type Event = Local | (Exclude<Frame, Heartbeat> & { at: number });
+
+/** The next state: pure, and the same whatever way the changes of a room were cut into frames. */
+export function reduce(state: State, event: Event): State {
+  switch (event.type) {
+    case 'welcome':
+      return welcomed(state, event);
+    case 'changes':
+      return settleOutbox(changed(state, event), event.messages);
+    case 'ack':
+    case 'refused':
+      return answerOutbox(state, event);
+    case 'room':
+      return state.rooms.has(event.room.name) ? state : withRoom(state, blankRoom(event.room));
+    case 'read':
+      return inRoom(state, event.room, (room) => applyRead(room, event.seq, state.you?.id));
+    case 'reaction':
+      return reactedOneself(state, event);
+    case 'typing':
+      return inRoom(state, event.room, (room) => typed(room, event.people, event.at));
+    case 'people':
+      return inRoom(state, event.room, (room) => applyPeople(room, event));
+    case 'presence':
+      return inRoom(state, event.room, (room) => applyPresence(room, event, state.you?.id));
+    case 'found':
+    case 'bye':
+      return state;
+    default:
+      return reduceLocal(state, event);
+  }
+}
+
+function reduceLocal(state: State, event: Local): State {
+  switch (event.type) {
+    case 'link':
+      return { ...state, link: event.link };
+    case 'wrote':
+      return { ...state, outbox: [...state.outbox, event.pending] };
+    case 'discarded':
+      return withoutPending(state, event.id);
+    case 'entered':
+      return { ...state, current: event.room };
+    case 'longAgo':
+      return inRoom(state, event.room, shortened);
+    case 'history':
+      return settleOutbox(
+        inRoom(state, event.history.room, (room) =>
+          applyHistory(room, event.history, event.before, state.you?.id),
+        ),
+        event.history.messages,
+      );
+    case 'reacted':
+      return toldOwn(state, event);
+    case 'latency':
+      return { ...state, latency: event.milliseconds };
+    case 'lapsed':
+      return lapsed(state, event.now);
+  }
+}
+
+/**
+ * What is held of this store stays until it is caught up. Of another store, or of a room that has
+ * gone back because its store was restored, nothing holds any more; for another person, nothing at all.
+ */
+function welcomed(state: State, welcome: Welcome): State {
+  const { you, epoch, machines, rooms: summaries } = welcome;
+  const isOther = isAnother(state.you, you);
+  const isSameStore = state.epoch === epoch && !isOther;
+  const held = isSameStore ? state.rooms : nothing.rooms;
+  const rooms = summaries.map((summary): [string, Room] => {
+    const room = held.get(summary.name);
+    const holds = room !== undefined && room.rev <= summary.rev;
+    return [summary.name, holds ? summarised(room, summary, you.id) : fresh(state, summary)];
+  });
+  const own = isOther ? [] : state.outbox;
+  const outbox = isSameStore ? own : own.filter(({ is }) => is !== 'done');
+  const games = welcomedGames(welcome);
+  const gameGrace = welcome.grace * 1_000;
+  const reacted = isSameStore ? state.reacted : nothing.reacted;
+  const told = { you, epoch, machines, games, gameGrace, reacted };
+  return { ...state, ...told, rooms: new Map(rooms), outbox };
+}
+
+/** Whether somebody took the place of whoever this client was. */
+export function isAnother(before: Person | undefined, now: Person): boolean {
+  return before !== undefined && before.id !== now.id;
+}
+
+/** A room that nothing is held of: the one looked at is to be followed from its start. */
+function fresh(state: State, summary: RoomSummary): Room {
+  return summary.name === state.current ? blankRoom(summary) : newRoom(summary);
+}
+
+/** What a room does not take, being old or after a hole, says nothing of games either. */
+function changed(state: State, changes: RoomChanges): State {
+  const next = inRoom(state, changes.room, (room) => applyChanges(room, changes, state.you?.id));
+  return next === state ? state : { ...next, games: applyGames(state.games, changes) };
+}
+
+function typed(room: Room, people: Person[], now: number): Room {
+  const others = room.typing.filter(({ person }) => !people.some(({ id }) => id === person.id));
+  const until = now + limits.typing * 1_000;
+  return { ...room, typing: [...others, ...people.map((person) => ({ person, until }))] };
+}
+
+function lapsed(state: State, now: number): State {
+  return [...state.rooms.values()].reduce((next, room) => {
+    const typing = room.typing.filter(({ until }) => until > now);
+    return typing.length === room.typing.length ? next : withRoom(next, { ...room, typing });
+  }, state);
+}
+
+function inRoom(state: State, name: string, change: (room: Room) => Room): State {
+  const room = state.rooms.get(name);
+  if (room === undefined) return state;
+  const next = change(room);
+  return next === room ? state : withRoom(state, next);
+}
+
+function withRoom(state: State, room: Room): State {
+  return { ...state, rooms: new Map(state.rooms).set(room.name, room) };
+}

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { History } from '../../protocol/http.ts';
+import { Pages } from './history-loader.ts';
+import { newRoom } from '../state/reduce-room.ts';
+import { nothing, type Room } from '../state/state.ts';
+import { summary } from '../test-support/test-kit.ts';
+
+test('one page of a room is fetched at a time, and each is told with what it was asked before', async () => {
+  const { pages, trace } = paged();
+  await Promise.all([pages.older(room('general', 9)), pages.older(room('general', 9))]);
+  await Promise.all([pages.older(room('general', 4)), pages.older(room('tea', 2))]);
+  assert.deepEqual(trace, [
+    'asks general before 10',
+    'general before 10 came',
+    'asks general before 5',
+    'asks tea before 3',
+    'general before 5 came',
+    'tea before 3 came',
+  ]);
+});
+
+test('nothing is fetched of an unknown room, or before the start of one', async () => {
+  const { pages, trace } = paged();
+  await Promise.all([pages.older(undefined), pages.older(room('general', 0))]);
+  assert.deepEqual(trace, []);
+});
+
+test('a failure is told to whoever asked, and the next try asks again', async () => {
+  const { pages, trace } = paged();
+  await assert.rejects(pages.older(room('broken', 9)), TypeError);
+  await assert.rejects(pages.older(room('broken', 9)), TypeError);
+  assert.deepEqual(trace, ['asks broken before 10', 'asks broken before 10']);
+});
+
+test('the room that is looked at is filled up to a page, and no other is', async () => {
+  const { pages, trace } = paged();
+  const rooms = new Map([room('general', 9), room('tea', 2)].map((each) => [each.name, each]));
+  pages.fill({ ...nothing, rooms });
+  pages.fill({ ...nothing, rooms, current: 'tea' });
+  pages.fill({ ...nothing, rooms, current: 'nowhere' });
+  const message = {
+    id: 'm1',
+    seq: 1,
+    rev: 1,
+    at: 0,
+    author: { id: 'p', name: 'P' },
+    kind: 'deleted',
+  };
+  const full = { ...room('full', 9), messages: Array.from({ length: 50 }, () => message) } as Room;
+  pages.fill({ ...nothing, rooms: new Map([['full', full]]), current: 'full' });
+  await new Promise(setImmediate);
+  assert.deepEqual(trace, ['asks tea before 3', 'tea before 3 came']);
+});
+
+test('a screen that cannot be filled now waits for scrolling, or for the next welcome', async () => {
+  const { pages, trace } = paged();
+  const rooms = new Map([['broken', room('broken', 9)]]);
+  pages.fill({ ...nothing, rooms, current: 'broken' });
+  await new Promise(setImmediate);
+  pages.fill({ ...nothing, rooms, current: 'broken' });
+  await new Promise(setImmediate);
+  assert.deepEqual(trace, ['asks broken before 10', 'asks broken before 10']);
+});
+
+function paged(): { pages: Pages; trace: string[] } {
+  const trace: string[] = [];
+  const history = async (name: string, before: number): Promise<History> => {
+    trace.push(`asks ${name} before ${before}`);
+    if (name === 'broken') throw new TypeError('fetch failed');
+    return { room: name, rev: 9, messages: [], floor: 0 };
+  };
+  const pages = new Pages({ history }, (event) => {
+    if (event.type === 'history') trace.push(`${event.history.room} before ${event.before} came`);
+  });
+  return { pages, trace };
+}
+
+function room(name: string, rev: number): Room {
+  return newRoom(summary(name, rev));
+}

@@ -1,0 +1,41 @@
+import { Connection } from '../connection/connection.ts';
+import { Ladder, type LadderOptions } from '../connection/transport-fallback.ts';
+import { FakeTransport, HandClock } from './test-kit.ts';
+
+export interface Begun {
+  connection: Connection;
+  clock: HandClock;
+  /** What happened, each with its time: what this end did, and what its handlers heard. */
+  trace: string[];
+  /** The latest line. */
+  line: () => FakeTransport;
+}
+
+/** A connection that has been opened. */
+export function begun(options: LadderOptions = {}): Begun {
+  const clock = new HandClock();
+  const trace: string[] = [];
+  const lines: FakeTransport[] = [];
+  const note = (what: string): unknown => trace.push(`${clock.now()} ${what}`);
+  const connection = new Connection(
+    (way) => {
+      lines.push(new FakeTransport((what) => note(`${way} ${what}`)));
+      return lines.at(-1)!;
+    },
+    clock,
+    new Ladder(options),
+  );
+  connection.onopen = () => note('onopen');
+  connection.onmessage = ({ data }) => note(`onmessage ${data}`);
+  connection.onclose = ({ code, wasClean }, retryIn) => {
+    const again = retryIn === undefined ? '' : `, again in ${retryIn}`;
+    note(`onclose ${code}${wasClean ? ' clean' : ''}${again}`);
+  };
+  connection.open();
+  return { connection, clock, trace, line: () => lines.at(-1)! };
+}
+
+/** When which way was tried. */
+export function connects(trace: string[]): string[] {
+  return trace.filter((line) => line.endsWith(' connects')).map((line) => line.slice(0, -9));
+}

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import type { TextMessage } from '../model.ts';
+import { messageLine, readLine } from './lines.ts';
+
+const anyLine = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: 'grapheme' }),
+  fc
+    .array(fc.constantFrom('[', ']', ']:', ': ', ' ', 'Toto', 'É', 'E\u0301', '/', '\n', 'x'))
+    .map((parts) => parts.join('')),
+);
+
+test('a line is a text of whoever is connected', () => {
+  assert.deepEqual(readLine('coucou'), { is: 'say', text: 'coucou', line: 'coucou' });
+});
+
+test('a line in the form of the lesson is a text under its own name', () => {
+  assert.deepEqual(readLine('[Toto]: coucou'), { is: 'say', text: 'coucou', name: 'Toto' });
+  assert.deepEqual(readLine('[ Toto  B ]:salut'), {
+    is: 'say',
+    text: 'salut',
+    name: 'Toto B',
+    line: '[ Toto  B ]:salut',
+  });
+  assert.deepEqual(readLine('[Toto]: one\ntwo'), { is: 'say', text: 'one\ntwo', name: 'Toto' });
+});
+
+test('a line under no name, or with nothing said, is a text as it stands', () => {
+  const lines = ['[]: x', '[\u200B]: x', '[Toto]:', '[Toto]:  ', '[Toto] x', 'x [Toto]: y'];
+  assert.deepEqual(
+    lines.map(readLine),
+    lines.map((line) => ({ is: 'say', text: line, line })),
+  );
+});
+
+test('a line that begins with a slash is a command', () => {
+  assert.deepEqual(
+    ['/help', '/HELP me', '/rooms', '/name  Anne  Marie ', '/join tea', '/dance now', '/'].map(
+      readLine,
+    ),
+    [
+      { is: 'help' },
+      { is: 'help' },
+      { is: 'rooms' },
+      { is: 'name', name: 'Anne Marie' },
+      { is: 'join', room: 'tea' },
+      { is: 'unknown', word: 'dance' },
+      { is: 'unknown', word: '' },
+    ],
+  );
+});
+
+test('two slashes say a text that begins with one', () => {
+  const said = readLine('//help');
+  assert.deepEqual(said, { is: 'say', text: '/help', line: '/help' });
+  assert.equal(lineAfterKeeping('//help'), '/help');
+});
+
+test('what the page says reaches plain clients under its name', () => {
+  assert.equal(messageLine(messageBy('Toto', { text: 'coucou' })), '[Toto]: coucou');
+});
+
+test('what a plain client says comes back as it went', () => {
+  fc.assert(
+    fc.property(
+      anyLine.filter((line) => !line.startsWith('/')),
+      (line) => assert.equal(lineAfterKeeping(line), line),
+    ),
+  );
+});
+
+test('what two slashes say comes back without the first', () => {
+  fc.assert(
+    fc.property(anyLine, (rest) => assert.equal(lineAfterKeeping(`//${rest}`), `/${rest}`)),
+  );
+});
+
+test('any command is read as one', () => {
+  fc.assert(
+    fc.property(
+      anyLine.filter((rest) => !rest.startsWith('/')),
+      (rest) => assert.notEqual(readLine(`/${rest}`).is, 'say'),
+    ),
+  );
+});
+
+/** What plain clients read of a line, once it is a message. */
+function lineAfterKeeping(raw: string): string | undefined {
+  const said = readLine(raw);
+  return said.is === 'say' ? messageLine(messageBy(said.name ?? 'Guest-1', said)) : undefined;
+}
+
+function messageBy(name: string, { text, line }: { text: string; line?: string }): TextMessage {
+  const kept = { id: 'm1', seq: 1, rev: 1, at: 0, kind: 'text', text } as const;
+  return { ...kept, author: { id: 'p1', name }, ...(line !== undefined && { line }) };
+}

@@ -1,0 +1,55 @@
+import type { Seat } from '../../../protocol/games/game.ts';
+import type { GameMessage, Person } from '../../../protocol/model.ts';
+import type { Transaction } from '../../store/database.ts';
+import { keepGame, type KeptGame } from '../../store/games.ts';
+import { messageById } from '../../store/messages.ts';
+import { revise } from '../messages.ts';
+import { refused, type Changed, type Outcome } from '../outcome.ts';
+
+export async function gameById(queries: Transaction, id: string): Promise<KeptGame | undefined> {
+  const kept = await messageById(queries, id);
+  if (kept === undefined || kept.message.kind !== 'game') return undefined;
+  return { room: kept.room, message: kept.message };
+}
+
+export function seatOf({ seats }: GameMessage, { id }: Pick<Person, 'id'>): Seat | undefined {
+  const index = seats.findIndex((seat) => seat?.id === id);
+  return index === 0 || index === 1 ? index : undefined;
+}
+
+export function otherSeat(seat: Seat): Seat {
+  return seat === 0 ? 1 : 0;
+}
+
+export function freeSeat({ seats }: GameMessage): Seat | undefined {
+  if (seats[0] === null) return 0;
+  return seats[1] === null ? 1 : undefined;
+}
+
+/** Gives a game its next state. */
+export async function continueGame(
+  queries: Transaction,
+  { room, message }: KeptGame,
+  next: Partial<GameMessage>,
+): Promise<Changed> {
+  const game = { ...message, ...next };
+  // Moves and marks are in the message alone: what is asked of games is who sits and who won.
+  if (next.seats !== undefined || next.result !== undefined) await keepGame(queries, room.id, game);
+  return revise(queries, room, (rev) => ({ ...game, rev }));
+}
+
+/** What somebody does who sits in a game that is being played. */
+export async function asPlayer(
+  queries: Transaction,
+  person: Person,
+  id: string,
+  act: (kept: KeptGame, seat: Seat) => Promise<Outcome>,
+): Promise<Outcome> {
+  const kept = await gameById(queries, id);
+  if (kept === undefined) return refused('unknown_game', { path: '/message' });
+  const seat = seatOf(kept.message, person);
+  if (seat === undefined) return refused('not_a_player');
+  if (kept.message.result !== undefined) return refused('game_over');
+  if (freeSeat(kept.message) !== undefined) return refused('not_begun');
+  return act(kept, seat);
+}

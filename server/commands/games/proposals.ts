@@ -1,0 +1,147 @@
+import type { Changes } from '../../../protocol/commands.ts';
+import { games } from '../../../protocol/games/games.ts';
+import { limits } from '../../../protocol/limits.ts';
+import type { GameMessage, Person } from '../../../protocol/model.ts';
+import { isRobot } from './robots.ts';
+import type { Transaction } from '../../store/database.ts';
+import {
+  countOpenGames,
+  keepGame,
+  noteMove,
+  scoreBetween,
+  type KeptGame,
+} from '../../store/games.ts';
+import { addMessage, messageById } from '../../store/messages.ts';
+import { personById } from '../../store/people.ts';
+import type { RoomRow } from '../../store/rooms.ts';
+import type { Handler, Request } from '../handler.ts';
+import { isTooOld } from './time-limit.ts';
+import { continueGame, freeSeat, gameById, seatOf } from './game-state.ts';
+import { postedBefore } from '../messages.ts';
+import { once } from '../idempotency.ts';
+import { changed, refused, type Outcome } from '../outcome.ts';
+import { tooManyWith } from './robot-games.ts';
+
+type Proposal = Changes['game.propose'];
+
+/** Who sits where at first, and whom the free seat waits for. */
+type Setting = Pick<GameMessage, 'seats' | 'invited' | 'score'>;
+
+export const propose: Handler<Proposal> = async (queries, { by, at, change }) => {
+  const known = await messageById(queries, change.id);
+  if (known !== undefined) return postedBefore(known, by, ['game']);
+  const room = await queries.rooms.named(change.room);
+  if (room === undefined) return refused('unknown_room', { path: '/room' });
+  if (!games.has(change.game)) return refused('unknown_game', { path: '/game' });
+  if (await hasTooMany(queries, by)) return refused('too_many_games');
+  const setting = await settingOf(queries, room, by, change);
+  if ('is' in setting) return setting;
+  const tooMany = await tooManyWith(queries, by, setting.invited);
+  if (tooMany !== undefined) return tooMany;
+  return begin(queries, room, by, at, change, setting);
+};
+
+/** The first other person to take the free seat plays. */
+export const accept: Handler<Changes['game.accept']> = (queries, { by, at, change }) =>
+  onProposal(queries, { by, at, change }, async (kept) => {
+    const { message } = kept;
+    if (isOver(message, at)) return refused('game_over');
+    const free = freeSeat(message);
+    if (free === undefined) return refused('stale');
+    const isForAnother = message.invited !== undefined && message.invited.id !== by.id;
+    if (isForAnother || seatOf(message, by) !== undefined) return refused('not_yours_to_take');
+    if (await hasTooMany(queries, by)) return refused('too_many_games');
+    const seats = message.seats.with(free, by) as [Person, Person];
+    const score = await scoreBetween(queries, kept.room.id, message.game, seats);
+    const begun = await continueGame(queries, kept, { seats, score });
+    await noteMove(queries, message.id, at);
+    return changed(begun);
+  });
+
+/** Whoever proposed takes it back; whoever is invited declines. */
+export const withdraw: Handler<Changes['game.withdraw']> = (queries, { by, at, change }) =>
+  onProposal(queries, { by, at, change }, async (kept) => {
+    const { message } = kept;
+    if (message.result !== undefined) return refused('game_over');
+    const isInvited = message.invited?.id === by.id;
+    if (!isInvited && seatOf(message, by) === undefined) return refused('not_a_player');
+    if (freeSeat(message) === undefined) return refused('stale');
+    return changed(await continueGame(queries, kept, { result: { is: 'withdrawn' } }));
+  });
+
+/** A robot is only asked for as many games as it may have. */
+async function hasTooMany(queries: Transaction, by: Person): Promise<boolean> {
+  return !isRobot(by) && (await countOpenGames(queries, by.id)) >= limits.games;
+}
+
+async function settingOf(
+  queries: Transaction,
+  room: RoomRow,
+  by: Person,
+  { to, again, game }: Proposal,
+): Promise<Setting | Outcome> {
+  if (again !== undefined) return settingAgain(queries, room, by, game, again);
+  const seats: GameMessage['seats'] = [by, null];
+  if (to === undefined) return { seats, score: [0, 0] };
+  const invited = await personById(queries, to);
+  if (invited === undefined || invited.id === by.id) return refused('unknown_person');
+  return { seats, invited, score: await scoreBetween(queries, room.id, game, [by, invited]) };
+}
+
+/** Again, with the other beginning: whoever offers it waits for the other to take the seat. */
+async function settingAgain(
+  queries: Transaction,
+  room: RoomRow,
+  by: Person,
+  game: string,
+  id: string,
+): Promise<Setting | Outcome> {
+  const { room: played, message } = (await gameById(queries, id)) ?? {};
+  if (message?.game !== game || played?.id !== room.id) {
+    return refused('unknown_game', { path: '/again' });
+  }
+  const [first, second] = message.seats;
+  if (seatOf(message, by) === undefined) return refused('not_a_player');
+  if (message.result === undefined || first === null || second === null) return refused('stale');
+  if (message.rematch !== undefined) return refused('stale');
+  const isFirst = first.id === by.id;
+  const score = await scoreBetween(queries, room.id, game, [second, first]);
+  const seats: GameMessage['seats'] = isFirst ? [null, by] : [by, null];
+  return { seats, score, invited: isFirst ? second : first };
+}
+
+async function begin(
+  queries: Transaction,
+  room: RoomRow,
+  by: Person,
+  at: number,
+  { id, game, again }: Proposal,
+  setting: Setting,
+): Promise<Outcome> {
+  const rev = queries.rooms.say(room, at);
+  const placed = { id, seq: rev, rev, author: by, at };
+  const open: Pick<GameMessage, 'moves' | 'gone'> = { moves: [], gone: [null, null] };
+  const message: GameMessage = { ...placed, kind: 'game', game, ...setting, ...open };
+  await addMessage(queries, room.id, message);
+  await keepGame(queries, room.id, message);
+  const proposed = { room: room.name, message };
+  const before = again === undefined ? undefined : await gameById(queries, again);
+  if (before === undefined) return changed(proposed);
+  return changed(proposed, await continueGame(queries, before, { rematch: id }));
+}
+
+function onProposal(
+  queries: Transaction,
+  request: Request<{ id: string; message: string }>,
+  act: (kept: KeptGame) => Promise<Outcome>,
+): Promise<Outcome> {
+  return once(queries, request, async () => {
+    const kept = await gameById(queries, request.change.message);
+    return kept === undefined ? refused('unknown_game', { path: '/message' }) : act(kept);
+  });
+}
+
+function isOver(message: GameMessage, now: number): boolean {
+  const isLate = isTooOld(message, now) && freeSeat(message) !== undefined;
+  return message.result !== undefined || isLate;
+}

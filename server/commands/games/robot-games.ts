@@ -1,0 +1,32 @@
+import { limits } from '../../../protocol/limits.ts';
+import type { Person } from '../../../protocol/model.ts';
+import { guestPrefix, isGuest } from '../guests.ts';
+import { isRobot } from './robots.ts';
+import type { Queries } from '../../store/database.ts';
+import { countGamesWith } from '../../store/games.ts';
+import { refused, type Outcome } from '../outcome.ts';
+
+const forGuests = `Guests have at most ${limits.guestRobotGames} open games with one robot.`;
+
+/**
+ * Why a robot cannot be asked for one more game; undefined when it can. It takes whatever it may be
+ * asked for. Nobody is to hold all of its games. Guests are as many as somebody opens connections:
+ * all of them together get half.
+ */
+export async function tooManyWith(
+  queries: Queries,
+  by: Person,
+  opponent: Person | undefined,
+): Promise<Outcome | undefined> {
+  if (opponent === undefined || !isRobot(opponent)) return undefined;
+  if ((await countGamesWith(queries, opponent.id, by.id)) >= limits.robotGames) {
+    return refused('too_many_robot_games');
+  }
+  if ((await countGamesWith(queries, opponent.id, '*')) >= limits.allRobotGames) {
+    return refused('robot_busy');
+  }
+  if (!isGuest(by)) return undefined;
+  const guests = await countGamesWith(queries, opponent.id, `${guestPrefix}*`);
+  if (guests < limits.guestRobotGames) return undefined;
+  return refused('too_many_robot_games', { message: forGuests });
+}

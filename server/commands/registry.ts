@@ -1,0 +1,74 @@
+import type { Changes as Asked } from '../../protocol/commands.ts';
+import type { Transaction } from '../store/database.ts';
+import { claim, comeBack, leave, play, resign, type Leave, type Return } from './games/moves.ts';
+import { followClock, type ClockSet } from './games/clock-change.ts';
+import type { Handler, Request, Settings } from './handler.ts';
+import { lapse, type Lapse } from './games/time-limit.ts';
+import { edit, post, remove, type Post } from './messages.ts';
+import type { Outcome } from './outcome.ts';
+import { signIn, signOut, type SignIn, type SignOut } from './sign-in.ts';
+import { accept, propose, withdraw } from './games/proposals.ts';
+import { react } from './reactions.ts';
+import { createRoom, read } from './rooms.ts';
+import {
+  countHour,
+  endSessions,
+  forget,
+  type EndSessions,
+  type Forget,
+  type HourRun,
+} from './retention.ts';
+import { useSession, type SessionUse } from './session-renewal.ts';
+
+/** All that can change what is kept: what clients ask, and what the server does by itself. */
+export interface Changes extends Asked {
+  post: Post;
+  'sign-in': SignIn;
+  'sign-out': SignOut;
+  'session.use': SessionUse;
+  hour: HourRun;
+  'sessions.end': EndSessions;
+  forget: Forget;
+  'game.leave': Leave;
+  'game.return': Return;
+  'game.lapse': Lapse;
+  'game.clock': ClockSet;
+}
+
+export type Change = Changes[keyof Changes];
+
+/** A change without a handler does not compile. */
+const handlers: { [Type in keyof Changes]: Handler<Changes[Type]> } = {
+  post,
+  edit,
+  delete: remove,
+  react,
+  read,
+  'room.create': createRoom,
+  'game.propose': propose,
+  'game.accept': accept,
+  'game.withdraw': withdraw,
+  'game.play': play,
+  'game.resign': resign,
+  'game.claim': claim,
+  'game.leave': leave,
+  'game.return': comeBack,
+  'game.lapse': lapse,
+  'game.clock': followClock,
+  'sign-in': signIn,
+  'sign-out': signOut,
+  'session.use': useSession,
+  hour: countHour,
+  'sessions.end': endSessions,
+  forget,
+};
+
+/** Carries out one change inside a transaction. */
+export function carryOut(
+  queries: Transaction,
+  request: Request<Change>,
+  settings: Settings,
+): Promise<Outcome> {
+  const handler = handlers[request.change.type] as Handler<Change>;
+  return handler(queries, request, settings);
+}

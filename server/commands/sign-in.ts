@@ -1,0 +1,89 @@
+import { randomInt } from 'node:crypto';
+import { personName } from '../../protocol/text/names.ts';
+import { limits } from '../../protocol/limits.ts';
+import { isLonger } from '../../protocol/text/words.ts';
+import type { Queries } from '../store/database.ts';
+import {
+  addPerson,
+  addSession,
+  endOtherSessions,
+  endSession,
+  personNamed,
+} from '../store/people.ts';
+import type { Handler } from './handler.ts';
+import { refused } from './outcome.ts';
+
+/** Numbers drawn for a suggestion, each looked up while others wait. */
+const drawn = 5;
+const letters = new Intl.Segmenter();
+
+/** Somebody takes a name, or takes up the one they have with one more token. */
+export interface SignIn {
+  type: 'sign-in';
+  /** The person's id: a new one, or that of whoever has this name already. */
+  id: string;
+  name: string;
+  hash: string;
+  /** The hash of the session that the browser had before. */
+  replaces?: string;
+  /** Every other session of this person ends. */
+  alone?: boolean;
+}
+
+export interface SignOut {
+  type: 'sign-out';
+  hash: string;
+}
+
+export const signIn: Handler<SignIn> = async (queries, { at, change }) => {
+  const name = personName(change.name);
+  if (name === undefined) return refused('bad_name', { path: '/name' });
+  const taken = await personNamed(queries, name);
+  if (taken !== undefined && taken.id !== change.id) return nameTaken(queries, name);
+  const person = taken ?? { id: change.id, name };
+  if (taken === undefined) await addPerson(queries, person);
+  await addSession(queries, change.hash, person.id, at);
+  if (change.replaces !== undefined) await endSession(queries, change.replaces);
+  if (change.alone) await endOtherSessions(queries, change.hash, person.id);
+  return { is: 'signed-in', person };
+};
+
+export const signOut: Handler<SignOut> = async (queries, { change }) => {
+  await endSession(queries, change.hash);
+  return { is: 'signed-out' };
+};
+
+async function nameTaken(queries: Queries, name: string) {
+  const suggestion = await freeNameNear(queries, name);
+  if (suggestion === undefined) return refused('name_taken', { path: '/name' });
+  const message = `${name} is taken; ${suggestion} is free.`;
+  return refused('name_taken', { path: '/name', message, suggestion });
+}
+
+/**
+ * `Toto 2`, `Toto 3`, …: the first that nobody has, shortened where it would be too long. Where
+ * many have numbers already a few are drawn; undefined where they are taken too.
+ */
+async function freeNameNear(queries: Queries, name: string): Promise<string | undefined> {
+  for (const number of [2, 3, 4, ...Array.from({ length: drawn }, aNumber)]) {
+    const ending = ` ${number}`;
+    const candidate = personName(beginning(name, limits.name - ending.length) + ending);
+    if (candidate === undefined) continue;
+    if ((await personNamed(queries, candidate)) === undefined) return candidate;
+  }
+  return undefined;
+}
+
+/** Whole letters and emoji, for what is cut in two may be no name. `most`: characters. */
+function beginning(name: string, most: number): string {
+  let stem = '';
+  for (const { segment } of letters.segment(name)) {
+    if (isLonger(stem + segment, most)) break;
+    stem += segment;
+  }
+  return stem.trimEnd();
+}
+
+function aNumber(): number {
+  return randomInt(5, 1_000_000);
+}

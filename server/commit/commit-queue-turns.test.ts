@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import test, { type TestContext } from 'node:test';
+import type { Change } from '../commands/registry.ts';
+import type { Ledger } from './commit-queue.ts';
+import type { Database, Queries } from '../store/database.ts';
+import { openSqlite } from '../store/sqlite/open.ts';
+import { toto } from '../test-support/store-spec.ts';
+import { countTurns, seemingTime } from '../test-support/event-loop-turns.ts';
+import { ledgerOn } from '../test-support/test-commit-queue.ts';
+import { temporaryFolder } from '../test-support/temporary-folder.ts';
+import { until, within } from '../test-support/waits.ts';
+
+/** Milliseconds that each statement seems to take that changes something. */
+const cost = 2;
+const changes = 20;
+
+test('a long transaction lets others have their turns, and takes in nothing more', async (t) => {
+  const { ledger, transactions } = open(t);
+  const works = Array.from({ length: changes }, () => write(ledger));
+  await until(() => transactions.length > 0, 'the first transaction');
+  await Promise.all([...works, write(ledger)]);
+  const [long, next] = transactions;
+  assert.deepEqual([long?.told, next?.told, transactions.length], [changes, 1, 2]);
+  assert.ok(long!.turns >= 5, `${long!.turns} turns`);
+});
+
+test('a short transaction is done in the turn that it has', async (t) => {
+  const { ledger, transactions } = open(t, 0);
+  await Promise.all(Array.from({ length: changes }, () => write(ledger)));
+  // The turn in which the counting ends may be counted.
+  const [{ turns, told } = { turns: NaN, told: NaN }] = transactions;
+  assert.deepEqual([told, transactions.length], [changes, 1]);
+  assert.ok(turns <= 1, `${turns} turns`);
+});
+
+interface Watched {
+  /** Turns of the event loop that began within it. */
+  turns: number;
+  /** Changes that were announced after it. */
+  told: number;
+}
+
+function open(t: TestContext, each = cost): { ledger: Ledger; transactions: Watched[] } {
+  const database = openSqlite(temporaryFolder(t));
+  t.after(() => database.close());
+  const transactions: Watched[] = [];
+  const takes = seemingTime(t);
+  let announced = 0;
+  const announce = async (outcomes: unknown[]) => {
+    transactions[announced++]!.told = outcomes.length;
+  };
+  const ledger = ledgerOn(
+    slow(database, transactions, () => takes(each)),
+    announce,
+  );
+  return { ledger, transactions };
+}
+
+function slow(database: Database, transactions: Watched[], takeLong: () => void): Database {
+  return {
+    ...database,
+    transaction: (work, committed) =>
+      database.transaction(async (queries) => {
+        const watched = { turns: 0, told: 0 };
+        transactions.push(watched);
+        const over = new AbortController();
+        void countTurns(watched, over.signal);
+        try {
+          return await work({ ...queries, run: slowly(queries, takeLong) });
+        } finally {
+          over.abort();
+        }
+      }, committed),
+  };
+}
+
+function slowly(queries: Queries, takeLong: () => void): Queries['run'] {
+  return (...statement) => {
+    takeLong();
+    return queries.run(...statement);
+  };
+}
+
+let said = 0;
+
+async function write(ledger: Ledger): Promise<void> {
+  const id = `message-${said++}`;
+  const change: Change = { type: 'post', id, room: 'general', text: 'Hello' };
+  await within(ledger.write({ by: toto, at: 1_000, change }), 'an answer');
+}

@@ -1,0 +1,28 @@
+import { ConfigError } from '../config.ts';
+
+const moments = ['committed', 'announced'] as const;
+
+/** Where the ledger can be made to die: its changes are on disk; everyone was told of them. */
+export type Moment = (typeof moments)[number];
+
+/** Set once, before anything is written: a process dies only once. */
+let armed: { moment: Moment; left: number } | undefined;
+
+/**
+ * Lets this process kill itself at a moment of the ledger: `committed:3` at its third transaction.
+ * @throws ConfigError with one sentence when that cannot be meant.
+ */
+export function arm(text: string | undefined): void {
+  const [, name, count] = /^(\w+):([1-9]\d{0,8})$/u.exec(text ?? '') ?? [];
+  const moment = moments.find((each) => each === name);
+  if (moment !== undefined) armed = { moment, left: Number(count) };
+  else if (text)
+    throw new ConfigError(`FAILPOINT takes committed:N or announced:N, not "${text}".`);
+}
+
+/** The ledger is at this moment of a transaction. */
+export function reached(moment: Moment): void {
+  if (armed?.moment !== moment) return;
+  armed.left -= 1;
+  if (armed.left === 0) process.kill(process.pid, 'SIGKILL');
+}

@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
+import test from 'node:test';
+import type { GameMessage, Person } from '../../protocol/model.ts';
+import { refusal, type Refusal } from '../../protocol/refusals.ts';
+import { Absence } from './player-absence.ts';
+import type { Change } from '../commands/registry.ts';
+import type { Request } from '../commands/handler.ts';
+import type { Outcome } from '../commands/outcome.ts';
+import type { Ledger } from '../commit/commit-queue.ts';
+import type { Database } from '../store/database.ts';
+import { ada, toto } from '../test-support/store-spec.ts';
+import { HandClock } from '../test-support/manual-clock.ts';
+
+test('who plays and leaves is said to be gone after a while, and to be back at once', async () => {
+  const { absence, pass, come, leave, trace, games } = world();
+  games.set(toto.id, 1);
+  await leave(toto);
+  await pass(4_999);
+  assert.deepEqual(trace, []);
+  await pass(1);
+  await come(toto);
+  assert.deepEqual(trace, [
+    'asks for the games of Toto',
+    'Toto: game.leave',
+    'asks for the games of Toto',
+    'Toto: game.return',
+  ]);
+  absence.stop();
+});
+
+test('who only reloads is not said to be gone', async () => {
+  const { pass, come, leave, trace, games } = world();
+  games.set(toto.id, 1);
+  await leave(toto);
+  await come(toto);
+  await pass(59_999);
+  assert.deepEqual(trace, []);
+});
+
+test('who plays nothing is forgotten having left: nothing is asked for when they come back', async () => {
+  const { pass, come, leave, trace } = world();
+  await leave(toto);
+  await pass(5_000);
+  await come(toto);
+  assert.deepEqual(trace, ['asks for the games of Toto']);
+});
+
+test('who is gone is forgotten when their last game is over', async () => {
+  const { absence, pass, come, leave, trace, games } = world();
+  games.set(toto.id, 2);
+  await leave(toto);
+  await pass(5_000);
+  for (const left of [1, 0]) {
+    games.set(toto.id, left);
+    absence.changed([game({ result: { winner: 1 } as never, gone: [1, null] })]);
+    await turn();
+  }
+  trace.length = 0;
+  await come(toto);
+  assert.deepEqual(trace, []);
+});
+
+test('who is gone and plays on is remembered when another game is over', async () => {
+  const { absence, pass, come, leave, trace, games } = world();
+  games.set(toto.id, 1);
+  await leave(toto);
+  await pass(5_000);
+  absence.changed([game({ result: { winner: 1 } as never })]);
+  await come(toto);
+  assert.equal(trace.at(-1), 'Toto: game.return');
+});
+
+test('who is gone when a game of theirs goes on is looked for, the others are not', async () => {
+  const { absence, pass, come, trace, games } = world();
+  games.set(toto.id, 1);
+  await come(ada);
+  absence.changed([game({ seats: [toto, null] }), game({})]);
+  await pass(5_000);
+  assert.deepEqual(trace, ['asks for the games of Toto', 'Toto: game.leave']);
+});
+
+test('who is said to be gone in a game that goes on is back when they come', async () => {
+  const { absence, come, trace, games } = world();
+  await come(ada);
+  games.set(toto.id, 1);
+  absence.changed([game({ gone: [1, null] })]);
+  await come(toto);
+  assert.deepEqual(trace, ['asks for the games of Toto', 'Toto: game.return']);
+});
+
+test('when the server stops, nobody is said to be gone and no game ends', async () => {
+  const { absence, pass, leave, trace, games, clock } = world();
+  games.set(toto.id, 1);
+  await leave(toto);
+  absence.stop();
+  clock.set(60_000);
+  await pass(120_000);
+  assert.deepEqual(trace, []);
+});
+
+test('a clock that is off by five seconds is held up; by more, it was set', async () => {
+  const { pass, trace, clock } = world();
+  for (const by of [5_000, 5_001, -5_000, -5_001]) {
+    clock.set(by);
+    await pass(1_000);
+    trace.push(`off by ${by}`);
+  }
+  const set = 'Causette: game.clock';
+  const off = [5_000, 5_001, -5_000, -5_001].map((by) => `off by ${by}`);
+  assert.deepEqual(trace, [off[0], set, off[1], off[2], set, off[3]]);
+});
+
+test('what cannot be kept of a clock that was set is tried again when it may be', async () => {
+  const { pass, trace, clock, refuse } = world();
+  clock.set(60_000);
+  refuse(refusal('unavailable', { retryAfter: 5 }));
+  await pass(1_000);
+  await pass(4_999);
+  assert.deepEqual(trace, ['Causette: game.clock']);
+  await pass(1);
+  await pass(10_000);
+  assert.deepEqual(trace, ['Causette: game.clock', 'Causette: game.clock']);
+});
+
+test('who came back before it could be kept that they left is not said to be gone', async () => {
+  const { pass, come, leave, trace, games, refuse } = world();
+  games.set(toto.id, 1);
+  await leave(toto);
+  refuse(refusal('unavailable', { retryAfter: 5 }));
+  await pass(5_000);
+  await come(toto);
+  await pass(5_000);
+  assert.deepEqual(
+    trace.filter((line) => line.startsWith('Toto')),
+    ['Toto: game.leave', 'Toto: game.return'],
+  );
+});
+
+test('what cannot be kept of somebody who left is tried again when it may be', async () => {
+  const { pass, leave, trace, games, refuse } = world();
+  games.set(toto.id, 1);
+  await leave(toto);
+  refuse(refusal('unavailable', { retryAfter: 5 }));
+  await pass(5_000);
+  await pass(5_000);
+  assert.deepEqual(
+    trace.filter((line) => line.startsWith('Toto')),
+    ['Toto: game.leave', 'Toto: game.leave'],
+  );
+});
+
+test('a server that has started writes nothing where nobody plays', async () => {
+  const { absence, pass, trace } = world();
+  await absence.started(59_000);
+  await pass(59_000);
+  assert.deepEqual(trace, []);
+});
+
+test('while the store cannot be asked, whoever is gone is remembered', async () => {
+  const { absence, pass, come, leave, trace, games, bugs } = world();
+  await come(ada);
+  absence.changed([game({ gone: [1, null] })]);
+  games.set(toto.id, NaN);
+  await leave(toto);
+  await pass(5_000);
+  games.set(toto.id, 1);
+  await come(toto);
+  assert.deepEqual(bugs, [new Error('disk')]);
+  assert.equal(trace.at(-1), 'Toto: game.return');
+});
+
+function world() {
+  const [clock, trace] = [new HandClock(), [] as string[]];
+  const refusals: Refusal[] = [];
+  const [here, games, bugs] = [new Set<string>(), new Map<string, number>(), [] as unknown[]];
+  const absence = new Absence({
+    clock,
+    database: databaseOf(games, trace),
+    ledger: ledgerTo(trace, refusals),
+    isHere: (person) => here.has(person),
+    noteBug: (error) => bugs.push(error),
+  });
+  return {
+    absence,
+    clock,
+    trace,
+    /** What the next write is refused with. */
+    refuse: (reason: Refusal) => void refusals.push(reason),
+    games,
+    bugs,
+    come: async (person: Person) => {
+      here.add(person.id);
+      absence.came(person);
+      await turn();
+    },
+    leave: async (person: Person) => {
+      here.delete(person.id);
+      absence.lookFor(person);
+      await turn();
+    },
+    pass: async (milliseconds: number) => {
+      clock.pass(milliseconds);
+      await turn();
+    },
+  };
+}
+
+/** A store that knows how many open games each has, or fails where that is no number. */
+function databaseOf(games: Map<string, number>, trace: string[]): Database {
+  const names = new Map([ada, toto].map(({ id, name }) => [id, name]));
+  const get = async (_sql: string, id: string): Promise<{ count: number }> => {
+    trace.push(`asks for the games of ${names.get(id)}`);
+    const count = games.get(id) ?? 0;
+    if (Number.isNaN(count)) throw new Error('disk');
+    return { count };
+  };
+  return { get, all: async () => [] } as unknown as Database;
+}
+
+function ledgerTo(trace: string[], refusals: Refusal[]): Ledger {
+  const write = async ({ by, change }: Request<Change>): Promise<Outcome> => {
+    trace.push(`${by.name}: ${change.type}`);
+    const reason = refusals.shift();
+    return reason === undefined ? { is: 'done' } : { is: 'refused', refusal: reason };
+  };
+  return { write } as unknown as Ledger;
+}
+
+function game(more: Partial<GameMessage>): GameMessage {
+  const message = { id: 'game-1', seq: 1, rev: 1, at: 0, author: toto, kind: 'game' } as const;
+  const state = { game: 'morpion', seats: [toto, ada], moves: [], gone: [null, null] };
+  return { ...message, ...state, ...more } as GameMessage;
+}

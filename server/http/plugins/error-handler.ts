@@ -1,0 +1,78 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { refusal, type Refusal, type RefusalCode } from '../../../protocol/refusals.ts';
+
+/** An expected refusal of an HTTP request or an upgrade. */
+export class RefusedRequest extends Error {
+  readonly statusCode: number;
+  readonly refusal: Refusal;
+
+  constructor(statusCode: number, code: RefusalCode, details?: Partial<Omit<Refusal, 'code'>>) {
+    const reason = refusal(code, details);
+    super(reason.message);
+    this.statusCode = statusCode;
+    this.refusal = reason;
+  }
+}
+
+const statuses: Partial<Record<RefusalCode, number>> = {
+  name_taken: 409,
+  room_exists: 409,
+  id_taken: 409,
+  no_connection: 409,
+  unknown_room: 404,
+  unknown_message: 404,
+  too_fast: 429,
+  unavailable: 503,
+};
+
+/** The HTTP status of a refused change. */
+function statusOf({ code }: Refusal): number {
+  return statuses[code] ?? 400;
+}
+
+/** A refusal that a change came out with, as an answer over HTTP. */
+export function refusedWith(reason: Refusal): RefusedRequest {
+  const { code, ...details } = reason;
+  return new RefusedRequest(statusOf(reason), code, details);
+}
+
+/** Answers every error with a refusal; a bug is noted once and never shown. */
+export function answerErrors(app: FastifyInstance, noteBug: (error: unknown) => void): void {
+  app.setNotFoundHandler((request, reply) => {
+    void reply.code(404).send(refusal('not_found', { path: request.url }));
+  });
+  app.setErrorHandler((error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
+    const [status, reason] = explain(error);
+    if (reason.code === 'bug') noteBug(error);
+    if (reason.retryAfter !== undefined) {
+      void reply.header('retry-after', Math.ceil(reason.retryAfter));
+    }
+    void reply.code(status).send(reason);
+  });
+}
+
+function explain(error: FastifyError): [number, Refusal] {
+  if (error instanceof RefusedRequest) return [error.statusCode, error.refusal];
+  if (error.validation) {
+    const path = error.validation[0]?.instancePath ?? '';
+    return [400, refusal('wrong_field', { path })];
+  }
+  switch (error.statusCode) {
+    case 400:
+    case 415:
+      return [error.statusCode, refusal('not_json')];
+    case 413:
+      return [413, refusal('too_large')];
+    default:
+      return [500, refusal('bug')];
+  }
+}
+
+/** An address that cannot be decoded never gets as far as the handlers above. */
+export function answerBadAddress(
+  _error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  void reply.code(404).send(refusal('not_found', { path: request.url }));
+}

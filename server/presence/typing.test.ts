@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { Frame } from '../../protocol/frames.ts';
+import type { Presence } from './presence.ts';
+import { ada, toto } from '../test-support/store-spec.ts';
+import { HandClock } from '../test-support/manual-clock.ts';
+import { Typing } from './typing.ts';
+
+test('who writes within a quarter of a second is told of together, once each', () => {
+  const { typing, clock, told } = world();
+  typing.note('general', { ...toto, secret: 1 } as never);
+  typing.note('tea', ada);
+  clock.pass(249);
+  typing.note('general', ada);
+  typing.note('general', toto);
+  assert.deepEqual(told, []);
+  clock.pass(1);
+  assert.deepEqual(told, [{ type: 'typing', room: 'general', people: [toto, ada] }, tea]);
+  clock.pass(60_000);
+  assert.deepEqual([told.length, clock.timers], [2, 0]);
+  typing.note('tea', ada);
+  clock.pass(250);
+  assert.deepEqual(told.slice(2), [tea]);
+});
+
+test('who has said something writes no more; who had a message changed does', () => {
+  const { typing, clock, told } = world();
+  typing.note('general', toto);
+  typing.note('general', ada);
+  typing.said(changes('general', message(toto, 5), message(ada, 4)));
+  clock.pass(250);
+  assert.deepEqual(told, [{ type: 'typing', room: 'general', people: [ada] }]);
+});
+
+test('where all have said what they wrote, nobody is told', () => {
+  const { typing, clock, told } = world();
+  typing.note('general', toto);
+  typing.said(changes('general', message(toto, 5)));
+  typing.said(changes('tea', message(toto, 5)));
+  clock.pass(250);
+  assert.deepEqual(told, []);
+});
+
+const tea = { type: 'typing', room: 'tea', people: [ada] };
+
+function world() {
+  const [clock, told] = [new HandClock(), [] as Frame[]];
+  const showAll = (_room: string, frame: Frame): number => told.push(frame);
+  const typing = new Typing(clock, { showAll } as unknown as Presence);
+  return { clock, told, typing };
+}
+
+function changes(room: string, ...messages: ReturnType<typeof message>[]) {
+  return { type: 'changes' as const, room, from: 4, rev: 6, messages };
+}
+
+function message(author: typeof toto, seq: number) {
+  return { id: `m${seq}`, seq, rev: 5, at: 0, author, kind: 'deleted' as const };
+}

@@ -1,0 +1,41 @@
+import type { RoomChanges } from '../../protocol/frames.ts';
+import type { Person } from '../../protocol/model.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Presence } from './presence.ts';
+
+const toldEvery = 250;
+
+/** Who is writing: collected for a moment, told to the room once, kept nowhere. */
+export class Typing {
+  readonly #clock: Clock;
+  readonly #presence: Presence;
+  readonly #rooms = new Map<string, Map<string, Person>>();
+
+  constructor(clock: Clock, presence: Presence) {
+    this.#clock = clock;
+    this.#presence = presence;
+  }
+
+  note(room: string, person: Person): void {
+    const people = this.#rooms.get(room) ?? this.#collect(room);
+    people.set(person.id, person);
+  }
+
+  /** Whoever has said something does not write it any more. */
+  said({ room, from, messages }: RoomChanges): void {
+    const people = this.#rooms.get(room);
+    for (const { seq, author } of messages) if (seq > from) people?.delete(author.id);
+  }
+
+  #collect(room: string): Map<string, Person> {
+    const people = new Map<string, Person>();
+    this.#rooms.set(room, people);
+    this.#clock.after(toldEvery, () => this.#tell(room, [...people.values()]));
+    return people;
+  }
+
+  #tell(room: string, people: Person[]): void {
+    this.#rooms.delete(room);
+    if (people.length > 0) this.#presence.showAll(room, { type: 'typing', room, people });
+  }
+}

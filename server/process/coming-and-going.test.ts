@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
+import { setImmediate as turn } from 'node:timers/promises';
+import test, { type TestContext } from 'node:test';
+import { queryObjects } from 'node:v8';
+import type { Person } from '../../protocol/model.ts';
+import { makeCausette, type Causette } from '../composition-root.ts';
+import { events } from '../transport/codecs.ts';
+import { Metrics } from '../runtime/metrics.ts';
+import { Session } from '../sessions/json-session.ts';
+import { openSqlite } from '../store/sqlite/open.ts';
+import { StoreTrouble } from '../commit/store-health.ts';
+import { HandClock } from '../test-support/manual-clock.ts';
+import { End } from '../test-support/fake-subscriber.ts';
+import { temporaryFolder } from '../test-support/temporary-folder.ts';
+import { TextSession } from '../sessions/text-session.ts';
+
+test('of those who come and go nothing is left', async (t) => {
+  const { causette, clock } = world(t);
+  for (let number = 0; number < 20; number++) await comeAndGo(causette, number);
+  // Longer than anybody is remembered, in steps in which what is due can be done.
+  for (let seconds = 0; seconds < 180; seconds++) {
+    clock.pass(1_000);
+    await turn();
+  }
+  assert.deepEqual([Session, TextSession, Leaver].map(countOf), [0, 0, 0]);
+});
+
+/** How many there are that something still holds. */
+function countOf(made: new (...parts: never[]) => object): number {
+  return queryObjects(made, { format: 'count' });
+}
+
+class Leaver implements Person {
+  readonly id: string;
+  readonly name = 'Leaver';
+
+  constructor(number: number) {
+    this.id = `leaver-${number}`;
+  }
+}
+
+/** One person does all that leaves nothing in the store, and a guest of the plain text comes too. */
+async function comeAndGo(causette: Causette, number: number): Promise<void> {
+  const person = new Leaver(number);
+  const { outlet } = new End(events, () => {});
+  const session = new Session(causette, outlet, { person, hash: 'hash', address: '::1' }, events);
+  await session.open({ room: 'general' });
+  for (const command of commands) session.take(command);
+  const guest = new TextSession(causette, outlet, 'general', { address: '127.0.0.1' });
+  guest.open();
+  guest.receive('/name Eve');
+  for (let turns = 0; turns < 5; turns++) await turn();
+  const answer = Object.assign(new EventEmitter(), { destroyed: false });
+  await causette.answers.place(person.id, answer);
+  answer.emit('close');
+  for (const each of [session, guest]) each.close();
+}
+
+const commands = [
+  { type: 'follow', id: 'f', rooms: { general: 0 } },
+  { type: 'presence', id: 'p', room: 'general', away: false },
+  { type: 'typing', room: 'general' },
+  { type: 'delete', id: 'delete-1', message: 'message-1' },
+  { type: 'nothing', id: 'n' },
+];
+
+function world(t: TestContext) {
+  const database = openSqlite(temporaryFolder(t));
+  t.after(() => database.close());
+  const [clock, metrics] = [new HandClock(), new Metrics()];
+  const noteBug = (error: unknown): never => assert.fail(String(error));
+  const trouble = new StoreTrouble(metrics, { error: noteBug, warn: noteBug });
+  const settings = { epoch: 'e', rateLimit: 10, gameGrace: 60_000, connectionsPerAddress: 0 };
+  const causette = makeCausette({ ...settings, database, clock, metrics, trouble, noteBug });
+  return { causette, clock };
+}

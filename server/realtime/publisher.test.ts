@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import test, { type TestContext } from 'node:test';
+import type { RoomChanges } from '../../protocol/frames.ts';
+import type { Causette } from '../composition-root.ts';
+import { changed, type Outcome } from '../commands/outcome.ts';
+import { toto } from '../test-support/store-spec.ts';
+import { Telling } from './publisher.ts';
+import { countTurns, seemingTime } from '../test-support/event-loop-turns.ts';
+
+/** Milliseconds that it seems to take to tell one room. */
+const cost = 2;
+
+test('many rooms are told in several turns, and of the next transaction after this one', async (t) => {
+  const { telling, told } = slowly(t);
+  const [count, over] = [{ turns: 0 }, new AbortController()];
+  void countTurns(count, over.signal);
+  const first = telling.tell(['a', 'b', 'c', 'd', 'e', 'f'].map((room) => said(room, 1)));
+  const second = telling.tell(['a', 'f'].map((room) => said(room, 2)));
+  await Promise.all([first, second]);
+  over.abort();
+  assert.equal(told.join(' '), 'a1 b1 c1 d1 e1 f1 a2 f2');
+  assert.ok(count.turns >= 3, `${count.turns} turns`);
+});
+
+test('what cannot be told of one room is told of the others, and everyone comes back', async (t) => {
+  const { telling, told, bugs, cut } = slowly(t, 'b');
+  await telling.tell(['a', 'b', 'c'].map((room) => said(room, 1)));
+  await telling.tell([said('a', 2)]);
+  assert.deepEqual([told, bugs, cut], [['a1', 'c1', 'a2'], ['no b'], ['cut']]);
+});
+
+function slowly(t: TestContext, broken?: string) {
+  const takes = seemingTime(t);
+  const told: string[] = [];
+  const bugs: string[] = [];
+  const cut: string[] = [];
+  const announce = ({ room, rev }: RoomChanges): Promise<void> => {
+    takes(cost);
+    if (room === broken) return Promise.reject(new Error(`no ${room}`));
+    told.push(`${room}${rev}`);
+    return Promise.resolve();
+  };
+  const causette = {
+    hub: { announce },
+    metrics: { committed() {} },
+    typing: { said() {} },
+    presence: { said() {} },
+    openGames: { changed() {} },
+    absence: { changed() {} },
+    noteBug: (error: Error) => bugs.push(error.message),
+    heartbeat: { all: [{ outlet: { cut: () => cut.push('cut') } }] },
+  } as unknown as Causette;
+  return { telling: new Telling(causette), told, bugs, cut };
+}
+
+function said(room: string, rev: number): Outcome {
+  const message = { id: `${room}${rev}`, seq: rev, rev, author: toto, at: 0 };
+  return changed({ room, message: { ...message, kind: 'text', text: 'hello' } });
+}

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import type { OpeningQuery } from '../../protocol/http.ts';
+import type { Causette } from '../composition-root.ts';
+import { EventOutlet } from '../transport/sse-sink.ts';
+import type { Identity } from '../http/plugins/authentication.ts';
+import { events } from '../transport/codecs.ts';
+import { Session } from './json-session.ts';
+
+/** A session over plain HTTP, and its way out. */
+export interface Connection {
+  readonly session: Session;
+  readonly outlet: EventOutlet;
+}
+
+/** The connections over plain HTTP, each by an id that only whoever opened it knows. */
+export class Connections {
+  readonly #open = new Map<string, Connection>();
+
+  /**
+   * Opens a session, whose frames wait to be read, and follows what is asked. Returns its id.
+   * `over` is called when it has ended.
+   */
+  open(causette: Causette, identity: Identity, asked: OpeningQuery, over: () => void): string {
+    const id = randomBytes(32).toString('base64url');
+    const outlet = new EventOutlet(causette.clock, () => {
+      this.#open.delete(id);
+      session.close();
+      over();
+    });
+    const session = new Session(causette, outlet, identity, events);
+    this.#open.set(id, { session, outlet });
+    session.open(asked).catch((error: unknown) => {
+      causette.noteBug(error);
+      outlet.cut();
+    });
+    return id;
+  }
+
+  /** Ends those that nobody reads: the server goes, and nobody will come to read them. */
+  cutUnread(): void {
+    for (const { outlet } of this.#open.values()) if (!outlet.isRead) outlet.cut();
+  }
+
+  /** A connection that was opened with this token; to ask for it is a sign of life. */
+  find(id: string, { hash }: Identity): Connection | undefined {
+    const connection = this.#open.get(id);
+    if (connection?.session.hash !== hash) return undefined;
+    connection.session.missed = 0;
+    return connection;
+  }
+}

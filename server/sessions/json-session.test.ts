@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
+import test from 'node:test';
+import { refusal } from '../../protocol/refusals.ts';
+import type { Causette } from '../composition-root.ts';
+import { events, Spoken } from '../transport/codecs.ts';
+import { lagsAbove } from '../realtime/backpressure.ts';
+import { Session } from './json-session.ts';
+import { toto } from '../test-support/store-spec.ts';
+import { HandClock } from '../test-support/manual-clock.ts';
+import { End } from '../test-support/fake-subscriber.ts';
+
+test('what a bug of ours prevents is refused with its id, and the bug is noted', async () => {
+  const [heard, noted] = [[] as string[], [] as unknown[]];
+  const bug = new TypeError('a bug');
+  const end = new End(events, (bytes) => void heard.push(bytes.toString()));
+  const causette = causetteWith({
+    ledger: { write: () => Promise.reject(bug) },
+    noteBug: (error: unknown) => noted.push(error),
+  });
+  const session = sessionIn(causette, end);
+  await session.open();
+  heard.length = 0;
+  session.take({ type: 'post', id: 'message-1', room: 'general', text: 'coucou' });
+  await turn();
+  const refused = { type: 'refused', id: 'message-1', ...refusal('bug') };
+  assert.deepEqual([heard, noted], [[`data: ${JSON.stringify(refused)}\n\n`], [bug]]);
+});
+
+test('what carries no id is done without an answer', async () => {
+  const [heard, typing] = [[] as string[], [] as unknown[]];
+  const end = new End(events, (bytes) => void heard.push(bytes.toString()));
+  const causette = causetteWith({
+    roomNames: { find: async (name: string) => name },
+    signCredits: { take: () => 0 },
+    typing: { note: (room: string) => typing.push(room) },
+  });
+  const session = sessionIn(causette, end);
+  await session.open();
+  heard.length = 0;
+  session.take({ type: 'typing', room: 'general' });
+  await turn();
+  assert.deepEqual([heard, typing], [[], ['general']]);
+});
+
+test('signs are dropped for whom too much waits for, and for nobody else', () => {
+  const heard: string[] = [];
+  const end = new End(events, (bytes) => void heard.push(bytes.toString()));
+  const causette = { clock: new HandClock() } as unknown as Causette;
+  const session = sessionIn(causette, end);
+  const sign = new Spoken({ type: 'typing', room: 'general', people: [] });
+  end.waiting = lagsAbove + 1;
+  assert.deepEqual([session.show(sign), heard], [false, []]);
+  end.waiting = lagsAbove;
+  assert.equal(session.show(sign), true);
+  assert.deepEqual(heard, ['data: {"type":"typing","room":"general","people":[]}\n\n']);
+});
+
+function sessionIn(causette: Causette, { outlet }: End): Session {
+  return new Session(causette, outlet, { person: toto, hash: 'hash', address: '::1' }, events);
+}
+
+/** A server in which nothing is, but these parts. */
+function causetteWith(parts: object): Causette {
+  const nothing = { seenBy: async () => [] };
+  const ignored = { add() {}, came() {}, connected() {} };
+  return {
+    clock: new HandClock(),
+    epoch: 'e',
+    gameGrace: 0,
+    machines: [],
+    roomList: nothing,
+    openGames: nothing,
+    sessions: ignored,
+    absence: ignored,
+    heartbeat: ignored,
+    metrics: ignored,
+    commandCredits: { take: () => 0 },
+    ...parts,
+  } as unknown as Causette;
+}

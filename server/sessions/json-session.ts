@@ -1,0 +1,230 @@
+import type { Command } from '../../protocol/commands.ts';
+import type { Ack, Frame, Refused } from '../../protocol/frames.ts';
+import type { OpeningQuery } from '../../protocol/http.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Person } from '../../protocol/model.ts';
+import { refusal, type Refusal } from '../../protocol/refusals.ts';
+import { answerTo, hurried, obey, refusedFrame, type Asker } from './dispatch.ts';
+import { arrive, depart } from './lifecycle.ts';
+import type { Causette } from '../composition-root.ts';
+import type { Outcome } from '../commands/outcome.ts';
+import { carryOutSignal } from './signals.ts';
+import { decode, idIn, parse } from './decode.ts';
+import { heartbeatSeconds, type Beating } from '../transport/heartbeat.ts';
+import type { Listener } from '../realtime/hub.ts';
+import type { Identity } from '../http/plugins/authentication.ts';
+import { json, type FrameLanguage, type Spoken } from '../transport/codecs.ts';
+import { lagsAbove } from '../realtime/backpressure.ts';
+import type { Outlet } from '../transport/sink.ts';
+import type { Member } from '../presence/presence.ts';
+import { Strikes } from '../runtime/violation-counter.ts';
+
+const faultsAMinute = 10;
+const refusalsAMinute = 100;
+/** Frames that may wait for the welcome, and their characters. */
+const mostEarly = 1_000;
+const mostEarlySize = 2 * limits.frame;
+
+interface Early {
+  readonly received: (() => void)[];
+  size: number;
+  readonly told: Spoken[];
+}
+
+/** One connection that has words for every frame, whatever carries it. */
+export class Session implements Listener, Member, Beating {
+  readonly language: FrameLanguage;
+  readonly person: Person;
+  readonly hash: string;
+  readonly address: string;
+  readonly outlet: Outlet;
+  missed = 0;
+  readonly #causette: Causette;
+  readonly #faults: Strikes;
+  readonly #hurries: Strikes;
+  /** What came from the client, and what everyone was told, before the welcome went. */
+  #early: Early | undefined = { received: [], size: 0, told: [] };
+  /** Answers of this turn of the event loop: they are one write. */
+  #answers: Buffer[] | undefined;
+  #isClosed = false;
+
+  constructor(
+    causette: Causette,
+    outlet: Outlet,
+    { person, hash, address }: Identity,
+    language: FrameLanguage = json,
+  ) {
+    this.#causette = causette;
+    this.outlet = outlet;
+    this.person = person;
+    this.hash = hash;
+    this.address = address;
+    this.language = language;
+    this.#faults = new Strikes(faultsAMinute, causette.clock);
+    this.#hurries = new Strikes(refusalsAMinute, causette.clock);
+  }
+
+  /**
+   * Takes part from now on: the welcome is the first frame, whatever was asked before it. Resolves
+   * when the room that the address asks for has been caught up with.
+   */
+  async open({ room, ...held }: OpeningQuery = {}): Promise<void> {
+    const { roomList, openGames, roomNames, epoch, gameGrace, machines } = this.#causette;
+    arrive(this.#causette, this);
+    const follows = room === undefined ? undefined : await roomNames.find(room);
+    const rooms = await roomList.seenBy(this.person.id);
+    const games = await openGames.seenBy(this.person.id);
+    if (this.#isClosed) return;
+    this.send({
+      type: 'welcome',
+      you: this.person,
+      epoch,
+      rooms,
+      ...(follows !== undefined && { follows }),
+      games,
+      machines,
+      limits: { text: limits.text, frame: limits.frame },
+      heartbeat: heartbeatSeconds,
+      grace: gameGrace / 1_000,
+    });
+    const { received = [], told = [] } = this.#early ?? {};
+    this.#early = undefined;
+    for (const said of told) this.tell(said);
+    const caughtUp = follows === undefined ? undefined : this.#follow(follows, held);
+    for (const take of received) take();
+    await caughtUp;
+  }
+
+  /** Whether the welcome is still to go, and what comes from the client waits for it. */
+  get isEarly(): boolean {
+    return this.#early !== undefined;
+  }
+
+  /** Whatever was looked up for this connection comes too late now. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** The connection has ended. */
+  close(): void {
+    this.#isClosed = true;
+    depart(this.#causette, this);
+  }
+
+  /** Takes one frame of the client. */
+  receive(text: string): void {
+    if (this.isEarly) this.#wait(text.length, () => this.receive(text));
+    else this.take(parse(text));
+  }
+
+  /** Takes what is JSON no more; undefined is what was none. */
+  take(value: unknown): void {
+    if (this.isEarly) {
+      const size = JSON.stringify(value)?.length ?? 0;
+      return this.#wait(size, () => this.take(value));
+    }
+    const reason = hurried(this.#causette, this.person, value);
+    if (reason !== undefined) return this.#slowDown(reason, idIn(value));
+    const decoded = decode(value);
+    if (decoded.refusal === undefined) this.#obey(decoded.command);
+    else this.#complain(decoded.refusal, decoded.id);
+  }
+
+  tell(said: Spoken): void {
+    if (this.#early === undefined) this.outlet.write(said.in(this.language));
+    else this.#early.told.push(said);
+  }
+
+  send(frame: Frame): void {
+    this.outlet.write(this.language.frame(frame));
+  }
+
+  beat(): void {
+    if (this.#early !== undefined) return;
+    this.send({ type: 'heartbeat', rooms: this.#causette.hub.revisionsOf(this) });
+  }
+
+  /** 1012 is "service restart", in the registry of RFC 6455 §11.7. */
+  dismiss(retryAfter: number): void {
+    this.send({ type: 'bye', retryAfter });
+    this.outlet.end(1012, 'the server restarts');
+  }
+
+  show(said: Spoken): boolean {
+    if (this.outlet.waiting > lagsAbove) return false;
+    this.outlet.write(said.in(this.language));
+    return true;
+  }
+
+  #wait(size: number, take: () => void): void {
+    const early = this.#early!;
+    early.size += size;
+    const isTooMuch = early.received.push(take) > mostEarly || early.size > mostEarlySize;
+    if (!isTooMuch) return;
+    early.received.length = 0;
+    this.outlet.end(1008, 'too much before the welcome');
+  }
+
+  async #follow(room: string, { after = 0, epoch = this.#causette.epoch }: OpeningQuery) {
+    const follow = { type: 'follow', rooms: { [room]: after }, epoch } as const;
+    await carryOutSignal(this.#causette, this.#asker, follow);
+  }
+
+  #obey(command: Command): void {
+    this.#settle(command, obey(this.#causette, this.#asker, command));
+  }
+
+  get #asker(): Asker {
+    return { person: this.person, address: this.address, session: this };
+  }
+
+  /** Every command that carries an id gets exactly one answer. */
+  #settle({ id }: Command, work: Promise<Outcome>): void {
+    work.then(
+      (outcome) => this.#answer(id, outcome),
+      (error: unknown) => {
+        this.#causette.noteBug(error);
+        this.#refuse(refusal('bug'), id);
+      },
+    );
+  }
+
+  #answer(id: string | undefined, outcome: Outcome): void {
+    if (outcome.is === 'refused') this.#refuse(outcome.refusal, id);
+    else if (id !== undefined) this.#say(answerTo(id, outcome));
+  }
+
+  #slowDown(reason: Refusal, id: string | undefined): void {
+    this.#refuse(reason, id);
+    if (this.#hurries.strike()) this.#end('too many commands');
+  }
+
+  #complain(fault: Refusal, id: string | undefined): void {
+    this.#refuse(fault, id);
+    if (this.#faults.strike()) this.#end('too many faulty frames');
+  }
+
+  #refuse(reason: Refusal, id: string | undefined): void {
+    this.#say(refusedFrame(reason, id));
+  }
+
+  #say(answer: Ack | Refused): void {
+    if (this.#answers === undefined) process.nextTick(() => this.#flush());
+    (this.#answers ??= []).push(this.language.frame(answer));
+  }
+
+  #flush(): void {
+    const answers = this.#answers ?? [];
+    this.#answers = undefined;
+    if (answers.length > 0) this.outlet.write(joined(answers));
+  }
+
+  #end(reason: string): void {
+    this.#flush();
+    this.outlet.end(1008, reason);
+  }
+}
+
+function joined([first, ...others]: Buffer[]): Buffer {
+  return first !== undefined && others.length === 0 ? first : Buffer.concat([first!, ...others]);
+}

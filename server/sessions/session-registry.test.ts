@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { json, plainText, type Spoken } from '../transport/codecs.ts';
+import type { Outlet } from '../transport/sink.ts';
+import { Sessions, type Connected } from './session-registry.ts';
+import { End } from '../test-support/fake-subscriber.ts';
+
+const frame = { type: 'bye', retryAfter: 1 } as const;
+
+test('a person is here from the first connection to the end of the last', () => {
+  const { sessions, connect } = world();
+  const [one, other] = [connect('toto'), connect('toto')];
+  assert.equal(sessions.has('toto'), false);
+  sessions.add(one);
+  sessions.add(other);
+  sessions.delete(one);
+  assert.deepEqual([sessions.has('toto'), sessions.has('ada')], [true, false]);
+  sessions.delete(other);
+  sessions.delete(other);
+  assert.deepEqual([sessions.has('toto'), [...sessions]], [false, []]);
+});
+
+test('everybody is told who has words for it, and a person in all of their tabs', () => {
+  const { sessions, connect, told } = world();
+  const all = [connect('toto'), connect('toto'), connect('ada'), connect('guest', false)];
+  for (const each of all) sessions.add(each);
+  sessions.tellAll(frame);
+  assert.deepEqual(told.splice(0), ['0 toto', '1 toto', '2 ada']);
+  sessions.tellOwn('toto', frame);
+  sessions.tellOwn('nobody', frame);
+  sessions.delete(all[0]!);
+  sessions.tellOwn('toto', frame);
+  sessions.tellAll(frame);
+  assert.deepEqual(told, ['0 toto', '1 toto', '1 toto', '1 toto', '2 ada']);
+});
+
+test('a token that ends takes its connections with it, and no others', () => {
+  const { sessions, connect, ended } = world();
+  for (const person of ['toto', 'ada', 'toto']) sessions.add(connect(person));
+  sessions.add(connect('guest', false));
+  sessions.endAllWith('hash of toto');
+  assert.deepEqual(ended, ['0 1008 signed out', '2 1008 signed out']);
+});
+
+function world() {
+  const [told, ended] = [[] as string[], [] as string[]];
+  let count = 0;
+  const connect = (person: string, hasWords = true): Connected => {
+    const number = count++;
+    const language = hasWords ? json : plainText;
+    const outlet: Outlet = new End(language, () => {}).outlet;
+    outlet.end = (code, reason) => void ended.push(`${number} ${code} ${reason}`);
+    const hash = hasWords ? `hash of ${person}` : undefined;
+    const tell = (said: Spoken): void => {
+      assert.match(said.in(json).toString(), /"type":"bye"/u);
+      told.push(`${number} ${person}`);
+    };
+    return { person: { id: person }, hash, language, outlet, ...(hasWords && { tell }) };
+  };
+  return { sessions: new Sessions<Connected>(), connect, told, ended };
+}

@@ -1,0 +1,170 @@
+import { randomUUIDv7 as newId } from 'node:crypto';
+import type { Person } from '../../protocol/model.ts';
+import { personName } from '../../protocol/text/names.ts';
+import { refusals } from '../../protocol/refusals.ts';
+import { helpLines, readLine, type Line } from '../../protocol/plain-text/lines.ts';
+import { arrive, depart } from './lifecycle.ts';
+import type { Causette } from '../composition-root.ts';
+import { newGuest } from '../commands/guests.ts';
+import type { Beating } from '../transport/heartbeat.ts';
+import type { Listener } from '../realtime/hub.ts';
+import { lineFrame, plainText } from '../transport/codecs.ts';
+import type { Outlet } from '../transport/sink.ts';
+import type { Member } from '../presence/presence.ts';
+import { Strikes } from '../runtime/violation-counter.ts';
+import { TextGames, type Table } from './text-game-commands.ts';
+
+const refusalsAMinute = 100;
+
+/** One connection that speaks plain text: the lesson's client, or a person with `wscat`. */
+export class TextSession implements Listener, Member, Beating {
+  readonly language = plainText;
+  readonly outlet: Outlet;
+  readonly hash: string | undefined;
+  /** Where the line comes from: guests are nobody, but each has an address. */
+  readonly address: string;
+  missed = 0;
+  readonly #causette: Causette;
+  readonly #games: TextGames;
+  readonly #hurries: Strikes;
+  #isClosed = false;
+  #person: Person;
+  #room: string;
+  /** Lines are taken one after the other, so that `/join` is over before what follows it. */
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(
+    causette: Causette,
+    outlet: Outlet,
+    room: string,
+    { address, known }: { address: string; known?: KnownPerson | undefined },
+  ) {
+    this.#causette = causette;
+    this.#games = new TextGames(causette);
+    this.outlet = outlet;
+    this.hash = known?.hash;
+    this.address = address;
+    this.#person = known?.person ?? newGuest();
+    this.#room = room;
+    this.#hurries = new Strikes(refusalsAMinute, causette.clock);
+  }
+
+  get person(): Person {
+    return this.#person;
+  }
+
+  open(): void {
+    const { newcomers, hub, presence } = this.#causette;
+    arrive(this.#causette, this);
+    hub.join(this, this.#room);
+    presence.enter(this, this.#room, false);
+    newcomers.came(this);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    depart(this.#causette, this);
+  }
+
+  /** Takes one text frame of the client. */
+  receive(text: string): void {
+    const { commandCredits, addressCredits } = this.#causette;
+    if (commandCredits.take(this.person.id) > 0) return this.#slowDown();
+    if (addressCredits.take(this.address) > 0) return this.#slowDown();
+    const act = () => this.#act(readLine(text));
+    this.#turn = this.#turn.then(act).catch((error: unknown) => this.#failed(error));
+  }
+
+  /** Nothing but lines reaches a plain client: its heartbeat is the ping alone. */
+  beat(): void {}
+
+  /** 1001 is "going away", RFC 6455 §7.4.1. */
+  dismiss(): void {
+    this.outlet.end(1001, 'the server goes away');
+  }
+
+  async #act(line: Line): Promise<void> {
+    switch (line.is) {
+      case 'say':
+        return this.#post(line);
+      case 'help':
+        return this.#say(...helpLines);
+      case 'name':
+        return this.#rename(line.name);
+      case 'rooms':
+        return this.#listRooms();
+      case 'join':
+        return this.#join(line.room);
+      case 'unknown':
+        return this.#say(`There is no command /${line.word}; /help lists them.`);
+      default:
+        return this.#games.act(line, this.#table());
+    }
+  }
+
+  /** Not waited for: the ledger keeps the order, and one commit serves many lines. */
+  #post({ text, name, line }: Extract<Line, { is: 'say' }>): void {
+    const { ledger, clock } = this.#causette;
+    const { id, name: ownName } = this.person;
+    const by: Person = { id, name: name ?? ownName, via: 'text' };
+    const asSent = line === undefined ? {} : { line };
+    const change = { type: 'post', id: newId(), room: this.#room, text, ...asSent } as const;
+    ledger.write({ by, at: clock.now(), change }).then(
+      (outcome) => outcome.is === 'refused' && this.#say(outcome.refusal.message),
+      (error: unknown) => this.#failed(error),
+    );
+  }
+
+  #table(): Table {
+    return { by: this.person, room: this.#room, say: (...lines) => this.#say(...lines) };
+  }
+
+  #rename(raw: string): void {
+    if (this.hash !== undefined) return this.#say(`You are ${this.person.name}.`);
+    const name = personName(raw);
+    if (name === undefined) return this.#say(refusals.bad_name);
+    if (this.#isClosed) return;
+    const { presence } = this.#causette;
+    presence.leave(this);
+    this.#person = { ...this.#person, name };
+    presence.enter(this, this.#room, false);
+    this.#say(`You are ${name}.`);
+  }
+
+  async #listRooms(): Promise<void> {
+    const rooms = await this.#causette.roomList.seenBy(this.person.id);
+    this.#say(...rooms.map(({ title, topic }) => `# ${title}${topic && `  ${topic}`}`));
+  }
+
+  async #join(name: string): Promise<void> {
+    const { roomNames, hub, presence } = this.#causette;
+    const room = await roomNames.find(name);
+    if (room === undefined) return this.#say(refusals.unknown_room);
+    const title = await roomNames.titleOf(room);
+    if (this.#isClosed) return;
+    hub.leave(this, this.#room);
+    this.#room = room;
+    hub.join(this, room);
+    presence.enter(this, room, false);
+    this.#say(`You are in # ${title}.`);
+  }
+
+  #failed(error: unknown): void {
+    this.#causette.noteBug(error);
+    this.#say(refusals.bug);
+  }
+
+  #slowDown(): void {
+    this.#say(refusals.too_fast);
+    if (this.#hurries.strike()) this.outlet.end(1008, 'too many lines');
+  }
+
+  #say(...lines: string[]): void {
+    this.outlet.write(Buffer.concat(lines.map(lineFrame)));
+  }
+}
+
+export interface KnownPerson {
+  person: Person;
+  hash: string;
+}

@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import test, { type TestContext } from 'node:test';
+import type { JsonClient, PlainClient } from '../../test-support/test-clients.ts';
+import {
+  begin,
+  gameSeenBy,
+  leave,
+  nextGames,
+  onGame,
+  play,
+  propose,
+} from '../../test-support/game-players.ts';
+import { startServer, type TestServer } from '../../test-support/test-server.ts';
+
+test('a whole game between somebody who types and somebody on the page', async (t) => {
+  const { ada, toto } = await table(t);
+  toto.say('/morpion');
+  const [proposed] = await nextGames(ada);
+  await ada.ask(onGame('accept', 'accept-1', proposed!.id));
+  await ada.rest();
+  const cells = { '/play b2': 0, '/play B1': 2 };
+  for (const [turn, [line, cell]] of Object.entries(cells).entries()) {
+    toto.say(line);
+    await nextGames(ada);
+    await ada.ask(play(`move-00${turn}`, turn * 2 + 1, cell, proposed!.id));
+    await ada.rest();
+  }
+  toto.say('/play b3');
+  await nextGames(ada);
+  assert.deepEqual(await toto.rest(), wholeGame);
+  const { id } = (await gameSeenBy(ada, proposed!.id)).seats[0]!;
+  assert.match(id, /^guest-/u);
+});
+
+const wholeGame = [
+  '* Toto proposes a game of morpion: /accept takes it.',
+  ['* morpion: Toto (X) – Ada (O). Toto plays next.', ...drawn('...', '...', '...')],
+  ['* morpion: Toto (X) – Ada (O). Ada plays next.', ...drawn('...', '.X.', '...')],
+  ['* morpion: Toto (X) – Ada (O). Toto plays next.', ...drawn('O..', '.X.', '...')],
+  ['* morpion: Toto (X) – Ada (O). Ada plays next.', ...drawn('OX.', '.X.', '...')],
+  ['* morpion: Toto (X) – Ada (O). Toto plays next.', ...drawn('OXO', '.X.', '...')],
+  ['* morpion: Toto (X) – Ada (O). Toto wins.', ...drawn('OXO', '.X.', '.X.')],
+].flat();
+
+test('/morpion NAME proposes to one person, /accept takes, /resign gives up or declines', async (t) => {
+  const { server, ada, toto } = await table(t);
+  const headers = { authorization: `Bearer ${(await server.signIn('Eve')).token}` };
+  const eve = await server.plain('/ws', { headers });
+  for (const client of [eve, toto]) await client.rest();
+  toto.say('/morpion Nobody');
+  assert.deepEqual(await toto.next(), ['There is no such person.']);
+  toto.say('/MORPION  eve');
+  const asked = '* Toto proposes a game of morpion to Eve: /accept takes it.';
+  assert.deepEqual(await eve.next(), [asked]);
+  eve.say('/resign');
+  assert.deepEqual(await eve.next(), ['* Toto no longer proposes a game of morpion.']);
+  await ada.ask(propose('game-001', { to: ada.person.id }));
+  await ada.ask(propose('game-002'));
+  toto.say('/accept');
+  toto.say('/resign');
+  assert.deepEqual(await eve.next(10), [
+    '* Ada proposes a game of morpion: /accept takes it.',
+    '* morpion: Ada (X) – Toto (O). Ada plays next.',
+    ...drawn('...', '...', '...'),
+    '* morpion: Ada (X) – Toto (O). Ada wins: Toto gave up.',
+    ...drawn('...', '...', '...').slice(0, 3),
+  ]);
+  toto.say('/puissance-4');
+  toto.say('/resign');
+  await eve.until(() => eve.heard.length === 3);
+  assert.equal((await eve.rest()).at(-1), '* Toto no longer proposes a game of puissance-4.');
+});
+
+test('/claim wins against whoever is gone for too long, and says why not before', async (t) => {
+  const { server, ada, toto } = await table(t);
+  await begin(ada, await server.join('Zoé'), 'game-001');
+  const zoe = await server.join('Eve');
+  await playsWith(toto, zoe);
+  await toto.rest();
+  toto.say('/claim');
+  const refused = 'The other player is still here, or not gone for long enough.';
+  assert.deepEqual(await toto.next(), [refused]);
+  await leave(server, zoe);
+  await server.pass(5_000);
+  assert.deepEqual(await toto.next(5), [
+    '* morpion: Toto (X) – Eve (O). Toto plays next. Eve is gone.',
+    ...drawn('...', '...', '...'),
+  ]);
+  await server.pass(55_000);
+  toto.say('/claim');
+  assert.equal((await toto.next())[0], '* morpion: Toto (X) – Eve (O). Toto wins: Eve left.');
+});
+
+test('/games lists what is open, wherever it is', async (t) => {
+  const { server, ada, toto } = await table(t);
+  toto.say('/games');
+  assert.deepEqual(await toto.next(), ['No game is open.']);
+  await ada.ask({ type: 'room.create', id: 'create-1', name: 'tea' });
+  await ada.ask(propose('game-001', { room: 'tea', game: 'puissance-4' }));
+  server.clock.pass(1);
+  await begin(ada, await server.join('Zoé'), 'game-002', 4);
+  await toto.rest();
+  toto.say('/games');
+  assert.deepEqual(await toto.next(2), [
+    '# general  * morpion: Ada (X) – Zoé (O). Zoé plays next.',
+    '# tea  * Ada proposes a game of puissance-4: /accept takes it.',
+  ]);
+});
+
+test('what cannot be done is said in a sentence, to whoever asked', async (t) => {
+  const { server, ada, toto } = await table(t);
+  const other = await server.plain();
+  for (const client of [other, toto]) await client.rest();
+  for (const line of ['/accept', '/play b2', '/resign', '/claim']) toto.say(line);
+  const [noGame, noPlayer] = ['There is no such game.', 'You do not play in this game.'];
+  assert.deepEqual(await toto.next(4), [noGame, noPlayer, noPlayer, noPlayer]);
+  await playsWith(toto, ada);
+  for (const client of [other, toto]) await client.rest();
+  for (const line of ['/accept', '/play d4', '/play', '/play a1', '/play a2']) toto.say(line);
+  const lines = await toto.next(9);
+  assert.deepEqual(
+    lines.filter((line) => !/^[ 1-3*]/u.test(line)),
+    [noGame, ...Array<string>(2).fill('This is not a move of this game.'), 'It is not your turn.'],
+  );
+  assert.equal((await other.rest()).length, 5);
+});
+
+test('the game that is meant is the one in this room where it is my turn', async (t) => {
+  const { server, ada, toto } = await table(t);
+  const eve = await server.join('Eve');
+  await playsWith(toto, ada);
+  server.clock.pass(1);
+  await playsWith(toto, eve);
+  await toto.rest();
+  for (const line of ['/play a1', '/play b1']) toto.say(line);
+  const played = (await toto.next(10)).filter((line) => line.startsWith('*'));
+  assert.deepEqual(played, [
+    '* morpion: Toto (X) – Eve (O). Eve plays next.',
+    '* morpion: Toto (X) – Ada (O). Ada plays next.',
+  ]);
+});
+
+test('one plays and accepts however many games the others have open', async (t) => {
+  const { server, ada, toto } = await table(t);
+  const eve = await server.join('Eve');
+  await playsWith(toto, eve);
+  await eve.ask(propose('game-eve'));
+  for (const name of ['One', 'Two', 'Three']) {
+    const one = await server.join(name);
+    server.clock.pass(1);
+    for (let n = 0; n < 20; n++) await one.ask(propose(`${name}-game-${n}`, { to: ada.person.id }));
+  }
+  await toto.rest();
+  for (const line of ['/play b2', '/accept']) toto.say(line);
+  const told = (await toto.next(10)).filter((line) => line.startsWith('*'));
+  assert.deepEqual(told, [
+    '* morpion: Toto (X) – Eve (O). Eve plays next.',
+    '* morpion: Eve (X) – Toto (O). Eve plays next.',
+  ]);
+});
+
+test('a rematch is told once, as what it proposes', async (t) => {
+  const { server, ada, toto } = await table(t);
+  await begin(ada, await server.join('Eve'), 'game-001');
+  await ada.ask(onGame('resign', 'resign-1'));
+  await toto.rest();
+  await ada.ask(propose('game-002', { again: 'game-001' }));
+  const offered = '* Ada proposes a game of morpion to Eve: /accept takes it.';
+  assert.deepEqual(await toto.rest(), [offered]);
+});
+
+test('a guest who takes another name plays on', async (t) => {
+  const { ada, toto } = await table(t);
+  await playsWith(toto, ada);
+  await toto.rest();
+  for (const line of ['/name Tata', '/play b2']) toto.say(line);
+  assert.deepEqual(await toto.next(6), [
+    'You are Tata.',
+    '* morpion: Toto (X) – Ada (O). Ada plays next.',
+    ...drawn('...', '.X.', '...'),
+  ]);
+});
+
+interface Table {
+  server: TestServer;
+  ada: JsonClient;
+  toto: PlainClient;
+}
+
+/** Ada on the page, and Toto who types. */
+async function table(t: TestContext): Promise<Table> {
+  const server = await startServer(t);
+  const ada = await server.join('Ada');
+  await ada.follow();
+  const toto = await server.plain();
+  toto.say('/name Toto');
+  await toto.next(2);
+  return { server, ada, toto };
+}
+
+/** Toto proposes a game by typing, and the other takes it. */
+async function playsWith(toto: PlainClient, other: JsonClient): Promise<void> {
+  await other.follow();
+  toto.say('/morpion');
+  const [proposed] = await nextGames(other);
+  await other.ask(onGame('accept', `accept-${proposed!.id}`, proposed!.id));
+}
+
+function drawn(...rows: [string, string, string]): string[] {
+  return [...rows.map((row, at) => `${at + 1}  ${[...row].join(' ')}`), '   a b c'];
+}

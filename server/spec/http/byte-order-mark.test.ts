@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { post } from '../../test-support/test-clients.ts';
+import { startServer } from '../../test-support/test-server.ts';
+
+const mark = '\u{FEFF}';
+
+test('a frame of JSON may begin with a byte order mark', async (t) => {
+  const server = await startServer(t);
+  const toto = await server.join('Toto');
+  toto.say(mark + JSON.stringify(post('message-1', `${mark}coucou`)));
+  toto.say(mark);
+  toto.say(mark + mark + JSON.stringify(post('message-2')));
+  const answers = (await toto.next(3)).map((frame) => ('code' in frame ? frame.code : frame.type));
+  assert.deepEqual(answers.toSorted(), ['ack', 'not_json', 'not_json']);
+});
+
+test('a line of plain text may begin with a byte order mark, which nobody is sent', async (t) => {
+  const server = await startServer(t);
+  const [one, other] = [await server.plain(), await server.plain()];
+  await one.rest();
+  await other.rest();
+  one.say(`${mark}[Toto]: coucou`);
+  one.say(`${mark}/name Toto`);
+  one.say(`[Toto]: one${mark}more`);
+  const lines = await other.next(2);
+  assert.match(lines[0]!, /: coucou$/u);
+  assert.ok(lines.every((line) => !line.startsWith(mark)));
+  assert.ok(!lines.some((line) => line.includes('/name')));
+});
+
+test('the body of a request may begin with a byte order mark, or be nothing else', async (t) => {
+  const server = await startServer(t);
+  const { token } = await server.signIn('Toto');
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const send = async (path: string, body: string, type = 'application/json') => {
+    const asked = { method: 'POST', headers: { ...headers, 'content-type': type }, body };
+    return (await server.request(path, asked)).status;
+  };
+  assert.equal(await send('/api/commands', mark + JSON.stringify(post('message-1'))), 200);
+  for (const type of ['application/json', 'text/plain']) {
+    const asked = { method: 'POST', headers: { ...headers, 'content-type': type }, body: mark };
+    const { status, body } = await server.request('/api/connections', asked);
+    assert.equal(status, 201);
+    const { connection } = JSON.parse(body) as { connection: string };
+    assert.equal(await send(`/api/connections/${connection}/commands`, `${mark}[]`), 204);
+  }
+  assert.equal(await send('/api/session', `${mark}{"name":"Tata"}`), 201);
+});
+
+test('the echo gives a byte order mark back', async (t) => {
+  const server = await startServer(t);
+  const echo = await server.plain('/echo');
+  echo.say(`${mark}coucou`);
+  assert.deepEqual(await echo.next(2), ['Welcome', `You said: ${mark}coucou`]);
+  const { body } = await server.request('/echo', { method: 'POST', body: `${mark}coucou` });
+  assert.equal(body, `You said: ${mark}coucou`);
+});

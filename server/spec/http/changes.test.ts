@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import test, { type TestContext } from 'node:test';
+import fc from 'fast-check';
+import type { RoomChanges, Welcome } from '../../../protocol/frames.ts';
+import type { SessionMade } from '../../../protocol/http.ts';
+import type { Message } from '../../../protocol/model.ts';
+import { post, textMessage, type JsonClient } from '../../test-support/test-clients.ts';
+import { EventReader } from '../../test-support/sse-client.ts';
+import { startServer, type Answer, type TestServer } from '../../test-support/test-server.ts';
+import { within } from '../../test-support/waits.ts';
+
+test('who holds nothing gets the end of the room, who is behind what is missing', async (t) => {
+  const { get, messages } = await threeSaid(t);
+  const end = { ...changes(0, 3, messages), reset: true, floor: 0 };
+  assert.deepEqual(await get(''), end);
+  assert.deepEqual(await get('?after=0'), end);
+  assert.deepEqual(await get('?after=1'), changes(1, 3, messages.slice(1)));
+  assert.deepEqual(await get('?after=9'), end);
+});
+
+test('who holds all of it waits for more, which comes at once', async (t) => {
+  const { server, get, toto } = await threeSaid(t);
+  const waiting = get('?after=3&wait=25');
+  await server.request('/healthz');
+  await toto.ask(post('message-4'));
+  const fourth = textMessage(toto.person, { id: 'message-4', seq: 4, text: 'coucou' });
+  assert.deepEqual(await waiting, changes(3, 4, [fourth]));
+});
+
+test('where nothing comes, the answer is empty after the time that was asked', async (t) => {
+  const { server, get } = await threeSaid(t);
+  assert.deepEqual(await get('?after=3'), changes(3, 3, []));
+  const waiting = get('?after=3&wait=10');
+  await server.request('/healthz');
+  server.clock.pass(9_999);
+  assert.equal(await Promise.race([waiting, server.request('/healthz').then(() => 'not')]), 'not');
+  server.clock.pass(1);
+  assert.deepEqual(await waiting, changes(3, 3, []));
+});
+
+test('a room in which nothing was said is waited for too', async (t) => {
+  const { toto, get, server } = await threeSaid(t);
+  await toto.ask({ type: 'room.create', id: 'create-1', name: 'tea' });
+  const empty = { type: 'changes', room: 'tea', from: 0, rev: 0, messages: [] };
+  assert.deepEqual(await get('?wait=25', 'tea'), { ...empty, reset: true, floor: 0 });
+  const waiting = get('?after=0&wait=25', 'TEA');
+  await server.request('/healthz');
+  await toto.ask(post('message-4', 'hot', 'tea'));
+  assert.equal((await waiting).rev, 1);
+});
+
+test('a stream goes on for ever, and resumes after its last event', async (t) => {
+  const { server, stream, toto, messages } = await threeSaid(t);
+  const first = stream('?after=2');
+  assert.deepEqual(events(await first.next()), [['3', changes(2, 3, messages.slice(2))]]);
+  await toto.ask(post('message-4'));
+  const fourth = textMessage(toto.person, { id: 'message-4', seq: 4, text: 'coucou' });
+  assert.deepEqual(events(await first.next()), [['4', changes(3, 4, [fourth])]]);
+  const second = stream('?after=0', { 'last-event-id': '3' });
+  assert.deepEqual(events(await second.next()), [['4', changes(3, 4, [fourth])]]);
+  const { headers } = await second.response;
+  assert.equal(headers['content-type'], 'text/event-stream; charset=utf-8');
+  for (const each of [first, second]) each.request.destroy();
+  await server.request('/healthz');
+});
+
+test('comments keep a quiet stream from looking dead', async (t) => {
+  const { server, stream } = await threeSaid(t);
+  const response = await stream('?after=3').response;
+  const said = within(once(response, 'data'), 'a comment');
+  server.clock.pass(25_000);
+  assert.deepEqual(await said, [':\n\n']);
+});
+
+test('who counts from another store starts over', async (t) => {
+  const { get, stream, epoch, messages } = await threeSaid(t);
+  const end = { ...changes(0, 3, messages), reset: true, floor: 0 };
+  assert.deepEqual(await get(`?after=3&epoch=${epoch}`), changes(3, 3, []));
+  assert.deepEqual(await get('?after=3&epoch=other'), end);
+  const reader = stream('?epoch=other', { 'last-event-id': '3' });
+  assert.deepEqual(events(await reader.next()), [['3', end]]);
+});
+
+test('what cannot be read is refused', async (t) => {
+  const { server, headers } = await threeSaid(t);
+  const code = async (path: string, more: Record<string, string> = {}): Promise<string> => {
+    const answer = await server.request(`/api/rooms/${path}`, { headers: { ...headers, ...more } });
+    return `${answer.status} ${(JSON.parse(answer.body) as { code: string }).code}`;
+  };
+  assert.equal(await code('nowhere/changes'), '404 unknown_room');
+  assert.equal(await code('general/changes', { authorization: 'x' }), '401 nobody');
+  for (const query of ['after=-1', 'after=x', 'after=1e99', 'wait=61', 'wait=-1']) {
+    assert.equal(await code(`general/changes?${query}`), '400 wrong_field', query);
+  }
+  for (const id of ['x', '-1', '1.5']) {
+    assert.equal(await code('general/changes', { 'last-event-id': id }), '400 wrong_field');
+  }
+});
+
+test('whoever signs out reads no further, by polls or as a stream', async (t) => {
+  const { server, get, stream, headers } = await threeSaid(t);
+  const reader = stream('?after=3');
+  await reader.response;
+  const poll = get('?after=3&wait=60');
+  await server.request('/healthz');
+  await server.request('/api/session', { method: 'DELETE', headers });
+  assert.equal(await reader.ended, true);
+  assert.deepEqual(await poll, changes(3, 3, []));
+});
+
+test('one person who asks too often waits, another behind the same address does not', async (t) => {
+  const server = await startServer(t, { rateLimit: 1 });
+  const ask = ({ token }: SessionMade): Promise<Answer> => {
+    const headers = { authorization: `Bearer ${token}` };
+    return server.request('/api/rooms/general/changes', { headers });
+  };
+  const [ada, eve] = [await server.signIn('Ada'), await server.signIn('Eve')];
+  const statuses = [];
+  for (let asked = 0; asked < 12; asked++) statuses.push((await ask(ada)).status);
+  assert.deepEqual(new Set(statuses), new Set([200]));
+  const { status, headers, body } = await ask(ada);
+  assert.deepEqual([status, headers['retry-after']], [429, '1']);
+  assert.equal((JSON.parse(body) as { code: string }).code, 'too_fast');
+  assert.equal((await ask(eve)).status, 200);
+  server.clock.pass(334);
+  assert.equal((await ask(ada)).status, 200);
+});
+
+test('with nothing but GET, a bot misses nothing of what many write', async (t) => {
+  const server = await startServer(t);
+  const headers = bearer(await server.signIn('Bot'));
+  const writers = await Promise.all(['Ada', 'Eve', 'Toto'].map((name) => server.join(name)));
+  const bot = new Bot((after) => read(server, headers, `?after=${after}&wait=60`));
+  const step = fc.record({ who: fc.nat(2), edits: fc.nat(9), pauses: fc.boolean() });
+  let said = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
+      const answers = steps.map(async ({ who, edits, pauses }) => {
+        const id = `message-${++said}`;
+        await writers[who]!.ask(post(id));
+        if (pauses) await server.request('/healthz');
+        const text = `${id} again`;
+        const edit = { type: 'edit', id: `edit-${id}`, message: id, text };
+        if (edits > 5) await writers[who]!.ask(edit);
+      });
+      await Promise.all([Promise.all(answers), bot.readUntil(said)]);
+    }),
+    { numRuns: 40 },
+  );
+  const whole = await wholeRoom(server, headers, said);
+  await bot.readToRevision(whole.rev);
+  assert.deepEqual([...bot.held.values()], whole.messages);
+});
+
+/** Applies what it reads, as any client does. */
+class Bot {
+  readonly held = new Map<string, Message>();
+  readonly #read: (after: number) => Promise<RoomChanges>;
+  #stands = 0;
+
+  constructor(read: (after: number) => Promise<RoomChanges>) {
+    this.#read = read;
+  }
+
+  async readUntil(count: number): Promise<void> {
+    for (let left = 1_000; left > 0 && this.held.size < count; left--) await this.#step();
+  }
+
+  async readToRevision(rev: number): Promise<void> {
+    for (let left = 1_000; left > 0 && this.#stands < rev; left--) await this.#step();
+  }
+
+  async #step(): Promise<void> {
+    const { from, rev, messages, reset } = await this.#read(this.#stands);
+    assert.ok(from === this.#stands || reset, `from ${from}, stands at ${this.#stands}`);
+    for (const message of messages) this.held.set(message.id, message);
+    this.#stands = rev;
+  }
+}
+
+interface Said {
+  server: TestServer;
+  toto: JsonClient;
+  epoch: string;
+  messages: Message[];
+  headers: Record<string, string>;
+  get: (query: string, room?: string) => Promise<RoomChanges>;
+  stream: (query: string, more?: Record<string, string>) => EventReader;
+}
+
+/** Toto has said three things, and Ada has nothing but GET. */
+async function threeSaid(t: TestContext): Promise<Said> {
+  const server = await startServer(t);
+  const toto = await server.connect('Toto');
+  const { epoch } = (await toto.next())[0] as Welcome;
+  const ids = ['message-1', 'message-2', 'message-3'];
+  for (const id of ids) await toto.ask(post(id));
+  const headers = bearer(await server.signIn('Ada'));
+  const accept = { ...headers, accept: 'text/event-stream' };
+  return {
+    server,
+    toto,
+    epoch,
+    headers,
+    messages: ids.map((id, at) => textMessage(toto.person, { id, seq: at + 1, text: 'coucou' })),
+    get: (query, room) => read(server, headers, query, room),
+    stream: (query, more) =>
+      new EventReader(server, `/api/rooms/general/changes${query}`, { ...accept, ...more }),
+  };
+}
+
+async function read(
+  server: TestServer,
+  headers: Record<string, string>,
+  query: string,
+  room = 'general',
+): Promise<RoomChanges> {
+  const { status, body } = await server.request(`/api/rooms/${room}/changes${query}`, { headers });
+  assert.equal(status, 200);
+  return JSON.parse(body) as RoomChanges;
+}
+
+async function wholeRoom(
+  server: TestServer,
+  headers: Record<string, string>,
+  count: number,
+): Promise<{ rev: number; messages: Message[] }> {
+  const pages: Message[][] = [];
+  let rev = 0;
+  for (let before = ''; pages.flat().length < count; before = `?before=${pages[0]![0]!.seq}`) {
+    const { body } = await server.request(`/api/rooms/general/messages${before}`, { headers });
+    const page = JSON.parse(body) as { rev: number; messages: Message[] };
+    pages.unshift(page.messages);
+    ({ rev } = page);
+  }
+  return { rev, messages: pages.flat() };
+}
+
+function bearer({ token }: SessionMade): Record<string, string> {
+  return { authorization: `Bearer ${token}` };
+}
+
+function changes(from: number, rev: number, messages: Message[]): RoomChanges {
+  return { type: 'changes', room: 'general', from, rev, messages };
+}
+
+function events(all: { id?: string | undefined; data: string }[]): [string | undefined, unknown][] {
+  return all.map(({ id, data }) => [id, JSON.parse(data)]);
+}

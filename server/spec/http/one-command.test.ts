@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import test, { type TestContext } from 'node:test';
+import fc from 'fast-check';
+import { post, textMessage } from '../../test-support/test-clients.ts';
+import { startServer, type Answer, type TestServer } from '../../test-support/test-server.ts';
+
+test('a command is answered with its ack, and everyone hears of it', async (t) => {
+  const { server, person, send } = await bot(t);
+  const ada = await server.join('Ada');
+  await ada.follow();
+  assert.deepEqual(said(await send(post('message-1'))), [200, ack('message-1', 1)]);
+  const message = textMessage(person, { id: 'message-1', seq: 1, text: 'coucou' });
+  const changes = { type: 'changes', room: 'general', from: 0, rev: 1, messages: [message] };
+  assert.deepEqual(await ada.rest(), [changes]);
+});
+
+test('the same id twice gets the first answer, and changes nothing', async (t) => {
+  const { send } = await bot(t);
+  await send(post('message-1'));
+  await send(post('message-2'));
+  const edit = { type: 'edit', id: 'edit-001', message: 'message-1', text: 'salut' };
+  assert.deepEqual(said(await send(edit)), [200, ack('edit-001', 3)]);
+  assert.deepEqual(said(await send(edit)), [200, ack('edit-001', 3)]);
+  assert.deepEqual(said(await send(post('message-1', 'other'))), [200, ack('message-1', 1)]);
+});
+
+test('a refusal has its status', async (t) => {
+  const { server, send } = await bot(t);
+  const ada = await server.join('Ada');
+  await ada.ask(post('message-1'));
+  const room = { type: 'room.create', id: 'create-1', name: 'General' };
+  const refused: [unknown, number, string][] = [
+    [post('message-2', ''), 400, 'empty_text'],
+    [post('message-2', 'coucou', 'nowhere'), 404, 'unknown_room'],
+    [post('message-1'), 409, 'id_taken'],
+    [room, 409, 'room_exists'],
+    [{ type: 'delete', id: 'delete-1', message: 'message-1' }, 404, 'unknown_message'],
+    [{ type: 'dance', id: 'dance-01' }, 400, 'unknown_type'],
+    [{ type: 'post', id: 'message-2', room: 'general' }, 400, 'wrong_field'],
+    [[], 400, 'not_an_object'],
+  ];
+  for (const [command, status, code] of refused) {
+    assert.deepEqual(codeOf(await send(command)), [status, code], code);
+  }
+  const { body } = await send({ type: 'post', id: 'message-2', room: 'general' });
+  assert.equal((JSON.parse(body) as { path: string }).path, '/text');
+});
+
+test('what concerns a connection needs one, what concerns a person does not', async (t) => {
+  const { server, person, send } = await bot(t);
+  const ada = await server.join('Ada');
+  await ada.ask({ type: 'presence', id: 'look', room: 'general', away: false });
+  server.clock.pass(250);
+  await ada.rest();
+  const follow = { type: 'follow', id: 'f', rooms: {} };
+  const presence = { type: 'presence', room: 'general', away: false };
+  for (const command of [follow, presence]) {
+    assert.deepEqual(codeOf(await send(command)), [409, 'no_connection']);
+  }
+  const typing = { type: 'typing', room: 'general' };
+  assert.deepEqual([(await send(typing)).status, (await send(typing)).body], [204, '']);
+  assert.deepEqual(said(await send({ ...typing, id: 't' })), [200, ack('t')]);
+  server.clock.pass(250);
+  assert.deepEqual(await ada.rest(), [{ type: 'typing', room: 'general', people: [person] }]);
+  const read = { type: 'read', id: 'r', room: 'general', seq: 0 };
+  assert.deepEqual(said(await send(read)), [200, ack('r')]);
+});
+
+test('too many commands of one person have to wait, and say how long', async (t) => {
+  const { server, send } = await bot(t, { rateLimit: 1 });
+  for (let number = 1; number <= 4; number++) {
+    assert.equal((await send(post(`message-${number}`))).status, 200);
+  }
+  const late = await send(post('message-5'));
+  assert.deepEqual(codeOf(late), [429, 'too_fast']);
+  assert.equal(late.headers['retry-after'], '1');
+  server.clock.pass(1_000);
+  assert.equal((await send(post('message-5'))).status, 200);
+});
+
+test('a faulty command costs as much as another', async (t) => {
+  const { send } = await bot(t, { rateLimit: 1 });
+  const codes = async (count: number, command: unknown) => {
+    const answers = [];
+    for (let time = 0; time < count; time++) answers.push(codeOf(await send(command)));
+    return answers;
+  };
+  assert.deepEqual(await codes(5, { type: 'dance' }), [
+    ...Array<unknown>(4).fill([400, 'unknown_type']),
+    [429, 'too_fast'],
+  ]);
+  assert.deepEqual(await codes(13, { type: 'follow', rooms: { general: 'x' } }), [
+    ...Array<unknown>(12).fill([400, 'wrong_field']),
+    [429, 'too_fast'],
+  ]);
+});
+
+test('nobody commands nothing', async (t) => {
+  const server = await startServer(t);
+  const answer = await server.request('/api/commands', { method: 'POST', body: post('message-1') });
+  assert.deepEqual(codeOf(answer), [401, 'nobody']);
+});
+
+test('whatever is sent is answered, with the ack or a refusal', async (t) => {
+  const { send } = await bot(t);
+  const command = fc.record(
+    {
+      type: fc.constantFrom('post', 'edit', 'read', 'typing', 'follow', 'game.play', 'x'),
+      id: fc.oneof(fc.constantFrom('message-1', 'message-2'), fc.jsonValue()),
+      room: fc.oneof(fc.constantFrom('general', '__proto__'), fc.jsonValue()),
+      text: fc.oneof(fc.string({ unit: 'binary' }), fc.jsonValue()),
+      message: fc.constantFrom('message-1', 'x'),
+      seq: fc.oneof(fc.nat(), fc.double()),
+    },
+    { requiredKeys: ['type'] },
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(command, fc.jsonValue()), async (body) => {
+      const { status, body: words } = await send(body);
+      if (status === 204) return;
+      const answer = JSON.parse(words) as { type?: string; code?: string };
+      assert.ok(status === 200 ? answer.type === 'ack' : status < 500 && answer.code !== undefined);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+interface Bot {
+  server: TestServer;
+  person: { id: string; name: string };
+  send: (command: unknown) => Promise<Answer>;
+}
+
+async function bot(t: TestContext, config: { rateLimit?: number } = {}): Promise<Bot> {
+  const server = await startServer(t, config);
+  const { person, token } = await server.signIn('Bot');
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const send = (command: unknown): Promise<Answer> =>
+    server.request('/api/commands', { method: 'POST', headers, body: JSON.stringify(command) });
+  return { server, person, send };
+}
+
+function ack(id: string, rev?: number): object {
+  return { type: 'ack', id, ...(rev !== undefined && { rev }) };
+}
+
+function said({ status, body }: Answer): [number, unknown] {
+  return [status, JSON.parse(body)];
+}
+
+function codeOf({ status, body }: Answer): [number, string] {
+  return [status, (JSON.parse(body) as { code: string }).code];
+}

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { operations } from '../../http/openapi/operations.ts';
+import { startServer } from '../../test-support/test-server.ts';
+
+interface Described {
+  openapi: string;
+  info: { title: string; version: string };
+  tags: { name: string }[];
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, object> };
+}
+
+interface Operation {
+  tags: string[];
+  summary: string;
+  parameters: { name: string; in: string; required?: boolean; schema: object }[];
+  requestBody?: { content: Record<string, { schema: object }> };
+  responses: Record<string, { description: string }>;
+}
+
+test('every route of the API is described, and nothing else', async (t) => {
+  const { paths, openapi, info } = await described(t);
+  assert.match(openapi, /^3\.1\.\d$/u);
+  assert.ok(info.title && info.version);
+  const found = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  assert.deepEqual(new Set(found), new Set(Object.keys(operations)));
+});
+
+test('each says what it takes and what it gives', async (t) => {
+  const { paths, tags } = await described(t);
+  const names = new Set(tags.map(({ name }) => name));
+  for (const [path, methods] of Object.entries(paths)) {
+    for (const [method, operation] of Object.entries(methods)) {
+      const inPath = operation.parameters.filter((each) => each.in === 'path');
+      const named = [...path.matchAll(/\{(\w+)\}/gu)].map(([, name]) => name);
+      assert.deepEqual(
+        inPath.map(({ name, required }) => required && name),
+        named,
+        path,
+      );
+      assert.ok(operation.tags.every((tag) => names.has(tag)) && operation.summary);
+      assert.equal(operation.requestBody === undefined, method !== 'post' || path.endsWith('ions'));
+      assert.ok(Object.keys(operation.responses).some((status) => status.startsWith('2')));
+      for (const { description } of Object.values(operation.responses)) assert.ok(description);
+    }
+  }
+  const { parameters } = paths['/api/rooms/{room}/changes']!['get']!;
+  const query = parameters.filter((each) => each.in === 'query').map(({ name }) => name);
+  assert.deepEqual(query, ['after', 'wait', 'epoch']);
+});
+
+test('what it refers to is there', async (t) => {
+  const whole = await described(t);
+  const refers = JSON.stringify(whole).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/gu);
+  const names = new Set([...refers].map(([, name]) => name!));
+  assert.deepEqual(
+    [...names].filter((name) => !(name in whole.components.schemas)),
+    [],
+  );
+  assert.ok(names.has('Command') && names.has('Refusal'));
+});
+
+async function described(t: Parameters<typeof startServer>[0]): Promise<Described> {
+  const server = await startServer(t);
+  const { status, body } = await server.request('/api/openapi.json');
+  assert.equal(status, 200);
+  return JSON.parse(body) as Described;
+}

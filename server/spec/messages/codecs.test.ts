@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { GameMessage } from '../../../protocol/model.ts';
+import { events, json, plainText, Spoken, type FrameLanguage } from '../../transport/codecs.ts';
+import { toto } from '../../test-support/store-spec.ts';
+import { gameMessage } from '../../test-support/game-players.ts';
+import { textFrame } from '../../transport/websocket-frame.ts';
+
+const game = gameMessage(toto, { seq: 2, rev: 7 });
+const line = textFrame('* Toto proposes a game of morpion: /accept takes it.');
+
+test('plain text tells the state of a game once, however the changes were cut', () => {
+  assert.deepEqual(told(5, 8, 5), line);
+  assert.deepEqual(told(5, 8, 6), line);
+  // Seen already, where the store was read after this change and before it was announced.
+  assert.equal(told(5, 8, 7), undefined);
+  // Created in this part of a catching up, and changed in a later one, which will tell it.
+  assert.equal(told(1, 6, 1), undefined);
+  assert.deepEqual(told(6, 8, 6), line);
+});
+
+test('plain text tells a game that was changed long after the text beside it', () => {
+  assert.deepEqual(told(6, 7, 6, { ...game, seq: 1 }), line);
+});
+
+test('a frame for many is encoded once for each language that is spoken', () => {
+  const said: string[] = [];
+  const counted = (language: FrameLanguage): FrameLanguage => ({
+    ...language,
+    frame(frame) {
+      said.push(language.name);
+      return language.frame(frame);
+    },
+  });
+  const [byWebSocket, byHttp] = [counted(json), counted(events)];
+  const spoken = new Spoken({ type: 'bye', retryAfter: 1 });
+  for (const language of [byWebSocket, byWebSocket, byWebSocket]) {
+    assert.deepEqual(spoken.in(language), textFrame('{"type":"bye","retryAfter":1}'));
+  }
+  assert.deepEqual(said, ['json']);
+  assert.equal(spoken.in(byHttp).toString(), 'data: {"type":"bye","retryAfter":1}\n\n');
+  assert.deepEqual(said, ['json', 'events']);
+});
+
+function told(from: number, rev: number, seen: number, message: GameMessage = game) {
+  return plainText.changes(
+    { type: 'changes', room: 'general', from, rev, messages: [message] },
+    seen,
+  );
+}

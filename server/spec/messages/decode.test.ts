@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { decode, parse } from '../../sessions/decode.ts';
+import { post } from '../../test-support/test-clients.ts';
+
+const deep = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
+
+test('a command has its own fields only, whatever else the frame has', () => {
+  const words = JSON.stringify(post('message-1'));
+  const more = `"at":1,"line":"[Ada]: no","by":{"id":"p"},"__proto__":{"x":1},"x":${deep}`;
+  const decoded = decode(parse(words.replace('}', `,${more}}`)));
+  assert.ok(decoded.refusal === undefined);
+  assert.deepEqual(decoded.command, post('message-1'));
+});
+
+test('what is deep is no text, no room, no id and no revision', () => {
+  const faults = ['text', 'room', 'id'].map((field) => {
+    const words = JSON.stringify({ ...post('message-1'), [field]: '…' });
+    return decode(parse(words.replace('"…"', deep))).refusal;
+  });
+  faults.push(decode(parse(`{"type":"follow","rooms":{"general":${deep}}}`)).refusal);
+  assert.deepEqual(
+    faults.map((fault) => [fault?.code, fault?.path]),
+    ['/text', '/room', '/id', '/rooms/general'].map((path) => ['wrong_field', path]),
+  );
+});
+
+test('what a person writes too much of is refused as such, and other fields as faulty', () => {
+  const long = 'x'.repeat(5_000);
+  const commands = [
+    post('message-1', long),
+    { type: 'edit', id: 'change-01', message: 'message-1', text: long },
+    { type: 'room.create', id: 'change-01', name: long },
+    { type: 'room.create', id: 'change-01', name: 'tea', topic: long },
+    { type: 'react', id: 'change-01', message: 'message-1', emoji: long, on: true },
+    post('message-1', 'coucou', long),
+    { type: 'game.propose', id: 'change-01', room: 'general', game: 'morpion', to: long },
+  ];
+  assert.deepEqual(
+    commands.map((command) => decode(command).refusal).map((fault) => [fault?.code, fault?.path]),
+    [
+      ['text_too_long', '/text'],
+      ['text_too_long', '/text'],
+      ['bad_room_name', '/name'],
+      ['topic_too_long', '/topic'],
+      ['bad_emoji', '/emoji'],
+      ['wrong_field', '/room'],
+      ['wrong_field', '/to'],
+    ],
+  );
+});

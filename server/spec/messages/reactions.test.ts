@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { Reacted } from '../../../protocol/http.ts';
+import { limits } from '../../../protocol/limits.ts';
+import { post } from '../../test-support/test-clients.ts';
+import { startServer, type TestServer } from '../../test-support/test-server.ts';
+
+const path = '/api/rooms/General/messages/hello-01/reactions';
+const thumb = encodeURIComponent('👍');
+
+test('whoever is not named in a message finds out that they reacted to it, and who else', async (t) => {
+  const server = await startServer(t);
+  const toto = await server.signIn('Toto');
+  const client = await server.join(toto);
+  await client.ask(post('hello-01'));
+  const people = [];
+  for (let n = 0; n <= limits.reactionNames; n++) people.push(await server.signIn(`P ${n}`));
+  for (const session of people) {
+    const one = await server.join(session);
+    await one.ask({ type: 'react', id: 'react-01', message: 'hello-01', emoji: '👍', on: true });
+  }
+  const all = people.map(({ person }) => person);
+  const last = people.at(-1)!.token;
+  assert.deepEqual(await read(server, path, last), { own: ['👍'], people: [] });
+  assert.deepEqual(await read(server, `${path}?emoji=${thumb}`, last), {
+    own: ['👍'],
+    people: all,
+  });
+  assert.deepEqual(await read(server, `${path}?emoji=${thumb}`, toto.token), {
+    own: [],
+    people: all,
+  });
+});
+
+test('what one puts on a message and takes back is told to all tabs of that person', async (t) => {
+  const server = await startServer(t);
+  const ada = await server.signIn('Ada');
+  const [one, other] = [await server.join(ada), await server.join(ada)];
+  const toto = await server.connect('Toto');
+  await one.ask(post('hello-01'));
+  const react = { type: 'react', message: 'hello-01', emoji: '👍' };
+  await one.ask({ ...react, id: 'react-01', on: true });
+  await one.ask({ ...react, id: 'react-02', on: true });
+  await one.ask({ ...react, id: 'react-03', on: false });
+  const told = [];
+  for (const each of [one, other, toto]) {
+    told.push((await each.rest()).filter(({ type }) => type === 'reaction'));
+  }
+  const own = [true, false].map((on) => ({ ...react, type: 'reaction', on }));
+  assert.deepEqual(told, [own, own, []]);
+});
+
+test('who reacted is for somebody, of a message that is there, in bounds', async (t) => {
+  const server = await startServer(t);
+  const { token } = await server.signIn('Ada');
+  const asked = [path, path.replace('General', 'nowhere'), `${path}?after=-1`];
+  const long = `${path}?emoji=${'x'.repeat(limits.emoji + 1)}`;
+  const codes = [];
+  for (const each of [...asked, long]) codes.push(await codeOf(server, each, token));
+  assert.deepEqual(codes, ['unknown_message', 'unknown_message', 'wrong_field', 'wrong_field']);
+  assert.equal(await codeOf(server, path), 'nobody');
+});
+
+test('who asks too often waits, and nobody else behind their address does', async (t) => {
+  const server = await startServer(t, { rateLimit: 1 });
+  const [ada, toto] = [await server.signIn('Ada'), await server.signIn('Toto')];
+  const codes = [];
+  for (let n = 0; n <= 12; n++) codes.push(await codeOf(server, path, ada.token));
+  assert.deepEqual(codes, [...Array<string>(12).fill('unknown_message'), 'too_fast']);
+  assert.equal(await codeOf(server, path, toto.token), 'unknown_message');
+});
+
+async function read(server: TestServer, url: string, token: string): Promise<Reacted> {
+  const headers = { authorization: `Bearer ${token}` };
+  return JSON.parse((await server.request(url, { headers })).body) as Reacted;
+}
+
+async function codeOf(server: TestServer, url: string, token = 'x'): Promise<string> {
+  return ((await read(server, url, token)) as unknown as { code: string }).code;
+}

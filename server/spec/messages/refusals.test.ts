@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { refusal } from '../../../protocol/refusals.ts';
+import { refused as refusedWith, type Outcome } from '../../commands/outcome.ts';
+import { Refusals } from '../../commit/refusal-cache.ts';
+import { HandClock } from '../../test-support/manual-clock.ts';
+import { post } from '../../test-support/test-clients.ts';
+import { startServer } from '../../test-support/test-server.ts';
+
+const lines = ['the same line', 'a line that was given up'];
+const refused = {
+  type: 'refused',
+  id: 'message-1',
+  ...refusal('unknown_room', { path: '/room' }),
+};
+
+for (const [number, line] of lines.entries()) {
+  test(`what was refused is refused again, whatever happened since, by ${line}`, async (t) => {
+    const server = await startServer(t);
+    const who = await server.signIn('Toto');
+    const [now, before] = [await server.join(who), await server.join(who)];
+    assert.deepEqual(await now.ask(post('message-1', 'coucou', 'tea')), refused);
+    await now.ask({ type: 'room.create', id: 'create-1', name: 'tea' });
+    const late = [now, before][number]!;
+    assert.deepEqual(await late.ask(post('message-1', 'coucou', 'tea')), refused);
+    assert.deepEqual((await now.ask(post('message-2', 'coucou', 'tea'))).type, 'ack');
+    const { headers } = { headers: { authorization: `Bearer ${who.token}` } };
+    const { body } = await server.request('/api/rooms/tea/messages', { headers });
+    const { messages } = JSON.parse(body) as { messages: { id: string }[] };
+    assert.deepEqual(
+      messages.map(({ id }) => id),
+      ['message-2'],
+    );
+  });
+}
+
+test('a corrected command is another one, under whatever id', async (t) => {
+  const server = await startServer(t);
+  const toto = await server.join('Toto');
+  const answers = [
+    await toto.ask(post('message-1', '')),
+    await toto.ask(post('message-1', 'coucou')),
+    await toto.ask(post('message-1', 'coucou')),
+  ];
+  assert.deepEqual(
+    answers.map(({ type }) => type),
+    ['refused', 'ack', 'ack'],
+  );
+});
+
+test('an id that another person was refused with is free', async (t) => {
+  const server = await startServer(t);
+  const [toto, ada] = [await server.join('Toto'), await server.join('Ada')];
+  await toto.ask(post('message-1', 'coucou', 'tea'));
+  await toto.ask({ type: 'room.create', id: 'create-1', name: 'tea' });
+  assert.equal((await ada.ask(post('message-1', 'coucou', 'tea'))).type, 'ack');
+});
+
+test('a refusal is forgotten when no copy can be on its way any more', async (t) => {
+  const server = await startServer(t);
+  const toto = await server.join('Toto');
+  await toto.ask(post('message-1', 'coucou', 'tea'));
+  await toto.ask({ type: 'room.create', id: 'create-1', name: 'tea' });
+  await server.pass(120_000);
+  await toto.ask(post('message-9', 'coucou', 'nowhere'));
+  assert.equal((await toto.ask(post('message-1', 'coucou', 'tea'))).type, 'ack');
+});
+
+test('of each person the latest 2,000 refusals are remembered, of all the latest 50,000', async () => {
+  const refusals = new Refusals(new HandClock());
+  for (let number = 1; number <= 2_001; number++) await refuse(refusals, 'toto', number);
+  assert.equal(refusals.count, 2_000);
+  assert.deepEqual(await isKnown(refusals, 'toto', [1, 2, 2_001]), [false, true, true]);
+  for (let person = 1; person <= 25; person++) {
+    for (let number = 1; number <= 2_000; number++) await refuse(refusals, `p-${person}`, number);
+  }
+  assert.equal(refusals.count, 50_000);
+  assert.deepEqual(await isKnown(refusals, 'toto', [2, 2_001]), [false, false]);
+  assert.deepEqual(await isKnown(refusals, 'p-1', [1, 2_000]), [true, true]);
+  await refuse(refusals, 'p-1', 2_001);
+  await refuse(refusals, 'eve', 1);
+  assert.deepEqual(await isKnown(refusals, 'p-1', [2]), [true]);
+  assert.deepEqual(await isKnown(refusals, 'p-2', [1, 2]), [false, true]);
+});
+
+test('what is refused under the same id again takes the place of what was', async () => {
+  const refusals = new Refusals(new HandClock());
+  for (const text of ['x', 'y']) await refuse(refusals, 'toto', 1, text);
+  assert.equal(refusals.count, 1);
+  assert.deepEqual(await isKnown(refusals, 'toto', [1], 'y'), [true]);
+});
+
+test('a copy in the same transaction gets the first answer, what is other does not', async () => {
+  const transaction = new Refusals(new HandClock()).transaction();
+  const make = async (): Promise<Outcome> => ({ is: 'done' });
+  const first = await transaction.once('toto', asked(1, 'x'), async () =>
+    refusedWith('text_too_long'),
+  );
+  assert.deepEqual(
+    [
+      await transaction.once('toto', asked(1, 'x'), make),
+      await transaction.once('toto', asked(1, 'y'), make),
+      await transaction.once('toto', asked(2, 'x'), make),
+      await transaction.once('ada', asked(1, 'x'), make),
+    ],
+    [first, { is: 'done' }, { is: 'done' }, { is: 'done' }],
+  );
+});
+
+test('what is done is not remembered as refused', async () => {
+  const refusals = new Refusals(new HandClock());
+  const transaction = refusals.transaction();
+  await transaction.once('toto', asked(1, 'x'), async () => ({ is: 'done' }));
+  transaction.keep();
+  assert.equal(refusals.count, 0);
+});
+
+test('a copy is one in whatever order its fields come', async () => {
+  const refusals = new Refusals(new HandClock());
+  const change = { id: 'message-1', room: 'tea', text: 'x' };
+  const copies = [
+    { text: 'x', id: 'message-1', room: 'tea' },
+    { room: 'tea', text: 'x', id: 'message-1' },
+  ];
+  const outcome = { is: 'refused', refusal: refusal('text_too_long') } as const;
+  refusals.keep('toto', change, outcome);
+  assert.deepEqual(
+    copies.map((copy) => refusals.find('toto', copy)),
+    [outcome, outcome],
+  );
+});
+
+test('what is refused takes little memory, however long it is', async () => {
+  const refusals = new Refusals(new HandClock());
+  const before = memory();
+  for (let number = 1; number <= 2_000; number++) {
+    await refuse(refusals, 'toto', number, `${number} `.padEnd(60_000, 'x'));
+  }
+  assert.ok(memory() - before < 4_000_000, `${memory() - before} bytes`);
+  assert.deepEqual(await isKnown(refusals, 'toto', [1, 2_000], 'x'), [false, false]);
+});
+
+test('nothing is left in memory of what is too old', async () => {
+  const clock = new HandClock();
+  const refusals = new Refusals(clock);
+  for (let number = 1; number <= 3; number++) await refuse(refusals, 'toto', number);
+  clock.pass(60_000);
+  await refuse(refusals, 'ada', 1);
+  await refuse(refusals, 'toto', 4);
+  assert.equal(refusals.count, 5);
+  clock.pass(60_000);
+  assert.deepEqual(await isKnown(refusals, 'toto', [1, 3, 4]), [false, false, true]);
+  await refuse(refusals, 'toto', 5);
+  assert.equal(refusals.count, 3);
+  clock.pass(120_000);
+  await refuse(refusals, 'eve', 1);
+  assert.equal(refusals.count, 1);
+});
+
+async function refuse(refusals: Refusals, person: string, number: number, text = 'x') {
+  const transaction = refusals.transaction();
+  await transaction.once(person, asked(number, text), async () => refusedWith('text_too_long'));
+  transaction.keep();
+}
+
+/** Whether each of these would be refused though nothing is wrong with it any more. */
+function isKnown(refusals: Refusals, person: string, numbers: number[], text = 'x') {
+  const look = async (number: number): Promise<boolean> => {
+    const make = async (): Promise<Outcome> => ({ is: 'done' });
+    return (await refusals.transaction().once(person, asked(number, text), make)).is === 'refused';
+  };
+  return Promise.all(numbers.map(look));
+}
+
+function asked(number: number, text: string) {
+  return { id: `message-${number}`, text };
+}
+
+/** Bytes in use once what is no longer needed is gone. */
+function memory(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  return process.memoryUsage().heapUsed;
+}

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import test, { type TestContext } from 'node:test';
+import { Forgetting } from '../../maintenance/retention.ts';
+import type { Change } from '../../commands/registry.ts';
+import type { Ledger } from '../../commit/commit-queue.ts';
+import type { Database } from '../../store/database.ts';
+import { answerTo } from '../../store/people.ts';
+import { addHours } from '../../store/uptime.ts';
+import { openSqlite } from '../../store/sqlite/open.ts';
+import { ada, toto } from '../../test-support/store-spec.ts';
+import { HandClock } from '../../test-support/manual-clock.ts';
+import { ledgerOn } from '../../test-support/test-commit-queue.ts';
+import { temporaryFolder } from '../../test-support/temporary-folder.ts';
+import { addHoursRun, startServer } from '../../test-support/test-server.ts';
+
+/** Hours of a day. */
+const aDay = 24;
+const anHour = 60 * 60 * 1_000;
+
+test('the answer to a change is given again for 30 days in which the server runs', async (t) => {
+  const { write, run, ran, database } = open(t);
+  await write({ type: 'room.create', id: 'create-1', name: 'tea' });
+  await ran(1);
+  await write({ type: 'room.create', id: 'create-2', name: 'milk' });
+  const known = async () => {
+    await run();
+    const all = ['create-1', 'create-2'].map((id) => answerTo(database, toto.id, id));
+    return (await Promise.all(all)).map((answer) => answer !== undefined);
+  };
+  await ran(30 * aDay - 1);
+  assert.deepEqual(await known(), [true, true]);
+  await ran(1);
+  assert.deepEqual(await known(), [false, true]);
+  await ran(1);
+  assert.deepEqual(await known(), [false, false]);
+});
+
+test('who has not been there for 90 days is forgotten, and the name is free', async (t) => {
+  const { write, run, ran, rows } = open(t);
+  await write({ type: 'sign-in', id: toto.id, name: 'Toto', hash: 'old' });
+  await write({ type: 'read', room: 'general', seq: 0 });
+  await write({ type: 'post', id: 'message-1', room: 'general', text: 'coucou' });
+  await ran(aDay);
+  await write({ type: 'sign-in', id: ada.id, name: 'Ada', hash: 'new' });
+  await ran(89 * aDay);
+  await run();
+  assert.deepEqual(await rows('people', 'id'), [ada.id, toto.id]);
+  await ran(1);
+  await run();
+  assert.deepEqual(await rows('people', 'id'), [ada.id]);
+  assert.deepEqual(await rows('sessions', 'hash'), ['new']);
+  assert.deepEqual(await rows('reads', 'person'), []);
+  assert.deepEqual(await rows('messages', 'author'), [toto.id]);
+  const outcome = await write({ type: 'sign-in', id: 'p-other', name: 'Toto', hash: 'other' });
+  assert.equal(outcome.is, 'signed-in');
+});
+
+test('who has signed out is forgotten after a day, and who is there is not', async (t) => {
+  const { write, run, ran, rows } = open(t);
+  await write({ type: 'sign-in', id: toto.id, name: 'Toto', hash: 'one' });
+  await write({ type: 'sign-in', id: ada.id, name: 'Ada', hash: 'two' });
+  await write({ type: 'sign-out', hash: 'one' });
+  await ran(aDay);
+  await run();
+  assert.deepEqual(await rows('people', 'id'), [ada.id, toto.id]);
+  await ran(1);
+  await run();
+  assert.deepEqual(await rows('people', 'id'), [ada.id]);
+});
+
+test('much is forgotten in many small transactions', async (t) => {
+  const { write, clock, ran, database, rows, ledger } = open(t);
+  await addMany(database, 1_800);
+  await ran(90 * aDay + 1);
+  await write({ type: 'sign-in', id: ada.id, name: 'Ada', hash: 'new' });
+  const written: string[] = [];
+  const counted: Pick<Ledger, 'write'> = {
+    write: (request) => {
+      written.push('of' in request.change ? request.change.of : request.change.type);
+      return ledger.write(request);
+    },
+  };
+  const forgetting = new Forgetting({ clock, database, ledger: counted, noteBug: assert.ifError });
+  await forgetting.run();
+  const kinds = ['answers', 'people', 'reads'];
+  assert.deepEqual(written, [
+    ...Array.from({ length: 18 }, () => 'sessions.end'),
+    ...kinds.flatMap((kind) => [kind, kind, kind, kind]),
+  ]);
+  assert.deepEqual(await rows('people', 'id'), [ada.id]);
+  for (const [table, key] of [
+    ['reads', 'person'],
+    ['answers', 'id'],
+  ] as const) {
+    assert.deepEqual(await rows(table, key), []);
+  }
+  written.length = 0;
+  await forgetting.run();
+  assert.deepEqual(written, []);
+});
+
+test('nothing is written any more when the server stops', async (t) => {
+  const { write, run, ran, clock, ledger, forgetting, rows } = open(t);
+  await write({ type: 'sign-in', id: toto.id, name: 'Toto', hash: 'old' });
+  await ran(90 * aDay + 1);
+  forgetting.stop();
+  await run();
+  clock.pass(anHour);
+  await ledger.drain();
+  assert.deepEqual(await rows('sessions', 'hash'), ['old']);
+  assert.deepEqual(await rows('store', 'hours'), [90 * aDay + 1]);
+});
+
+test('a server forgets when it starts and once a day', async (t) => {
+  const server = await startServer(t);
+  const create = { type: 'room.create', id: 'create-1', name: 'tea' } as const;
+  const again = async (): Promise<string> => {
+    const toto = await server.join(who);
+    return (await toto.ask(create)).type;
+  };
+  const who = await server.signIn('Toto');
+  assert.deepEqual([await again(), await again()], ['ack', 'ack']);
+  await server.stop();
+  addHoursRun(server, 30 * aDay + 1);
+  await server.start();
+  // It has long forgotten by the time that anybody is in.
+  assert.equal(await again(), 'refused');
+});
+
+test('an hour is counted when the server has run for it, whatever the clock says', async (t) => {
+  const { clock, ledger, rows } = open(t);
+  const hours = async () => {
+    await ledger.drain();
+    return rows('store', 'hours');
+  };
+  clock.pass(anHour - 1);
+  clock.set(200 * aDay * anHour);
+  assert.deepEqual(await hours(), [0]);
+  clock.pass(1);
+  assert.deepEqual(await hours(), [1]);
+  clock.set(-400 * aDay * anHour);
+  clock.pass(2 * anHour);
+  assert.deepEqual(await hours(), [3]);
+});
+
+/** So many people with a session, a read mark and an answer, all of the first hour. */
+async function addMany(database: Database, some: number): Promise<void> {
+  await database.transaction(async (queries) => {
+    const numbers = `WITH RECURSIVE number (n) AS
+      (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ${some})`;
+    await queries.run(
+      `${numbers} INSERT INTO people (id, name, key, at) SELECT 'p' || n, 'P' || n, 'p' || n, 0 FROM number`,
+    );
+    await queries.run(
+      `${numbers} INSERT INTO sessions SELECT 's' || n, 'p' || n, 0, 0 FROM number`,
+    );
+    await queries.run(`${numbers} INSERT INTO reads SELECT 'p' || n, 1, 0 FROM number`);
+    await queries.run(`${numbers} INSERT INTO answers SELECT 'a' || n, 'p' || n, 0, 0 FROM number`);
+  });
+}
+
+function open(t: TestContext) {
+  const database = openSqlite(temporaryFolder(t));
+  t.after(() => database.close());
+  const clock = new HandClock();
+  const ledger = ledgerOn(database, async () => {});
+  const forgetting = new Forgetting({ clock, database, ledger, noteBug: assert.ifError });
+  const write = (change: Change) => ledger.write({ by: toto, at: clock.now(), change });
+  const rows = async (table: string, key: string): Promise<unknown[]> => {
+    const all = await database.all<object>(`SELECT ${key} FROM ${table} ORDER BY 1`);
+    return all.flatMap((row) => Object.values(row) as unknown[]);
+  };
+  /** The server has run for so many hours. */
+  const ran = (hours: number) => database.transaction((queries) => addHours(queries, hours));
+  return { database, clock, ledger, forgetting, write, run: () => forgetting.run(), ran, rows };
+}

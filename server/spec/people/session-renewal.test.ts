@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import test from 'node:test';
+import { subprotocol } from '../../../protocol/limits.ts';
+import type { Ledger } from '../../commit/commit-queue.ts';
+import { SessionUse } from '../../maintenance/session-renewal.ts';
+import { ada } from '../../test-support/store-spec.ts';
+import { HandClock, startTime } from '../../test-support/manual-clock.ts';
+import { addHoursRun, startServer, type TestServer } from '../../test-support/test-server.ts';
+import { within } from '../../test-support/waits.ts';
+
+const aDay = 24 * 60 * 60 * 1_000;
+const today = startTime / aDay;
+
+test('a session is over when nobody uses it for 90 days in which the server runs', async (t) => {
+  const server = await startServer(t);
+  const [toto, ada] = [await server.signIn('Toto'), await server.signIn('Ada')];
+  for (let time = 0; time < 3; time++) {
+    await server.stop();
+    addHoursRun(server, 45 * 24 + 1);
+    await server.start();
+    assert.deepEqual(await server.whoHas(toto.token), toto.person);
+  }
+  assert.equal(await server.whoHas(ada.token), null);
+});
+
+test('use is written down once a day, that of everybody who is connected too', () => {
+  const clock = new HandClock();
+  const trace: unknown[] = [];
+  const ledger: Pick<Ledger, 'write'> = {
+    write: async ({ at, change }) => {
+      trace.push([at - startTime, 'hash' in change && change.hash]);
+      return { is: 'done' };
+    },
+  };
+  const [toto, guest] = ['toto', undefined].map((hash) => ({ person: ada, hash }));
+  const sessions = [toto!, guest!];
+  const use = new SessionUse({ ledger, clock, sessions, noteBug: assert.ifError });
+  clock.pass(aDay - 1);
+  use.note({ person: ada, hash: 'ada' }, 23);
+  clock.pass(1);
+  use.note({ person: ada, hash: 'ada' }, 24);
+  clock.pass(aDay);
+  assert.deepEqual(trace, [
+    [aDay, 'toto'],
+    [aDay, 'ada'],
+    [2 * aDay, 'toto'],
+  ]);
+});
+
+test('a browser gets its cookie for another 90 days on each day that it comes', async (t) => {
+  const server = await startServer(t);
+  const { token } = await server.signIn('Toto');
+  const given = (day: number) =>
+    `causette=${token}.${day}; Max-Age=${(90 * aDay) / 1_000}; Path=/; HttpOnly; SameSite=Lax`;
+  const came = async (cookie: string) => [
+    await cookieOfUpgrade(server, cookie),
+    await cookieOfConnection(server, cookie),
+  ];
+  assert.deepEqual(await came(`${token}.${today}`), [undefined, undefined]);
+  server.clock.set(aDay);
+  assert.deepEqual(await came(`${token}.${today}`), Array(2).fill([given(today + 1)]));
+  assert.deepEqual(await came(token), Array(2).fill([given(today + 1)]));
+  assert.deepEqual(await came(`${token}.${today + 1}`), [undefined, undefined]);
+});
+
+async function cookieOfUpgrade(server: TestServer, cookie: string): Promise<unknown> {
+  const headers = { cookie: `causette=${cookie}`, origin: server.origin };
+  const upgrade = once(server.open('/ws', subprotocol, { headers }), 'upgrade');
+  const [answer] = await within(upgrade, 'an upgrade');
+  return (answer as IncomingMessage).headers['set-cookie'];
+}
+
+async function cookieOfConnection(server: TestServer, cookie: string): Promise<unknown> {
+  const headers = { cookie: `causette=${cookie}`, origin: server.origin };
+  const answer = await server.request('/api/connections', { method: 'POST', headers });
+  return answer.headers['set-cookie'];
+}

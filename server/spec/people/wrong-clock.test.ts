@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import test from 'node:test';
+import type { Frame } from '../../../protocol/frames.ts';
+import { Strikes } from '../../runtime/violation-counter.ts';
+import { post } from '../../test-support/test-clients.ts';
+import { HandClock, startTime } from '../../test-support/manual-clock.ts';
+import {
+  answers,
+  begun,
+  gameSeenBy,
+  leave,
+  nextGames,
+  onGame,
+  propose,
+  three,
+} from '../../test-support/game-players.ts';
+import { startServer } from '../../test-support/test-server.ts';
+
+const aDay = 24 * 60 * 60 * 1_000;
+const jumps: [string, number][] = [
+  ['back', -aDay],
+  ['forward', aDay],
+];
+
+for (const [where, jump] of jumps) {
+  test(`a clock set ${where} a day: posts go on in their order, with the time that it is`, async (t) => {
+    const server = await startServer(t);
+    const toto = await server.join('Toto');
+    await toto.ask(post('hello-01'));
+    server.clock.set(jump);
+    await toto.ask(post('hello-02'));
+    await toto.rest();
+    const [frame] = await toto.follow();
+    assert.ok(frame?.type === 'changes');
+    assert.deepEqual(
+      frame.messages.map(({ id, seq, at }) => [id, seq, at]),
+      [
+        ['hello-01', 1, startTime],
+        ['hello-02', 2, startTime + jump],
+      ],
+    );
+  });
+
+  test(`a clock set ${where} a day: who was too fast waits for a second`, async (t) => {
+    const server = await startServer(t, { rateLimit: 1 });
+    const toto = await server.join('Toto');
+    for (let number = 1; number <= 4; number++) await toto.ask(post(`hello-0${number}`));
+    server.clock.set(jump);
+    await toto.ask(post('hello-05'));
+    server.clock.pass(1_000);
+    assert.equal((await toto.ask(post('hello-06'))).type, 'ack');
+  });
+
+  test(`a clock set ${where} a day: faults of before are forgiven`, () => {
+    const clock = new HandClock();
+    const strikes = new Strikes(2, clock);
+    assert.equal(strikes.strike(), false);
+    clock.set(jump);
+    assert.equal(strikes.strike(), false);
+    assert.equal(strikes.strike(), true);
+  });
+
+  test(`a clock set ${where} a day: hearts beat on, and nobody is taken for dead`, async (t) => {
+    const server = await startServer(t);
+    const toto = await server.join('Toto');
+    server.clock.set(jump);
+    for (let beats = 0; beats < 4; beats++) {
+      server.clock.pass(25_000);
+      assert.deepEqual(typesIn(await toto.rest()), ['heartbeat']);
+    }
+  });
+
+  test(`a clock set ${where} a day: who left a game has the whole grace, and no more`, async (t) => {
+    const { server, ada, toto, eve } = await begun(t, 4);
+    await leave(server, ada);
+    await server.pass(5_000);
+    await nextGames(eve);
+    server.clock.set(jump);
+    await server.pass(1_000);
+    assert.deepEqual((await nextGames(eve))[0]?.gone, [null, startTime + jump]);
+    await server.pass(53_999);
+    assert.deepEqual(await answers([toto, onGame('claim', 'claim-01')]), ['not_gone']);
+    await server.pass(1);
+    assert.deepEqual(await answers([toto, onGame('claim', 'claim-02')]), ['ack']);
+  });
+
+  test(`a clock set ${where} a day: who is to move has the whole time, and no more`, async (t) => {
+    const { server, who } = await begun(t, 4);
+    server.clock.pass(59_000);
+    server.clock.set(jump);
+    const resultAfter = async (milliseconds: number) => {
+      server.clock.pass(milliseconds);
+      return (await gameSeenBy(await server.join(who.eve))).result;
+    };
+    assert.equal(await resultAfter(aDay - 59_000), undefined);
+    assert.deepEqual(await resultAfter(60_000), { is: 'won', seat: 0, by: 'time' });
+  });
+
+  test(`a clock set ${where} a day just after somebody left a game: the same`, async (t) => {
+    const { server, ada, toto, eve } = await begun(t, 4);
+    await leave(server, ada);
+    await server.pass(2_000);
+    server.clock.set(jump);
+    await server.pass(3_000);
+    await nextGames(eve);
+    await server.pass(54_999);
+    assert.deepEqual(await answers([toto, onGame('claim', 'claim-01')]), ['not_gone']);
+    await server.pass(1);
+    assert.deepEqual(await answers([toto, onGame('claim', 'claim-02')]), ['ack']);
+  });
+}
+
+test('a clock set back while the server was off gives nobody a day more', async (t) => {
+  const { server, ada, eve, who } = await begun(t, 4);
+  await leave(server, ada);
+  await server.pass(5_000);
+  await nextGames(eve);
+  await server.stop();
+  server.clock.set(-aDay);
+  await server.start();
+  const toto = await server.join(who.toto);
+  await toto.follow();
+  await server.pass(60_000);
+  await nextGames(toto);
+  await server.pass(60_000);
+  assert.deepEqual(await answers([toto, onGame('claim', 'claim-02')]), ['ack']);
+});
+
+test('a start with a clock far ahead ends no session, and frees no name', async (t) => {
+  const server = await startServer(t);
+  const { person, token } = await server.signIn('Toto');
+  const restart = async (jump: number) => {
+    await server.stop();
+    server.clock.set(jump);
+    await server.start();
+    // It has long forgotten by the time that anybody is in.
+    await server.join(`Eve ${jump}`);
+    return [await server.whoHas(token), (await server.signIn('toto')).person];
+  };
+  assert.deepEqual(await restart(200 * aDay), [person, undefined]);
+  assert.deepEqual(await restart(-200 * aDay), [person, undefined]);
+});
+
+test('a clock set far ahead while the server runs signs nobody out', async (t) => {
+  const server = await startServer(t);
+  const { person, token } = await server.signIn('Toto');
+  server.clock.set(200 * aDay);
+  assert.deepEqual(await server.whoHas(token), person);
+});
+
+test('proposals go by the calendar: set back a day, they last that much longer, and lapse', async (t) => {
+  const { server, toto, who } = await three(t);
+  await toto.ask(propose('game-001'));
+  const resultAfter = async (milliseconds: number) => {
+    server.clock.set(milliseconds);
+    await server.pass(10 * 60_000);
+    return (await gameSeenBy(await server.join(who.eve))).result;
+  };
+  assert.equal(await resultAfter(-aDay), undefined);
+  assert.equal(await resultAfter(aDay), undefined);
+  assert.deepEqual(await resultAfter(aDay), { is: 'lapsed' });
+});
+
+test('who left while nothing could be kept is said to be gone as soon as it can be', async (t) => {
+  const { server, ada, eve, toto } = await begun(t, 4);
+  const other = new DatabaseSync(join(server.config.dataDir, 'causette.db'));
+  other.exec('BEGIN IMMEDIATE');
+  await leave(server, ada);
+  await server.pass(5_000);
+  await toto.ask(post('hello-01'));
+  other.close();
+  await server.pass(5_000);
+  assert.deepEqual((await nextGames(eve))[0]?.gone, [null, startTime]);
+});
+
+function typesIn(frames: Frame[]): string[] {
+  return frames.map(({ type }) => type);
+}

@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import test, { type TestContext } from 'node:test';
+import type { TextMessage } from '../../../protocol/model.ts';
+import { helpLines, newcomerLine } from '../../../protocol/plain-text/lines.ts';
+import { post, type JsonClient, type PlainClient } from '../../test-support/test-clients.ts';
+import { startServer, type TestServer } from '../../test-support/test-server.ts';
+
+test('the lesson: three clients, line by line', async (t) => {
+  const server = await startServer(t);
+  const first = await server.plain();
+  const second = await server.plain();
+  const third = await server.plain();
+  second.say('[Toto]: coucou');
+  await third.until(() => third.heard.length === 2);
+  third.say('salut');
+  await first.until(() => first.heard.length === 5);
+  assert.deepEqual(
+    [await first.rest(), await second.rest(), await third.rest()],
+    [
+      [newcomerLine, newcomerLine, newcomerLine, '[Toto]: coucou', 'salut'],
+      [newcomerLine, newcomerLine, '[Toto]: coucou', 'salut'],
+      [newcomerLine, '[Toto]: coucou', 'salut'],
+    ],
+  );
+});
+
+test('300 clients at once: each hears who comes after it, and all hear one message', async (t) => {
+  const server = await startServer(t);
+  const count = 300;
+  const clients = await Promise.all(Array.from({ length: count }, () => server.plain()));
+  const newcomers = (await Promise.all(clients.map((client) => client.rest()))).map((lines) => {
+    assert.deepEqual(new Set(lines), new Set([newcomerLine]));
+    return lines.length;
+  });
+  assert.deepEqual(
+    newcomers.sort((a, b) => a - b),
+    Array.from({ length: count }, (_, index) => index + 1),
+  );
+  clients[7]!.say('[Toto]: coucou');
+  for (const client of clients) assert.deepEqual(await client.next(), ['[Toto]: coucou']);
+});
+
+test('a line in the form of the lesson is a message under that name on the page', async (t) => {
+  const { page, lines } = await bridge(t);
+  lines.say('[Toto]: coucou');
+  const message = await heardBy(page);
+  assert.deepEqual(
+    [message.author.name, message.author.via, message.text],
+    ['Toto', 'text', 'coucou'],
+  );
+  assert.equal(message.line, undefined);
+});
+
+test('a bare line is a message of a guest on the page', async (t) => {
+  const { page, lines } = await bridge(t);
+  lines.say('one\ntwo');
+  const message = await heardBy(page);
+  assert.match(message.author.name, /^Guest-[1-9]\d{3}$/u);
+  assert.deepEqual([message.author.via, message.text], ['text', 'one\ntwo']);
+  assert.deepEqual(await lines.next(), ['one\n  | two']);
+});
+
+test('two slashes say a text that begins with one', async (t) => {
+  const { page, lines } = await bridge(t);
+  lines.say('//help');
+  assert.equal((await heardBy(page)).text, '/help');
+  assert.deepEqual(await lines.next(), ['/help']);
+});
+
+test('what the page says reaches plain clients under its name, however many lines it has', async (t) => {
+  const { page, lines } = await bridge(t);
+  await page.ask(post('message-1', 'coucou'));
+  await page.ask(post('message-2', 'one\ntwo'));
+  assert.deepEqual(await lines.rest(), ['[Ada]: coucou', '[Ada]: one\n  | two']);
+});
+
+test('nothing but lines ever reaches a plain client', async (t) => {
+  const { server, page, lines } = await bridge(t);
+  await page.ask(post('message-1', 'coucou'));
+  const change = { message: 'message-1', text: 'salut', emoji: '👍', on: true };
+  await page.ask({ ...change, type: 'react', id: 'react-01' });
+  await page.ask({ ...change, type: 'edit', id: 'edit-001' });
+  await page.ask({ ...change, type: 'delete', id: 'delete-1' });
+  await page.ask({ type: 'room.create', id: 'create-1', name: 'tea' });
+  await page.ask({ type: 'presence', id: 'presence', room: 'general', away: true });
+  await page.ask({ type: 'typing', id: 'typing', room: 'general' });
+  await page.ask({ type: 'read', id: 'read', room: 'general', seq: 1 });
+  await server.pass(50_000);
+  page.socket.close();
+  await page.closed;
+  server.clock.pass(20_000);
+  assert.deepEqual(await lines.rest(), ['[Ada]: coucou']);
+});
+
+test('lines of one turn come in the order in which they were said', async (t) => {
+  const { page, lines } = await bridge(t);
+  const edit = { type: 'edit', id: 'edit-001', message: 'message-1', text: 'ONE' };
+  page.send(post('message-1', 'one'), post('message-2', 'two'), edit);
+  assert.deepEqual(await lines.next(2), ['[Ada]: ONE', '[Ada]: two']);
+  assert.deepEqual(await lines.rest(), []);
+});
+
+test('/help, /rooms and unknown commands are answered to whoever asks', async (t) => {
+  const { page, lines, server } = await bridge(t);
+  const other = await server.plain();
+  await other.rest();
+  await lines.rest();
+  await page.ask({ type: 'room.create', id: 'create-1', name: 'tea', topic: 'Tea only' });
+  for (const command of ['/help', '/rooms', '/dance', '/']) lines.say(command);
+  assert.deepEqual(await lines.next(helpLines.length + 4), [
+    ...helpLines,
+    '# general',
+    '# tea  Tea only',
+    'There is no command /dance; /help lists them.',
+    'There is no command /; /help lists them.',
+  ]);
+  assert.deepEqual(await other.rest(), []);
+});
+
+test('/name gives a guest a name, on the page too', async (t) => {
+  const { server, page, lines } = await bridge(t);
+  lines.say('/name  Toto  B ');
+  lines.say('coucou');
+  assert.deepEqual(await lines.next(2), ['You are Toto B.', 'coucou']);
+  const message = await heardBy(page);
+  assert.equal(message.author.name, 'Toto B');
+  await page.ask({ type: 'presence', id: 'look', room: 'general', away: false });
+  const [people] = (await page.rest()) as { people: { name: string }[] }[];
+  assert.deepEqual(
+    people?.people.map(({ name }) => name),
+    ['Toto B', 'Ada'],
+  );
+  lines.say('/name Tata');
+  await lines.next();
+  server.clock.pass(250);
+  const [presence] = (await page.rest()) as { here: { name: string }[] }[];
+  assert.ok(presence?.here.some(({ name }) => name === 'Tata'));
+});
+
+test('/name takes a name that one can see, and not from whoever has one', async (t) => {
+  const server = await startServer(t);
+  const { token } = await server.signIn('Ada');
+  const headers = { authorization: `Bearer ${token}` };
+  const [guest, known] = [await server.plain(), await server.plain('/ws', { headers })];
+  for (const client of [guest, known]) await client.rest();
+  guest.say('/name \u200B');
+  guest.say('/name');
+  const refusal = 'A name has 1 to 32 visible characters.';
+  assert.deepEqual(await guest.next(2), [refusal, refusal]);
+  known.say('/name Toto');
+  assert.deepEqual(await known.next(), ['You are Ada.']);
+});
+
+test('/join moves to another room, where the lines after it go', async (t) => {
+  const { server, page, lines } = await bridge(t);
+  const stays = await server.plain();
+  await page.ask({ type: 'room.create', id: 'create-1', name: 'tea' });
+  const inTea = await server.plain('/ws?room=Tea');
+  for (const client of [stays, lines, inTea]) await client.rest();
+  lines.say('/join #TEA');
+  lines.say('coucou');
+  assert.deepEqual(await lines.next(2), ['You are in # tea.', 'coucou']);
+  assert.deepEqual(await inTea.rest(), ['coucou']);
+  await page.ask(post('message-1'));
+  assert.deepEqual(await stays.rest(), ['[Ada]: coucou']);
+  assert.deepEqual(await lines.rest(), []);
+});
+
+test('/join to a room that is not changes nothing', async (t) => {
+  const { page, lines } = await bridge(t);
+  lines.say('/join nowhere');
+  assert.deepEqual(await lines.next(), ['There is no such room.']);
+  await page.ask(post('message-1'));
+  assert.deepEqual(await lines.rest(), ['[Ada]: coucou']);
+});
+
+test('the address chooses the room; one that is not, or two, are refused', async (t) => {
+  const server = await startServer(t);
+  const general = await server.plain('/ws?room=GENERAL');
+  assert.deepEqual(await general.rest(), [newcomerLine]);
+  for (const [query, ...expected] of [
+    ['room=nowhere', 404, 'unknown_room', '/room'],
+    ['room=', 404, 'unknown_room', '/room'],
+    ['room=general&room=general', 400, 'wrong_field', '/room'],
+  ]) {
+    const { status, body } = await server.refusedUpgrade(`/ws?${query}`);
+    const { code, path } = JSON.parse(body) as { code: string; path: string };
+    assert.deepEqual([status, code, path], expected);
+  }
+});
+
+test('a text that cannot be a message is refused in a line, and nobody else hears it', async (t) => {
+  const { page, lines } = await bridge(t);
+  lines.say('');
+  lines.say('x'.repeat(4_001));
+  assert.deepEqual(await lines.next(2), [
+    'There is nothing to say in this text.',
+    'A message has at most 4,000 characters.',
+  ]);
+  assert.deepEqual(await page.rest(), []);
+});
+
+test('who speaks too fast is told so, and in the end closed', async (t) => {
+  const server = await startServer(t, { rateLimit: 10 });
+  const lines = await server.plain();
+  await lines.rest();
+  for (let said = 0; said < 40; said++) lines.say('coucou');
+  await lines.next(40);
+  for (let said = 0; said < 99; said++) lines.say('coucou');
+  assert.deepEqual(new Set(await lines.next(99)), new Set(['That was too fast; wait a little.']));
+  server.clock.pass(100);
+  lines.say('coucou');
+  assert.deepEqual(await lines.next(), ['coucou']);
+  lines.say('coucou');
+  assert.deepEqual(await lines.closed, [1008, 'too many lines']);
+});
+
+interface Bridge {
+  server: TestServer;
+  page: JsonClient;
+  lines: PlainClient;
+}
+
+async function bridge(t: TestContext): Promise<Bridge> {
+  const server = await startServer(t);
+  const page = await server.join('Ada');
+  await page.follow();
+  const lines = await server.plain();
+  await lines.rest();
+  return { server, page, lines };
+}
+
+/** The next message that the page hears of. */
+async function heardBy(page: JsonClient): Promise<TextMessage> {
+  const [frame] = (await page.next()) as { messages: TextMessage[] }[];
+  return frame!.messages[0]!;
+}

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import test, { type TestContext } from 'node:test';
+import type { RoomChanges } from '../../../protocol/frames.ts';
+import { cutAbove, lagsAbove } from '../../realtime/backpressure.ts';
+import { post, type JsonClient } from '../../test-support/test-clients.ts';
+import { EventClient, EventReader, type Heard } from '../../test-support/sse-client.ts';
+import { startServer, type TestServer } from '../../test-support/test-server.ts';
+
+const long = '🦊'.repeat(4_000);
+
+test('a stream that is not read gets a bounded backlog, and all of it when read again', async (t) => {
+  const { server, writer, slow } = await busyRoom(t);
+  const response = await (await slow.stream()).response;
+  response.pause();
+  const count = await writeUntilHeldBack(server, writer, 0);
+  await sayMany(writer, count, 100);
+  assert.ok((await waiting(server)) < cutAbove);
+  response.resume();
+  await slow.until(() => seqsOf(slow.heard).includes(count + 100), 'the last message');
+  assertSteps(slow.heard);
+  assert.deepEqual(seqsOf(await slow.rest()), range(1, count + 100));
+  await writer.ask(post('live-again'));
+  assert.deepEqual(seqsOf(await slow.rest()), [count + 101]);
+});
+
+test('a stream that takes nothing for ten seconds while lagging is ended', async (t) => {
+  const { server, writer, slow } = await busyRoom(t);
+  const reader = await slow.stream();
+  const response = await reader.response;
+  response.pause();
+  await writeUntilHeldBack(server, writer, 0);
+  await writer.ask(post('one-more'));
+  server.clock.pass(9_999);
+  assert.equal((await slow.send()).status, 204);
+  server.clock.pass(1);
+  assert.equal((await slow.send()).status, 404);
+  response.resume();
+  assert.equal(await reader.ended, false);
+});
+
+test('what is said between polls is held up to a bound, and then caught up with', async (t) => {
+  const { server, writer, slow } = await busyRoom(t);
+  const count = await writeUntilHeldBack(server, writer, 0);
+  await sayMany(writer, count, 100);
+  assert.ok((await waiting(server)) < cutAbove);
+  const heard = [...(await slow.poll(25))];
+  while (!seqsOf(heard).includes(count + 100)) heard.push(...(await slow.poll(25)));
+  assertSteps(heard);
+  assert.deepEqual(seqsOf(heard), range(1, count + 100));
+  await writer.ask(post('live-again'));
+  assert.deepEqual(seqsOf(await slow.poll(25)), [count + 101]);
+});
+
+test('a room that is streamed to a slow reader comes whole and in order', async (t) => {
+  const { server, writer, slow } = await busyRoom(t);
+  await sayMany(writer, 0, 400);
+  const headers = { ...slow.headers, accept: 'text/event-stream' };
+  const plain = new EventReader(server, '/api/rooms/general/changes?after=1', headers);
+  const response = await plain.response;
+  response.pause();
+  await sayMany(writer, 400, 200);
+  response.resume();
+  await plain.until(() => plain.heard.at(-1)?.id === '600', 'the end of the room');
+  const heard = plain.takeAll().map(({ data }) => JSON.parse(data) as RoomChanges);
+  assertSteps(heard, 1);
+  assert.deepEqual(seqsOf(heard), range(2, 600));
+  plain.request.destroy();
+});
+
+interface Busy {
+  server: TestServer;
+  writer: JsonClient;
+  slow: EventClient;
+}
+
+/** A room in which one writes and another follows. */
+async function busyRoom(t: TestContext): Promise<Busy> {
+  const server = await startServer(t);
+  const slow = await EventClient.open(server, 'Slow');
+  await slow.send({ type: 'follow', id: 'f', rooms: { general: 0 } });
+  const types = (await slow.poll(25)).map(({ type }) => type);
+  assert.deepEqual(types, ['welcome', 'changes', 'ack']);
+  return { server, writer: await server.join('Toto'), slow };
+}
+
+/** Writes until the server holds back what is not taken. Returns the messages. */
+async function writeUntilHeldBack(
+  server: TestServer,
+  writer: JsonClient,
+  said: number,
+): Promise<number> {
+  let count = said;
+  for (; (await waiting(server)) <= lagsAbove; count += 10) await sayMany(writer, count, 10);
+  return count;
+}
+
+async function sayMany(writer: JsonClient, said: number, count: number): Promise<void> {
+  for (const number of range(said + 1, said + count)) writer.send(post(`message-${number}`, long));
+  await writer.next(count);
+}
+
+function waiting(server: TestServer): Promise<number> {
+  return server.gauge('causette_waiting_bytes');
+}
+
+/** Each frame applies where the client stands after those before it. */
+function assertSteps(frames: readonly Heard[], start = 0): void {
+  let stands = start;
+  for (const frame of frames) {
+    if (frame.type !== 'changes') continue;
+    assert.ok(frame.from <= stands && frame.rev > stands, `${stands}: ${frame.from} ${frame.rev}`);
+    stands = frame.rev;
+  }
+}
+
+function seqsOf(frames: readonly Heard[]): number[] {
+  return frames.flatMap((frame) =>
+    frame.type === 'changes' ? frame.messages.map(({ seq }) => seq) : [],
+  );
+}
+
+function range(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}

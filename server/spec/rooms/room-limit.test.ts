@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { limits } from '../../../protocol/limits.ts';
+import { refused, type Outcome } from '../../commands/outcome.ts';
+import { RoomLimit } from '../../commit/room-limit.ts';
+import { HandClock } from '../../test-support/manual-clock.ts';
+import { EventClient } from '../../test-support/sse-client.ts';
+import { startServer, type TestServer } from '../../test-support/test-server.ts';
+
+const aDay = 24 * 60 * 60 * 1_000;
+const room = { name: 'tea', title: 'Tea', topic: '', rev: 0, at: 0, read: 0, unread: 0 };
+const full = 'One person makes at most 20 rooms a day, and one network 100.';
+
+test('one address makes 100 rooms in 24 hours, whatever else is refused or fails', async () => {
+  const clock = new HandClock();
+  const limit = new RoomLimit(clock, true);
+  const make = (outcome: Outcome, address = 'a') =>
+    limit.take(address, async (isFull) => (isFull ? refused('too_many_rooms_today') : outcome));
+  const made = async (times: number) => {
+    const all = await Promise.all(Array.from({ length: times }, () => make({ is: 'made', room })));
+    return all.filter(({ is }) => is === 'made').length;
+  };
+  await make(refused('room_exists'));
+  await make({ is: 'done' });
+  await assert.rejects(limit.take('a', () => Promise.reject(new Error('a bug'))));
+  assert.equal(clock.timers, 0);
+  assert.equal(await made(1), 1);
+  clock.pass(1_000);
+  assert.equal(await made(150), 99);
+  assert.equal((await make({ is: 'made', room }, 'b')).is, 'made');
+  clock.pass(aDay - 1_001);
+  assert.equal(await made(1), 0);
+  clock.pass(1);
+  assert.equal(await made(2), 1);
+  clock.pass(1_000);
+  assert.equal(await made(150), 99);
+});
+
+test('no limit on rooms of an address where there is none on commands', async () => {
+  const limit = new RoomLimit(new HandClock(), false);
+  const taken: boolean[] = [];
+  for (let number = 0; number <= limits.roomsPerAddress; number++) {
+    await limit.take('a', async (isFull) => (taken.push(isFull), { is: 'made', room }));
+  }
+  assert.deepEqual(new Set(taken), new Set([false]));
+});
+
+test('an address makes so many rooms whichever way they come, and copies are answered', async (t) => {
+  const server = await startServer(t, { rateLimit: 1_000 });
+  const tokens: string[] = [];
+  for (const name of ['Ada', 'Eve', 'Tata', 'Zoe']) {
+    const { token } = await server.signIn(name);
+    tokens.push(token);
+    for (let number = 1; number <= 20; number++) {
+      assert.equal((await byCommand(server, token, `${name}-${number}`))[0], 200);
+    }
+  }
+  const toto = await server.join('Toto');
+  for (let number = 1; number <= 10; number++) {
+    assert.equal((await toto.ask(create(`ws-${number}`))).type, 'ack');
+  }
+  const events = await EventClient.open(server, 'Titi');
+  await events.send(...Array.from({ length: 11 }, (_, number) => create(`events-${number}`)));
+  await events.stream();
+  const heard = await events.next(22);
+  const answers = heard.filter(({ type }) => type === 'ack' || type === 'refused');
+  assert.deepEqual(answers.slice(9), [
+    { type: 'ack', id: 'create-events-9' },
+    { type: 'refused', id: 'create-events-10', code: 'too_many_rooms_today', message: full },
+  ]);
+  const refusal = { code: 'too_many_rooms_today', message: full };
+  assert.deepEqual(await toto.ask(create('ws-11')), {
+    type: 'refused',
+    id: 'create-ws-11',
+    ...refusal,
+  });
+  const { token } = await server.signIn('Lou');
+  assert.deepEqual(await byCommand(server, token, 'late'), [400, refusal]);
+  const ack = { type: 'ack', id: 'create-Ada-1' };
+  assert.deepEqual(await byCommand(server, tokens[0]!, 'Ada-1'), [200, ack]);
+});
+
+function create(name: string) {
+  return { type: 'room.create', id: `create-${name}`, name } as const;
+}
+
+async function byCommand(server: TestServer, token: string, name: string) {
+  const headers = { authorization: `Bearer ${token}` };
+  const asked = { method: 'POST', headers, body: create(name) };
+  const { status, body } = await server.request('/api/commands', asked);
+  return [status, JSON.parse(body) as unknown] as const;
+}

@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { DeletedMessage } from '../../../protocol/model.ts';
+import { ChangedMessages } from './message-cache.ts';
+import type { Kept } from '../messages.ts';
+import { toto } from '../../test-support/store-spec.ts';
+
+test('a thousand messages are remembered, those that were changed last', () => {
+  const changed = new ChangedMessages();
+  for (let number = 1; number <= 1_000; number++) changed.remember(kept(number));
+  changed.remember(kept(1, 1_001));
+  changed.remember(kept(1_001));
+  const held = [1, 2, 3, 1_001].map((number) => changed.get(String(number))?.message.rev);
+  assert.deepEqual(held, [1_001, undefined, 3, 1_001]);
+});
+
+function kept(number: number, rev = number): Kept {
+  const placed = { id: String(number), seq: number, rev, author: toto, at: 1_000 };
+  const message: DeletedMessage = { ...placed, kind: 'deleted' };
+  return { room: { id: 1, name: 'general' }, message };
+}

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test, { type TestContext } from 'node:test';
+import { temporaryFolder } from '../../test-support/temporary-folder.ts';
+import { until, within } from '../../test-support/waits.ts';
+import { Checkpoints } from './checkpoints.ts';
+
+test('a thread that ends instead of answering is not waited for, and followed by another', async (t) => {
+  const checkpoints = withThread(t, `parentPort.once('message', () => process.exit())`);
+  assert.equal(await checkpoints.make(), 'its thread has ended');
+  assert.equal(await checkpoints.make(), 'its thread has ended');
+});
+
+test('a thread that has ended meanwhile is followed by another', async (t) => {
+  const checkpoints = withThread(
+    t,
+    `parentPort.once('message', () => parentPort.postMessage(undefined))`,
+  );
+  const make = () => within(checkpoints.make(), 'an answer');
+  assert.equal(await make(), undefined);
+  // Asked before its end is noticed, it says that it has ended: the next one answers.
+  await until(async () => (await make()) === undefined, 'another thread');
+});
+
+test('one thread is made ready, and answers again and again', async (t) => {
+  const starts = join(temporaryFolder(t), 'starts');
+  const checkpoints = withThread(
+    t,
+    `import { appendFileSync } from 'node:fs';
+     appendFileSync(workerData.file, 'x');
+     parentPort.on('message', () => parentPort.postMessage('full'));`,
+    starts,
+  );
+  checkpoints.prepare();
+  checkpoints.prepare();
+  const begun = () => existsSync(starts) && readFileSync(starts, 'utf8') === 'x';
+  await until(begun, 'a thread that is ready');
+  const answers = [await checkpoints.make(), await checkpoints.make()];
+  assert.deepEqual([answers, readFileSync(starts, 'utf8')], [['full', 'full'], 'x']);
+});
+
+test('a thread that cannot start ends nothing else', async (t) => {
+  const checkpoints = withThread(t, `throw new Error('no descriptors left')`);
+  checkpoints.prepare();
+  assert.equal(await checkpoints.make(), 'no descriptors left');
+  assert.equal(await checkpoints.make(), 'no descriptors left');
+});
+
+test('what the thread answers is the reason', async (t) => {
+  const checkpoints = withThread(
+    t,
+    `parentPort.once('message', () => parentPort.postMessage('the disk is full'));
+     parentPort.on('message', () => {})`,
+  );
+  assert.equal(await checkpoints.make(), 'the disk is full');
+});
+
+test('closing lets go of whoever waits', async (t) => {
+  const checkpoints = withThread(t, `parentPort.on('message', () => {})`);
+  const waiting = checkpoints.make();
+  checkpoints.close();
+  assert.equal(await waiting, 'its thread has ended');
+});
+
+function withThread(t: TestContext, source: string, file = 'file'): Checkpoints {
+  const words = `import { parentPort, workerData } from 'node:worker_threads'; ${source}`;
+  const script = new URL(`data:text/javascript,${encodeURIComponent(words)}`);
+  const checkpoints = new Checkpoints(file, script);
+  t.after(() => checkpoints.close());
+  return checkpoints;
+}

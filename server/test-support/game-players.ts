@@ -1,0 +1,134 @@
+import type { TestContext } from 'node:test';
+import type { Frame, RoomChanges } from '../../protocol/frames.ts';
+import type { SessionMade } from '../../protocol/http.ts';
+import { defaultRoom } from '../../protocol/limits.ts';
+import type { GameMessage, Message, Person } from '../../protocol/model.ts';
+import type { Asked, JsonClient } from './test-clients.ts';
+import { startTime } from './manual-clock.ts';
+import { startServer, type TestServer } from './test-server.ts';
+
+/** Three who follow the room, and what they come back with. */
+export interface Three {
+  server: TestServer;
+  toto: JsonClient;
+  ada: JsonClient;
+  eve: JsonClient;
+  who: { toto: SessionMade; ada: SessionMade; eve: SessionMade };
+}
+
+export async function three(t: TestContext): Promise<Three> {
+  const server = await startServer(t);
+  const who = {
+    toto: await server.signIn('Toto'),
+    ada: await server.signIn('Ada'),
+    eve: await server.signIn('Eve'),
+  };
+  const [toto, ada, eve] = [
+    await server.join(who.toto),
+    await server.join(who.ada),
+    await server.join(who.eve),
+  ];
+  for (const client of [toto, ada, eve]) await client.follow();
+  return { server, toto, ada, eve, who };
+}
+
+/** Toto has proposed `game-001`, Ada has accepted, and so many of these moves are made. */
+export async function begun(t: TestContext, ...moves: number[]): Promise<Three> {
+  const all = await three(t);
+  await begin(all.toto, all.ada, 'game-001', ...moves);
+  for (const client of [all.toto, all.ada, all.eve]) await client.rest();
+  return all;
+}
+
+export async function begin(
+  first: JsonClient,
+  second: JsonClient,
+  id: string,
+  ...moves: number[]
+): Promise<void> {
+  await first.ask(propose(id));
+  await second.ask(onGame('accept', `accept-${id}`, id));
+  await playAll(first, second, moves, id);
+}
+
+export async function playAll(
+  first: JsonClient,
+  second: JsonClient,
+  moves: number[],
+  id = 'game-001',
+): Promise<void> {
+  for (const [ply, cell] of moves.entries()) {
+    await (ply % 2 === 0 ? first : second).ask(play(`${id}-at-${ply}`, ply, cell, id));
+  }
+}
+
+export function propose(id = 'game-001', more: object = {}): Asked {
+  return { type: 'game.propose', id, room: defaultRoom, game: 'morpion', ...more };
+}
+
+export function onGame(
+  what: 'accept' | 'withdraw' | 'resign' | 'claim',
+  id: string,
+  message = 'game-001',
+): Asked {
+  return { type: `game.${what}`, id, message };
+}
+
+export function play(id: string, ply: number, move: number, message = 'game-001'): Asked {
+  return { type: 'game.play', id, message, ply, move };
+}
+
+/** A game as everyone gets it that was proposed when the clock stood at its beginning. */
+export function gameMessage(author: Person, more: Partial<GameMessage> = {}): GameMessage {
+  const placed = { id: 'game-001', seq: 1, rev: 1, author, at: startTime };
+  const open: Pick<GameMessage, 'seats' | 'moves' | 'gone' | 'score'> = {
+    seats: [author, null],
+    moves: [],
+    gone: [null, null],
+    score: [0, 0],
+  };
+  return { ...placed, kind: 'game', game: 'morpion', ...open, ...more };
+}
+
+export function changes(from: number, rev: number, ...messages: Message[]): Frame {
+  return { type: 'changes', room: defaultRoom, from, rev, messages };
+}
+
+export function ack(id: string, rev: number): Frame {
+  return { type: 'ack', id, rev };
+}
+
+/** What each command is answered with: the reason of a refusal, or `ack`. */
+export async function answers(...asked: [JsonClient, Asked][]): Promise<string[]> {
+  const codes: string[] = [];
+  for (const [client, command] of asked) codes.push(codeOf(await client.ask(command)));
+  return codes;
+}
+
+export function codeOf(answer: Frame): string {
+  return answer.type === 'refused' ? answer.code : answer.type;
+}
+
+/** A game as whoever opens the room now gets it. */
+export async function gameSeenBy(client: JsonClient, id = 'game-001'): Promise<GameMessage> {
+  const reset = (await client.follow()).find((frame) => frame.type === 'changes' && frame.reset);
+  const message = (reset as RoomChanges).messages.find((each) => each.id === id);
+  return message as GameMessage;
+}
+
+/** The games in what somebody hears next, as they become. */
+export async function nextGames(client: JsonClient): Promise<GameMessage[]> {
+  const isNews = (frame: Frame): frame is RoomChanges => frame.type === 'changes';
+  await client.until(() => client.heard.some(isNews), 'a change');
+  const frames = (await client.rest()).filter(isNews);
+  return frames.flatMap(({ messages }) => messages as GameMessage[]);
+}
+
+/** Closes a connection and waits until the server knows. */
+export async function leave(server: TestServer, client: JsonClient): Promise<void> {
+  const connections = 'causette_connections{language="json"}';
+  const open = await server.gauge(connections);
+  client.socket.close();
+  await client.closed;
+  await server.untilGauge(connections, (count) => count < open);
+}

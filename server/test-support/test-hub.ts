@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { RoomChanges } from '../../protocol/frames.ts';
+import { Hub } from '../realtime/hub.ts';
+import type { Language } from '../transport/codecs.ts';
+import type { CatchUp } from '../store/messages.ts';
+import { HandClock } from './manual-clock.ts';
+import { End } from './fake-subscriber.ts';
+
+/** One who hears of rooms whose store answers when the test says so. */
+export function world() {
+  const clock = new HandClock();
+  const trace: string[] = [];
+  const asked: string[] = [];
+  const answers = new Map<string, (read: CatchUp | undefined) => void>();
+  const hub = new Hub(
+    (room, after) => {
+      asked.push(`${room} ${after}`);
+      return new Promise((resolve) => void answers.set(`${room} ${after}`, resolve));
+    },
+    clock,
+    (error) => assert.fail(String(error)),
+  );
+  const answer = async (question: string, read?: CatchUp): Promise<void> => {
+    for (let turns = 0; !answers.has(question); turns++) {
+      assert.ok(turns < 100, `nobody asks for ${question}`);
+      await turn();
+    }
+    answers.get(question)!(read);
+    answers.delete(question);
+    await turn();
+  };
+  return {
+    hub,
+    clock,
+    trace,
+    asked,
+    end: new End(words, (bytes) => void trace.push(bytes.toString())),
+    read: (room: string, after: number, rev: number, head: number, reset?: true) => {
+      const read = { ...changes(room, after, rev), ...(reset && { reset, floor: 0 }) };
+      return answer(`${room} ${after}`, { changes: read, bytes: 0, head });
+    },
+    readNothing: (room: string, after: number) => answer(`${room} ${after}`),
+  };
+}
+
+/** Says which room goes from where to where. */
+export const words: Language = {
+  name: 'text',
+  changes: ({ room, from, rev }) => Buffer.from(`${room} ${from}-${rev}`),
+};
+
+export function changes(room: string, from: number, rev: number): RoomChanges {
+  return { type: 'changes', room, from, rev, messages: [] };
+}

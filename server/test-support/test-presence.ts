@@ -1,0 +1,52 @@
+import type { Frame, RoomChanges } from '../../protocol/frames.ts';
+import type { Person, TextMessage } from '../../protocol/model.ts';
+import { events, type Spoken } from '../transport/codecs.ts';
+import { Presence, type Member } from '../presence/presence.ts';
+import { HandClock } from './manual-clock.ts';
+
+/** A presence that is told by hand when time passes, and what each connection is shown. */
+export function inPresence() {
+  const [clock, told, clogged] = [new HandClock(), [] as string[], new Set<Member>()];
+  const member = (who: Person): Member => {
+    const itself: Member = {
+      person: who,
+      show: (said) => {
+        if (clogged.has(itself)) return false;
+        told.push(`${who.name}: ${wordsOf(said)}`);
+        return true;
+      },
+    };
+    return itself;
+  };
+  return { presence: new Presence(clock), clock, clogged, member, take: () => told.splice(0) };
+}
+
+function wordsOf(said: Spoken): string {
+  const frame = JSON.parse(said.in(events).toString().slice('data: '.length)) as Frame;
+  if (frame.type === 'people') {
+    return ['people', frame.count, ...frame.people.map(named)].join(' ');
+  }
+  if (frame.type !== 'presence') return frame.type;
+  const gone = frame.gone.map(({ name }) => name);
+  return ['presence', frame.count, 'here', ...frame.here.map(named), 'gone', ...gone].join(' ');
+}
+
+function named({ name, away }: { name: string; away: boolean }): string {
+  return away ? `${name}(away)` : name;
+}
+
+export function person(number: number): Person {
+  return { id: `p-${number}`, name: `${number}` };
+}
+
+export function names(first: number, end: number): string {
+  return Array.from({ length: end - first }, (_, index) => `${first + index}`).join(' ');
+}
+
+export function changes(from: number, rev: number, ...messages: TextMessage[]): RoomChanges {
+  return { type: 'changes', room: 'general', from, rev, messages };
+}
+
+export function said(seq: number, author: Person): TextMessage {
+  return { id: `message-${seq}`, seq, rev: seq, author, at: 0, kind: 'text', text: 'coucou' };
+}

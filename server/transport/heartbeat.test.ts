@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Heartbeat, type Beating } from './heartbeat.ts';
+import { json } from './codecs.ts';
+import { HandClock } from '../test-support/manual-clock.ts';
+import { End } from '../test-support/fake-subscriber.ts';
+
+test('who comes is asked for life after 25 seconds, and again every 25', () => {
+  const { heartbeat, connect, pass, trace } = world();
+  const toto = connect('Toto');
+  heartbeat.add(toto);
+  pass(24_999);
+  assert.deepEqual(trace, []);
+  pass(1);
+  assert.deepEqual(trace, ['25 Toto: ping', '25 Toto: beat']);
+  toto.missed = 0;
+  pass(25_000);
+  assert.deepEqual(trace.slice(2), ['50 Toto: ping', '50 Toto: beat']);
+});
+
+test('who came at another second is asked at another', () => {
+  const { heartbeat, connect, pass, trace } = world();
+  heartbeat.add(connect('Toto'));
+  pass(3_000);
+  heartbeat.add(connect('Ada'));
+  pass(25_000);
+  assert.deepEqual(trace, ['25 Toto: ping', '25 Toto: beat', '28 Ada: ping', '28 Ada: beat']);
+});
+
+test('who shows no life from one beat to the next is cut', () => {
+  const { heartbeat, connect, pass, trace } = world();
+  heartbeat.add(connect('Toto'));
+  pass(50_000);
+  assert.deepEqual(trace, ['25 Toto: ping', '25 Toto: beat', '50 Toto: cut']);
+});
+
+test('who is gone is neither asked nor counted', () => {
+  const { heartbeat, connect, pass, trace } = world();
+  const [toto, ada] = [connect('Toto', 7), connect('Ada', 5)];
+  for (const each of [toto, ada]) heartbeat.add(each);
+  assert.deepEqual([heartbeat.all, heartbeat.waiting], [[toto, ada], 12]);
+  for (const each of [toto, toto]) heartbeat.delete(each);
+  assert.deepEqual([heartbeat.all, heartbeat.waiting], [[ada], 5]);
+  pass(25_000);
+  assert.deepEqual(trace, ['25 Ada: ping', '25 Ada: beat']);
+});
+
+/** Connections that note what is asked of them, and at which second. */
+function world() {
+  const [clock, trace] = [new HandClock(), [] as string[]];
+  const start = clock.now();
+  const connect = (name: string, waiting = 0): Beating => {
+    const note = (what: string) => () =>
+      void trace.push(`${(clock.now() - start) / 1_000} ${name}: ${what}`);
+    const end = new End(json, () => {});
+    end.waiting = waiting;
+    Object.assign(end.outlet, { ping: note('ping'), cut: note('cut') });
+    return { outlet: end.outlet, missed: 0, beat: note('beat'), dismiss() {} };
+  };
+  const pass = (milliseconds: number): void => clock.pass(milliseconds);
+  return { heartbeat: new Heartbeat(clock), connect, pass, trace };
+}

@@ -1,0 +1,178 @@
+import type { ServerResponse } from 'node:http';
+import type { Clock } from '../runtime/clock.ts';
+import { cutAbove } from '../realtime/backpressure.ts';
+import type { Outlet } from './sink.ts';
+
+/** Milliseconds for which nobody may read. */
+const unreadFor = 10_000;
+/** Milliseconds within which a body that has ended must have been taken. */
+const takenWithin = 30_000;
+
+const pingEvent = Buffer.from('event: ping\ndata:\n\n');
+
+interface Reader {
+  readonly response: ServerResponse;
+  readonly isPoll: boolean;
+  /** A poll is answered once. */
+  isDue: boolean;
+}
+
+/**
+ * The way out over plain HTTP: server-sent events to whoever reads at the moment, held while nobody
+ * does. A poll is a stream whose body ends after the first words.
+ */
+export class EventOutlet implements Outlet {
+  readonly #clock: Clock;
+  readonly #over: () => void;
+  #held: Buffer[] = [];
+  #heldBytes = 0;
+  #reader: Reader | undefined;
+  #stopTimer: () => void;
+  #drained: (() => void)[] = [];
+  #isEnding = false;
+  #isOver = false;
+
+  /** `over` is called once, when nobody reads any more and nobody will. */
+  constructor(clock: Clock, over: () => void) {
+    this.#clock = clock;
+    this.#over = over;
+    this.#stopTimer = this.#cutUnlessRead();
+  }
+
+  /**
+   * Lets somebody read, in place of whoever does. With `wait`, in seconds, the body ends after the
+   * first words that there are, or without any after that time; else it never does.
+   */
+  read(response: ServerResponse, wait?: number): void {
+    this.#replace();
+    const reader = { response, isPoll: wait !== undefined, isDue: false };
+    this.#reader = reader;
+    if (this.#isOver || response.destroyed) return this.cut();
+    response.once('close', () => this.#closed(reader));
+    if (wait === undefined) return this.#stream(response);
+    this.#stopTimer = this.#clock.after(wait * 1_000, () => this.#answerSoon(reader));
+    if (this.#held.length > 0) this.#answerSoon(reader);
+  }
+
+  /** Whether it still takes words. */
+  get isOpen(): boolean {
+    return !this.#isOver && !this.#isEnding;
+  }
+
+  /** Whether somebody reads at this moment. */
+  get isRead(): boolean {
+    return this.#reader !== undefined;
+  }
+
+  write(bytes: Buffer): void {
+    if (!this.isOpen) return;
+    if (this.waiting > cutAbove) this.cut();
+    else this.#put(bytes);
+  }
+
+  get waiting(): number {
+    return this.#heldBytes + (this.#reader?.response.writableLength ?? 0);
+  }
+
+  onceDrained(call: () => void): void {
+    this.#drained.push(call);
+  }
+
+  ping(): void {
+    this.write(pingEvent);
+  }
+
+  /** Whoever reads, or is the next to, gets these last words. */
+  end(code: number, reason: string): void {
+    if (!this.isOpen) return;
+    this.#put(Buffer.from(`event: close\ndata: ${JSON.stringify({ code, reason })}\n\n`));
+    this.#isEnding = true;
+    if (this.#reader?.isPoll === false) this.#finish(this.#reader.response);
+  }
+
+  /** The client wants no more. */
+  close(): void {
+    if (this.#reader?.isDue === false) this.#finish(this.#reader.response);
+    this.#end();
+  }
+
+  cut(): void {
+    this.#reader?.response.destroy();
+    this.#end();
+  }
+
+  #replace(): void {
+    this.#stopTimer();
+    const before = this.#reader;
+    this.#reader = undefined;
+    if (before?.isDue === false) this.#finish(before.response);
+  }
+
+  #stream(response: ServerResponse): void {
+    response.on('drain', () => this.#drain());
+    response.flushHeaders();
+    if (response.write(this.#takeHeld())) this.#drain();
+    if (this.#isEnding) this.#finish(response);
+  }
+
+  #put(bytes: Buffer): void {
+    const reader = this.#reader;
+    if (reader?.isPoll === false) {
+      reader.response.write(bytes);
+      return;
+    }
+    this.#held.push(bytes);
+    this.#heldBytes += bytes.length;
+    if (reader !== undefined) this.#answerSoon(reader);
+  }
+
+  /** What comes in the same turn of the loop goes along. */
+  #answerSoon(reader: Reader): void {
+    if (reader.isDue) return;
+    reader.isDue = true;
+    this.#stopTimer();
+    setImmediate(() => {
+      const isCurrent = this.#reader === reader;
+      this.#finish(reader.response, isCurrent ? this.#takeHeld() : undefined);
+    });
+  }
+
+  #takeHeld(): Buffer {
+    this.#heldBytes = 0;
+    return Buffer.concat(this.#held.splice(0));
+  }
+
+  /** Ends a body. Whoever does not take it in time is cut. */
+  #finish(response: ServerResponse, words?: Buffer): void {
+    if (response.destroyed) return;
+    response.end(words);
+    const cancel = this.#clock.after(takenWithin, () => response.destroy());
+    response.once('close', cancel);
+  }
+
+  #closed({ response }: Reader): void {
+    if (this.#reader?.response !== response) return;
+    this.#reader = undefined;
+    if (this.#isEnding || !response.writableFinished) return this.#end();
+    this.#stopTimer = this.#cutUnlessRead();
+    this.#drain();
+  }
+
+  #drain(): void {
+    for (const call of this.#drained.splice(0)) call();
+  }
+
+  #cutUnlessRead(): () => void {
+    return this.#clock.after(unreadFor, () => this.cut());
+  }
+
+  /** Not within the call that ended it: whoever made it may be busy with the connection. */
+  #end(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#takeHeld();
+    this.#reader = undefined;
+    this.#stopTimer();
+    queueMicrotask(this.#over);
+  }
+}

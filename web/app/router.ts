@@ -1,0 +1,23 @@
+import type { Chat } from '../../client/chat.ts';
+import { defaultRoom } from '../../protocol/limits.ts';
+import { roomName } from '../../protocol/text/names.ts';
+
+/** The address names the room, `/#room-name`: links, back and forward all lead to rooms. */
+export function followAddress(chat: Chat): void {
+  const enter = (): void => chat.enter(roomIn(location.hash));
+  addEventListener('hashchange', enter);
+  enter();
+}
+
+export function addressOf(room: string): string {
+  return `#${encodeURIComponent(room)}`;
+}
+
+export function goTo(room: string): void {
+  location.hash = addressOf(room);
+}
+
+function roomIn(hash: string): string {
+  const name = new URLSearchParams(`room=${hash.slice(1).replaceAll('+', '%2B')}`).get('room');
+  return roomName(name ?? '') ?? defaultRoom;
+}

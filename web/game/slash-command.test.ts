@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import { asTyped, commandIn, textIn } from './slash-command.ts';
+
+test('a word after one slash is a command, with all that follows it', () => {
+  const typed = ['/help', '  /HELP ', '/?', '/morpion  @Tata', '/join Salle de\nmusique', '/etc'];
+  assert.deepEqual(typed.map(commandIn), [
+    { word: 'help', argument: '' },
+    { word: 'help', argument: '' },
+    { word: '?', argument: '' },
+    { word: 'morpion', argument: '@Tata' },
+    { word: 'join', argument: 'Salle de\nmusique' },
+    { word: 'etc', argument: '' },
+  ]);
+});
+
+test('a path, a slash by itself, signs after one and what has two are texts', () => {
+  const texts = ['/etc/hosts is…', '/r/chess', '/', '/ 2', '/!\\ Attention', '/2', 'a /help', ''];
+  assert.deepEqual(
+    [...texts, '//help', '//', ' // comment'].filter((text) => commandIn(text) !== undefined),
+    [],
+  );
+});
+
+test('two slashes say a text that begins with one', () => {
+  assert.deepEqual(['//help', '//', '///a', '/etc/hosts', 'a // b'].map(textIn), [
+    '/help',
+    '/',
+    '//a',
+    '/etc/hosts',
+    'a // b',
+  ]);
+});
+
+test('what was said comes back to be typed so that it says the same', () => {
+  const letters = fc.constantFrom('/', ' ', '\n', 'a', '?', '!', 'é');
+  fc.assert(
+    fc.property(fc.array(letters, { maxLength: 8 }), (each) => {
+      const text = each.join('');
+      assert.equal(commandIn(asTyped(text)), undefined);
+      assert.equal(textIn(asTyped(text)), text);
+    }),
+  );
+});

@@ -1,0 +1,85 @@
+import type { Person } from '../../../protocol/model.ts';
+import { currentRoom } from '../../../client/state/state.ts';
+import { games } from '../../../protocol/games/games.ts';
+import { h } from '../../dom/h.ts';
+import { list, type Entry } from '../../dom/list.ts';
+import { openBeside } from '../../dom/popover.ts';
+import { setText } from '../../dom/update.ts';
+import { opponentsIn } from '../../game/opponents.ts';
+import type { Page } from '../../app-context.ts';
+import { gameTitle, words } from '../../words/words.ts';
+import { choice } from '../parts/choice.ts';
+import type { Fault } from '../parts/fault.ts';
+import { few, personField } from '../people/person-field.ts';
+import { shownName } from '../../text/shown-name.ts';
+
+const names = [...games.keys()];
+
+/** The button that proposes a game, and what it opens: which game, and to whom. */
+export function propose(page: Page, fault: Fault, signal: AbortSignal): HTMLElement[] {
+  const { chat, screen } = page;
+  let [game = ''] = names;
+  const button = h('button', { class: 'composer__tool', type: 'button', title: words.proposeGame });
+  button.append(`# ${gameTitle(game)}`);
+  button.ariaHasPopup = 'dialog';
+  const titles = names.map((name) => [name, gameTitle(name)] as const);
+  const which = choice(words.whichGame, titles, game, (chosen) => (game = chosen));
+  const ask = (to?: string): void => {
+    popover.hidePopover();
+    button.focus();
+    fault.tell(chat.games.propose(screen.get().current ?? '', game, to));
+  };
+  const whom = opponents(page, ask, signal);
+  const popover = h('div', { class: 'popover propose', popover: 'auto', role: 'dialog' });
+  popover.ariaLabel = words.proposeGame;
+  popover.append(which, ...whom.elements);
+
+  const open = (): void => {
+    whom.begin();
+    openBeside(popover, button);
+  };
+  button.addEventListener('click', open, { signal });
+  return [button, popover];
+}
+
+/** Whom one can ask, with a field to find somebody among many. */
+function opponents({ chat, screen }: Page, ask: (to?: string) => void, signal: AbortSignal) {
+  const title = h('h2', { class: 'propose__title', id: 'propose-to' }, words.proposeTo);
+  const field = personField();
+  const people = h('div', { class: 'propose__people', role: 'group', 'aria-labelledby': title.id });
+  const offer = list(people, ({ id = '' }: Opponent) => id, asking(ask));
+
+  const show = (): void => {
+    const state = screen.get();
+    const all = opponentsIn(state, state.current ?? '');
+    field.hidden = all.length < few;
+    if (field.value === '') offer([{ name: words.everyone }, ...all]);
+  };
+  const find = async (): Promise<void> => {
+    const typed = field.value;
+    const { findOpponents } = await import('../../game/find-opponents.ts');
+    const found = await findOpponents(chat, typed);
+    if (typed !== '' && typed === field.value) offer(found);
+    else show();
+  };
+  const begin = (): void => {
+    field.value = '';
+    show();
+  };
+  screen.watch((state) => currentRoom(state)?.people, show, signal);
+  screen.watch(({ machines }) => machines, show, signal);
+  // What does not come is asked again with the next letter.
+  field.addEventListener('input', () => void find().catch(() => {}), { signal });
+  return { elements: [title, field, people], begin };
+}
+
+/** Somebody to play against; without an id, whoever wants to. */
+type Opponent = Pick<Person, 'name' | 'via'> & Partial<Pick<Person, 'id'>>;
+
+function asking(ask: (to?: string) => void): (opponent: Opponent) => Entry<Opponent> {
+  return ({ id }) => {
+    const root = h('button', { class: 'propose__one', type: 'button' });
+    root.addEventListener('click', () => ask(id));
+    return { root, show: (opponent) => setText(root, shownName(opponent)) };
+  };
+}

@@ -1,0 +1,67 @@
+import type { State } from '../../../client/state/state.ts';
+import { h } from '../../dom/h.ts';
+import { setText } from '../../dom/update.ts';
+import { seconds } from '../../text/format.ts';
+import { otherSeat, type Match } from '../../game/game-model.ts';
+import { namesOf } from '../../game/result-text.ts';
+import { words } from '../../words/words.ts';
+
+interface Missing {
+  name: string;
+  /** By this machine's clock. */
+  until: number;
+}
+
+export interface Absence {
+  root: HTMLElement;
+  show: (match: Match, state: Pick<State, 'gameGrace'>) => void;
+}
+
+/** Says who has left a game and how long they may stay away; then the other may claim it. */
+export function absence(claim: () => void, signal: AbortSignal): Absence {
+  const text = h('span', {});
+  const button = h('button', { class: 'button', type: 'button' }, words.claim);
+  const root = h('div', { class: 'absence', hidden: true }, text, button);
+  button.addEventListener('click', claim);
+
+  let missing: Missing | undefined;
+  let isPlayer = false;
+  let timer: number | undefined;
+  const stop = (): void => {
+    clearInterval(timer);
+    timer = undefined;
+  };
+  const draw = (): void => {
+    root.hidden = missing === undefined;
+    if (missing === undefined) return;
+    const left = Math.ceil((missing.until - Date.now()) / 1_000);
+    const { name } = missing;
+    setText(text, left > 0 ? words.gone(name, seconds(left)) : words.goneForLong(name));
+    button.hidden = left > 0 || !isPlayer;
+    if (left <= 0) stop();
+  };
+  const show: Absence['show'] = (match, { gameGrace }) => {
+    missing = missingIn(match, gameGrace);
+    isPlayer = match.mine !== undefined;
+    stop();
+    if (missing !== undefined) timer = window.setInterval(draw, 1_000);
+    draw();
+  };
+  signal.addEventListener('abort', stop);
+  return { root, show };
+}
+
+/** Who is missed by the other; of two who are gone, to a spectator, the first. */
+function missingIn(match: Match, grace: number): Missing | undefined {
+  if (match.stage !== 'playing') return undefined;
+  const { gone } = match.message;
+  const missed = match.mine === undefined ? ([0, 1] as const) : [otherSeat(match.mine)];
+  for (const seat of missed) {
+    const since = gone[seat];
+    // This machine's clock may be behind the server's: nobody has more than the grace.
+    if (since !== null) {
+      return { name: namesOf(match)[seat], until: Math.min(since, Date.now()) + grace };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,33 @@
+import { currentRoom, type State } from '../../../client/state/state.ts';
+import { h } from '../../dom/h.ts';
+import { setText } from '../../dom/update.ts';
+import { scoreOf, type Match } from '../../game/game-model.ts';
+import { namesOf } from '../../game/result-text.ts';
+import { gameTitle, words } from '../../words/words.ts';
+
+/** What is played, who looks on, and how the two stand against each other. */
+export function gameHead() {
+  const name = h('span', {});
+  const live = h('span', { class: 'game__live' });
+  const title = h('h2', { class: 'game__title' }, name, live);
+  const score = h('p', { class: 'game__score', title: words.scoreHint });
+
+  const show = (match: Match, state: State): void => {
+    setText(name, gameTitle(match.message.game));
+    const count = match.stage === 'playing' ? spectators(match, state) : 0;
+    live.hidden = count === 0;
+    setText(live, `● ${words.spectators(count)}`);
+    const wins = scoreOf(match.message);
+    score.hidden = match.message.seats.includes(null) || wins.every((each) => each === 0);
+    setText(score, words.score(namesOf(match), wins));
+  };
+  return { title, score, show };
+}
+
+/** Everybody in the room but the two players, and the robots, who look at nothing. */
+function spectators({ message: { seats } }: Match, state: State): number {
+  const room = currentRoom(state);
+  if (room === undefined) return 0;
+  const others = new Set([...seats, ...state.machines].map((person) => person?.id));
+  return room.count - room.people.filter(({ id }) => others.has(id)).length;
+}

@@ -1,0 +1,97 @@
+import { currentRoom } from '../../../client/state/state.ts';
+import { replay } from '../../../protocol/games/game.ts';
+import type { GameMessage } from '../../../protocol/model.ts';
+import { h } from '../../dom/h.ts';
+import type { Entry } from '../../dom/list.ts';
+import { isMyTurn, matchOf, moveUnderWay } from '../../game/game-model.ts';
+import type { Page } from '../../app-context.ts';
+import { namesOf } from '../../game/result-text.ts';
+import { words } from '../../words/words.ts';
+import { absence } from './absence.ts';
+import { board, type Look } from './board.ts';
+import type { Confirm } from '../parts/confirm.ts';
+import { fault } from '../parts/fault.ts';
+import { gameButtons } from './game-buttons.ts';
+import { gameHead } from './game-head.ts';
+import { gameStatus } from './game-status.ts';
+import { looks } from './looks.ts';
+import { seats } from './seats.ts';
+import { steps } from './steps.ts';
+
+/** A game in the conversation; it lives until its line ends, or the page (`outer`). */
+export function game(
+  page: Page,
+  confirm: Confirm,
+  first: GameMessage,
+  outer: AbortSignal,
+): Entry<GameMessage> {
+  const look = looks.get(first.game);
+  if (look === undefined) return { root: h('p', {}, words.unknownGame), show() {} };
+  const { screen } = page;
+  const ending = new AbortController();
+  const signal = AbortSignal.any([outer, ending.signal]);
+  const { root, parts, past, grid } = card(page, look, confirm, first.id, signal, () => draw());
+
+  let message = first;
+  const draw = (): void => {
+    const state = screen.get();
+    const match = matchOf(message, state);
+    if (match === undefined) return;
+    const focused = document.activeElement;
+    const moves = match.moves.slice(0, past.at(match));
+    grid.root.hidden = match.stage === 'closed';
+    grid.show({
+      position: replay(look.rules, moves),
+      names: namesOf(match),
+      canPlay: isMyTurn(match),
+    });
+    for (const part of parts) part.show(match, state);
+    keepFocus(root, focused);
+  };
+  const show = (next: GameMessage): void => {
+    message = next;
+    draw();
+  };
+  const drawOpen = (): void => {
+    if (message.result === undefined) draw();
+  };
+  screen.watch(({ outbox }) => moveUnderWay(message, outbox), draw, signal);
+  screen.watch((state) => currentRoom(state)?.people, drawOpen, signal);
+  return { root, show, end: () => ending.abort() };
+}
+
+/** The parts of a card; `moved` when another board of a finished game is to be shown. */
+function card(
+  { chat, screen }: Page,
+  look: Look,
+  confirm: Confirm,
+  id: string,
+  signal: AbortSignal,
+  moved: () => void,
+) {
+  const refused = fault();
+  const [head, players, status] = [gameHead(), seats(look), gameStatus(look)];
+  const gone = absence(() => refused.tell(chat.games.claim(id)), signal);
+  const room = screen.get().current ?? '';
+  const buttons = gameButtons(chat.games, room, confirm, refused.tell);
+  const past = steps(moved);
+  const grid = board(look, (move) => {
+    const held = chat.store.get().games.get(id)?.message;
+    const match = held && matchOf(held, chat.store.get());
+    // What is on the screen may be a frame behind: two quick clicks are one move.
+    if (match === undefined || !isMyTurn(match)) return;
+    refused.tell(chat.games.play(id, match.moves.length, move));
+  });
+  const told = [head.title, players.root, status.root, head.score, gone.root, refused.root];
+  const side = h('div', { class: 'game__side' }, ...told, buttons.root);
+  const root = h('div', { class: 'game', 'aria-live': 'off' }, grid.root, side, past.root);
+  root.toggleAttribute('data-wide', look.rules.columns > look.rules.rows);
+  return { root, past, grid, parts: [head, players, status, gone, buttons, past] };
+}
+
+/** A button that has done its work goes; whoever was on it goes on at the board. */
+function keepFocus(root: HTMLElement, focused: Element | null): void {
+  if (focused === null || !root.contains(focused) || focused.closest('[hidden]') === null) return;
+  const next = root.querySelector<HTMLElement>('.board:not([hidden]) [tabindex="0"]');
+  (next ?? root.closest('article'))?.focus();
+}

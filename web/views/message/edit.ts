@@ -1,0 +1,43 @@
+import type { Chat } from '../../../client/chat.ts';
+import type { TextMessage } from '../../../protocol/model.ts';
+import { faultOfText } from '../../../protocol/text/words.ts';
+import { h } from '../../dom/h.ts';
+import { fitted } from '../../dom/fields/fit.ts';
+import { isSend } from '../../dom/keyboard/keys.ts';
+import { reason } from '../../words/reason.ts';
+import { words } from '../../words/words.ts';
+
+/** A message of one's own as a field, in its place: Enter saves, Esc leaves it as it was. */
+export function edit(chat: Chat, { id, text }: TextMessage, leave: () => void): HTMLElement {
+  const field = h('textarea', { class: 'edit__field', rows: '1', 'aria-label': words.editText });
+  field.dir = 'auto';
+  field.value = text;
+  fitted(field);
+  const hint = h('span', { class: 'edit__hint', role: 'status' }, words.editHint);
+  const cancel = h('button', { class: 'button', type: 'button' }, words.cancel);
+  const save = h('button', { class: 'button button--go' }, words.save);
+  const bar = h('div', { class: 'edit__bar' }, hint, cancel, save);
+  const root = h('form', { class: 'edit' }, field, bar);
+
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (field.value.trimEnd() === text) leave();
+    else if (faultOfText(field.value) === undefined) await store();
+  };
+  const store = async (): Promise<void> => {
+    root.inert = true;
+    const answer = await chat.edit(id, field.value.trimEnd());
+    root.inert = false;
+    if (answer.type === 'refused') hint.textContent = reason(answer);
+    else leave();
+  };
+  root.addEventListener('submit', (event) => void submit(event));
+  cancel.addEventListener('click', leave);
+  root.addEventListener('keydown', (event) => {
+    event.stopPropagation();
+    if (event.key === 'Escape') leave();
+    else if (event.target === field && isSend(event)) void submit(event);
+  });
+  queueMicrotask(() => field.focus());
+  return root;
+}

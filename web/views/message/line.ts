@@ -1,0 +1,34 @@
+import { h } from '../../dom/h.ts';
+import type { Entry } from '../../dom/list.ts';
+import { setText, silence } from '../../dom/update.ts';
+import { day } from '../../text/format.ts';
+import type { Row, SaidRow } from '../../timeline/rows.ts';
+import { words } from '../../words/words.ts';
+import { shownName } from '../../text/shown-name.ts';
+
+export type LineRow = Exclude<Row, SaidRow>;
+
+/** A line between the messages: a day, who came, where the new ones begin, where all began. */
+export function line(title: string): Entry<LineRow> {
+  const root = h('div', { class: 'line' });
+  const show = (row: LineRow): void => {
+    // A day that becomes "yesterday" was read aloud already.
+    if (root.textContent !== '') silence(root);
+    root.dataset['is'] = row.is;
+    setText(root, inWords(row, title));
+  };
+  return { root, show };
+}
+
+function inWords(row: LineRow, title: string): string {
+  switch (row.is) {
+    case 'start':
+      return words.beginning(title);
+    case 'day':
+      return day(row.day, row.today);
+    case 'new':
+      return words.newMessages;
+    case 'arrivals':
+      return words.arrived(row.arrival.people.map(shownName));
+  }
+}

@@ -1,0 +1,39 @@
+import { h } from '../../dom/h.ts';
+import type { Page } from '../../app-context.ts';
+import type { Post, SaidRow } from '../../timeline/rows.ts';
+import { asTyped } from '../../game/slash-command.ts';
+import { reason } from '../../words/reason.ts';
+import { words } from '../../words/words.ts';
+
+/** Below a message that was refused: why, and what one can do with its words. */
+export function messageFoot(page: Page) {
+  const root = h('div', { class: 'message__foot' });
+  let shown: object | undefined;
+  const show = (row: SaidRow): void => {
+    const refusal = row.is === 'post' ? row.post.pending.refusal : undefined;
+    if (refusal === shown) return;
+    shown = refusal;
+    root.replaceChildren(...(row.is === 'post' ? refusalOf(page, row.post) : []));
+  };
+  return { root, show };
+}
+
+function refusalOf({ chat, drafts }: Page, { pending, text }: Post): HTMLElement[] {
+  const { change, refusal } = pending;
+  if (refusal === undefined || change.type !== 'post') return [];
+  const sentence = `${words.refused} ${reason(refusal)}`;
+  const ways: [string, () => void][] = [
+    [words.editAgain, () => drafts.put(change.room, asTyped(text))],
+    [words.sendAgain, () => chat.post(change.room, text)],
+    [words.discard, () => {}],
+  ];
+  const buttons = ways.map(([name, act]) => {
+    const button = h('button', { class: 'button', type: 'button' }, name);
+    button.addEventListener('click', () => {
+      chat.discard(change.id);
+      act();
+    });
+    return button;
+  });
+  return [h('p', { class: 'fault' }, sentence), ...buttons];
+}

@@ -1,0 +1,53 @@
+import type { Person } from '../../../protocol/model.ts';
+import { h } from '../../dom/h.ts';
+import { setAttribute, setText, silence } from '../../dom/update.ts';
+import { fullTime, time } from '../../text/format.ts';
+import { saidIn, type Post, type SaidRow } from '../../timeline/rows.ts';
+import { words } from '../../words/words.ts';
+import { avatar } from '../parts/avatar.ts';
+
+/** Who says it and when: on a line of its own where somebody begins to speak, else the time beside it. */
+export function messageHead() {
+  const side = h('div', { class: 'message__side' });
+  const who = h('div', { class: 'message__who' });
+  const mark = timeMark();
+
+  let shown: string | undefined;
+  const show = (row: SaidRow): void => {
+    const { author } = saidIn(row);
+    mark.show(row);
+    const next = row.opens ? `${author.id} ${author.via} ${author.name}` : '';
+    if (next === shown) return;
+    // Who speaks may come to stand here because of what is above: that is no news.
+    if (shown !== undefined) silence(who);
+    shown = next;
+    side.replaceChildren(row.opens ? avatar(author) : mark.root);
+    who.replaceChildren(...(row.opens ? [...names(author), mark.root] : []));
+  };
+  return { side, who, show };
+}
+
+function names({ name, via }: Person): HTMLElement[] {
+  const tag = h('span', { class: 'message__tag', title: words.textClientHint }, words.textClient);
+  const who = h('b', { class: 'message__name', dir: 'auto' }, name);
+  return via === 'text' ? [who, tag] : [who];
+}
+
+/** The server's time, which a message on its way does not have yet; it is not read aloud by itself. */
+function timeMark() {
+  const root = h('time', { class: 'message__time', 'aria-live': 'off' });
+  const show = (row: SaidRow): void => {
+    if (row.is === 'post') return setText(root, row.opens ? progress(row.post) : '');
+    const { at } = row.message;
+    setText(root, time(at));
+    setAttribute(root, 'datetime', new Date(at).toISOString());
+    setAttribute(root, 'title', fullTime(at));
+  };
+  return { root, show };
+}
+
+/** How far it is on its way. */
+export function progress({ pending, goes }: Post): string {
+  if (pending.is === 'refused') return '';
+  return goes ? words.sending : words.waiting;
+}

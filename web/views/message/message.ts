@@ -1,0 +1,72 @@
+import type { TextMessage } from '../../../protocol/model.ts';
+import { h } from '../../dom/h.ts';
+import type { Entry } from '../../dom/list.ts';
+import { setAttribute } from '../../dom/update.ts';
+import { time } from '../../text/format.ts';
+import type { Page } from '../../app-context.ts';
+import { saidIn, type SaidRow } from '../../timeline/rows.ts';
+import { shownName } from '../../text/shown-name.ts';
+import { words } from '../../words/words.ts';
+import { edit } from './edit.ts';
+import { messageBody, type NewCard } from './message-body.ts';
+import { messageFoot } from './message-foot.ts';
+import { messageHead } from './message-head.ts';
+import { reactions } from './reactions.ts';
+import type { Tools } from './tools.ts';
+
+/**
+ * What somebody said: sent, on its way, refused, or taken back. It is built once. A change touches
+ * only what it changes, so that a selection stays and nothing is read aloud a second time.
+ */
+export function message(page: Page, tools: Tools, newCard: NewCard): Entry<SaidRow> {
+  const [head, body, chips, foot] = [
+    messageHead(),
+    messageBody(newCard),
+    reactions(page),
+    messageFoot(page),
+  ];
+  const main = h('div', { class: 'message__main' }, head.who, body.root, chips.root, foot.root);
+  const root = h('article', { class: 'message', tabindex: '-1' }, head.side, main);
+
+  let row: SaidRow | undefined;
+  const leaveEdit = (): void => {
+    body.putBack();
+    root.focus();
+  };
+  const beginEdit = (said: TextMessage): void => body.replace(edit(page.chat, said, leaveEdit));
+  const offer = (): void => {
+    const said = row && textOf(row);
+    if (said !== undefined && !body.isReplaced())
+      tools.offer({ root, message: said, edit: () => beginEdit(said) });
+  };
+  for (const event of ['pointerenter', 'focusin']) root.addEventListener(event, offer);
+
+  const show = (next: SaidRow): void => {
+    row = next;
+    describe(root, next);
+    head.show(next);
+    body.show(next);
+    chips.show(textOf(next));
+    foot.show(next);
+  };
+  return { root, show, end: () => [body, chips].forEach((part) => part.end?.()) };
+}
+
+/** What it is, for its style, for who looks for it, and for who hears the page. */
+function describe(root: HTMLElement, row: SaidRow): void {
+  const { author, at } = saidIn(row);
+  setAttribute(root, 'data-is', stateOf(row));
+  setAttribute(root, 'data-id', row.key);
+  setAttribute(root, 'data-seq', row.is === 'message' ? String(row.message.seq) : undefined);
+  root.toggleAttribute('data-opens', row.opens);
+  setAttribute(root, 'aria-label', words.said(shownName(author), time(at)));
+}
+
+function textOf(row: SaidRow): TextMessage | undefined {
+  return row.is === 'message' && row.message.kind === 'text' ? row.message : undefined;
+}
+
+function stateOf(row: SaidRow): string {
+  if (row.is === 'message') return row.message.kind;
+  return row.post.pending.is === 'refused' ? 'refused' : 'pending';
+}

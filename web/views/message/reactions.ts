@@ -1,0 +1,55 @@
+import { hasReacted } from '../../../client/state/reduce-reactions.ts';
+import type { Person, Reaction, TextMessage } from '../../../protocol/model.ts';
+import { h } from '../../dom/h.ts';
+import { list, type Entry } from '../../dom/list.ts';
+import { setText } from '../../dom/update.ts';
+import type { Page } from '../../app-context.ts';
+import { number } from '../../text/format.ts';
+import { shownName } from '../../text/shown-name.ts';
+import { words } from '../../words/words.ts';
+
+/** The emoji on a message, with how many put each there; a click joins them or leaves. */
+export function reactions(page: Page): Entry<TextMessage | undefined> {
+  const { chat, screen } = page;
+  const root = h('div', { class: 'reactions', 'aria-live': 'off' });
+  let held: TextMessage | undefined;
+  let crowd: AbortController | undefined;
+
+  const isOwn = (reaction: Reaction): boolean => hasReacted(screen.get(), held?.id ?? '', reaction);
+  const chip = ({ emoji }: Reaction): Entry<Reaction> => {
+    const count = h('span', { class: 'reactions__count' });
+    const shape = h('span', { class: 'reactions__shape' }, emoji, ' ', count);
+    const button = h('button', { class: 'reactions__one', type: 'button', value: emoji }, shape);
+    button.addEventListener('click', () => {
+      if (held !== undefined) void chat.react(held.id, emoji, button.ariaPressed !== 'true');
+    });
+    const show = (reaction: Reaction): void => {
+      setText(count, number(reaction.count));
+      button.ariaPressed = String(isOwn(reaction));
+      button.title = whoReacted(reaction);
+    };
+    return { root: button, show };
+  };
+  const showChips = list<Reaction>(root, ({ emoji }) => emoji, chip);
+
+  const show = (message: TextMessage | undefined): void => {
+    held = message;
+    const all = message?.reactions ?? [];
+    root.hidden = all.length === 0;
+    showChips(all);
+    if (crowd !== undefined || !all.some(({ count, by }) => count > by.length)) return;
+    const { signal } = (crowd = new AbortController());
+    import('./crowd.ts').then(
+      (it) => it.crowd(page, { root, message: () => held, title: whoReacted, isOwn }, signal),
+      () => (crowd = undefined),
+    );
+  };
+  return { root, show, end: () => crowd?.abort() };
+}
+
+/** Those of `people` by name, and how many more there are. */
+export function whoReacted({ count, by }: Reaction, people: readonly Person[] = by): string {
+  const names = people.map(shownName).join(', ');
+  const others = count - people.length;
+  return others > 0 ? `${names} ${words.morePeople(others)}` : names;
+}

@@ -1,0 +1,17 @@
+import { h } from '../../dom/h.ts';
+
+/** One of a few, always in view; `pick` is told of another one. */
+export function choice<Value extends string>(
+  title: string,
+  options: readonly (readonly [Value, string])[],
+  chosen: Value,
+  pick: (value: Value) => void,
+): HTMLElement {
+  const root = h('fieldset', { class: 'choice' }, h('legend', { class: 'choice__title' }, title));
+  for (const [value, name] of options) {
+    const input = h('input', { type: 'radio', name: title, value, checked: value === chosen });
+    input.addEventListener('change', () => pick(value));
+    root.append(h('label', { class: 'choice__label' }, input, name));
+  }
+  return root;
+}

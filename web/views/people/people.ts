@@ -1,0 +1,54 @@
+import { currentRoom, type Room } from '../../../client/state/state.ts';
+import type { Present } from '../../../protocol/model.ts';
+import { h } from '../../dom/h.ts';
+import { number } from '../../text/format.ts';
+import { lazily } from '../../dom/lazy-load.ts';
+import type { Page } from '../../app-context.ts';
+import { words } from '../../words/words.ts';
+import { avatar } from '../parts/avatar.ts';
+
+const facesShown = 3;
+
+/** Who is here: a few faces and a number, and on a click everybody by name. */
+export function people(page: Page, signal: AbortSignal): HTMLElement {
+  const button = h('button', { class: 'people__stack', type: 'button', 'aria-haspopup': 'dialog' });
+  const root = h('div', { class: 'people' }, button);
+
+  const everybody = lazily(async () => {
+    const made = (await import('./everybody.ts')).everybody(page, signal);
+    root.append(made.root);
+    return made;
+  });
+  const open = (): void => {
+    // Without a network nobody is known to be here.
+    everybody().then(
+      (made) => made.open(button),
+      () => {},
+    );
+  };
+  button.addEventListener('click', open, { signal });
+
+  const show = (room: Room | undefined): void => {
+    const { count = 0, people: here = [] } = room ?? {};
+    root.hidden = count === 0;
+    button.ariaLabel = button.title = words.people(count);
+    button.replaceChildren(...faces(here, count));
+  };
+  page.screen.watch(
+    (state) => currentRoom(state)?.people,
+    () => show(currentRoom(page.screen.get())),
+    signal,
+  );
+  return root;
+}
+
+function faces(here: readonly Present[], count: number): HTMLElement[] {
+  const known = here.slice(0, count - 1 > facesShown ? facesShown : facesShown + 1);
+  const rest = count - known.length;
+  const more = h(
+    'span',
+    { class: 'avatar people__more', 'data-size': 'small' },
+    `+${number(rest)}`,
+  );
+  return [...known.map((person) => avatar(person, 'small')), ...(rest > 0 ? [more] : [])];
+}

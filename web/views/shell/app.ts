@@ -1,0 +1,43 @@
+import { h } from '../../dom/h.ts';
+import type { Page } from '../../app-context.ts';
+import { isCovered, phone, showDrawer, showWire, wide, type Panels } from '../../app/panels.ts';
+import { room } from './room.ts';
+import { sidebar } from '../sidebar/sidebar.ts';
+import { signIn } from './sign-in.ts';
+import { wire } from '../wire/wire.ts';
+
+/** The three columns; on a phone the outer two cover the room when they are called. */
+export function app(page: Page, signal: AbortSignal): HTMLElement {
+  const left = sidebar(page, signal);
+  const main = room(page, signal);
+  const right = wire(page, signal);
+  const scrim = h('div', { class: 'app__scrim' });
+  const root = h('div', { class: 'app' }, left, main, right, scrim, signIn(page, signal));
+
+  scrim.addEventListener('click', () => showDrawer(page.panels, false), { signal });
+  document.addEventListener('keydown', (event) => isLeaving(event) && uncover(page), { signal });
+
+  const show = ({ drawer, wire: isWireShown }: Panels): void => {
+    root.toggleAttribute('data-drawer', drawer);
+    root.toggleAttribute('data-wire', isWireShown);
+    right.hidden = !isWireShown;
+    left.inert = phone.matches && !drawer;
+    if (drawer) left.focus();
+    main.inert = isCovered(page.panels.get());
+  };
+  page.panels.watch((panels) => panels, show, signal);
+  phone.addEventListener('change', () => show(page.panels.get()), { signal });
+  return root;
+}
+
+/** Escape closes what is on top: a dialog or a popover first, by itself. */
+function isLeaving({ key }: KeyboardEvent): boolean {
+  return key === 'Escape' && document.querySelector(':popover-open, dialog[open]') === null;
+}
+
+/** Closes what lies over the room; on a wide screen the wire stands beside it and stays. */
+function uncover({ panels }: Page): void {
+  const { drawer, wire: isWireShown } = panels.get();
+  if (drawer) showDrawer(panels, false);
+  else if (isWireShown && !wide.matches) showWire(panels, false);
+}

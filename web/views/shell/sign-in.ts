@@ -1,0 +1,105 @@
+import { RefusedError } from '../../../client/api.ts';
+import { limits } from '../../../protocol/limits.ts';
+import { h } from '../../dom/h.ts';
+import { limit } from '../../dom/fields/limit.ts';
+import { seconds } from '../../text/format.ts';
+import type { Page } from '../../app-context.ts';
+import type { Standing } from '../../app/auth-session.ts';
+import { reasonOf } from '../../words/reason.ts';
+import { words } from '../../words/words.ts';
+import { turned } from './turned.ts';
+
+/** Asks for a name before anything else; it goes away when the server has agreed to one. */
+export function signIn(page: Page, signal: AbortSignal): HTMLElement {
+  const { standing } = page.session;
+  const hello = h('div', {}, ...greeting());
+  const asked = h('div');
+  const form = nameForm(page, signal);
+  const wait = h('p', { role: 'status' });
+  const root = h('dialog', { class: 'sign-in', closedby: 'none' }, hello, asked, form, wait);
+  root.ariaLabel = words.welcome;
+  root.addEventListener('cancel', (event) => event.preventDefault(), { signal });
+
+  const show = (now: Standing): void => {
+    const isTurned = typeof now === 'object' && 'now' in now;
+    const isBusy = typeof now === 'object' && 'wait' in now;
+    form.hidden = now !== 'nobody';
+    hello.hidden = isTurned;
+    asked.replaceChildren(...(isTurned ? turned(page, now) : []));
+    wait.textContent = isBusy ? words.goesOn(seconds(now.wait)) : '';
+    // Once it is on the page: only then can it be shown.
+    queueMicrotask(() => openOrClose(root, standing.get()));
+  };
+  standing.watch((now) => now, show, signal);
+  return root;
+}
+
+function openOrClose(dialog: HTMLDialogElement, now: Standing): void {
+  if (now === 'unknown' || now === 'somebody') dialog.close();
+  else if (!dialog.open && dialog.isConnected) dialog.showModal();
+}
+
+function nameForm({ session }: Page, signal: AbortSignal): HTMLElement {
+  const field = nameField();
+  const label = h('label', { class: 'label' }, words.yourName, field);
+  const fault = h('p', { class: 'fault', id: 'sign-in-fault', role: 'alert' });
+  const suggestion = h('button', { class: 'button', type: 'button', hidden: true });
+  const submit = h('button', { class: 'button button--go' }, words.comeIn);
+  const root = h('form', { class: 'sign-in__form' }, label, fault, suggestion, submit);
+
+  const enter = async (name: string): Promise<void> => {
+    submit.disabled = true;
+    showFault(await session.signIn(name).then(noFault, asFault));
+    submit.disabled = false;
+  };
+  const submitted = (event: Event): void => {
+    event.preventDefault();
+    void enter(field.value);
+  };
+  root.addEventListener('submit', submitted, { signal });
+  suggestion.addEventListener('click', () => void enter(suggestion.value), { signal });
+
+  const showFault = ({ sentence, suggestion: name }: Fault): void => {
+    fault.textContent = sentence;
+    suggestion.hidden = name === undefined;
+    suggestion.value = name ?? '';
+    suggestion.textContent = words.useName(suggestion.value);
+  };
+  return root;
+}
+
+interface Fault {
+  sentence: string;
+  suggestion?: string | undefined;
+}
+
+function noFault(): Fault {
+  return { sentence: '' };
+}
+
+function asFault(error: unknown): Fault {
+  const suggestion = error instanceof RefusedError ? error.refusal.suggestion : undefined;
+  return { sentence: reasonOf(error), suggestion };
+}
+
+function nameField(): HTMLInputElement {
+  const field = h('input', {
+    class: 'field',
+    dir: 'auto',
+    name: 'name',
+    required: true,
+    autocomplete: 'nickname',
+    autofocus: true,
+    'aria-describedby': 'sign-in-fault',
+  });
+  limit(field, limits.name);
+  return field;
+}
+
+function greeting(): HTMLElement[] {
+  return [
+    h('span', { class: 'mark' }),
+    h('h2', { class: 'sign-in__title' }, words.welcome),
+    h('p', { class: 'sign-in__tagline' }, words.tagline),
+  ];
+}

@@ -1,0 +1,57 @@
+import type { Link } from '../../../client/state/state.ts';
+import { h } from '../../dom/h.ts';
+import { setText } from '../../dom/update.ts';
+import { seconds } from '../../text/format.ts';
+import type { Page } from '../../app-context.ts';
+import { words } from '../../words/words.ts';
+
+/** A server on this machine needs no network. */
+const isHere = /^(localhost|127\..*|\[::1\])$/u.test(location.hostname);
+
+/** Says that the connection is gone, how it ended and when the next try is, or that it is a lesser one. */
+export function status({ chat, screen, transport }: Page, signal: AbortSignal): HTMLElement {
+  const sentence = h('p', { class: 'status__sentence', role: 'status' });
+  const next = h('span', { class: 'status__next' });
+  const retry = h('button', { class: 'button', type: 'button' }, words.retryNow);
+  const bar = h('div', { class: 'status__bar', hidden: true }, next, retry);
+  const root = h('div', { class: 'status', hidden: true }, sentence, bar);
+
+  let retryAt = 0;
+  const retried = (): void => {
+    chat.connection.retryNow();
+    retryAt = 0;
+    countDown();
+  };
+  retry.addEventListener('click', retried, { signal });
+
+  const countDown = (): void => {
+    const left = Math.ceil((retryAt - Date.now()) / 1_000);
+    if (left === Infinity) next.textContent = '';
+    else next.textContent = left > 0 ? words.retryIn(seconds(left)) : words.retrying;
+    retry.hidden = left <= 0;
+  };
+  const show = (): void => {
+    const { link } = screen.get();
+    const told = inWords(link, transport === 'auto');
+    root.hidden = told === '';
+    root.dataset['is'] = link.is;
+    bar.hidden = link.is !== 'waiting';
+    retryAt = link.is === 'waiting' ? link.retryAt : 0;
+    setText(sentence, told);
+    countDown();
+  };
+  screen.watch(({ link }) => link, show, signal);
+  for (const event of ['online', 'offline']) addEventListener(event, show, { signal });
+  const timer = setInterval(countDown, 250);
+  signal.addEventListener('abort', () => clearInterval(timer));
+  return root;
+}
+
+/** Nothing where all is well. Whoever chose a way knows which it is. */
+function inWords(link: Link, isFree: boolean): string {
+  if (link.is === 'open') return isFree && link.by !== 'websocket' ? words.lower[link.by] : '';
+  if (link.is !== 'waiting') return '';
+  const ending = words.endings[link.code] ?? words.ending;
+  const reason = navigator.onLine || isHere ? ending : words.noNetwork;
+  return `${reason} ${words.waits} ${words.closeCode(link.code, link.clean)}`;
+}

@@ -1,0 +1,71 @@
+import type { Chat } from '../../../client/chat.ts';
+import type { Room } from '../../../client/state/state.ts';
+import { limits } from '../../../protocol/limits.ts';
+import { nameKey, roomName } from '../../../protocol/text/names.ts';
+import { h } from '../../dom/h.ts';
+import { limit } from '../../dom/fields/limit.ts';
+import { addressOf, goTo } from '../../app/router.ts';
+import { reason } from '../../words/reason.ts';
+import { roomTitle, words } from '../../words/words.ts';
+
+/** Asks for a room's name and topic, shows the address that it will have, makes it, and goes there. */
+export function newRoom(chat: Chat, signal: AbortSignal): HTMLDialogElement {
+  const [name, topic] = [field(limits.name), field(limits.topic)];
+  const hint = h('p', { class: 'dialog__hint', id: 'room-address', role: 'status' });
+  const fault = h('p', { class: 'fault', role: 'alert' });
+  const cancel = h('button', { class: 'button', type: 'button' }, words.cancel);
+  const create = h('button', { class: 'button button--go' }, words.create);
+  const form = h(
+    'form',
+    { class: 'dialog__form' },
+    h('h2', { class: 'dialog__title' }, words.newRoom),
+    h('div', {}, h('label', { class: 'label' }, words.roomName, name), hint),
+    h('label', { class: 'label' }, words.roomTopic, topic),
+    fault,
+    h('div', { class: 'dialog__buttons' }, cancel, create),
+  );
+  const root = h('dialog', { class: 'dialog', 'aria-label': words.newRoom, closedby: 'any' }, form);
+  name.required = true;
+  name.setAttribute('aria-describedby', hint.id);
+
+  const make = async (): Promise<void> => {
+    create.disabled = true;
+    const answer = await chat.createRoom(name.value, topic.value.trim() || undefined);
+    create.disabled = false;
+    fault.textContent = answer.type === 'refused' ? reason(answer) : '';
+    if (answer.type === 'refused') return;
+    root.close();
+    goTo(roomName(name.value) ?? name.value);
+    form.reset();
+    show();
+  };
+  const show = (): void => {
+    fault.textContent = '';
+    hint.textContent = placeOf(name.value, chat.store.get().rooms);
+  };
+  name.addEventListener('input', show, { signal });
+  form.addEventListener('submit', (event) => submitted(event, make), { signal });
+  cancel.addEventListener('click', () => root.close(), { signal });
+  return root;
+}
+
+function field(most: number): HTMLInputElement {
+  const root = h('input', { class: 'field', dir: 'auto', autocomplete: 'off' });
+  limit(root, most);
+  return root;
+}
+
+function submitted(event: Event, make: () => Promise<void>): void {
+  event.preventDefault();
+  void make();
+}
+
+/** Where a room of this name will be, or why there can be none. */
+function placeOf(typed: string, rooms: ReadonlyMap<string, Room>): string {
+  if (typed.trim() === '') return '';
+  const name = roomName(typed);
+  if (name === undefined) return words.refusals.bad_room_name;
+  const there = [...rooms.values()].find((room) => nameKey(room.name) === nameKey(name));
+  if (there !== undefined) return words.roomIsThere(roomTitle(there));
+  return words.roomAddress(`${location.host}/${decodeURIComponent(addressOf(name))}`);
+}

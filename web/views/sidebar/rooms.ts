@@ -1,0 +1,77 @@
+import type { Room } from '../../../client/state/state.ts';
+import { h } from '../../dom/h.ts';
+import { icon } from '../../dom/icon.ts';
+import { list, type Entry } from '../../dom/list.ts';
+import { setText } from '../../dom/update.ts';
+import { inOrder, roomOrder } from '../../lists/room-order.ts';
+import { addressOf } from '../../app/router.ts';
+import { roomTitle, words } from '../../words/words.ts';
+import type { Page } from '../../app-context.ts';
+import { newRoom } from './new-room.ts';
+
+interface Line {
+  room: Room;
+  isCurrent: boolean;
+  /** Somebody looks at it: what comes is no news there. */
+  isSeen: boolean;
+}
+
+const pointed = matchMedia('(hover: hover)').matches ? ':hover, :focus-within' : ':focus-within';
+
+/** The rooms, with what is unread in each, and the way to make another. */
+export function rooms({ chat, screen, front }: Page, signal: AbortSignal): HTMLElement {
+  const lines = h('ul', { class: 'rooms__list' });
+  const add = h('button', { class: 'rooms__add', type: 'button', 'aria-label': words.newRoom });
+  add.append(icon('plus'));
+  const dialog = newRoom(chat, signal);
+  const heading = h('h2', { class: 'rooms__heading' }, words.rooms, add);
+  const root = h('section', { class: 'rooms' }, heading, lines, dialog);
+  const showLines = list<Line>(lines, ({ room }) => room.name, line);
+
+  add.addEventListener('click', () => dialog.showModal(), { signal });
+
+  let order: readonly string[] = [];
+  const show = (): void => {
+    const { rooms: held, current } = screen.get();
+    // Nothing moves away from under a pointer, or from the one with the focus.
+    if (!lines.matches(pointed) || held.size !== order.length) {
+      order = inOrder(held.values()).map(({ name }) => name);
+    }
+    const listed = order.flatMap((name) => held.get(name) ?? []);
+    showLines(listed.map((room) => lineOf(room, room.name === current, front.get())));
+  };
+  screen.watch(({ rooms: held }) => held, show, signal);
+  screen.watch(({ current }) => current, show, signal);
+  front.watch((isInFront) => isInFront, show, signal);
+  roomOrder.watch((chosen) => chosen, show, signal);
+  for (const event of ['pointerleave', 'focusout']) {
+    lines.addEventListener(event, () => queueMicrotask(show), { signal });
+  }
+  return root;
+}
+
+function lineOf(room: Room, isCurrent: boolean, isInFront: boolean): Line {
+  return { room, isCurrent, isSeen: isCurrent && isInFront };
+}
+
+function line({ room: first }: Line): Entry<Line> {
+  const badge = h('span', { class: 'badge' });
+  const title = h('span', { class: 'rooms__name' });
+  const link = h('a', { class: 'rooms__link', href: addressOf(first.name) }, title, badge);
+  const root = h('li', {}, link);
+  let shown: number | undefined;
+  const show = ({ room, isCurrent, isSeen }: Line): void => {
+    const { unread } = room;
+    const name = `# ${roomTitle(room)}`;
+    setText(title, name);
+    link.ariaCurrent = isCurrent ? 'page' : null;
+    const count = isSeen ? 0 : unread;
+    if (count === shown) return;
+    shown = count;
+    link.toggleAttribute('data-new', count > 0);
+    badge.hidden = count === 0;
+    badge.ariaLabel = words.unread(count);
+    badge.textContent = count > 99 ? '99+' : String(count);
+  };
+  return { root, show };
+}

@@ -1,0 +1,48 @@
+import type { Store } from '../../../client/state/store.ts';
+import { h } from '../../dom/h.ts';
+import { wait } from '../../text/duration.ts';
+import type { Page } from '../../app-context.ts';
+import { wireWords } from '../../words/wire-words.ts';
+
+export interface Cut {
+  /** Says that the wire stays cut; nothing while it does not. */
+  story: HTMLElement;
+  buttons: HTMLElement[];
+}
+
+/** Cuts the wire until it is asked for again, so that one can look at it, or lets it heal by itself. */
+export function cut(
+  { chat, wire }: Page,
+  held: Store<number | undefined>,
+  signal: AbortSignal,
+): Cut {
+  const stay = h('button', { class: 'button', type: 'button' });
+  const heal = h('button', { class: 'button', type: 'button' }, wireWords().cutAndHeal);
+  const sentence = h('span', {});
+  const tag = h('b', { class: 'frames__tag' }, wireWords().isCut);
+  const text = h('p', { class: 'lab-story__text', role: 'status' }, tag, sentence);
+  const story = h('div', { class: 'lab-story', 'data-is': 'broken' }, text);
+
+  const cutOrReconnect = (): void => {
+    if (held.get() === undefined) chat.connection.cut(true);
+    else chat.connection.retryNow();
+  };
+  stay.addEventListener('click', cutOrReconnect, { signal });
+  heal.addEventListener('click', () => chat.connection.cut(), { signal });
+
+  const show = (): void => {
+    const delay = held.get();
+    const isCut = delay !== undefined;
+    story.hidden = !isCut;
+    sentence.textContent = isCut ? wireWords().held(wait(delay)) : '';
+    stay.textContent = isCut ? wireWords().reconnect : wireWords().cut;
+    stay.classList.toggle('button--go', isCut);
+    // There is nothing to cut before it is open, nor while it waits for its next try.
+    const isOpen = wire.store.get().readyState === 'OPEN';
+    stay.disabled = !isOpen && !isCut;
+    heal.disabled = !isOpen;
+  };
+  held.watch((delay) => delay, show, signal);
+  wire.store.watch(({ readyState }) => readyState, show, signal);
+  return { story, buttons: [stay, heal] };
+}

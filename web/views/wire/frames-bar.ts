@@ -1,0 +1,55 @@
+import type { Store } from '../../../client/state/store.ts';
+import { h } from '../../dom/h.ts';
+import { setText } from '../../dom/update.ts';
+import { number } from '../../text/format.ts';
+import { groups, type Group } from '../../wire/frame-groups.ts';
+import { toggled, type FramesShown, type FramesView } from '../../wire/frames-view.ts';
+import type { Wire } from '../../wire/wire-log.ts';
+import { wireWords } from '../../words/wire-words.ts';
+
+export interface FramesBar {
+  root: HTMLElement;
+  show: (shown: FramesShown) => void;
+}
+
+/** Which groups of frames are shown, and a button that lets the list stand still. */
+export function framesBar(wire: Wire, view: Store<FramesView>, signal: AbortSignal): FramesBar {
+  const chips = groups.map((group) => ({ group, button: chip() }));
+  const pause = chip();
+  const shapes = chips.map(({ button }) => button);
+  const filter = h('div', { class: 'frames-bar__filter', role: 'group' }, ...shapes);
+  filter.ariaLabel = wireWords().filter;
+  const root = h('div', { class: 'frames-bar' }, filter, pause);
+
+  for (const { group, button } of chips) {
+    button.addEventListener('click', () => view.set(toggled(view.get(), group)), { signal });
+  }
+  const stop = (): void => {
+    const { paused, ...now } = view.get();
+    const lines = paused === undefined ? wire.store.get().lines : undefined;
+    view.set({ ...now, paused: lines });
+  };
+  pause.addEventListener('click', stop, { signal });
+
+  const show = ({ counts, passed }: FramesShown): void => {
+    const { hidden, paused } = view.get();
+    for (const { group, button } of chips) {
+      const isHidden = hidden.has(group);
+      button.hidden = group === 'polls' && counts.polls === 0;
+      button.ariaPressed = String(!isHidden);
+      setText(button, nameOf(group, isHidden ? counts[group] : 0));
+    }
+    pause.ariaPressed = String(paused !== undefined);
+    setText(pause, paused === undefined ? wireWords().pause : wireWords().resume(number(passed)));
+  };
+  return { root, show };
+}
+
+function nameOf(group: Group, hidden: number): string {
+  const name = wireWords().groups[group];
+  return hidden === 0 ? name : `${name} · ${wireWords().hiddenFrames(number(hidden))}`;
+}
+
+function chip(): HTMLButtonElement {
+  return h('button', { class: 'frames-bar__chip', type: 'button' });
+}

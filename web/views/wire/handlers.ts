@@ -1,0 +1,78 @@
+import { h } from '../../dom/h.ts';
+import { setText } from '../../dom/update.ts';
+import { number } from '../../text/format.ts';
+import type { Handler, Wire, WireState } from '../../wire/wire-log.ts';
+import { wireWords } from '../../words/wire-words.ts';
+
+const names: readonly Handler[] = ['onopen', 'onmessage', 'onclose', 'onerror'];
+
+/**
+ * The four handlers of a WebSocket, how often each was called, and which was the last. A click on
+ * one shows what it was called with, and the lines of the client that it runs.
+ */
+export function handlers(wire: Wire, signal: AbortSignal): HTMLElement {
+  const cells = names.map(cellOf);
+  const opened = h('section', { class: 'handlers__opened', id: 'handler', hidden: true });
+  const all = h('ul', { class: 'handlers__all' }, ...cells.map(({ root }) => root));
+  const look = looking(wire, opened, signal);
+
+  const show = (state: WireState): void => {
+    for (const { name, button, count } of cells) {
+      setText(count, countOf(name, state));
+      button.toggleAttribute('data-fired', name === state.fired);
+    }
+  };
+  for (const { name, button } of cells) {
+    const clicked = (): void => {
+      const isOpen = look(name);
+      for (const each of cells) each.button.ariaExpanded = String(isOpen && each.name === name);
+    };
+    button.addEventListener('click', clicked, { signal });
+  }
+  wire.store.watch((state) => state, show, signal);
+  return h('div', { class: 'handlers' }, all, opened);
+}
+
+/** Opens one handler at a time; the same one again closes it. Returns whether one is open. */
+function looking(wire: Wire, opened: HTMLElement, signal: AbortSignal): (name: Handler) => boolean {
+  let looked: Handler | undefined;
+  let shown = new AbortController();
+  const fill = async (name: Handler, until: AbortSignal): Promise<void> => {
+    const { handler } = await import('./handler.ts');
+    if (!until.aborted) opened.replaceChildren(...handler(name, wire, until));
+  };
+  signal.addEventListener('abort', () => shown.abort());
+  return (name) => {
+    shown.abort();
+    shown = new AbortController();
+    looked = looked === name ? undefined : name;
+    opened.hidden = looked === undefined;
+    opened.ariaLabel = name;
+    // Without a network it says so, and the next click tries again.
+    const failed = (): void => opened.replaceChildren(wireWords().notLoaded);
+    if (looked !== undefined) fill(name, shown.signal).catch(failed);
+    return looked !== undefined;
+  };
+}
+
+function cellOf(name: Handler) {
+  const count = h('span', {});
+  const button = h(
+    'button',
+    {
+      class: 'handlers__one',
+      type: 'button',
+      'aria-expanded': 'false',
+      'aria-controls': 'handler',
+    },
+    h('b', {}, name),
+    count,
+  );
+  button.title = wireWords().showHandler;
+  return { name, button, count, root: h('li', {}, button) };
+}
+
+function countOf(name: Handler, { calls }: WireState): string {
+  const { count, last } = calls[name];
+  return last?.is === 'close' ? `${number(count)} · ${last.ending.code}` : number(count);
+}

@@ -1,0 +1,29 @@
+import { h } from '../../dom/h.ts';
+import type { Page } from '../../app-context.ts';
+import type { WirePanel } from '../../wire/wire-panel.ts';
+import { compare } from './compare.ts';
+import { cut } from './cut.ts';
+import { echo } from '../echo/echo.ts';
+import { frames } from './frames.ts';
+import { handlers } from './handlers.ts';
+import { labStory } from './lab-story.ts';
+import { labMenu } from './lab.ts';
+
+/** What the wire panel shows below its head, and what can be done to the wire. */
+export function instruments(page: Page, panel: WirePanel, signal: AbortSignal): HTMLElement[] {
+  const byHand = h('button', { class: 'button', type: 'button' }, '/echo');
+  const dialog = echo(signal);
+  const { story, buttons } = cut(page, panel.held, signal);
+
+  byHand.addEventListener('click', () => dialog.showModal(), { signal });
+
+  return [
+    handlers(page.wire, signal),
+    compare(page, panel.comparison, signal),
+    ...frames(page, panel.view, signal),
+    story,
+    labStory(panel.lab, signal),
+    h('footer', { class: 'wire__foot' }, ...buttons, ...labMenu(panel.lab), byHand),
+    dialog,
+  ];
+}

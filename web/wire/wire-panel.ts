@@ -1,0 +1,39 @@
+import { wallClock } from '../../client/clock.ts';
+import '../styles/wire-panel.css';
+import { Store } from '../../client/state/store.ts';
+import type { Traffic } from '../../client/transport/traffic.ts';
+import { Comparison } from './polling-comparison.ts';
+import { firstView, type FramesView } from './frames-view.ts';
+import { Lab } from './failure-lab.ts';
+import type { Page } from '../app-context.ts';
+import { instruments } from '../views/wire/instruments.ts';
+
+/** What only the wire panel needs: loaded when it is first shown, and kept as long as the page. */
+export class WirePanel {
+  readonly lab: Lab;
+  readonly comparison: Comparison;
+  readonly view = new Store<FramesView>(firstView);
+  /** While the wire stays cut: milliseconds after which the page would have tried again. */
+  readonly held = new Store<number | undefined>(undefined);
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.lab = new Lab(wallClock, (injected) => page.wire.note(injected));
+    const { store, api } = page.chat;
+    const note = page.wire.note.bind(page.wire);
+    this.comparison = new Comparison({ store, api, clock: wallClock, note });
+    page.wire.ontraffic = (traffic) => this.#hear(traffic);
+    page.interceptor.intercept = (passing) => this.lab.intercept(passing);
+  }
+
+  #hear(traffic: Traffic): void {
+    this.comparison.hear(traffic);
+    if (traffic.is === 'held') this.held.set(traffic.delay);
+    if (traffic.is === 'connecting') this.held.set(undefined);
+  }
+
+  build(signal: AbortSignal): HTMLElement[] {
+    return instruments(this.#page, this, signal);
+  }
+}

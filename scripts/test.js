@@ -11,9 +11,6 @@ const node = install();
 const { ensureBrowser } = await import('./install/browser.js');
 const { ensureEngines } = await import('./install/engines.js');
 
-const unitTests = '{protocol,client,bots,server,web,scripts,e2e,bench}/**/*.test.ts';
-const unitResult = join(root, '.cache/unit.tap');
-const enginesResult = join(root, '.cache/engines.tap');
 const e2eResult = join(root, '.cache/e2e.json');
 const stageLimit = 10 * 60_000;
 const [chosen, ...rest] = process.argv.slice(2);
@@ -25,7 +22,9 @@ const stages = {
   nginx: ensureNginx,
   page: () => buildPage(node),
   check,
-  unit,
+  unit: () => nodeTests('unit', rest),
+  spec: () => nodeTests('spec', rest),
+  process: () => nodeTests('process', rest),
   e2e,
   engines,
 };
@@ -65,35 +64,21 @@ function check() {
   return run(['scripts/check.ts']);
 }
 
-function unit() {
-  return runNodeTests(unitResult, rest.length > 0 ? rest : [unitTests]);
-}
-
 /** The same steps in each engine that is here; `rest`: which of them, such as `firefox`. */
 function engines() {
   const code = ensureEngines();
   if (code !== 0) return code;
   const only = rest.map((name) => `--test-name-pattern=^${name}`);
-  return runNodeTests(enginesResult, [...only, 'e2e/engines/main.ts']);
+  return nodeTests('engines', [...only, 'e2e/engines/main.ts']);
 }
 
 /**
- * @param {string} result
- * @param {string[]} files
+ * @param {string} stage
+ * @param {string[]} files all of the stage where there are none
  */
-function runNodeTests(result, files) {
-  const onScreen = ['--test-reporter=spec', '--test-reporter-destination=stdout'];
-  const onDisk = ['--test-reporter=tap', `--test-reporter-destination=${result}`];
-  const args = [
-    '--test',
-    `--import=${new URL('exit-when-done.js', import.meta.url).href}`,
-    '--test-concurrency=2',
-    '--test-timeout=120000',
-    ...onScreen,
-    ...onDisk,
-    ...files,
-  ];
-  return runTests(args, result, tallyOfTap);
+function nodeTests(stage, files) {
+  const result = join(root, `.cache/${stage}.tap`);
+  return runTests(['scripts/node-tests.ts', stage, result, ...files], result, tallyOfTap);
 }
 
 function e2e() {

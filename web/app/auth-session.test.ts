@@ -6,6 +6,7 @@ import type { Person } from '../../protocol/model.ts';
 import { nothing } from '../../client/state/state.ts';
 import { Store } from '../../client/state/store.ts';
 import { Session } from './auth-session.ts';
+import { replaceGlobal } from '../test-support/globals.ts';
 import { TestingStorage } from '../test-support/storage.ts';
 
 const [toto, tata] = [
@@ -100,9 +101,9 @@ function pageOf(t: TestContext, storage = TestingStorage.of(t), cookieEnabled = 
   };
   const line = { open: () => trace.push('opens'), close: () => trace.push('closes') };
   const chat = { ...line, api, store: new Store(nothing) } as unknown as Chat;
-  Object.defineProperty(globalThis, 'navigator', { value: { cookieEnabled }, configurable: true });
+  replaceGlobal(t, 'navigator', { value: { cookieEnabled } });
   const location = { reload: () => trace.push('reloads') };
-  Object.defineProperty(globalThis, 'location', { value: location, configurable: true });
+  replaceGlobal(t, 'location', { value: location });
   const belongings = {
     belong: ({ name }: Person) => void trace.push(`belongs to ${name}`),
     forget: async (id: string | undefined) => void trace.push(`forgets ${nameOf(id)}`),

@@ -1,7 +1,4 @@
-/** What a test calls when it ends. */
-interface Ending {
-  after: (end: () => void) => void;
-}
+import { replaceGlobal, type Ending } from './globals.ts';
 
 /** What a browser has for its pages: `localStorage` with an end, and the event that tells of other tabs. */
 export class TestingStorage {
@@ -21,7 +18,7 @@ export class TestingStorage {
         value: (...[type, listener]: Listening) => storage.#listen(type, listener),
       },
     };
-    for (const [name, descriptor] of Object.entries(replaced)) replace(t, name, descriptor);
+    for (const [name, descriptor] of Object.entries(replaced)) replaceGlobal(t, name, descriptor);
     return storage;
   }
 
@@ -60,12 +57,3 @@ export class TestingStorage {
 
 type Tell = (event: { key: string | null; newValue: string | null }) => void;
 type Listening = [type: string, listener: (event: never) => void];
-
-function replace(t: Ending, name: string, descriptor: PropertyDescriptor): void {
-  const before = Object.getOwnPropertyDescriptor(globalThis, name);
-  Object.defineProperty(globalThis, name, { ...descriptor, configurable: true });
-  t.after(() => {
-    Reflect.deleteProperty(globalThis, name);
-    if (before) Object.defineProperty(globalThis, name, before);
-  });
-}

@@ -1,26 +1,10 @@
 import assert from 'node:assert/strict';
-import test, { before } from 'node:test';
+import test, { type TestContext } from 'node:test';
+import { replaceGlobal } from '../test-support/globals.ts';
 import type { Words } from './en.ts';
 
-let en: Words;
-let fr: Words;
-
-before(async () => {
-  const page = {
-    document: { documentElement: {} },
-    navigator: { languages: ['en'] },
-    location: { search: '' },
-  };
-  for (const [name, value] of Object.entries(page)) {
-    Object.defineProperty(globalThis, name, { value, configurable: true });
-  }
-  const it = await import('./words.ts');
-  en = it.words;
-  it.choose('fr');
-  fr = it.words;
-});
-
-test('a sentence of the page isolates what somebody is called, in both languages', () => {
+test('a sentence of the page isolates what somebody is called, in both languages', async (t) => {
+  const { en, fr } = await bothLanguages(t);
   const [name, shown] = ['שרה', '\u2068שרה\u2069'];
   assert.equal(en.turnOf(name), `${shown} plays`);
   assert.equal(en.arrived([name, 'Toto']), `${shown} and Toto just arrived`);
@@ -30,7 +14,8 @@ test('a sentence of the page isolates what somebody is called, in both languages
   assert.equal(fr.useName('a\u202Eb'), 'Prendre «\u00A0\u2068ab\u2069\u00A0»');
 });
 
-test('every sentence that has a name in it isolates it', () => {
+test('every sentence that has a name in it isolates it', async (t) => {
+  const { en, fr } = await bothLanguages(t);
   const name = '\u2067שרה\u2069';
   const loose = /(?<!\u2068)שרה|שרה(?!\u2069)/u;
   for (const words of [en, fr]) {
@@ -43,6 +28,22 @@ test('every sentence that has a name in it isolates it', () => {
     }
   }
 });
+
+/** The words of each language, in a browser that wants English. */
+async function bothLanguages(t: TestContext): Promise<{ en: Words; fr: Words }> {
+  const page = {
+    document: { documentElement: {} },
+    navigator: { languages: ['en'] },
+    location: { search: '' },
+  };
+  for (const [name, value] of Object.entries(page)) replaceGlobal(t, name, { value });
+  const it = await import('./words.ts');
+  const wordsOf = (language: 'en' | 'fr'): Words => {
+    it.choose(language);
+    return it.words;
+  };
+  return { fr: wordsOf('fr'), en: wordsOf('en') };
+}
 
 /** A sentence does not say which of its parts are names: it gets one for each. */
 function toldWith(sentence: (...args: unknown[]) => string, text: string | string[]): string {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import test, { before, beforeEach } from 'node:test';
+import test, { type TestContext } from 'node:test';
+import { replaceGlobal } from '../test-support/globals.ts';
 
 type Listener = (event: Record<string, unknown>) => void;
 
@@ -12,7 +13,61 @@ let isBlocked = false;
 
 const html = '<link href="/icon.svg"><script src="/assets/index-abcdefgh.js"></script>';
 
-before(async () => {
+test('the page is kept with its files, and the newest of our server is shown', async (t) => {
+  await begin(t);
+  await install();
+  assert.deepEqual([...cached.keys()].toSorted(), ['/', '/assets/index-abcdefgh.js', '/icon.svg']);
+  serves('/', 'newer');
+  assert.equal(await shown('/'), 'newer');
+  answers.clear();
+  assert.equal(await shown('/'), 'newer');
+});
+
+for (const [what, answer] of [
+  ['a proxy whose server restarts', () => new Response('502 Bad Gateway', { status: 502 })],
+  ['a proxy that is busy', () => new Response('wait', { status: 503 })],
+  ['a proxy that waits for its server', () => new Response('', { status: 504 })],
+  ['a network that wants a sign-in', () => new Response('<p>Hotel', { status: 200 })],
+  ['another program on this address', () => new Response('none', { status: 404 })],
+  ['a network that sends one elsewhere', () => Response.redirect('http://portal.test/', 302)],
+] as const) {
+  test(`the kept page is shown where ${what} answers, and stays kept`, async (t) => {
+    await begin(t);
+    await install();
+    answers.set('/', answer);
+    assert.equal(await shown('/'), html);
+    assert.equal(await cached.get('/')?.clone().text(), html);
+  });
+}
+
+test('without a kept page every answer is shown as it is', async (t) => {
+  await begin(t);
+  answers.set('/', () => new Response('502 Bad Gateway', { status: 502 }));
+  assert.equal(await shown('/'), '502 Bad Gateway');
+});
+
+test('what is not ours is never kept, neither a page nor a file', async (t) => {
+  await begin(t);
+  answers.set('/assets/index-abcdefgh.js', () => new Response('<p>Hotel'));
+  await assert.rejects(install());
+  assert.deepEqual(
+    [...cached.keys()].filter((path) => path !== '/icon.svg'),
+    [],
+  );
+  assert.equal(await shown('/assets/index-abcdefgh.js', 'no-cors'), '<p>Hotel');
+  serves('/assets/index-abcdefgh.js', 'script');
+  assert.equal(await shown('/assets/index-abcdefgh.js', 'no-cors'), 'script');
+});
+
+test('where the browser keeps nothing the network answers', async (t) => {
+  await begin(t);
+  isBlocked = true;
+  assert.equal(await shown('/'), html);
+  assert.equal(await shown('/assets/index-abcdefgh.js', 'no-cors'), 'script');
+});
+
+/** The worker as a browser has just installed it, until the test ends, with a page on the network. */
+async function begin(t: TestContext): Promise<void> {
   const pathOf = (request: Request | string): string =>
     typeof request === 'string' ? request : new URL(request.url).pathname;
   const cache = {
@@ -39,68 +94,15 @@ before(async () => {
       return answer();
     },
   };
-  for (const [name, value] of Object.entries(fakes)) {
-    Object.defineProperty(globalThis, name, { value, configurable: true });
-  }
+  for (const [name, value] of Object.entries(fakes)) replaceGlobal(t, name, { value });
   await import('./service-worker.ts');
-});
-
-beforeEach(async () => {
   isBlocked = false;
   cached.clear();
   answers.clear();
   serves('/', html);
   serves('/icon.svg', '<svg/>');
   serves('/assets/index-abcdefgh.js', 'script');
-});
-
-test('the page is kept with its files, and the newest of our server is shown', async () => {
-  await install();
-  assert.deepEqual([...cached.keys()].toSorted(), ['/', '/assets/index-abcdefgh.js', '/icon.svg']);
-  serves('/', 'newer');
-  assert.equal(await shown('/'), 'newer');
-  answers.clear();
-  assert.equal(await shown('/'), 'newer');
-});
-
-for (const [what, answer] of [
-  ['a proxy whose server restarts', () => new Response('502 Bad Gateway', { status: 502 })],
-  ['a proxy that is busy', () => new Response('wait', { status: 503 })],
-  ['a proxy that waits for its server', () => new Response('', { status: 504 })],
-  ['a network that wants a sign-in', () => new Response('<p>Hotel', { status: 200 })],
-  ['another program on this address', () => new Response('none', { status: 404 })],
-  ['a network that sends one elsewhere', () => Response.redirect('http://portal.test/', 302)],
-] as const) {
-  test(`the kept page is shown where ${what} answers, and stays kept`, async () => {
-    await install();
-    answers.set('/', answer);
-    assert.equal(await shown('/'), html);
-    assert.equal(await cached.get('/')?.clone().text(), html);
-  });
 }
-
-test('without a kept page every answer is shown as it is', async () => {
-  answers.set('/', () => new Response('502 Bad Gateway', { status: 502 }));
-  assert.equal(await shown('/'), '502 Bad Gateway');
-});
-
-test('what is not ours is never kept, neither a page nor a file', async () => {
-  answers.set('/assets/index-abcdefgh.js', () => new Response('<p>Hotel'));
-  await assert.rejects(install());
-  assert.deepEqual(
-    [...cached.keys()].filter((path) => path !== '/icon.svg'),
-    [],
-  );
-  assert.equal(await shown('/assets/index-abcdefgh.js', 'no-cors'), '<p>Hotel');
-  serves('/assets/index-abcdefgh.js', 'script');
-  assert.equal(await shown('/assets/index-abcdefgh.js', 'no-cors'), 'script');
-});
-
-test('where the browser keeps nothing the network answers', async () => {
-  isBlocked = true;
-  assert.equal(await shown('/'), html);
-  assert.equal(await shown('/assets/index-abcdefgh.js', 'no-cors'), 'script');
-});
 
 function serves(path: string, body: string): void {
   answers.set(path, () => new Response(body, { headers: { 'causette-page': '1' } }));

@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process';
+import { globSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+/** The test files of one stage, and how they run. */
+interface Stage {
+  readonly files: readonly string[];
+  readonly except?: readonly string[];
+  /** Modules that each process imports first. */
+  readonly first?: readonly string[];
+  /** Few processes for all files, or one for each: what kills, fills and starts processes is alone. */
+  readonly isTogether: boolean;
+}
+
+const root = join(import.meta.dirname, '..');
+const folder = join(root, '.cache/tests');
+const processes = 2;
+
+/** They need a port or a file, wherever they stand. */
+const onPortsAndFiles = [
+  'server/{spec,store,commit,commands}/**/*.test.ts',
+  'server/games/player-absence.test.ts',
+  'server/realtime/{publisher,room-broadcast}.test.ts',
+  'server/sessions/{signals,json-session,slow-store}.test.ts',
+  'client/{api,chat}.test.ts',
+  'client/transport/*.test.ts',
+];
+const onProcesses = ['server/process/**', 'scripts/**', 'e2e/**', 'bench/**'].map(
+  (place) => `${place}/*.test.ts`,
+);
+
+const stages: Readonly<Record<string, Stage>> = {
+  unit: {
+    files: ['{protocol,client,bots,web,server}/**/*.test.ts'],
+    except: [...onPortsAndFiles, 'server/process/**'],
+    first: ['scripts/checks/no-ports-no-files.ts'],
+    isTogether: true,
+  },
+  spec: { files: onPortsAndFiles, isTogether: true },
+  process: { files: onProcesses, isTogether: false },
+};
+
+const [name = '', result = '', ...chosen] = process.argv.slice(2);
+const stage = stages[name] ?? { files: chosen, isTogether: false };
+process.exitCode = run(chosen.length > 0 ? chosen : filesOf(stage), result);
+
+function filesOf({ files, except = [], first = [], isTogether }: Stage): string[] {
+  const all = globSync([...files], { cwd: root, exclude: [...except] }).toSorted();
+  return isTogether ? bundles(name, first, all) : all;
+}
+
+/**
+ * Writes a few files that import all of the others. Each would else be a process of its own, which
+ * takes longer to start than most of them to run.
+ */
+function bundles(stageName: string, first: readonly string[], files: readonly string[]): string[] {
+  mkdirSync(folder, { recursive: true });
+  const sizes = new Map(files.map((file) => [file, statSync(join(root, file)).size]));
+  const bySize = files.toSorted((a, b) => sizes.get(b)! - sizes.get(a)!);
+  return Array.from({ length: processes }, (_, number) => {
+    const path = join(folder, `${stageName}-${number + 1}.test.ts`);
+    const own = bySize.filter((_file, at) => at % processes === number);
+    const lines = [...first, ...own].map(
+      (file) => `import '${relative(folder, join(root, file))}';\n`,
+    );
+    writeFileSync(path, lines.join(''));
+    return path;
+  });
+}
+
+function run(files: readonly string[], tap: string): number {
+  rmSync(tap, { force: true });
+  const args = [
+    '--test',
+    `--import=${new URL('exit-when-done.js', import.meta.url).href}`,
+    `--test-concurrency=${processes}`,
+    '--test-timeout=120000',
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    '--test-reporter=tap',
+    `--test-reporter-destination=${tap}`,
+    ...files,
+  ];
+  return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status ?? 1;
+}

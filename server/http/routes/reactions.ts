@@ -1,12 +1,12 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
-import { ReactionsQuery, type Reacted } from '../../protocol/http.ts';
-import { haste } from '../sessions/dispatch.ts';
-import type { Causette } from '../composition-root.ts';
-import { compressLong } from '../http/compression.ts';
-import { RefusedRequest, refusedWith } from '../http/plugins/error-handler.ts';
-import { somebody } from '../http/plugins/authentication.ts';
-import { reactedTo } from '../store/reactions.ts';
+import { ReactionsQuery, type Reacted } from '../../../protocol/http.ts';
+import { haste } from '../../sessions/dispatch.ts';
+import type { Causette } from '../../composition-root.ts';
+import { compressLong } from '../compression.ts';
+import { RefusedRequest, refusedWith } from '../plugins/error-handler.ts';
+import { somebody } from '../plugins/authentication.ts';
+import { reactedTo } from '../../store/reactions.ts';
 
 const url = '/api/rooms/:room/messages/:message/reactions';
 

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Ack } from '../../protocol/frames.ts';
-import { answerTo, hurried, obey } from '../sessions/dispatch.ts';
-import type { Causette } from '../composition-root.ts';
-import { decode } from '../sessions/decode.ts';
-import { refusedWith } from '../http/plugins/error-handler.ts';
-import { somebody } from '../http/plugins/authentication.ts';
+import type { Ack } from '../../../protocol/frames.ts';
+import { answerTo, hurried, obey } from '../../sessions/dispatch.ts';
+import type { Causette } from '../../composition-root.ts';
+import { decode } from '../../sessions/decode.ts';
+import { refusedWith } from '../plugins/error-handler.ts';
+import { somebody } from '../plugins/authentication.ts';
 
 /** `/api/commands`: one command and its one answer, without a connection. */
 export function commandRoutes(app: FastifyInstance, causette: Causette): void {

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
-import { encodingFor } from '../http/request/content-encoding.ts';
-import { forNoOrigin } from '../http/plugins/cors.ts';
-import { readPage } from '../http/page-files.ts';
-import { allowScripts, scriptsIn } from '../http/plugins/security-headers.ts';
-import { varyBy } from '../http/vary.ts';
+import { encodingFor } from '../request/content-encoding.ts';
+import { forNoOrigin } from '../plugins/cors.ts';
+import { readPage } from '../page-files.ts';
+import { allowScripts, scriptsIn } from '../plugins/security-headers.ts';
+import { varyBy } from '../vary.ts';
 
 /** The built page, from memory. What the browser has already is not sent again. */
 export async function pageRoutes(app: FastifyInstance, folder: string): Promise<void> {

@@ -1,17 +1,17 @@
 import type { WebSocket } from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { OpeningQuery } from '../../protocol/http.ts';
-import { defaultRoom, limits, subprotocol } from '../../protocol/limits.ts';
-import { addressOf } from '../http/request/client-address.ts';
-import { haste } from '../sessions/dispatch.ts';
-import { withoutByteOrderMark } from '../http/request/byte-order-mark.ts';
-import type { Causette } from '../composition-root.ts';
-import { RefusedRequest, refusedWith } from '../http/plugins/error-handler.ts';
-import { identify } from '../http/plugins/authentication.ts';
-import { Session } from '../sessions/json-session.ts';
-import { TextSession } from '../sessions/text-session.ts';
-import { renewedCookie } from '../http/plugins/session-cookie.ts';
-import { giveWithHandshake, upgraded } from '../http/plugins/upgrades.ts';
+import { OpeningQuery } from '../../../protocol/http.ts';
+import { defaultRoom, limits, subprotocol } from '../../../protocol/limits.ts';
+import { addressOf } from '../request/client-address.ts';
+import { haste } from '../../sessions/dispatch.ts';
+import { withoutByteOrderMark } from '../request/byte-order-mark.ts';
+import type { Causette } from '../../composition-root.ts';
+import { RefusedRequest, refusedWith } from '../plugins/error-handler.ts';
+import { identify } from '../plugins/authentication.ts';
+import { Session } from '../../sessions/json-session.ts';
+import { TextSession } from '../../sessions/text-session.ts';
+import { renewedCookie } from '../plugins/session-cookie.ts';
+import { giveWithHandshake, upgraded } from '../plugins/upgrades.ts';
 
 /** A message of 64 KiB may come in pieces of 128 bytes, in frames or over the network. */
 const mostPieces = 512;

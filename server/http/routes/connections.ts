@@ -5,13 +5,13 @@ import {
   FramesQuery,
   OpeningQuery,
   type ConnectionMade,
-} from '../../protocol/http.ts';
-import type { Causette } from '../composition-root.ts';
-import type { Connection } from '../sessions/http-connections.ts';
-import { RefusedRequest } from '../http/plugins/error-handler.ts';
-import { eventBody } from '../http/sse-response.ts';
-import { somebody } from '../http/plugins/authentication.ts';
-import { renewedCookie } from '../http/plugins/session-cookie.ts';
+} from '../../../protocol/http.ts';
+import type { Causette } from '../../composition-root.ts';
+import type { Connection } from '../../sessions/http-connections.ts';
+import { RefusedRequest } from '../plugins/error-handler.ts';
+import { eventBody } from '../sse-response.ts';
+import { somebody } from '../plugins/authentication.ts';
+import { renewedCookie } from '../plugins/session-cookie.ts';
 
 const one = '/api/connections/:connection';
 /** A class behind one router polls from one address: the session's credits limit each person. */

@@ -1,11 +1,11 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
-import { PeopleQuery } from '../../protocol/http.ts';
-import type { FoundPeople } from '../../protocol/model.ts';
-import { haste } from '../sessions/dispatch.ts';
-import type { Causette } from '../composition-root.ts';
-import { RefusedRequest, refusedWith } from '../http/plugins/error-handler.ts';
-import { somebody } from '../http/plugins/authentication.ts';
+import { PeopleQuery } from '../../../protocol/http.ts';
+import type { FoundPeople } from '../../../protocol/model.ts';
+import { haste } from '../../sessions/dispatch.ts';
+import type { Causette } from '../../composition-root.ts';
+import { RefusedRequest, refusedWith } from '../plugins/error-handler.ts';
+import { somebody } from '../plugins/authentication.ts';
 
 const url = '/api/rooms/:room/people';
 

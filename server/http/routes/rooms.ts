@@ -1,12 +1,12 @@
 import etag from '@fastify/etag';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
-import { HistoryQuery, type History, type RoomList } from '../../protocol/http.ts';
-import type { Causette } from '../composition-root.ts';
-import { compressLong } from '../http/compression.ts';
-import { RefusedRequest } from '../http/plugins/error-handler.ts';
-import { somebody } from '../http/plugins/authentication.ts';
-import { historyBefore } from '../store/messages.ts';
+import { HistoryQuery, type History, type RoomList } from '../../../protocol/http.ts';
+import type { Causette } from '../../composition-root.ts';
+import { compressLong } from '../compression.ts';
+import { RefusedRequest } from '../plugins/error-handler.ts';
+import { somebody } from '../plugins/authentication.ts';
+import { historyBefore } from '../../store/messages.ts';
 
 /** `/api/rooms`: the rooms that one can see, and their history. What has not changed is not sent. */
 export async function roomRoutes(app: FastifyInstance, causette: Causette): Promise<void> {

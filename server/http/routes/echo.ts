@@ -1,11 +1,11 @@
 import type { WebSocket } from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
-import type { Causette } from '../composition-root.ts';
-import { forEveryOrigin } from '../http/plugins/cors.ts';
-import type { Beating } from '../transport/heartbeat.ts';
-import type { Outlet } from '../transport/sink.ts';
-import { binaryFrame, joinedTextFrame, textFrame } from '../transport/websocket-frame.ts';
-import { upgraded } from '../http/plugins/upgrades.ts';
+import type { Causette } from '../../composition-root.ts';
+import { forEveryOrigin } from '../plugins/cors.ts';
+import type { Beating } from '../../transport/heartbeat.ts';
+import type { Outlet } from '../../transport/sink.ts';
+import { binaryFrame, joinedTextFrame, textFrame } from '../../transport/websocket-frame.ts';
+import { upgraded } from '../plugins/upgrades.ts';
 
 const welcome = 'Welcome';
 const saying = Buffer.from('You said: ');

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import type { Causette } from '../composition-root.ts';
-import { forNoOrigin } from '../http/plugins/cors.ts';
-import { RefusedRequest } from '../http/plugins/error-handler.ts';
-import type { MetricsAccess } from '../http/request/metrics-access.ts';
-import { epochOf } from '../store/people.ts';
+import type { Causette } from '../../composition-root.ts';
+import { forNoOrigin } from '../plugins/cors.ts';
+import { RefusedRequest } from '../plugins/error-handler.ts';
+import type { MetricsAccess } from '../request/metrics-access.ts';
+import { epochOf } from '../../store/people.ts';
 
 /** For whoever watches the server: it lives, its store answers and keeps things, its figures. */
 export function healthRoutes(

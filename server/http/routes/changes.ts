@@ -1,18 +1,18 @@
 import type { ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { RoomChanges } from '../../protocol/frames.ts';
-import { ChangesQuery } from '../../protocol/http.ts';
-import { haste } from '../sessions/dispatch.ts';
-import type { Causette } from '../composition-root.ts';
-import { compressLong } from '../http/compression.ts';
-import { RefusedRequest, refusedWith } from '../http/plugins/error-handler.ts';
-import { eventBody } from '../http/sse-response.ts';
-import { somebody, type Identity } from '../http/plugins/authentication.ts';
-import { document } from '../transport/codecs.ts';
-import { nextChanges, type Asked } from '../realtime/change-feed.ts';
-import { streamRoom } from '../http/change-stream.ts';
-import { roomNamed } from '../store/rooms.ts';
+import type { RoomChanges } from '../../../protocol/frames.ts';
+import { ChangesQuery } from '../../../protocol/http.ts';
+import { haste } from '../../sessions/dispatch.ts';
+import type { Causette } from '../../composition-root.ts';
+import { compressLong } from '../compression.ts';
+import { RefusedRequest, refusedWith } from '../plugins/error-handler.ts';
+import { eventBody } from '../sse-response.ts';
+import { somebody, type Identity } from '../plugins/authentication.ts';
+import { document } from '../../transport/codecs.ts';
+import { nextChanges, type Asked } from '../../realtime/change-feed.ts';
+import { streamRoom } from '../change-stream.ts';
+import { roomNamed } from '../../store/rooms.ts';
 
 const url = '/api/rooms/:room/changes';
 

@@ -1,12 +1,12 @@
 import { randomUUIDv7 as newId } from 'node:crypto';
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { NewSession, type SessionMade } from '../../protocol/http.ts';
-import { nameKey } from '../../protocol/text/names.ts';
-import type { Causette } from '../composition-root.ts';
-import { refusedWith } from '../http/plugins/error-handler.ts';
-import { identify, newToken, somebody } from '../http/plugins/authentication.ts';
-import { clearToken, setToken } from '../http/plugins/session-cookie.ts';
+import { NewSession, type SessionMade } from '../../../protocol/http.ts';
+import { nameKey } from '../../../protocol/text/names.ts';
+import type { Causette } from '../../composition-root.ts';
+import { refusedWith } from '../plugins/error-handler.ts';
+import { identify, newToken, somebody } from '../plugins/authentication.ts';
+import { clearToken, setToken } from '../plugins/session-cookie.ts';
 
 /** Sign-ins a minute from one address: enough for a class behind one router. */
 const signInsAMinute = 120;

@@ -6,7 +6,7 @@ import { refusal } from '../protocol/refusals.ts';
 import { Chat } from '../client/chat.ts';
 import {
   FakeTransport,
-  HandClock,
+  ManualClock,
   summary,
   toto,
   welcome,
@@ -146,7 +146,7 @@ interface Wire {
 
 /** A machine as Toto, on a line that has been welcomed. */
 function playing(games: OpenGame[] = []) {
-  const clock = new HandClock();
+  const clock = new ManualClock();
   const wire: Wire = { sent: [] };
   const openTransport = (): FakeTransport => {
     wire.sent = [];
@@ -189,7 +189,7 @@ function telling(wire: Wire, chat: Chat) {
   };
 }
 
-function lasting(wire: Wire, clock: HandClock) {
+function lasting(wire: Wire, clock: ManualClock) {
   return {
     /** So many seconds pass on a line that is alive. */
     lives: (seconds: number) => {

@@ -32,7 +32,7 @@ test(
       const error = await refused;
       codes.push(error instanceof RefusedError ? error.refusal.code : undefined);
     }
-    assert.deepEqual(codes, ['unknown_room', 'bug', 'bug']);
+    assert.deepEqual(codes, ['unknown_room', 'internal_error', 'internal_error']);
   },
 );
 

@@ -113,9 +113,9 @@ export class Api {
 function refusalIn(text: string): Refusal {
   try {
     const answer: unknown = JSON.parse(text);
-    return isRefusal(answer) ? answer : refusal('bug');
+    return isRefusal(answer) ? answer : refusal('internal_error');
   } catch {
-    return refusal('bug');
+    return refusal('internal_error');
   }
 }
 

@@ -3,7 +3,7 @@ import test from 'node:test';
 import { refusal } from '../protocol/refusals.ts';
 import { nothing, type Pending } from './state/state.ts';
 import { started, welcomed } from './test-support/test-chat.ts';
-import { HandClock, toto, zoe } from './test-support/test-kit.ts';
+import { ManualClock, toto, zoe } from './test-support/test-kit.ts';
 
 test('what an earlier page left unsent is sent, with the ids that it had; what was refused stays', () => {
   const [change, other] = ['m-old', 'm-bad'].map(
@@ -60,7 +60,7 @@ test('a change that has waited for 21 days is refused, and a message is sent all
     { change: { ...react, id: 'r-in-time' }, at: now - 21 * aDay, is: 'waiting' },
     { change: { type: 'post', id: 'm-old', room: 'general', text: 'x' }, at: 0, is: 'waiting' },
   ];
-  const clock = new HandClock();
+  const clock = new ManualClock();
   const known = { ...nothing, you: toto, outbox: outbox(clock.now()) };
   const { chat, said, line } = started({ known, clock });
   line().onopen?.();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { Chat } from './chat.ts';
-import { HandClock } from './test-support/test-kit.ts';
+import { ManualClock } from './test-support/test-kit.ts';
 import { ScriptedServer, type Harm, type ScriptedLine } from './test-support/scripted-server.ts';
 import type { Way } from './transport/transport.ts';
 
@@ -57,7 +57,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** Toto, a server, and a network between them that does what it is told. */
 class World {
   readonly written: string[] = [];
-  readonly #clock = new HandClock();
+  readonly #clock = new ManualClock();
   readonly #server = new ScriptedServer();
   readonly #chat: Chat;
 

@@ -8,12 +8,12 @@ import { Api } from './api.ts';
 import { wallClock, type Clock } from './clock.ts';
 import { Connection } from './connection/connection.ts';
 import { Games, type Unsent } from './game-commands.ts';
-import { Ladder, type LadderOptions } from './connection/transport-fallback.ts';
+import { TransportFallback, type FallbackOptions } from './connection/transport-fallback.ts';
 import { Outbox, type Answer } from './sync/outbox.ts';
-import { Pages } from './sync/history-loader.ts';
-import { Presence } from './sync/presence-reporter.ts';
+import { HistoryLoader } from './sync/history-loader.ts';
+import { PresenceReporter } from './sync/presence-reporter.ts';
 import { reduce, type Event } from './state/reduce.ts';
-import { Replies, type Parts } from './sync/frame-effects.ts';
+import { FrameEffects, type Parts } from './sync/frame-effects.ts';
 import { isUpToDate, openingQuery } from './sync/resume.ts';
 import { watchSleep } from './connection/wake-detector.ts';
 import { nothing, type Pending, type State } from './state/state.ts';
@@ -22,7 +22,7 @@ import type { Ending, OpenTransport } from './transport/transport.ts';
 import { faultOfChange, fits } from './sync/unsendable.ts';
 import { waysTo } from './transport/open-transport.ts';
 
-export interface ChatOptions extends LadderOptions {
+export interface ChatOptions extends FallbackOptions {
   /** Where the server is: `new URL('http://127.0.0.1:3000')`. */
   server: URL;
   /** What `POST /api/session` gave a program; a browser has its cookie. */
@@ -45,9 +45,9 @@ export class Chat {
   readonly games = new Games((change) => this.#ask(change));
   readonly #clock: Clock;
   readonly #outbox: Outbox;
-  readonly #presence: Presence;
-  readonly #pages: Pages;
-  readonly #replies: Replies;
+  readonly #presence: PresenceReporter;
+  readonly #pages: HistoryLoader;
+  readonly #replies: FrameEffects;
   #typedAt = -Infinity;
   /** How the last open line ended: tries that fail after it tell nothing new. */
   #ending: Ending | undefined;
@@ -58,15 +58,15 @@ export class Chat {
     this.store = new Store(known);
     this.#clock = clock;
     this.api = new Api(server, token);
-    this.connection = new Connection(openTransport, clock, new Ladder(ways));
+    this.connection = new Connection(openTransport, clock, new TransportFallback(ways));
     this.#outbox = new Outbox(
       (change) => this.#send(change),
       (refused) => this.#happened({ ...refused, at: this.#clock.now() }),
       clock,
     );
-    this.#presence = new Presence((command) => this.#send(command), clock);
-    this.#pages = new Pages(this.api, (event) => this.#happened(event));
-    this.#replies = new Replies(this.#parts());
+    this.#presence = new PresenceReporter((command) => this.#send(command), clock);
+    this.#pages = new HistoryLoader(this.api, (event) => this.#happened(event));
+    this.#replies = new FrameEffects(this.#parts());
     const unsent = known.outbox.filter(({ is }) => is !== 'refused');
     for (const { change, at } of unsent) void this.#outbox.add(change, at);
     this.connection.onopen = () => this.#opened();

@@ -41,7 +41,7 @@ test('only what brings the news of the room counts, or asks for it, or shows tha
     changes('general'),
     changes('games'),
     { type: 'ack', id: 'a' },
-    { type: 'refused', ...refusal('bug') },
+    { type: 'refused', ...refusal('internal_error') },
     { type: 'read', room: 'general', seq: 1 },
     { type: 'reaction', message: 'm', emoji: '👍', on: true },
     { type: 'typing', room: 'general', people: [toto] },

@@ -6,7 +6,7 @@ const refused = (code: string, retryAfter: number) => ({
 });
 
 for (const { status, code } of [
-  { status: 429, code: 'too_fast' },
+  { status: 429, code: 'rate_limited' },
   { status: 503, code: 'unavailable' },
 ]) {
   test(`on an answer ${status} the page of a newcomer waits as long as the server asks, and says so`, async ({

@@ -1,6 +1,6 @@
 import { expect, test } from './people.ts';
 
-test.use({ settings: { MACHINES: 'on' } });
+test.use({ settings: { BOTS: 'on' } });
 
 test('a robot is there to play against in every room', async ({ person, program }) => {
   await (await program('Tata')).createRoom('side');

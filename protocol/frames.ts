@@ -13,7 +13,7 @@ export interface Welcome {
   /** Your open games, and the latest of others. */
   games: OpenGame[];
   /** Who plays for the server: to be proposed to in any room, whether seen there or not. */
-  machines: Person[];
+  bots: Person[];
   limits: { text: number; frame: number };
   /** Seconds between two heartbeats. */
   heartbeat: number;

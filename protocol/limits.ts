@@ -53,9 +53,9 @@ export const limits = {
   /** The same in a game with a robot, in minutes: a robot has only so many games. */
   robotTurn: 10,
   /** Open games of one person with one robot, of all guests together, and of all people. */
-  robotGames: 3,
+  botGames: 3,
   guestRobotGames: 100,
-  allRobotGames: 200,
+  allBotGames: 200,
   /** Connections, streams and polls that one person may have open. */
   connections: 50,
   /** Rooms that one person makes in 24 hours. */

@@ -6,7 +6,7 @@ import websocket from '@fastify/websocket';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { longestWait } from '../protocol/http.ts';
 import { limits } from '../protocol/limits.ts';
-import { limitAddresses } from './http/plugins/rate-limit.ts';
+import { limitRequestRates } from './http/plugins/rate-limit.ts';
 import { noteAddresses } from './http/request/client-address.ts';
 import { leadToFolder, withoutBase } from './http/base-path.ts';
 import { readBodies } from './http/plugins/body-parsers.ts';
@@ -16,16 +16,16 @@ import type { Config } from './config.ts';
 import { allowOrigins } from './http/plugins/cors.ts';
 import { answerBadAddress, answerErrors } from './http/plugins/error-handler.ts';
 import { trustIn } from './http/request/forwarded.ts';
-import { guardGate } from './http/plugins/host-and-origin.ts';
-import { sayGoodbye } from './shutdown.ts';
+import { checkHostAndOrigin } from './http/plugins/host-and-origin.ts';
+import { shutDown } from './shutdown.ts';
 import type { Identity } from './http/plugins/authentication.ts';
 import { logOf } from './runtime/log.ts';
-import { addMachines } from './bots/bot-accounts.ts';
+import { addBots } from './bots/bot-accounts.ts';
 import { metricsAccess, type MetricsAccess } from './http/request/metrics-access.ts';
 import { Metrics } from './runtime/metrics.ts';
 import { describeApi } from './http/openapi/route.ts';
-import { tellRequestBytes } from './http/plugins/request-size.ts';
-import { protectPages } from './http/plugins/security-headers.ts';
+import { reportRequestSize } from './http/plugins/request-size.ts';
+import { addSecurityHeaders } from './http/plugins/security-headers.ts';
 import { changesRoute } from './http/routes/changes.ts';
 import { commandRoutes } from './http/routes/commands.ts';
 import { connectionRoutes } from './http/routes/connections.ts';
@@ -40,8 +40,8 @@ import { websocketOptions, websocketRoute } from './http/routes/websocket.ts';
 import { realDisk, type Disk } from './store/sqlite/disk.ts';
 import { epochOf } from './store/people.ts';
 import { openSqlite } from './store/sqlite/open.ts';
-import { StoreTrouble } from './commit/store-health.ts';
-import { addTurnstile } from './http/plugins/admission-queue.ts';
+import { StoreHealth } from './commit/store-health.ts';
+import { addAdmissionQueue } from './http/plugins/admission-queue.ts';
 import { asksForWebSocket, noteUpgrades, refuseOtherUpgrades } from './http/plugins/upgrades.ts';
 
 declare module 'fastify' {
@@ -67,29 +67,29 @@ export async function buildApp(
   const app = fastify(settings(config));
   const database = openSqlite(config.dataDir, diskOf(app));
   const metrics = new Metrics();
-  const noteBug = (error: unknown): void => {
-    metrics.bug();
+  const reportError = (error: unknown): void => {
+    metrics.internalError();
     app.log.error(error);
   };
   const epoch = await epochOf(database);
   const gameGrace = config.gameGrace * 1_000;
-  const trouble = new StoreTrouble(metrics, app.log);
-  const parts = { ...config, database, epoch, clock, gameGrace, metrics, trouble, noteBug };
+  const storeHealth = new StoreHealth(metrics, app.log);
+  const parts = { ...config, database, epoch, clock, gameGrace, metrics, storeHealth, reportError };
   const causette = makeCausette(parts);
   await causette.absence.started(gameGrace);
   // Nobody has to wait until all is forgotten.
   void causette.forgetting.run();
   app.addHook('onClose', async () => {
-    await causette.ledger.drain();
+    await causette.commitQueue.drain();
     database.close();
   });
-  if (config.machines) await addMachines(app, causette);
+  if (config.bots) await addBots(app, causette);
   // Before the guard: its hook marks upgrades, so that the socket of a refused one is closed.
   await acceptUpgrades(app, causette);
   noteAddresses(app);
   refuseOtherUpgrades(app);
-  await guard(app, config, noteBug);
-  addTurnstile(app);
+  await guard(app, config, reportError);
+  addAdmissionQueue(app);
   describeApi(app, config.basePath);
   await routes(app, causette, metricsAccess(config.metrics));
   leadToFolder(app, config.basePath);
@@ -115,7 +115,7 @@ async function acceptUpgrades(app: FastifyInstance, causette: Causette): Promise
     preClose: () => {
       causette.absence.stop();
       causette.forgetting.stop();
-      return sayGoodbye(causette);
+      return shutDown(causette);
     },
   });
   endUnseenUpgrades(app);
@@ -176,19 +176,19 @@ function endUnseenUpgrades(app: FastifyInstance): void {
 async function guard(
   app: FastifyInstance,
   config: Config,
-  noteBug: (error: unknown) => void,
+  reportError: (error: unknown) => void,
 ): Promise<void> {
   app.decorateRequest('identity', undefined);
   app.decorateRequest('room', undefined);
-  tellRequestBytes(app);
-  answerErrors(app, noteBug);
+  reportRequestSize(app);
+  answerErrors(app, reportError);
   readBodies(app);
-  guardGate(app, config.origins);
+  checkHostAndOrigin(app, config.origins);
   await allowOrigins(app, config.origins, config.credentialOrigins);
-  protectPages(app);
+  addSecurityHeaders(app);
   app.decorate('basePath', config.basePath);
   await app.register(cookie);
-  await limitAddresses(app, config.rateLimit);
+  await limitRequestRates(app, config.rateLimit);
 }
 
 async function routes(

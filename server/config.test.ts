@@ -16,7 +16,7 @@ const defaults = {
   gameGrace: 60,
   metrics: 'local',
   tls: undefined,
-  machines: true,
+  bots: true,
   lan: false,
 };
 
@@ -36,19 +36,19 @@ const env = {
   CONNECTIONS_PER_ADDRESS: '0',
   GAME_GRACE: '5',
   METRICS: 'off',
-  MACHINES: 'off',
+  BOTS: 'off',
 };
 
 test('an environment variable sets what its option does', () => {
   const fromEnv = { host: '::1', port: 1, dataDir: '/a', logLevel: 'info', rateLimit: 0 };
-  const ofGames = { gameGrace: 5, machines: false, metrics: 'off', connectionsPerAddress: 0 };
+  const ofGames = { gameGrace: 5, bots: false, metrics: 'off', connectionsPerAddress: 0 };
   const reached = { origins: ['https://a.example'], trustProxy: 1, basePath: '/chat' };
   assert.deepEqual(readConfig([], env), { ...defaults, ...fromEnv, ...ofGames, ...reached });
 });
 
 test('an option goes before its environment variable', () => {
   const args = ['--port=2', '--host', '10.0.0.1', '--data-dir=/b', '--log-level=error'];
-  const games = ['--game-grace=9', '--machines=on', '--metrics=a-token-of-length'];
+  const games = ['--game-grace=9', '--bots=on', '--metrics=a-token-of-length'];
   const bounds = ['--connections-per-address=3', '--rate-limit=7'];
   const reached = ['--origins=', '--trust-proxy=loopback, 10.0.0.0/8', '--base-path=/b/'];
   const fromArgs = { host: '10.0.0.1', port: 2, dataDir: '/b', logLevel: 'error', rateLimit: 7 };
@@ -71,7 +71,7 @@ test('an empty variable is an unset one', () => {
 test('a sentence names the variable where it is the variable that cannot be meant', () => {
   const sentences: [NodeJS.ProcessEnv, string][] = [
     [{ PORT: 'x' }, 'PORT takes a whole number from 0 to 65535, not "x".'],
-    [{ MACHINES: 'yes' }, 'MACHINES takes on or off, not "yes".'],
+    [{ BOTS: 'yes' }, 'BOTS takes on or off, not "yes".'],
     [{ ORIGINS: 'chat' }, 'ORIGINS takes addresses like https://chat.example, not "chat".'],
     [
       { TRUST_PROXY: 'true' },

@@ -18,15 +18,15 @@ export interface Config {
   basePath: string;
   /** Commands a second that one person may send for long; 0: no limit. */
   rateLimit: number;
-  /** Connections, streams and polls that one address may have open; 0: no limit. */
+  /** HttpConnections, streams and polls that one address may have open; 0: no limit. */
   connectionsPerAddress: number;
   /** Seconds after which somebody who left a game may lose it. */
   gameGrace: number;
   /** Who may read `/metrics`: `local`, `on`, `off`, or a token. */
   metrics: string;
   /** Let the server play: two persons who can be proposed to. */
-  machines: boolean;
-  /** What HTTPS takes; without it HTTP is spoken. */
+  bots: boolean;
+  /** What HTTPS takes; without it the server speaks HTTP. */
   tls: Tls | undefined;
   /** Serve the local network, and print its address as a QR code. */
   lan: boolean;
@@ -59,7 +59,7 @@ export const usage = `Usage: npm start -- [options]
                                 (local: this machine)
   --tls-cert FILE   TLS_CERT    a certificate in PEM: HTTPS instead of HTTP
   --tls-key FILE    TLS_KEY     its key in PEM
-  --machines on|off MACHINES    robots to play against (on)
+  --bots on|off BOTS    robots to play against (on)
   --help                        show this
 
 An option goes before its environment variable; an empty variable is an unset one.`;
@@ -89,7 +89,7 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv): Config | 'he
     gameGrace: readNumber(given('game-grace', '60'), 86_400),
     metrics: readMetrics(given('metrics', 'local')),
     tls: tlsIn(given('tls-cert', ''), given('tls-key', '')),
-    machines: readSwitch(given('machines', 'on')),
+    bots: readSwitch(given('bots', 'on')),
     lan,
   };
 }
@@ -130,7 +130,7 @@ function readFlags(args: string[]) {
     'connections-per-address': string,
     'game-grace': string,
     metrics: string,
-    machines: string,
+    bots: string,
     'tls-cert': string,
     'tls-key': string,
     lan: { type: 'boolean' },

@@ -7,12 +7,12 @@ import { ConfigError, readConfig, sourceOfHost, usage, type Config } from './con
 import { arm } from './commit/failpoints.ts';
 import { StoreError } from './store/database.ts';
 
-/** Connections that may wait to be accepted: after a restart everybody comes back at once. */
+/** HttpConnections that may wait to be accepted: after a restart everybody comes back at once. */
 const backlog = 4_096;
 
 /** What browsers allow over HTTPS only, but for this machine. */
 const withoutTls =
-  'With --tls-cert and --tls-key, other machines can also open the page offline, copy, and show notices.';
+  'With --tls-cert and --tls-key, other bots can also open the page offline, copy, and show notices.';
 
 /** Serves until a signal ends it. The only place that ends the process. */
 export async function serve(args: string[], env: NodeJS.ProcessEnv): Promise<void> {

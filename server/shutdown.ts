@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Causette } from './composition-root.ts';
 
-/** Connections are let go of in batches over this time, so that they do not all come back at once. */
+/** HttpConnections are let go of in batches over this time, so that they do not all come back at once. */
 const spreadOver = 1_000;
 const batches = 20;
 /** What is still open after this has stopped listening. */
 const graceful = 1_000;
 
 /** Tells every client that the server goes away and when to come back, and closes. */
-export async function sayGoodbye({
+export async function shutDown({
   heartbeat,
   connections,
   readings,
@@ -23,7 +23,7 @@ export async function sayGoodbye({
   }
   const deadline = performance.now() + graceful;
   while (heartbeat.all.length > 0 && performance.now() < deadline) await sleep(10);
-  for (const { outlet } of heartbeat.all) outlet.cut();
+  for (const { sink } of heartbeat.all) sink.cut();
 }
 
 /** Half a second to one and a half: a restart takes about as long. */

@@ -10,7 +10,7 @@ import { watchFront } from './app/window-focus.ts';
 import { Interceptor } from './wire/interceptor.ts';
 import { local } from './storage/kept-texts.ts';
 import { lazily } from './dom/lazy-load.ts';
-import { Memory } from './storage/persistence.ts';
+import { Persistence } from './storage/persistence.ts';
 import type { Page } from './app-context.ts';
 import { newPanels } from './app/panels.ts';
 import { followAddress } from './app/router.ts';
@@ -29,7 +29,7 @@ import { Wire } from './wire/wire-log.ts';
 
 // Its sentence stays: nothing is put in its place.
 if ('tooOld' in document.documentElement.dataset) throw new Error('This browser is too old.');
-const memory = new Memory();
+const memory = new Persistence();
 const drafts = new Drafts();
 const transport = choiceOf(new URLSearchParams(location.search).get('transport'));
 const server = new URL('.', location.href);

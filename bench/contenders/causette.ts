@@ -19,7 +19,7 @@ const people = 10_000;
 /** A folder for CPU profiles of our server, where they are wanted: `bench/hottest.ts` reads them. */
 const profiles = process.env['PROFILES'];
 /** Commands are not limited, and nobody is there but who comes. */
-const unlimited = { RATE_LIMIT: '0', CONNECTIONS_PER_ADDRESS: '0', MACHINES: 'off' };
+const unlimited = { RATE_LIMIT: '0', CONNECTIONS_PER_ADDRESS: '0', BOTS: 'off' };
 
 /** Our own server, each message on disk before anybody hears of it. */
 export const causetteJson: Contender = {

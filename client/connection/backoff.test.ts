@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Backoff } from './backoff.ts';
-import { HandClock } from '../test-support/test-kit.ts';
+import { ManualClock } from '../test-support/test-kit.ts';
 
 test('the wait doubles from half a second to twenty, less by chance', () => {
   assert.deepEqual(waits(0.5, 8), [250, 500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000]);
@@ -10,20 +10,20 @@ test('the wait doubles from half a second to twenty, less by chance', () => {
 });
 
 test('a connection that holds lets the next wait be short', () => {
-  const backoff = new Backoff(new HandClock());
+  const backoff = new Backoff(new ManualClock());
   const first = [backoff.next(), backoff.next()];
   backoff.reset();
   assert.deepEqual([...first, backoff.next()], [250, 500, 250]);
 });
 
 test('what the server asks for is waited once, and the chance comes on top', () => {
-  const backoff = new Backoff(new HandClock());
+  const backoff = new Backoff(new ManualClock());
   backoff.ask(3_000);
   assert.deepEqual([backoff.next(), backoff.next()], [3_250, 500]);
 });
 
 function waits(chance: number, count: number): number[] {
-  const clock = new HandClock();
+  const clock = new ManualClock();
   clock.chance = chance;
   const backoff = new Backoff(clock);
   return Array.from({ length: count }, () => backoff.next());

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Connection } from './connection.ts';
 import { begun, connects } from '../test-support/test-connection.ts';
-import { HandClock } from '../test-support/test-kit.ts';
+import { ManualClock } from '../test-support/test-kit.ts';
 
 test('a server that welcomes and drops is asked ever more seldom, until a line holds', () => {
   const { trace, clock, line } = begun({ transport: 'websocket' });
@@ -105,7 +105,7 @@ test('what a closed line was asked to prove is not asked of the next one', () =>
 
 test('before it is opened, nothing makes it connect', () => {
   const openTransport = (): never => assert.fail('it connects');
-  const connection = new Connection(openTransport, new HandClock());
+  const connection = new Connection(openTransport, new ManualClock());
   connection.retryNow();
   connection.proveAlive();
   connection.suspend();

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Connection } from './connection.ts';
 import type { Cost } from '../transport/http.ts';
-import { Ladder } from './transport-fallback.ts';
+import { TransportFallback } from './transport-fallback.ts';
 import { begun, connects } from '../test-support/test-connection.ts';
-import { FakeTransport, HandClock } from '../test-support/test-kit.ts';
+import { FakeTransport, ManualClock } from '../test-support/test-kit.ts';
 import type { Way } from '../transport/transport.ts';
 
 const done = { code: 1000, reason: '', wasClean: true };
@@ -63,7 +63,7 @@ test('a way that took over and is lost is the first to be tried again', () => {
 
 /** A connection that has been opened, and all that passes on it. */
 function watched(firstWay: Way = 'websocket') {
-  const clock = new HandClock();
+  const clock = new ManualClock();
   const traffic: unknown[] = [];
   const lines: FakeTransport[] = [];
   const costs: ((cost: Cost) => void)[] = [];
@@ -74,7 +74,7 @@ function watched(firstWay: Way = 'websocket') {
       return lines.at(-1)!;
     },
     clock,
-    new Ladder({ firstWay }),
+    new TransportFallback({ firstWay }),
   );
   connection.ontraffic = (each) => traffic.push(each);
   connection.open();

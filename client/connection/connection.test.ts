@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Connection } from './connection.ts';
-import { Ladder } from './transport-fallback.ts';
-import { FakeTransport, HandClock } from '../test-support/test-kit.ts';
+import { TransportFallback } from './transport-fallback.ts';
+import { FakeTransport, ManualClock } from '../test-support/test-kit.ts';
 
 test('a connection that fails tries again after a growing while', () => {
   const { connection, clock, trace, line } = watched();
@@ -195,7 +195,7 @@ test('all that passes can be seen', () => {
 
 interface Watched {
   connection: Connection;
-  clock: HandClock;
+  clock: ManualClock;
   /** What happened, each with its time: what this end did, and what its handlers heard. */
   trace: string[];
   /** The latest line. */
@@ -203,7 +203,7 @@ interface Watched {
 }
 
 function watched(): Watched {
-  const clock = new HandClock();
+  const clock = new ManualClock();
   const trace: string[] = [];
   const lines: FakeTransport[] = [];
   const note = (what: string): unknown => trace.push(`${clock.now()} ${what}`);
@@ -213,7 +213,7 @@ function watched(): Watched {
       return lines.at(-1)!;
     },
     clock,
-    new Ladder({ transport: 'websocket' }),
+    new TransportFallback({ transport: 'websocket' }),
   );
   connection.onopen = () => note('onopen');
   connection.onmessage = ({ data }) => note(`onmessage ${data}`);

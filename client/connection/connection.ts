@@ -1,7 +1,7 @@
 import { Backoff } from './backoff.ts';
-import { Challenger } from './transport-upgrade.ts';
+import { TransportUpgrade } from './transport-upgrade.ts';
 import type { Clock } from '../clock.ts';
-import { Ladder } from './transport-fallback.ts';
+import { TransportFallback } from './transport-fallback.ts';
 import type { Traffic } from '../transport/traffic.ts';
 import {
   lost,
@@ -44,8 +44,8 @@ export class Connection {
   readonly backoff: Backoff;
   readonly #openTransport: OpenTransport;
   readonly #clock: Clock;
-  readonly #ladder: Ladder;
-  readonly #challenger: Challenger;
+  readonly #fallback: TransportFallback;
+  readonly #upgrade: TransportUpgrade;
   #transport: Transport | undefined;
   #by: Way;
   #isOpen = false;
@@ -57,18 +57,18 @@ export class Connection {
   #patience = firstPatience;
   #cancelTimer = (): void => {};
 
-  constructor(openTransport: OpenTransport, clock: Clock, ladder = new Ladder()) {
+  constructor(openTransport: OpenTransport, clock: Clock, fallback = new TransportFallback()) {
     this.#openTransport = openTransport;
     this.#clock = clock;
-    this.#ladder = ladder;
-    this.#by = ladder.way;
+    this.#fallback = fallback;
+    this.#by = fallback.way;
     this.backoff = new Backoff(clock);
-    this.#challenger = new Challenger(() => this.#newTransport('websocket'), ladder, clock);
-    this.#challenger.onbegin = () => this.#tell({ is: 'beside' }, 'websocket');
-    this.#challenger.onlose = (ending) =>
+    this.#upgrade = new TransportUpgrade(() => this.#newTransport('websocket'), fallback, clock);
+    this.#upgrade.onbegin = () => this.#tell({ is: 'beside' }, 'websocket');
+    this.#upgrade.onlose = (ending) =>
       this.#tell({ is: 'beside', ending: plain(ending) }, 'websocket');
-    this.#challenger.accepts = (event) => this.mayTakeOver(event);
-    this.#challenger.onwin = (transport, event) => this.#takeOver(transport, event);
+    this.#upgrade.accepts = (event) => this.mayTakeOver(event);
+    this.#upgrade.onwin = (transport, event) => this.#takeOver(transport, event);
   }
 
   get isOpen(): boolean {
@@ -142,7 +142,7 @@ export class Connection {
 
   #connect(): void {
     this.#staysCut = false;
-    this.#by = this.#ladder.way;
+    this.#by = this.#fallback.way;
     this.#tell({ is: 'connecting' });
     this.#listen(this.#newTransport(this.#by));
   }
@@ -183,8 +183,8 @@ export class Connection {
 
   #works(): void {
     this.#heardAt = this.#clock.monotonic();
-    this.#ladder.worked(this.#by);
-    this.#challenger.start();
+    this.#fallback.worked(this.#by);
+    this.#upgrade.start();
   }
 
   /** The old line is let go after whatever the first frame of the new one brings about. */
@@ -209,7 +209,7 @@ export class Connection {
     silence(this.#transport);
     this.#transport = undefined;
     this.#cancelTimer();
-    this.#challenger.stop();
+    this.#upgrade.stop();
     this.#tell({ is: 'close', ending: plain(ending) });
     const delay = this.#wanted ? (retryIn ?? this.#nextTry(ending)) : undefined;
     this.#isOpen = false;
@@ -225,7 +225,7 @@ export class Connection {
   #nextTry({ retryAfter }: Ending): number {
     if (retryAfter !== undefined) this.backoff.ask(retryAfter);
     else if (this.#heardAt === undefined) {
-      return this.#ladder.failed(this.#isOpen) ? 0 : this.backoff.next();
+      return this.#fallback.failed(this.#isOpen) ? 0 : this.backoff.next();
     }
     if (this.#heardAt !== undefined && this.#clock.monotonic() - this.#heardAt >= hold) {
       this.backoff.reset();
@@ -234,7 +234,7 @@ export class Connection {
   }
 
   #retryIn(delay: number): void {
-    this.#by = this.#ladder.way;
+    this.#by = this.#fallback.way;
     this.#tell({ is: this.#staysCut ? 'held' : 'retry', delay });
     if (!this.#staysCut) this.#cancelTimer = this.#clock.after(delay, () => this.#connect());
   }

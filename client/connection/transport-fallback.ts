@@ -3,7 +3,7 @@ import { ways, type Way } from '../transport/transport.ts';
 /** `auto` goes down until a way works; any other is the only one. */
 export type Choice = 'auto' | Way;
 
-export interface LadderOptions {
+export interface FallbackOptions {
   transport?: Choice;
   /** Where to begin when it is known from another time that what is above does not work. */
   firstWay?: Way;
@@ -14,14 +14,14 @@ const firstLook = 5_000;
 const longestLook = 60_000;
 
 /** Which way to the server to try next: down at once where one is blocked, and up again in time. */
-export class Ladder {
+export class TransportFallback {
   readonly #isFree: boolean;
   #way: Way;
   #hasTopWorked = false;
   #failures = 0;
   #looks = 0;
 
-  constructor({ transport = 'auto', firstWay = top }: LadderOptions = {}) {
+  constructor({ transport = 'auto', firstWay = top }: FallbackOptions = {}) {
     this.#isFree = transport === 'auto';
     this.#way = transport === 'auto' ? firstWay : transport;
   }

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Ladder } from './transport-fallback.ts';
+import type { TransportFallback } from './transport-fallback.ts';
 import { lost, silence, type Ending, type Transport } from '../transport/transport.ts';
 
 /** Milliseconds until the first frame must have come. */
@@ -9,7 +9,7 @@ const patience = 10_000;
  * Tries a better way again and again beside the one that is open, and hands it over once its
  * first frame has come: nobody is ever without a line for it.
  */
-export class Challenger {
+export class TransportUpgrade {
   onbegin: () => void = () => {};
   /** Whether a first frame is good enough to take over with. */
   accepts: (event: { data: string }) => boolean = () => true;
@@ -17,20 +17,20 @@ export class Challenger {
   /** The handlers of the transport are the winner's to set. */
   onwin: (transport: Transport, event: { data: string }) => void = () => {};
   readonly #open: () => Transport;
-  readonly #ladder: Ladder;
+  readonly #fallback: TransportFallback;
   readonly #clock: Clock;
   #transport: Transport | undefined;
   #cancelTimer = (): void => {};
 
-  constructor(open: () => Transport, ladder: Ladder, clock: Clock) {
+  constructor(open: () => Transport, fallback: TransportFallback, clock: Clock) {
     this.#open = open;
-    this.#ladder = ladder;
+    this.#fallback = fallback;
     this.#clock = clock;
   }
 
   /** Waits for the moment to try, if there is a better way at all. */
   start(): void {
-    const delay = this.#ladder.lookUpIn();
+    const delay = this.#fallback.lookUpIn();
     if (delay !== undefined) this.#cancelTimer = this.#clock.after(delay, () => this.#try());
   }
 

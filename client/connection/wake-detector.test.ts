@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { watchSleep } from './wake-detector.ts';
-import { HandClock } from '../test-support/test-kit.ts';
+import { ManualClock } from '../test-support/test-kit.ts';
 
 test('time that no timer saw is a sleep, and timers held back for a minute are none', () => {
-  const clock = new HandClock();
+  const clock = new ManualClock();
   const woken: number[] = [];
   const stop = watchSleep(clock, () => woken.push(clock.monotonic()));
   clock.pass(100_000);

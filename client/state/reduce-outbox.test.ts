@@ -55,7 +55,7 @@ test('a refused change of a message leaves the outbox, its caller has the reason
 });
 
 test('what came too fast still waits', () => {
-  const refused = { type: 'refused', id: 'm1', code: 'too_fast', message: 'Wait.' } as const;
+  const refused = { type: 'refused', id: 'm1', code: 'rate_limited', message: 'Wait.' } as const;
   assert.deepEqual(trace(wrote(post), { ...refused, retryAfter: 2, at: 0 }), [
     'waiting m1 / ',
     'waiting m1 / ',

@@ -95,7 +95,7 @@ function reduceLocal(state: State, event: Local): State {
  * gone back because its store was restored, nothing holds any more; for another person, nothing at all.
  */
 function welcomed(state: State, welcome: Welcome): State {
-  const { you, epoch, machines, rooms: summaries } = welcome;
+  const { you, epoch, bots, rooms: summaries } = welcome;
   const isOther = isAnother(state.you, you);
   const isSameStore = state.epoch === epoch && !isOther;
   const held = isSameStore ? state.rooms : nothing.rooms;
@@ -109,7 +109,7 @@ function welcomed(state: State, welcome: Welcome): State {
   const games = welcomedGames(welcome);
   const gameGrace = welcome.grace * 1_000;
   const reacted = isSameStore ? state.reacted : nothing.reacted;
-  const told = { you, epoch, machines, games, gameGrace, reacted };
+  const told = { you, epoch, bots, games, gameGrace, reacted };
   return { ...state, ...told, rooms: new Map(rooms), outbox };
 }
 

@@ -77,7 +77,7 @@ export interface State {
   /** Milliseconds after which somebody who left a game may lose it. */
   gameGrace: number;
   /** Who can be proposed to in any room. */
-  machines: readonly Person[];
+  bots: readonly Person[];
   /** The room that this client looks at. */
   current: string | undefined;
   /** In the order in which they were written. */
@@ -93,7 +93,7 @@ export const nothing: State = {
   games: new Map(),
   reacted: new Map(),
   gameGrace: 0,
-  machines: [],
+  bots: [],
   current: undefined,
   outbox: [],
 };

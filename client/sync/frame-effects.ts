@@ -5,8 +5,8 @@ import type { Clock } from '../clock.ts';
 import type { Connection } from '../connection/connection.ts';
 import { Latency } from '../connection/latency.ts';
 import type { Answer, Outbox } from './outbox.ts';
-import type { Pages } from './history-loader.ts';
-import type { Presence } from './presence-reporter.ts';
+import type { HistoryLoader } from './history-loader.ts';
+import type { PresenceReporter } from './presence-reporter.ts';
 import { isAnother, type Local } from '../state/reduce.ts';
 import { Resume } from './resume.ts';
 import type { State } from '../state/state.ts';
@@ -18,15 +18,15 @@ export interface Parts {
   store: Store<State>;
   connection: Connection;
   outbox: Outbox;
-  presence: Presence;
-  pages: Pages;
+  presence: PresenceReporter;
+  pages: HistoryLoader;
   clock: Clock;
   send: (command: Command) => void;
   happened: (event: Local) => void;
 }
 
 /** Does what a frame asks in return, once it has been taken in. */
-export class Replies {
+export class FrameEffects {
   readonly #parts: Parts;
   readonly #resume = new Resume();
   readonly #latency = new Latency();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { History } from '../../protocol/http.ts';
-import { Pages } from './history-loader.ts';
+import { HistoryLoader } from './history-loader.ts';
 import { newRoom } from '../state/reduce-room.ts';
 import { nothing, type Room } from '../state/state.ts';
 import { summary } from '../test-support/test-kit.ts';
@@ -63,14 +63,14 @@ test('a screen that cannot be filled now waits for scrolling, or for the next we
   assert.deepEqual(trace, ['asks broken before 10', 'asks broken before 10']);
 });
 
-function paged(): { pages: Pages; trace: string[] } {
+function paged(): { pages: HistoryLoader; trace: string[] } {
   const trace: string[] = [];
   const history = async (name: string, before: number): Promise<History> => {
     trace.push(`asks ${name} before ${before}`);
     if (name === 'broken') throw new TypeError('fetch failed');
     return { room: name, rev: 9, messages: [], floor: 0 };
   };
-  const pages = new Pages({ history }, (event) => {
+  const pages = new HistoryLoader({ history }, (event) => {
     if (event.type === 'history') trace.push(`${event.history.room} before ${event.before} came`);
   });
   return { pages, trace };

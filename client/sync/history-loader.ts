@@ -4,7 +4,7 @@ import type { Local } from '../state/reduce.ts';
 import { currentRoom, type Room, type State } from '../state/state.ts';
 
 /** Fetches pages of history, at most one at a time for each room. */
-export class Pages {
+export class HistoryLoader {
   readonly #api: Pick<Api, 'history'>;
   readonly #happened: (event: Local) => void;
   readonly #loading = new Map<string, Promise<void>>();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { refusal, type RefusalCode } from '../../protocol/refusals.ts';
 import { Outbox } from './outbox.ts';
-import { HandClock } from '../test-support/test-kit.ts';
+import { ManualClock } from '../test-support/test-kit.ts';
 
 test('one change is on its way at a time, in the order in which they were written', () => {
   const { outbox, trace, write } = opened();
@@ -29,7 +29,7 @@ test('nothing is sent before the line is open, and what a cut left unanswered go
 test('what came too fast goes again when it may, and nothing passes it meanwhile', () => {
   const { outbox, trace, write, clock } = opened();
   write('a');
-  outbox.answered({ type: 'refused', id: 'a', ...refusal('too_fast', { retryAfter: 2 }) });
+  outbox.answered({ type: 'refused', id: 'a', ...refusal('rate_limited', { retryAfter: 2 }) });
   write('b');
   clock.pass(1_999);
   trace.push('1999 ms later');
@@ -40,7 +40,11 @@ test('what came too fast goes again when it may, and nothing passes it meanwhile
 
 test('a cut ends the pause: a new line has not heard that it was too fast', () => {
   const { outbox, trace, write, clock } = opened();
-  const tooFast = { type: 'refused', id: 'a', ...refusal('too_fast', { retryAfter: 60 }) } as const;
+  const tooFast = {
+    type: 'refused',
+    id: 'a',
+    ...refusal('rate_limited', { retryAfter: 60 }),
+  } as const;
   write('a');
   outbox.answered(tooFast);
   outbox.closed();
@@ -53,7 +57,10 @@ test('a cut ends the pause: a new line has not heard that it was too fast', () =
 
 test('a pause is kept whoever asks for it, and asking twice for it makes it no shorter', () => {
   const { outbox, trace, write, clock } = opened();
-  const busy = { ...refusal('bug', { retryAfter: 5 }), code: 'unavailable' as RefusalCode };
+  const busy = {
+    ...refusal('internal_error', { retryAfter: 5 }),
+    code: 'unavailable' as RefusalCode,
+  };
   write('a');
   outbox.answered({ type: 'refused', id: 'a', ...busy });
   clock.pass(3_000);
@@ -86,7 +93,7 @@ test('what has gone twice says nothing of how long an answer takes: it may be th
 test('an answer that comes while nothing is on its way says nothing of how long it takes', () => {
   const { outbox, write, clock } = opened();
   write('a');
-  outbox.answered({ type: 'refused', id: 'a', ...refusal('too_fast', { retryAfter: 5 }) });
+  outbox.answered({ type: 'refused', id: 'a', ...refusal('rate_limited', { retryAfter: 5 }) });
   clock.pass(100);
   assert.equal(outbox.answered({ type: 'ack', id: 'a', rev: 1 }), undefined);
 });
@@ -110,7 +117,7 @@ test('answers to others, and to what is not yet its turn, are not taken', () => 
   const { outbox, trace, write } = opened();
   write('a', 'b');
   const others = [undefined, 'presence', 'b'].map((id) =>
-    outbox.answered({ type: 'refused', ...(id && { id }), ...refusal('wrong_field') }),
+    outbox.answered({ type: 'refused', ...(id && { id }), ...refusal('invalid_field') }),
   );
   assert.deepEqual(others, [undefined, undefined, undefined]);
   assert.deepEqual(trace, ['0 sends a']);
@@ -119,7 +126,7 @@ test('answers to others, and to what is not yet its turn, are not taken', () => 
 test('whoever wrote has the answer that settles, and the time that it took', async () => {
   const { outbox, clock } = opened();
   const answer = outbox.add({ type: 'delete', id: 'a', message: 'm' });
-  outbox.answered({ type: 'refused', id: 'a', ...refusal('too_fast', { retryAfter: 1 }) });
+  outbox.answered({ type: 'refused', id: 'a', ...refusal('rate_limited', { retryAfter: 1 }) });
   clock.pass(1_000 + 30);
   assert.equal(outbox.answered({ type: 'ack', id: 'a', rev: 3 }), 30);
   assert.deepEqual(await answer, { type: 'ack', id: 'a', rev: 3 });
@@ -148,7 +155,7 @@ test('other ends of the line, and those between two tries, are nobody’s fault'
     outbox.closed(code);
     outbox.opened();
   }
-  const tooFast = refusal('too_fast', { retryAfter: 5 });
+  const tooFast = refusal('rate_limited', { retryAfter: 5 });
   for (let times = 0; times < 3; times++) {
     outbox.answered({ type: 'refused', id: 'a', ...tooFast });
     outbox.closed(1008);
@@ -166,7 +173,7 @@ test('what has waited for 21 days is sent, and later given up unless it is a mes
   clock.set(longest + 1);
   const add = (id: string, at: number) => outbox.add({ type: 'delete', id, message: 'm' }, at);
   const [late] = [add('late', 0), add('in-time', 1)];
-  const refused = { type: 'refused', id: 'late', ...refusal('too_late') };
+  const refused = { type: 'refused', id: 'late', ...refusal('expired') };
   assert.deepEqual(given, [refused]);
   assert.deepEqual(await late, refused);
   outbox.answered({ type: 'ack', id: 'in-time', rev: 1 });
@@ -199,7 +206,7 @@ test('whoever wrote what is forgotten is told so, and what comes next goes at on
 
 interface Written {
   outbox: Outbox;
-  clock: HandClock;
+  clock: ManualClock;
   trace: string[];
   /** What was given up here. */
   given: object[];
@@ -213,7 +220,7 @@ function opened(): Written {
 }
 
 function closed(): Written {
-  const clock = new HandClock();
+  const clock = new ManualClock();
   const trace: string[] = [];
   const given: object[] = [];
   const outbox = new Outbox(

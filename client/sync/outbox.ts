@@ -125,7 +125,7 @@ export class Outbox {
     if (first === undefined || !this.#isOpen || this.#cancelWait !== undefined) return;
     if (this.#isTooLate(first)) {
       this.#waiting.shift();
-      this.#giveUp(first, refusal('too_late'));
+      this.#giveUp(first, refusal('expired'));
       return this.#next();
     }
     this.#sentAt = this.#isSent ? undefined : this.#clock.monotonic();

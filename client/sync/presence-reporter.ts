@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 const id = 'presence';
 
 /** Says which room this client looks at; the answer shows how fast the line is. */
-export class Presence {
+export class PresenceReporter {
   readonly #send: (command: Command) => void;
   readonly #clock: Clock;
   #isAway = false;

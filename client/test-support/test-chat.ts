@@ -1,18 +1,18 @@
 import type { Welcome } from '../../protocol/frames.ts';
 import { Chat, type ChatOptions } from '../chat.ts';
-import { FakeTransport, HandClock, summary, welcome } from './test-kit.ts';
+import { FakeTransport, ManualClock, summary, welcome } from './test-kit.ts';
 
 /** A client whose server is the test. */
 export interface Started {
   chat: Chat;
-  clock: HandClock;
+  clock: ManualClock;
   /** What was sent since the line opened, or since `opened` came back. */
   said: () => Record<string, unknown>[];
   line: () => FakeTransport;
 }
 
 export function started(options: Partial<ChatOptions> = {}): Started {
-  const clock = new HandClock();
+  const clock = new ManualClock();
   const lines: FakeTransport[] = [];
   let sent: Record<string, unknown>[] = [];
   const note = (what: string): void => {

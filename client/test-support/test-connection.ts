@@ -1,10 +1,10 @@
 import { Connection } from '../connection/connection.ts';
-import { Ladder, type LadderOptions } from '../connection/transport-fallback.ts';
-import { FakeTransport, HandClock } from './test-kit.ts';
+import { TransportFallback, type FallbackOptions } from '../connection/transport-fallback.ts';
+import { FakeTransport, ManualClock } from './test-kit.ts';
 
 export interface Begun {
   connection: Connection;
-  clock: HandClock;
+  clock: ManualClock;
   /** What happened, each with its time: what this end did, and what its handlers heard. */
   trace: string[];
   /** The latest line. */
@@ -12,8 +12,8 @@ export interface Begun {
 }
 
 /** A connection that has been opened. */
-export function begun(options: LadderOptions = {}): Begun {
-  const clock = new HandClock();
+export function begun(options: FallbackOptions = {}): Begun {
+  const clock = new ManualClock();
   const trace: string[] = [];
   const lines: FakeTransport[] = [];
   const note = (what: string): unknown => trace.push(`${clock.now()} ${what}`);
@@ -23,7 +23,7 @@ export function begun(options: LadderOptions = {}): Begun {
       return lines.at(-1)!;
     },
     clock,
-    new Ladder(options),
+    new TransportFallback(options),
   );
   connection.onopen = () => note('onopen');
   connection.onmessage = ({ data }) => note(`onmessage ${data}`);

@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { Ending, Transport } from '../transport/transport.ts';
 
 /** A clock that stands until it is moved. */
-export class HandClock implements Clock {
+export class ManualClock implements Clock {
   /** What `random` gives. */
   chance = 0.5;
   #now = 0;
@@ -104,7 +104,7 @@ export function welcome(...rooms: RoomSummary[]): Welcome {
     epoch: 'e1',
     rooms,
     games: [],
-    machines: [],
+    bots: [],
     limits,
     ...clocks,
   };

@@ -33,7 +33,7 @@ export class ServerWatch {
 
   /** What must not be, a sentence each. */
   async faults(): Promise<string[]> {
-    const bugs = await figure(this.#server, 'causette_bugs_total');
+    const bugs = await figure(this.#server, 'causette_internal_errors_total');
     const slow = Math.max(0, ...this.#probe.took);
     return [
       ...(bugs === 0 ? [] : [`${bugs} bugs were noted.`]),

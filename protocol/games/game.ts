@@ -16,7 +16,7 @@ export interface Position {
 export type Outcome = { is: 'won'; seat: Seat; line: readonly number[] } | { is: 'drawn' };
 
 /** Why a move cannot be made. */
-export type MoveFault = 'not_your_turn' | 'cell_taken' | 'wrong_move' | 'game_over';
+export type MoveFault = 'not_your_turn' | 'cell_taken' | 'invalid_move' | 'game_over';
 
 /** The rules of one game: pure, so that both ends come to the same board. */
 export interface Game {

@@ -30,8 +30,8 @@ test('every reachable position and every finished game agrees with a plain recou
 test('a move out of turn, on a taken cell, beside the board or after the end is refused', () => {
   const start = morpion.start();
   assert.equal(morpion.play(start, 1, 0), 'not_your_turn');
-  assert.equal(morpion.play(start, 0, 9), 'wrong_move');
-  assert.equal(morpion.play(start, 0, 1.5), 'wrong_move');
+  assert.equal(morpion.play(start, 0, 9), 'invalid_move');
+  assert.equal(morpion.play(start, 0, 1.5), 'invalid_move');
   assert.equal(morpion.play(played(start, 4), 1, 4), 'cell_taken');
   const over = replay(morpion, [0, 3, 1, 4, 2]);
   assert.deepEqual(morpion.outcome(over), { is: 'won', seat: 0, line: [0, 1, 2] });

@@ -46,7 +46,7 @@ export function rowGame(rules: RowGame): Game {
     play(position, seat, move) {
       if (outcome(position) !== undefined) return 'game_over';
       if (seat !== position.turn) return 'not_your_turn';
-      if (!Number.isInteger(move) || move < 0 || move >= choices) return 'wrong_move';
+      if (!Number.isInteger(move) || move < 0 || move >= choices) return 'invalid_move';
       const cell = cellOf(position, move);
       return cell === undefined ? 'cell_taken' : placed(position, cell);
     },

@@ -43,7 +43,7 @@ test('a reaction is one emoji, of however many parts', () => {
   const not = ['', 'a', '1', ' 👍', '👍 ', '👍👍', '👍a', '\u200D', '🏽👍', '<3'];
   assert.deepEqual(
     not.map(faultOfEmoji).map(codeOf),
-    not.map(() => 'bad_emoji'),
+    not.map(() => 'invalid_emoji'),
   );
 });
 
@@ -51,7 +51,7 @@ test('any text and any reaction has a fault or none', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (raw) => {
       assert.ok([undefined, 'empty_text'].includes(codeOf(faultOfText(raw))));
-      assert.ok([undefined, 'bad_emoji'].includes(codeOf(faultOfEmoji(raw))));
+      assert.ok([undefined, 'invalid_emoji'].includes(codeOf(faultOfEmoji(raw))));
     }),
   );
 });

@@ -19,5 +19,5 @@ export function isLonger(text: string, most: number): boolean {
 /** Why this cannot be a reaction; undefined when it is one emoji. */
 export function faultOfEmoji(emoji: string): Refusal | undefined {
   const isOne = !isLonger(emoji, limits.emoji) && oneEmoji.test(emoji);
-  return isOne ? undefined : refusal('bad_emoji', { path: '/emoji' });
+  return isOne ? undefined : refusal('invalid_emoji', { path: '/emoji' });
 }

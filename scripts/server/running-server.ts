@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchProcess, type Launch, type ServerProcess } from './server-process.ts';
 
-const unlimited = { RATE_LIMIT: '0', CONNECTIONS_PER_ADDRESS: '0', MACHINES: 'off' };
+const unlimited = { RATE_LIMIT: '0', CONNECTIONS_PER_ADDRESS: '0', BOTS: 'off' };
 
 /** A real server on data of its own; it can be stopped and started. */
 export class RunningServer {

@@ -13,17 +13,17 @@ const startsAgainAfter = 2_000;
 const endsWithin = 1_000;
 
 /** Where the machine thinks, so that nobody waits for it; after a crash it starts again. */
-export class MachineThread {
+export class BotWorker {
   readonly #players: readonly Seat[];
   readonly #clock: Clock;
-  readonly #noteBug: (error: unknown) => void;
+  readonly #reportError: (error: unknown) => void;
   #worker: Worker | undefined;
   #cancelStart = (): void => {};
 
-  constructor(players: readonly Seat[], clock: Clock, noteBug: (error: unknown) => void) {
+  constructor(players: readonly Seat[], clock: Clock, reportError: (error: unknown) => void) {
     this.#players = players;
     this.#clock = clock;
-    this.#noteBug = noteBug;
+    this.#reportError = reportError;
   }
 
   /** Starts to play on the server at this address. */
@@ -33,7 +33,7 @@ export class MachineThread {
       ...trusting(url),
     });
     this.#worker = worker;
-    worker.on('error', this.#noteBug);
+    worker.on('error', this.#reportError);
     worker.on('exit', () => {
       if (this.#worker !== worker) return;
       this.#cancelStart = this.#clock.after(startsAgainAfter, () => this.start(url));

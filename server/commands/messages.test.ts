@@ -34,7 +34,7 @@ specify('a message without its room is refused at the room', async (store) => {
 specify('an id names one message of one kind, also when it was deleted', async (store) => {
   await store.post(toto, 'hello-01');
   await store.write(toto, propose);
-  const taken = refusedBy('id_taken', '/id');
+  const taken = refusedBy('id_reused', '/id');
   assert.deepEqual(await store.post(toto, 'game-001'), taken);
   assert.deepEqual(await store.write(toto, { ...propose, id: 'hello-01' }), taken);
   assert.deepEqual(await store.write(ada, propose), taken);

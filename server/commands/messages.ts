@@ -90,6 +90,6 @@ async function ownText(queries: Transaction, by: Person, id: string) {
 /** The same id again is the same message again: it gets the first answer. */
 export function postedBefore({ message }: Kept, by: Person, kinds: Message['kind'][]): Outcome {
   if (message.author.id !== by.id || !kinds.includes(message.kind))
-    return refused('id_taken', { path: '/id' });
+    return refused('id_reused', { path: '/id' });
   return { is: 'done', rev: message.seq };
 }

@@ -3,7 +3,7 @@ import { endUnusedSessions } from '../store/people.ts';
 import { addHours } from '../store/uptime.ts';
 import type { Handler } from './handler.ts';
 
-/** Sessions that nobody used for long end, so many at once. */
+/** SessionRegistry that nobody used for long end, so many at once. */
 export interface EndSessions {
   type: 'sessions.end';
   most: number;

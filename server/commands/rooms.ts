@@ -15,7 +15,7 @@ export const createRoom: Handler<Changes['room.create']> = (queries, { by, at, c
   once(queries, { by, at, change }, async () => {
     const [name, title] = [roomName(change.name), roomTitle(change.name)];
     if (name === undefined || title === undefined) {
-      return refused('bad_room_name', { path: '/name' });
+      return refused('invalid_room_name', { path: '/name' });
     }
     const topic = (change.topic ?? '').toWellFormed().trim();
     if (isLonger(topic, limits.topic)) return refused('topic_too_long', { path: '/topic' });

@@ -37,7 +37,7 @@ export interface SignOut {
 
 export const signIn: Handler<SignIn> = async (queries, { at, change }) => {
   const name = personName(change.name);
-  if (name === undefined) return refused('bad_name', { path: '/name' });
+  if (name === undefined) return refused('invalid_name', { path: '/name' });
   const taken = await personNamed(queries, name);
   if (taken !== undefined && taken.id !== change.id) return nameTaken(queries, name);
   const person = taken ?? { id: change.id, name };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import type { Change } from '../commands/registry.ts';
 import { refused } from '../commands/outcome.ts';
-import type { Ledger } from './commit-queue.ts';
+import type { CommitQueue } from './commit-queue.ts';
 import { StoreError, type Database } from '../store/database.ts';
 import { realDisk } from '../store/sqlite/disk.ts';
 import { openSqlite } from '../store/sqlite/open.ts';
@@ -12,19 +12,24 @@ import { temporaryFolder } from '../test-support/temporary-folder.ts';
 import { within } from '../test-support/waits.ts';
 
 test('what the store cannot keep may be tried again after five seconds', async (t) => {
-  const { ledger, disk } = open(t);
+  const { commitQueue, disk } = open(t);
   disk.isFull = true;
-  const outcome = await write(ledger, { type: 'post', id: 'post-001', room: 'general', text: 'x' });
+  const outcome = await write(commitQueue, {
+    type: 'post',
+    id: 'post-001',
+    room: 'general',
+    text: 'x',
+  });
   assert.deepEqual(outcome, refused('unavailable', { retryAfter: 5 }));
 });
 
 test('the store keeps nothing as long as it takes no row, though a transaction can begin', async (t) => {
-  const { ledger, disk } = open(t);
+  const { commitQueue, disk } = open(t);
   disk.isFull = true;
-  await write(ledger, { type: 'post', id: 'post-001', room: 'general', text: 'x' });
-  assert.equal(await within(ledger.isKeeping(), 'an answer'), false);
+  await write(commitQueue, { type: 'post', id: 'post-001', room: 'general', text: 'x' });
+  assert.equal(await within(commitQueue.isKeeping(), 'an answer'), false);
   disk.isFull = false;
-  assert.equal(await within(ledger.isKeeping(), 'an answer'), true);
+  assert.equal(await within(commitQueue.isKeeping(), 'an answer'), true);
 });
 
 test('what is committed and cannot be put on disk is answered by nothing but an error', async (t) => {
@@ -32,36 +37,36 @@ test('what is committed and cannot be put on disk is answered by nothing but an 
   const sync = () => Promise.reject(new Error('EIO'));
   const database = openSqlite(temporaryFolder(t), { ...realDisk, sync });
   t.after(() => database.close());
-  const ledger = ledgerOn(database, async (outcomes) => void announced.push(outcomes));
+  const commitQueue = ledgerOn(database, async (outcomes) => void announced.push(outcomes));
   const post = { type: 'post', id: 'post-001', room: 'general', text: 'x' } as const;
-  await assert.rejects(write(ledger, post), /EIO/u);
+  await assert.rejects(write(commitQueue, post), /EIO/u);
   assert.deepEqual(announced, []);
 });
 
 test('a read mark that was refused is judged anew: it is moved any number of times', async (t) => {
-  const { ledger } = open(t);
+  const { commitQueue } = open(t);
   const read = { type: 'read', id: 'read-001', room: 'tea', seq: 0 } as const;
   const make = { type: 'room.create', id: 'create-tea', name: 'tea' } as const;
   const outcomes = [
-    await write(ledger, read),
-    await write(ledger, make),
-    await write(ledger, read),
+    await write(commitQueue, read),
+    await write(commitQueue, make),
+    await write(commitQueue, read),
   ];
   assert.equal(outcomes[0]!.is, 'refused');
   assert.notEqual(outcomes[2]!.is, 'refused');
 });
 
-/** A ledger, and the disk below it that may be full. */
-function open(t: TestContext): { ledger: Ledger; disk: { isFull: boolean } } {
+/** A commit queue on a disk that may be full. */
+function open(t: TestContext): { commitQueue: CommitQueue; disk: { isFull: boolean } } {
   const database = openSqlite(temporaryFolder(t));
   t.after(() => database.close());
   const disk = { isFull: false };
-  const ledger = ledgerOn(
+  const commitQueue = ledgerOn(
     onDisk(database, disk),
     async () => {},
     () => {},
   );
-  return { ledger, disk };
+  return { commitQueue, disk };
 }
 
 function onDisk(database: Database, disk: { isFull: boolean }): Database {
@@ -78,6 +83,6 @@ function onDisk(database: Database, disk: { isFull: boolean }): Database {
   };
 }
 
-function write(ledger: Ledger, change: Change): ReturnType<Ledger['write']> {
-  return within(ledger.write({ by: toto, at: 1_000, change }), 'an answer');
+function write(commitQueue: CommitQueue, change: Change): ReturnType<CommitQueue['write']> {
+  return within(commitQueue.write({ by: toto, at: 1_000, change }), 'an answer');
 }

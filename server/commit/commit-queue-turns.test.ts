@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import type { Change } from '../commands/registry.ts';
-import type { Ledger } from './commit-queue.ts';
+import type { CommitQueue } from './commit-queue.ts';
 import type { Database, Queries } from '../store/database.ts';
 import { openSqlite } from '../store/sqlite/open.ts';
 import { toto } from '../test-support/store-spec.ts';
@@ -15,18 +15,18 @@ const cost = 2;
 const changes = 20;
 
 test('a long transaction lets others have their turns, and takes in nothing more', async (t) => {
-  const { ledger, transactions } = open(t);
-  const works = Array.from({ length: changes }, () => write(ledger));
+  const { commitQueue, transactions } = open(t);
+  const works = Array.from({ length: changes }, () => write(commitQueue));
   await until(() => transactions.length > 0, 'the first transaction');
-  await Promise.all([...works, write(ledger)]);
+  await Promise.all([...works, write(commitQueue)]);
   const [long, next] = transactions;
   assert.deepEqual([long?.told, next?.told, transactions.length], [changes, 1, 2]);
   assert.ok(long!.turns >= 5, `${long!.turns} turns`);
 });
 
 test('a short transaction is done in the turn that it has', async (t) => {
-  const { ledger, transactions } = open(t, 0);
-  await Promise.all(Array.from({ length: changes }, () => write(ledger)));
+  const { commitQueue, transactions } = open(t, 0);
+  await Promise.all(Array.from({ length: changes }, () => write(commitQueue)));
   // The turn in which the counting ends may be counted.
   const [{ turns, told } = { turns: NaN, told: NaN }] = transactions;
   assert.deepEqual([told, transactions.length], [changes, 1]);
@@ -40,7 +40,7 @@ interface Watched {
   told: number;
 }
 
-function open(t: TestContext, each = cost): { ledger: Ledger; transactions: Watched[] } {
+function open(t: TestContext, each = cost): { commitQueue: CommitQueue; transactions: Watched[] } {
   const database = openSqlite(temporaryFolder(t));
   t.after(() => database.close());
   const transactions: Watched[] = [];
@@ -49,11 +49,11 @@ function open(t: TestContext, each = cost): { ledger: Ledger; transactions: Watc
   const announce = async (outcomes: unknown[]) => {
     transactions[announced++]!.told = outcomes.length;
   };
-  const ledger = ledgerOn(
+  const commitQueue = ledgerOn(
     slow(database, transactions, () => takes(each)),
     announce,
   );
-  return { ledger, transactions };
+  return { commitQueue, transactions };
 }
 
 function slow(database: Database, transactions: Watched[], takeLong: () => void): Database {
@@ -83,8 +83,8 @@ function slowly(queries: Queries, takeLong: () => void): Queries['run'] {
 
 let said = 0;
 
-async function write(ledger: Ledger): Promise<void> {
+async function write(commitQueue: CommitQueue): Promise<void> {
   const id = `message-${said++}`;
   const change: Change = { type: 'post', id, room: 'general', text: 'Hello' };
-  await within(ledger.write({ by: toto, at: 1_000, change }), 'an answer');
+  await within(commitQueue.write({ by: toto, at: 1_000, change }), 'an answer');
 }

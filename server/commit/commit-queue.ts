@@ -2,11 +2,11 @@ import { carryOut, type Change } from '../commands/registry.ts';
 import type { Request, Settings } from '../commands/handler.ts';
 import { refused, type Outcome } from '../commands/outcome.ts';
 import { reached } from './failpoints.ts';
-import type { Refusals, RefusalsOfTransaction } from './refusal-cache.ts';
+import type { RefusalCache, TransactionRefusals } from './refusal-cache.ts';
 import { StoreError, type Database, type Transaction } from '../store/database.ts';
 import { tryToKeep } from '../store/people.ts';
-import type { StoreTrouble } from './store-health.ts';
-import { ownTurn, Turn } from '../runtime/cooperative-turns.ts';
+import type { StoreHealth } from './store-health.ts';
+import { nextTurn, TimeSlice } from '../runtime/cooperative-turns.ts';
 
 /** Changes in one transaction at the most: the first of them waits for the last. */
 const atOnce = 1_000;
@@ -20,14 +20,14 @@ const retryAfter = 5;
 interface Parts {
   database: Database;
   settings: Settings;
-  trouble: StoreTrouble;
-  refusals: Refusals;
+  storeHealth: StoreHealth;
+  refusals: RefusalCache;
   /** Tells everyone what is on disk; resolves when they have been told, and never rejects. */
   announce: (outcomes: Outcome[]) => Promise<void>;
 }
 
 interface Entry {
-  work: (queries: Transaction, refusals: RefusalsOfTransaction) => Promise<Outcome>;
+  work: (queries: Transaction, refusals: TransactionRefusals) => Promise<Outcome>;
   settle: (outcome: Outcome) => void;
   fail: (error: unknown) => void;
 }
@@ -35,9 +35,9 @@ interface Entry {
 /**
  * Group commit: the changes of one turn of the event loop become one transaction, so that one
  * write to disk serves them all. What is resolved is durable, and was announced before; or it is
- * refused, and nothing of it is kept. Whatever the ledger answers once, it answers again.
+ * refused, and nothing of it is kept. What the commit queue answers once, it answers again.
  */
-export class Ledger {
+export class CommitQueue {
   readonly #parts: Parts;
   #waiting: Entry[] = [];
   #running: Promise<void> | undefined;
@@ -67,14 +67,14 @@ export class Ledger {
 
   /** Whether the store keeps what it is given. While it does not, a small write finds out. */
   async isKeeping(): Promise<boolean> {
-    const { trouble } = this.#parts;
-    if (trouble.isNow) {
+    const { storeHealth } = this.#parts;
+    if (storeHealth.isFailing) {
       await this.#add(async (queries) => {
         await tryToKeep(queries);
         return { is: 'done' };
       });
     }
-    return !trouble.isNow;
+    return !storeHealth.isFailing;
   }
 
   /** Resolves when all that was written is on disk and answered. */
@@ -92,7 +92,7 @@ export class Ledger {
 
   async #run(): Promise<void> {
     while (this.#waiting.length > 0) {
-      await ownTurn();
+      await nextTurn();
       await this.#commit(this.#take());
     }
     this.#running = undefined;
@@ -112,7 +112,7 @@ export class Ledger {
       else await this.#separate(entries, failed);
       return;
     }
-    this.#parts.trouble.over();
+    this.#parts.storeHealth.recovered();
     this.#syncing = attempt;
     const before = this.#answered;
     this.#answered = this.#answer(entries, attempt).then(() => before);
@@ -131,7 +131,7 @@ export class Ledger {
 
   /** The store is to blame and not a change: each by itself would meet the same. */
   #refuse(entries: Entry[], error: StoreError): void {
-    this.#parts.trouble.met(error, entries.length);
+    this.#parts.storeHealth.failed(error, entries.length);
     for (const { settle } of entries) settle(refused('unavailable', { retryAfter }));
   }
 
@@ -164,7 +164,7 @@ export class Ledger {
         if (this.#syncing !== undefined && !isAlone) {
           await this.#syncing;
           // Whoever waits for that one is told before this one goes on.
-          await ownTurn();
+          await nextTurn();
           const late = this.#take(atOnce - entries.length);
           entries.push(...late);
           await carryOutAll(late, { queries, refusals, outcomes });
@@ -180,14 +180,14 @@ export class Ledger {
 async function settleAll(entries: Entry[], outcomes: Outcome[]): Promise<void> {
   for (const [index, { settle }] of entries.entries()) {
     settle(outcomes[index]!);
-    if ((index + 1) % answersAtOnce === 0) await ownTurn();
+    if ((index + 1) % answersAtOnce === 0) await nextTurn();
   }
 }
 
 /** What a transaction writes with, what it refuses, and what has become of its changes so far. */
 interface Attempt {
   queries: Transaction;
-  refusals: RefusalsOfTransaction;
+  refusals: TransactionRefusals;
   outcomes: Outcome[];
 }
 
@@ -195,7 +195,7 @@ async function carryOutAll(
   entries: Entry[],
   { queries, refusals, outcomes }: Attempt,
 ): Promise<void> {
-  const turn = new Turn();
+  const turn = new TimeSlice();
   for (const { work } of entries) {
     if (turn.isLong) await turn.end();
     outcomes.push(await work(queries, refusals));

@@ -2,14 +2,14 @@ import { ConfigError } from '../config.ts';
 
 const moments = ['committed', 'announced'] as const;
 
-/** Where the ledger can be made to die: its changes are on disk; everyone was told of them. */
+/** Moments at which the process can be killed: after the commit, and after the broadcast. */
 export type Moment = (typeof moments)[number];
 
 /** Set once, before anything is written: a process dies only once. */
 let armed: { moment: Moment; left: number } | undefined;
 
 /**
- * Lets this process kill itself at a moment of the ledger: `committed:3` at its third transaction.
+ * Lets this process kill itself at a moment of the commit queue: `committed:3` at its third transaction.
  * @throws ConfigError with one sentence when that cannot be meant.
  */
 export function arm(text: string | undefined): void {
@@ -20,7 +20,7 @@ export function arm(text: string | undefined): void {
     throw new ConfigError(`FAILPOINT takes committed:N or announced:N, not "${text}".`);
 }
 
-/** The ledger is at this moment of a transaction. */
+/** The commit queue has reached this moment of a transaction. */
 export function reached(moment: Moment): void {
   if (armed?.moment !== moment) return;
   armed.left -= 1;

@@ -5,10 +5,10 @@ import type { Outcome } from '../commands/outcome.ts';
 /** Milliseconds for which a copy of a command may still be on its way by a line that was given up. */
 const lateness = 120_000;
 
-/** Refusals of one person: more than the default limit of commands lets anyone have. */
+/** RefusalCache of one person: more than the default limit of commands lets anyone have. */
 const mostOfOne = 2_000;
 
-/** Refusals of all people, about half a kilobyte each. */
+/** RefusalCache of all people, about half a kilobyte each. */
 const most = 50_000;
 
 /** A change with a name for good. */
@@ -31,7 +31,7 @@ type KeptOfOne = Map<string, Kept>;
  * process. Where there are too many the oldest are forgotten, first of those people who were not
  * refused anything for longest.
  */
-export class Refusals {
+export class RefusalCache {
   readonly #clock: Clock;
   /** Who was refused something last comes last. */
   readonly #people = new Map<string, KeptOfOne>();
@@ -41,14 +41,14 @@ export class Refusals {
     this.#clock = clock;
   }
 
-  /** Refusals that are remembered. */
+  /** RefusalCache that are remembered. */
   get count(): number {
     return this.#count;
   }
 
   /** For the changes of one transaction. */
-  transaction(): RefusalsOfTransaction {
-    return new RefusalsOfTransaction(this);
+  transaction(): TransactionRefusals {
+    return new TransactionRefusals(this);
   }
 
   find(person: string, change: Named): Refused | undefined {
@@ -90,11 +90,11 @@ export class Refusals {
 }
 
 /** What a transaction refuses is remembered for others when the transaction is kept. */
-export class RefusalsOfTransaction {
-  readonly #before: Refusals;
+export class TransactionRefusals {
+  readonly #before: RefusalCache;
   readonly #own = new Map<string, { person: string; change: Named; outcome: Refused }>();
 
-  constructor(before: Refusals) {
+  constructor(before: RefusalCache) {
     this.#before = before;
   }
 

@@ -1,5 +1,5 @@
 import { limits } from '../../protocol/limits.ts';
-import { Cap } from '../runtime/concurrency-limit.ts';
+import { ConcurrencyLimit } from '../runtime/concurrency-limit.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Outcome } from '../commands/outcome.ts';
 
@@ -12,11 +12,11 @@ const aDay = 24 * 60 * 60 * 1_000;
  */
 export class RoomLimit {
   readonly #clock: Clock;
-  readonly #made: Cap;
+  readonly #made: ConcurrencyLimit;
 
   constructor(clock: Clock, isOn: boolean) {
     this.#clock = clock;
-    this.#made = new Cap(isOn ? limits.roomsPerAddress : 0);
+    this.#made = new ConcurrencyLimit(isOn ? limits.roomsPerAddress : 0);
   }
 
   /**

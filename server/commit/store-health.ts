@@ -3,10 +3,10 @@ import type { Metrics } from '../runtime/metrics.ts';
 import type { StoreError } from '../store/database.ts';
 
 /** Whether the store keeps what it is given, for the operator: said when that changes. */
-export class StoreTrouble {
+export class StoreHealth {
   readonly #metrics: Metrics;
   readonly #log: Pick<FastifyBaseLogger, 'error' | 'warn'>;
-  #isNow = false;
+  #isFailing = false;
 
   constructor(metrics: Metrics, log: Pick<FastifyBaseLogger, 'error' | 'warn'>) {
     this.#metrics = metrics;
@@ -14,20 +14,20 @@ export class StoreTrouble {
   }
 
   /** The last transaction was not kept. */
-  get isNow(): boolean {
-    return this.#isNow;
+  get isFailing(): boolean {
+    return this.#isFailing;
   }
 
   /** A transaction of so many changes was not kept. */
-  met(error: StoreError, changes: number): void {
+  failed(error: StoreError, changes: number): void {
     this.#metrics.notCommitted(changes);
-    if (!this.#isNow) this.#log.error(error.message);
-    this.#isNow = true;
+    if (!this.#isFailing) this.#log.error(error.message);
+    this.#isFailing = true;
   }
 
   /** A transaction was kept. */
-  over(): void {
-    if (this.#isNow) this.#log.warn('The store keeps what it is given again.');
-    this.#isNow = false;
+  recovered(): void {
+    if (this.#isFailing) this.#log.warn('The store keeps what it is given again.');
+    this.#isFailing = false;
   }
 }

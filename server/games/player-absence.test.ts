@@ -3,14 +3,14 @@ import { setImmediate as turn } from 'node:timers/promises';
 import test from 'node:test';
 import type { GameMessage, Person } from '../../protocol/model.ts';
 import { refusal, type Refusal } from '../../protocol/refusals.ts';
-import { Absence } from './player-absence.ts';
+import { PlayerAbsence } from './player-absence.ts';
 import type { Change } from '../commands/registry.ts';
 import type { Request } from '../commands/handler.ts';
 import type { Outcome } from '../commands/outcome.ts';
-import type { Ledger } from '../commit/commit-queue.ts';
+import type { CommitQueue } from '../commit/commit-queue.ts';
 import type { Database } from '../store/database.ts';
 import { ada, toto } from '../test-support/store-spec.ts';
-import { HandClock } from '../test-support/manual-clock.ts';
+import { ManualClock } from '../test-support/manual-clock.ts';
 
 test('who plays and leaves is said to be gone after a while, and to be back at once', async () => {
   const { absence, pass, come, leave, trace, games } = world();
@@ -171,15 +171,15 @@ test('while the store cannot be asked, whoever is gone is remembered', async () 
 });
 
 function world() {
-  const [clock, trace] = [new HandClock(), [] as string[]];
+  const [clock, trace] = [new ManualClock(), [] as string[]];
   const refusals: Refusal[] = [];
   const [here, games, bugs] = [new Set<string>(), new Map<string, number>(), [] as unknown[]];
-  const absence = new Absence({
+  const absence = new PlayerAbsence({
     clock,
     database: databaseOf(games, trace),
-    ledger: ledgerTo(trace, refusals),
+    commitQueue: ledgerTo(trace, refusals),
     isHere: (person) => here.has(person),
-    noteBug: (error) => bugs.push(error),
+    reportError: (error) => bugs.push(error),
   });
   return {
     absence,
@@ -218,13 +218,13 @@ function databaseOf(games: Map<string, number>, trace: string[]): Database {
   return { get, all: async () => [] } as unknown as Database;
 }
 
-function ledgerTo(trace: string[], refusals: Refusal[]): Ledger {
+function ledgerTo(trace: string[], refusals: Refusal[]): CommitQueue {
   const write = async ({ by, change }: Request<Change>): Promise<Outcome> => {
     trace.push(`${by.name}: ${change.type}`);
     const reason = refusals.shift();
     return reason === undefined ? { is: 'done' } : { is: 'refused', refusal: reason };
   };
-  return { write } as unknown as Ledger;
+  return { write } as unknown as CommitQueue;
 }
 
 function game(more: Partial<GameMessage>): GameMessage {

@@ -2,7 +2,7 @@ import type { GameMessage, Message, Person } from '../../protocol/model.ts';
 import type { Change } from '../commands/registry.ts';
 import { server } from '../commands/handler.ts';
 import type { Clock } from '../runtime/clock.ts';
-import type { Ledger } from '../commit/commit-queue.ts';
+import type { CommitQueue } from '../commit/commit-queue.ts';
 import type { Database } from '../store/database.ts';
 import { begunGames, countOpenGames, playersOfOpenGames } from '../store/games.ts';
 
@@ -17,13 +17,13 @@ const looksALapse = 60;
 export interface Parts {
   clock: Clock;
   database: Database;
-  ledger: Ledger;
+  commitQueue: CommitQueue;
   isHere: (person: string) => boolean;
-  noteBug: (error: unknown) => void;
+  reportError: (error: unknown) => void;
 }
 
 /** Lets games know which of their players are gone, and ends those that nobody goes on with. */
-export class Absence {
+export class PlayerAbsence {
   readonly #parts: Parts;
   /** Who has come since the server started, until everybody has had the time to. */
   #back: Set<string> | undefined = new Set();
@@ -131,11 +131,11 @@ export class Absence {
   }
 
   async #lookForPlayers(since: number): Promise<void> {
-    const { database, noteBug } = this.#parts;
+    const { database, reportError } = this.#parts;
     const back = this.#back;
     this.#back = undefined;
     const players = await playersOfOpenGames(database).catch((error: unknown) => {
-      noteBug(error);
+      reportError(error);
       return [];
     });
     if (players.length > 0) await this.#clockSet(0);
@@ -158,13 +158,13 @@ export class Absence {
 
   /** Whether somebody has open games: of whom has none, nothing need be remembered. */
   async #plays({ id }: Person): Promise<boolean> {
-    const { database, noteBug } = this.#parts;
+    const { database, reportError } = this.#parts;
     try {
       const open = await countOpenGames(database, id);
       if (open === 0) this.#gone.delete(id);
       return open > 0;
     } catch (error) {
-      noteBug(error);
+      reportError(error);
       return false;
     }
   }
@@ -177,13 +177,13 @@ export class Absence {
 
   /** `again` is called later when the store cannot keep anything now. */
   async #write(by: Person, change: Change, again?: () => void): Promise<void> {
-    const { clock, ledger, noteBug } = this.#parts;
+    const { clock, commitQueue, reportError } = this.#parts;
     try {
-      const outcome = await ledger.write({ by, at: clock.now(), change });
+      const outcome = await commitQueue.write({ by, at: clock.now(), change });
       const wait = outcome.is === 'refused' ? outcome.refusal.retryAfter : undefined;
       if (wait !== undefined && again !== undefined) this.#later(wait * 1_000, again);
     } catch (error) {
-      noteBug(error);
+      reportError(error);
     }
   }
 }

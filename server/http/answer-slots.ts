@@ -1,5 +1,5 @@
 import type { EventEmitter } from 'node:events';
-import { ownTurn } from '../runtime/cooperative-turns.ts';
+import { nextTurn } from '../runtime/cooperative-turns.ts';
 
 /** Long answers to one person that are made, or wait to be taken, at the same time. */
 const atOnce = 8;
@@ -27,7 +27,7 @@ export class Answers {
     if (line.taken < atOnce) line.taken += 1;
     else await new Promise<void>((resolve) => line.waiting.push(resolve));
     // Each of many is made in a turn of its own: whatever else there is to do goes between.
-    if (line.taken > 1) await ownTurn();
+    if (line.taken > 1) await nextTurn();
     let isHeld = true;
     const giveBack = (): void => {
       answer.off('close', giveBack);

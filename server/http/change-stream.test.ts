@@ -6,7 +6,7 @@ import test from 'node:test';
 import { Hub } from '../realtime/hub.ts';
 import { lagsAbove } from '../realtime/backpressure.ts';
 import { streamRoom } from './change-stream.ts';
-import { HandClock } from '../test-support/manual-clock.ts';
+import { ManualClock } from '../test-support/manual-clock.ts';
 
 test('no more is read than is taken, up to a bound', async () => {
   const { response, read, stream } = await clogged(100_000);
@@ -58,7 +58,7 @@ test('a stream that is over follows nothing any more', async () => {
  * of so many characters.
  */
 async function clogged(length: number) {
-  const [clock, controller] = [new HandClock(), new AbortController()];
+  const [clock, controller] = [new ManualClock(), new AbortController()];
   const response = onNoLine();
   const destroy = response.destroy.bind(response);
   response.destroy = () => {

@@ -5,7 +5,7 @@ import { heartbeatSeconds } from '../transport/heartbeat.ts';
 import type { Hub } from '../realtime/hub.ts';
 import { cutAbove } from '../realtime/backpressure.ts';
 import { roomEvents } from '../transport/codecs.ts';
-import type { Outlet } from '../transport/sink.ts';
+import type { Sink } from '../transport/sink.ts';
 
 /** A line that means nothing, so that no proxy takes a quiet stream for a dead one. */
 const comment = ':\n\n';
@@ -27,7 +27,7 @@ export async function streamRoom(
   response: ServerResponse,
   clock: Clock,
 ): Promise<void> {
-  const listener = { language: roomEvents, outlet: outletOf(response) };
+  const listener = { codec: roomEvents, sink: outletOf(response) };
   const stop = keepAlive(response, clock);
   response.flushHeaders();
   try {
@@ -51,7 +51,7 @@ function keepAlive(response: ServerResponse, clock: Clock): () => void {
   });
 }
 
-function outletOf(response: ServerResponse): Outlet {
+function outletOf(response: ServerResponse): Sink {
   const cut = (): void => void response.destroy();
   return {
     write: (bytes) => {

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { limits } from '../../protocol/limits.ts';
 import type { Person } from '../../protocol/model.ts';
 import { addressOf } from './request/client-address.ts';
-import { Cap } from '../runtime/concurrency-limit.ts';
+import { ConcurrencyLimit } from '../runtime/concurrency-limit.ts';
 import { RefusedRequest } from './plugins/error-handler.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 
@@ -16,13 +16,13 @@ type Lasting = EventEmitter & { readonly destroyed: boolean };
  */
 export class ConnectionLimit {
   readonly #metrics: Metrics;
-  readonly #byAddress: Cap;
-  readonly #byPerson = new Cap(limits.connections);
+  readonly #byAddress: ConcurrencyLimit;
+  readonly #byPerson = new ConcurrencyLimit(limits.connections);
 
   /** `perAddress` 0 means that an address has no bound, as behind a proxy, where all have one. */
   constructor(perAddress: number, metrics: Metrics) {
     this.#metrics = metrics;
-    this.#byAddress = new Cap(perAddress);
+    this.#byAddress = new ConcurrencyLimit(perAddress);
   }
 
   /**

@@ -6,7 +6,7 @@ interface Reading {
 }
 
 /** The rooms that are read over plain HTTP without a connection: nobody is present for that. */
-export class Readings {
+export class OpenReads {
   readonly #open = new Set<Reading>();
 
   /** Returns what says when to stop: the client has gone or signed out, or the server goes. */

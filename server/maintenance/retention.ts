@@ -2,12 +2,12 @@ import { limits } from '../../protocol/limits.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Change } from '../commands/registry.ts';
 import { server } from '../commands/handler.ts';
-import type { Ledger } from '../commit/commit-queue.ts';
+import type { CommitQueue } from '../commit/commit-queue.ts';
 import type { Database } from '../store/database.ts';
 import { forgettable, hasOld, nextStretch, type Forgettable } from '../store/retention.ts';
 import { hasUnusedSessions } from '../store/people.ts';
 import { hoursRun } from '../store/uptime.ts';
-import { ownTurn } from '../runtime/cooperative-turns.ts';
+import { nextTurn } from '../runtime/cooperative-turns.ts';
 
 /** Hours of a day. */
 const aDay = 24;
@@ -28,8 +28,8 @@ const kept: Record<Forgettable, number> = {
 interface Parts {
   readonly clock: Clock;
   readonly database: Database;
-  readonly ledger: Pick<Ledger, 'write'>;
-  readonly noteBug: (error: unknown) => void;
+  readonly commitQueue: Pick<CommitQueue, 'write'>;
+  readonly reportError: (error: unknown) => void;
 }
 
 /**
@@ -39,7 +39,7 @@ interface Parts {
  * that the server runs, and not by the clock: one that is wrong, or a server that was off for long,
  * takes nothing from anybody.
  */
-export class Forgetting {
+export class Retention {
   readonly #parts: Parts;
   #isOver = false;
 
@@ -66,7 +66,7 @@ export class Forgetting {
     try {
       await work();
     } catch (error) {
-      if (!(error instanceof Stopped)) this.#parts.noteBug(error);
+      if (!(error instanceof Stopped)) this.#parts.reportError(error);
     }
   }
 
@@ -95,14 +95,14 @@ export class Forgetting {
   /** @throws Stopped when the server stops, or the store keeps nothing at the moment. */
   async #write(change: Change): Promise<void> {
     if (this.#isOver) throw new Stopped();
-    const { ledger, clock } = this.#parts;
-    const outcome = await ledger.write({ by: server, at: clock.now(), change });
+    const { commitQueue, clock } = this.#parts;
+    const outcome = await commitQueue.write({ by: server, at: clock.now(), change });
     if (outcome.is === 'refused') throw new Stopped();
   }
 
   /** Lets others have their turn. */
   async #rest(): Promise<void> {
-    await ownTurn();
+    await nextTurn();
     if (this.#isOver) throw new Stopped();
   }
 }

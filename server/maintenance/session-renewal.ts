@@ -1,6 +1,6 @@
 import type { Person } from '../../protocol/model.ts';
 import type { Clock } from '../runtime/clock.ts';
-import type { Ledger } from '../commit/commit-queue.ts';
+import type { CommitQueue } from '../commit/commit-queue.ts';
 
 /** The use of a session is written down once in so many hours. */
 const noteUseEvery = 24;
@@ -13,11 +13,11 @@ interface Used {
 }
 
 interface Parts {
-  readonly ledger: Pick<Ledger, 'write'>;
+  readonly commitQueue: Pick<CommitQueue, 'write'>;
   readonly clock: Clock;
   /** Every connection: whoever is connected uses their session, however long that lasts. */
   readonly sessions: Iterable<Used>;
-  readonly noteBug: (error: unknown) => void;
+  readonly reportError: (error: unknown) => void;
 }
 
 /** Lets the sessions last that are used, by writing down from time to time that they are. */
@@ -39,8 +39,8 @@ export class SessionUse {
   /** Nobody waits for it. What cannot be kept now is tried again at the next use. */
   #write({ person, hash }: Used): void {
     if (hash === undefined) return;
-    const { ledger, clock, noteBug } = this.#parts;
+    const { commitQueue, clock, reportError } = this.#parts;
     const change = { type: 'session.use', hash } as const;
-    ledger.write({ by: person, at: clock.now(), change }).catch(noteBug);
+    commitQueue.write({ by: person, at: clock.now(), change }).catch(reportError);
   }
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import { plainText } from '../transport/codecs.ts';
-import { Newcomers } from './join-notices.ts';
-import type { Outlet } from '../transport/sink.ts';
+import { JoinNotices } from './join-notices.ts';
+import type { Sink } from '../transport/sink.ts';
 
 /** Milliseconds that a write takes in these tests. */
 const cost = 0.1;
@@ -14,7 +14,7 @@ test('those who come in one turn are told of by one write to each', (t) => {
   assert.deepEqual(room.told, [{ at: 0, writes: 7 }]);
 });
 
-test('a rush is told of when it is over, without the wait for the next telling', (t) => {
+test('a rush is told of when it is over, without the wait for the next notice', (t) => {
   const room = new Room(t, 100);
   room.come();
   for (let count = 0; count < 40; count++) {
@@ -46,19 +46,19 @@ test('a trickle takes an eighth of the time at the most, however long it lasts',
     room.come();
     room.pass(20);
   }
-  const telling = room.told.reduce((sum, { writes }) => sum + writes * cost, 0);
+  const publisher = room.told.reduce((sum, { writes }) => sum + writes * cost, 0);
   const last = room.told.at(-1)!.writes * cost;
-  assert.ok(telling < (room.now + 200) / 8 + last, `${telling} ms of ${room.now}`);
+  assert.ok(publisher < (room.now + 200) / 8 + last, `${publisher} ms of ${room.now}`);
 });
 
-/** People who are told of newcomers, and a time that passes by hand and with each write. */
+/** People who get join notices, and a time that passes by hand and with each write. */
 class Room {
   now = 0;
-  /** When each telling began, in whole milliseconds, and how many were told. */
+  /** When each notice began, in whole milliseconds, and how many were told. */
   readonly told: { at: number; writes: number }[] = [];
   readonly #t: TestContext;
-  readonly #people: { language: object; outlet: Outlet }[] = [];
-  readonly #newcomers = new Newcomers(this.#people);
+  readonly #people: { codec: object; sink: Sink }[] = [];
+  readonly #joinNotices = new JoinNotices(this.#people);
   #lastWrite = -1;
 
   constructor(t: TestContext, people: number) {
@@ -69,7 +69,7 @@ class Room {
   }
 
   come(count = 1): void {
-    for (let come = 0; come < count; come++) this.#newcomers.came(this.#enter());
+    for (let come = 0; come < count; come++) this.#joinNotices.came(this.#enter());
   }
 
   pass(milliseconds: number): void {
@@ -80,8 +80,8 @@ class Room {
   }
 
   #enter() {
-    const outlet = { write: () => this.#write() } as unknown as Outlet;
-    const person = { language: plainText, outlet };
+    const sink = { write: () => this.#write() } as unknown as Sink;
+    const person = { codec: plainText, sink };
     this.#people.push(person);
     return person;
   }

@@ -1,16 +1,16 @@
 import { newcomerLine } from '../../protocol/plain-text/lines.ts';
 import { plainText } from '../transport/codecs.ts';
-import type { Outlet } from '../transport/sink.ts';
+import type { Sink } from '../transport/sink.ts';
 import { textFrame } from '../transport/websocket-frame.ts';
 
 interface Connected {
-  readonly language: object;
-  readonly outlet: Outlet;
+  readonly codec: object;
+  readonly sink: Sink;
 }
 
 const frame = textFrame(newcomerLine);
 
-/** Telling everybody takes one part in so many of the time: what it took is waited for. */
+/** Publisher everybody takes one part in so many of the time: what it took is waited for. */
 const parts = 8;
 /** Milliseconds without a newcomer after which a rush is over, and told of without that wait. */
 const lull = 5;
@@ -19,10 +19,10 @@ const mostPutOff = 200;
 
 /**
  * Tells every plain client of whoever comes, themselves too: a line for each. Those who come in one
- * turn of the event loop, or while the last telling is recovered from, are told of by one write to
+ * turn of the event loop, or while the last notice is recovered from, are told of by one write to
  * each client: a thousand who come at once would else be half a million writes.
  */
-export class Newcomers {
+export class JoinNotices {
   readonly #everybody: Iterable<Connected>;
   #come: Connected[] = [];
   #notBefore = 0;
@@ -57,7 +57,7 @@ export class Newcomers {
     const before = new Map(come.map((newcomer, index) => [newcomer, index * frame.length]));
     // Whoever came first hears of all of them, whoever came last of themselves.
     for (const each of this.#everybody) {
-      if (each.language === plainText) each.outlet.write(lines.subarray(before.get(each) ?? 0));
+      if (each.codec === plainText) each.sink.write(lines.subarray(before.get(each) ?? 0));
     }
   }
 }

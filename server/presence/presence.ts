@@ -3,13 +3,13 @@ import type { Frame, RoomChanges } from '../../protocol/frames.ts';
 import type { FoundPeople, Person, Present } from '../../protocol/model.ts';
 import { search, searchKey, wantedIn } from '../../protocol/text/search.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { Spoken } from '../transport/codecs.ts';
+import { EncodedFrame } from '../transport/codecs.ts';
 
 /** A connection in a room. */
 export interface Member {
   readonly person: Person;
   /** Best effort: false when the frame was dropped because the connection does not keep up. */
-  show?(said: Spoken): boolean;
+  show?(said: EncodedFrame): boolean;
 }
 
 interface Guest {
@@ -32,7 +32,7 @@ interface Room {
   moved: Map<string, Person>;
   /** Those that the room was last told the names of: the first of a list. */
   named: ReadonlyMap<string, Person>;
-  /** Connections that need the whole list: they missed a difference, or came into a crowd. */
+  /** HttpConnections that need the whole list: they missed a difference, or came into a crowd. */
   stale: Set<Member>;
   /** The room is about to be told. */
   isDue: boolean;
@@ -71,7 +71,7 @@ export class Presence {
 
   /** Shows something to every connection in a room that keeps up. */
   showAll(room: string, frame: Frame): void {
-    const said = new Spoken(frame);
+    const said = new EncodedFrame(frame);
     for (const member of this.#membersOf(room)) member.show?.(said);
   }
 
@@ -129,7 +129,7 @@ export class Presence {
   #welcome(member: Member, name: string): void {
     const room = this.#room(name);
     if (room.guests.size <= limits.people)
-      return this.#show(member, room, new Spoken(listOf(name, room)));
+      return this.#show(member, room, new EncodedFrame(listOf(name, room)));
     room.stale.add(member);
     this.#tellSoon(name, room);
   }
@@ -143,8 +143,8 @@ export class Presence {
 
   #tell(name: string, room: Room): void {
     room.isDue = false;
-    const list = new Spoken(listOf(name, room));
-    const said = new Spoken(differenceOf(name, room));
+    const list = new EncodedFrame(listOf(name, room));
+    const said = new EncodedFrame(differenceOf(name, room));
     room.named = new Map(firstOf(room).map(({ person }) => [person.id, person]));
     room.moved.clear();
     const late = room.stale;
@@ -154,7 +154,7 @@ export class Presence {
     }
   }
 
-  #show(member: Member, room: Room, said: Spoken): void {
+  #show(member: Member, room: Room, said: EncodedFrame): void {
     if (member.show?.(said) === false) room.stale.add(member);
   }
 

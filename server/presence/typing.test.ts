@@ -3,7 +3,7 @@ import test from 'node:test';
 import type { Frame } from '../../protocol/frames.ts';
 import type { Presence } from './presence.ts';
 import { ada, toto } from '../test-support/store-spec.ts';
-import { HandClock } from '../test-support/manual-clock.ts';
+import { ManualClock } from '../test-support/manual-clock.ts';
 import { Typing } from './typing.ts';
 
 test('who writes within a quarter of a second is told of together, once each', () => {
@@ -44,7 +44,7 @@ test('where all have said what they wrote, nobody is told', () => {
 const tea = { type: 'typing', room: 'tea', people: [ada] };
 
 function world() {
-  const [clock, told] = [new HandClock(), [] as Frame[]];
+  const [clock, told] = [new ManualClock(), [] as Frame[]];
   const showAll = (_room: string, frame: Frame): number => told.push(frame);
   const typing = new Typing(clock, { showAll } as unknown as Presence);
   return { clock, told, typing };

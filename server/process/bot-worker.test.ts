@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { MachineThread } from '../bots/bot-worker.ts';
-import { HandClock } from '../test-support/manual-clock.ts';
+import { BotWorker } from '../bots/bot-worker.ts';
+import { ManualClock } from '../test-support/manual-clock.ts';
 
 const patience = { timeout: 20_000 };
 
@@ -25,7 +25,7 @@ test('a machine that is to end does not start again', patience, async () => {
 });
 
 /** Tells when somebody wants to be called later. */
-class WatchedClock extends HandClock {
+class WatchedClock extends ManualClock {
   #asked = (): void => {};
 
   override after(milliseconds: number, call: () => void): () => void {
@@ -46,6 +46,6 @@ function crashing() {
   const clock = new WatchedClock();
   const noted: unknown[] = [];
   const players = [{ token: 'none', level: 'easy' }] as const;
-  const thread = new MachineThread(players, clock, (error) => noted.push(error));
+  const thread = new BotWorker(players, clock, (error) => noted.push(error));
   return { thread, clock, noted };
 }

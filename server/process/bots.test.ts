@@ -23,10 +23,10 @@ test('a whole game against Robot is lost or drawn', patience, async (t) => {
   const { url } = await started(t, temporaryFolder(t));
   const { client, welcome } = await come(url, await signIn(url, 'Toto'));
   assert.deepEqual(
-    welcome.machines.map(({ name }) => name),
+    welcome.bots.map(({ name }) => name),
     ['Robot', 'Robot Junior'],
   );
-  propose(client, 'the-game', welcome.machines[0]!.id);
+  propose(client, 'the-game', welcome.bots[0]!.id);
   const { result } = await playOn(client, 'the-game', 9);
   assert.ok(result?.is === 'drawn' || (result?.is === 'won' && result.seat === 1));
 });
@@ -36,7 +36,7 @@ test('a game goes on where it was when the server comes back', patience, async (
   const first = await started(t, folder);
   const session = await signIn(first.url, 'Toto');
   const before = await come(first.url, session);
-  propose(before.client, 'the-game', before.welcome.machines[0]!.id);
+  propose(before.client, 'the-game', before.welcome.bots[0]!.id);
   const answered = await playOn(before.client, 'the-game', 2);
   // One more move of ours, and then nobody is there to answer it.
   await playOn(before.client, 'the-game', 3, answered);
@@ -52,7 +52,7 @@ test('a game goes on where it was when the server comes back', patience, async (
 test('robots have one session each, however often the server starts', patience, async (t) => {
   const folder = temporaryFolder(t);
   for (let start = 0; start < 3; start++) {
-    const server = await startServer(t, { dataDir: folder, machines: true });
+    const server = await startServer(t, { dataDir: folder, bots: true });
     await server.end();
   }
   const database = new DatabaseSync(join(folder, 'causette.db'));
@@ -69,17 +69,17 @@ test('who is called Robot stays it, and the other robot plays', patience, async 
   const before = await startServer(t, { dataDir: folder });
   const { person } = await before.signIn('robot');
   await before.end();
-  const server = await startServer(t, { dataDir: folder, machines: true });
+  const server = await startServer(t, { dataDir: folder, bots: true });
   const client = await server.connect('Toto');
   const [welcome] = (await client.next()) as [Welcome];
-  assert.deepEqual(welcome.machines, [{ id: 'robot-junior', name: 'Robot Junior' }]);
+  assert.deepEqual(welcome.bots, [{ id: 'robot-junior', name: 'Robot Junior' }]);
   assert.equal(person.name, 'robot');
   propose(client, 'the-game', 'robot-junior');
   assert.notEqual((await playOn(client, 'the-game', 9)).result, undefined);
 });
 
 test('a robot plays in every room, also with somebody who types', patience, async (t) => {
-  const server = await startServer(t, { machines: true });
+  const server = await startServer(t, { bots: true });
   const ada = await server.connect('Ada');
   await ada.ask({ type: 'room.create', id: 'a-new-room', name: 'Tea' });
   const toto = await server.plain('/ws?room=tea');

@@ -7,10 +7,10 @@ import type { Person } from '../../protocol/model.ts';
 import { makeCausette, type Causette } from '../composition-root.ts';
 import { events } from '../transport/codecs.ts';
 import { Metrics } from '../runtime/metrics.ts';
-import { Session } from '../sessions/json-session.ts';
+import { JsonSession } from '../sessions/json-session.ts';
 import { openSqlite } from '../store/sqlite/open.ts';
-import { StoreTrouble } from '../commit/store-health.ts';
-import { HandClock } from '../test-support/manual-clock.ts';
+import { StoreHealth } from '../commit/store-health.ts';
+import { ManualClock } from '../test-support/manual-clock.ts';
 import { End } from '../test-support/fake-subscriber.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
 import { TextSession } from '../sessions/text-session.ts';
@@ -23,7 +23,7 @@ test('of those who come and go nothing is left', async (t) => {
     clock.pass(1_000);
     await turn();
   }
-  assert.deepEqual([Session, TextSession, Leaver].map(countOf), [0, 0, 0]);
+  assert.deepEqual([JsonSession, TextSession, Leaver].map(countOf), [0, 0, 0]);
 });
 
 /** How many there are that something still holds. */
@@ -43,11 +43,11 @@ class Leaver implements Person {
 /** One person does all that leaves nothing in the store, and a guest of the plain text comes too. */
 async function comeAndGo(causette: Causette, number: number): Promise<void> {
   const person = new Leaver(number);
-  const { outlet } = new End(events, () => {});
-  const session = new Session(causette, outlet, { person, hash: 'hash', address: '::1' }, events);
+  const { sink } = new End(events, () => {});
+  const session = new JsonSession(causette, sink, { person, hash: 'hash', address: '::1' }, events);
   await session.open({ room: 'general' });
   for (const command of commands) session.take(command);
-  const guest = new TextSession(causette, outlet, 'general', { address: '127.0.0.1' });
+  const guest = new TextSession(causette, sink, 'general', { address: '127.0.0.1' });
   guest.open();
   guest.receive('/name Eve');
   for (let turns = 0; turns < 5; turns++) await turn();
@@ -68,10 +68,17 @@ const commands = [
 function world(t: TestContext) {
   const database = openSqlite(temporaryFolder(t));
   t.after(() => database.close());
-  const [clock, metrics] = [new HandClock(), new Metrics()];
-  const noteBug = (error: unknown): never => assert.fail(String(error));
-  const trouble = new StoreTrouble(metrics, { error: noteBug, warn: noteBug });
+  const [clock, metrics] = [new ManualClock(), new Metrics()];
+  const reportError = (error: unknown): never => assert.fail(String(error));
+  const storeHealth = new StoreHealth(metrics, { error: reportError, warn: reportError });
   const settings = { epoch: 'e', rateLimit: 10, gameGrace: 60_000, connectionsPerAddress: 0 };
-  const causette = makeCausette({ ...settings, database, clock, metrics, trouble, noteBug });
+  const causette = makeCausette({
+    ...settings,
+    database,
+    clock,
+    metrics,
+    storeHealth,
+    reportError,
+  });
   return { causette, clock };
 }

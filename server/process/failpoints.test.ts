@@ -45,7 +45,7 @@ const ack = { type: 'ack', id: 'hello-01', rev: 1 };
 /** Toto posts to Ada, and the server kills itself over it. */
 async function killedAt(t: TestContext, failpoint: string) {
   const folder = temporaryFolder(t);
-  const env = { RATE_LIMIT: '0', MACHINES: 'off' };
+  const env = { RATE_LIMIT: '0', BOTS: 'off' };
   const server = await startProcess(t, folder, { env: { ...env, FAILPOINT: failpoint } });
   const who = { toto: await server.signIn('Toto'), ada: await server.signIn('Ada') };
   const [toto, ada] = [await server.join(who.toto), await server.join(who.ada)];

@@ -16,7 +16,7 @@ const fileSize = 512 * 1_024;
 const page = 4_096;
 /** Pages in its log after which SQLite moves them into the database, after the commit. */
 const checkpointAfter = 1_000;
-const env = { RATE_LIMIT: '0', MACHINES: 'off' };
+const env = { RATE_LIMIT: '0', BOTS: 'off' };
 const text = 'x'.repeat(4_000);
 const sentence = refusals.unavailable;
 
@@ -75,7 +75,7 @@ test('the operator is told when it begins and when it is over, without any clien
     'The store keeps what it is given again.',
   ]);
   assert.equal(await server.gauge('causette_failed_commits_total'), 5);
-  assert.equal(await server.gauge('causette_bugs_total'), 0);
+  assert.equal(await server.gauge('causette_internal_errors_total'), 0);
 });
 
 test('SIGTERM while the disk is full ends well, and nothing acknowledged is lost', async (t) => {

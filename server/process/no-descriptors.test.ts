@@ -7,7 +7,7 @@ import { post, type JsonClient } from '../test-support/test-clients.ts';
 import { startProcess, type ServerProcess } from '../test-support/server-process.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
 
-const env = { RATE_LIMIT: '0', MACHINES: 'off' };
+const env = { RATE_LIMIT: '0', BOTS: 'off' };
 const text = 'x'.repeat(4_000);
 
 test('without a free descriptor the log is not moved, which is said, and nothing ends', async (t) => {
@@ -23,7 +23,7 @@ test('without a free descriptor the log is not moved, which is said, and nothing
   await Promise.all(idle.map((socket) => once(socket.destroy(), 'close')));
   await postMany(toto, 601, 1_000);
   assert.deepEqual(await server.log(2), [sentence, `The log beside ${file} is short again.`]);
-  assert.equal(await server.gauge('causette_bugs_total'), 0);
+  assert.equal(await server.gauge('causette_internal_errors_total'), 0);
 });
 
 /** Opens lines until the server closes one, for it has no descriptor left. */

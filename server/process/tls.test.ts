@@ -63,8 +63,8 @@ test('a page that came by HTTP is of another site, and the cookie of a program i
 });
 
 test('the robots come by HTTPS as well', async (t) => {
-  const server = await startServer(t, { tls, machines: true });
-  const connected = async () => server.gauge('causette_connections{language="json"}');
+  const server = await startServer(t, { tls, bots: true });
+  const connected = async () => server.gauge('causette_connections{codec="json"}');
   const both = async () => {
     while ((await connected()) < 2);
   };
@@ -83,7 +83,7 @@ test('on a local network one line says what HTTPS would add', async (t) => {
   const around = { args: ['--lan'], env: { HOST: '127.0.0.1' } };
   const server = await startProcess(t, temporaryFolder(t), around);
   await server.says(
-    '\nWith --tls-cert and --tls-key, other machines can also open the page offline, copy, and show notices.\n',
+    '\nWith --tls-cert and --tls-key, other bots can also open the page offline, copy, and show notices.\n',
   );
 });
 

@@ -14,7 +14,7 @@ import { temporaryFolder } from '../test-support/temporary-folder.ts';
 // What a crash leaves of SQLite's log: https://sqlite.org/fileformat2.html#the_write_ahead_log
 const header = 32;
 const frame = 24 + 4_096;
-const env = { RATE_LIMIT: '0', MACHINES: 'off' };
+const env = { RATE_LIMIT: '0', BOTS: 'off' };
 const text = 'x'.repeat(4_000);
 const acked = ['message-1', 'message-2', 'message-3'];
 

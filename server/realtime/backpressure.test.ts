@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { json } from '../transport/codecs.ts';
-import { Lagging } from './backpressure.ts';
-import { HandClock } from '../test-support/manual-clock.ts';
+import { Backpressure } from './backpressure.ts';
+import { ManualClock } from '../test-support/manual-clock.ts';
 import { End } from '../test-support/fake-subscriber.ts';
 
 test('who has taken all that waits is called for once, however often that was asked', () => {
@@ -60,8 +60,8 @@ test('of who is forgotten nothing is left, not even a timer', () => {
 });
 
 function world() {
-  const [clock, trace] = [new HandClock(), [] as string[]];
+  const [clock, trace] = [new ManualClock(), [] as string[]];
   const end = new End(json, () => {});
   end.waiting = 300_000;
-  return { clock, trace, end, lagging: new Lagging(clock) };
+  return { clock, trace, end, lagging: new Backpressure(clock) };
 }

@@ -1,11 +1,11 @@
 import type { Clock } from '../runtime/clock.ts';
 import type { ReadChanges } from './hub.ts';
-import { SpokenChanges } from '../transport/codecs.ts';
+import { EncodedChanges } from '../transport/codecs.ts';
 import type { CatchUp } from '../store/messages.ts';
 
 /** What was read, and its bytes. */
 export interface Reading extends CatchUp {
-  said: SpokenChanges;
+  said: EncodedChanges;
 }
 
 /** Milliseconds for which a reading may serve others. */
@@ -13,15 +13,15 @@ const keptFor = 1_000;
 /** Bytes of messages kept in that time; who asks for more than that reads it alone. */
 const keptBytes = 16 * 1024 * 1024;
 
-type Readings = Map<number, Promise<Reading | undefined>>;
+type OpenReads = Map<number, Promise<Reading | undefined>>;
 
 /**
  * Reads what rooms have to say, and once for all who ask for the same at about the same time and
  * know of no later change: after a restart everybody does.
  */
-export class CatchUps {
+export class CatchUpCache {
   readonly #read: ReadChanges;
-  readonly #rooms = new Map<string, Readings>();
+  readonly #rooms = new Map<string, OpenReads>();
   #bytes = 0;
 
   constructor(read: ReadChanges, clock: Clock) {
@@ -48,7 +48,7 @@ export class CatchUps {
     const reading = this.#read(room, after).then((read) => {
       this.#bytes += read?.bytes ?? 0;
       if (this.#bytes > keptBytes) this.#forgetAll();
-      return read && { ...read, said: new SpokenChanges(read.changes, after) };
+      return read && { ...read, said: new EncodedChanges(read.changes, after) };
     });
     known.set(after, reading);
     // What failed is tried anew by whoever asks next.
@@ -61,7 +61,7 @@ export class CatchUps {
     this.#bytes = 0;
   }
 
-  #of(room: string): Readings {
+  #of(room: string): OpenReads {
     const known = this.#rooms.get(room) ?? new Map<number, Promise<Reading | undefined>>();
     this.#rooms.set(room, known);
     return known;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Hub } from './hub.ts';
 import { lagsAbove } from './backpressure.ts';
-import { HandClock } from '../test-support/manual-clock.ts';
+import { ManualClock } from '../test-support/manual-clock.ts';
 import { End } from '../test-support/fake-subscriber.ts';
 import { changes, words, world } from '../test-support/test-hub.ts';
 import { countTurns, seemingTime } from '../test-support/event-loop-turns.ts';
@@ -86,7 +86,7 @@ test('256 KB are brought in one turn, and what is asked for counts as well', asy
     const [count, over] = [{ turns: 0 }, new AbortController()];
     const hub = new Hub(
       async (room, after) => ({ changes: changes(room, after, after), bytes, head: after }),
-      new HandClock(),
+      new ManualClock(),
       (error) => assert.fail(String(error)),
     );
     const asked = Array.from({ length: rooms }, (_, number) => [`room-${number}`, 1] as const);
@@ -153,7 +153,7 @@ test('an old reading serves nobody who knows of a later revision', { timeout: 5_
 
 test('a thousand rooms are followed in turns that leave time for others', async (t) => {
   const takes = seemingTime(t);
-  const clock = new HandClock();
+  const clock = new ManualClock();
   const hub = new Hub(
     async (room, after) => {
       takes(0.2);

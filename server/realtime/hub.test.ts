@@ -8,7 +8,7 @@ import { Hub } from './hub.ts';
 import { json, plainText } from '../transport/codecs.ts';
 import { lagsAbove } from './backpressure.ts';
 import type { CatchUp } from '../store/messages.ts';
-import { HandClock } from '../test-support/manual-clock.ts';
+import { ManualClock } from '../test-support/manual-clock.ts';
 import { End } from '../test-support/fake-subscriber.ts';
 
 /** What may happen, in whatever order: the store is read slowly, and clients take their time. */
@@ -40,7 +40,7 @@ test('a reading that fails while catching up ends the connection, which can resu
   const broken = new Error('disk');
   const hub = new Hub(
     () => Promise.reject(broken),
-    new HandClock(),
+    new ManualClock(),
     (error) => bugs.push(error),
   );
   const end = new End(json, () => {});
@@ -59,7 +59,7 @@ test('who lags at the first news of an old room is read what they missed, and no
     const changes = { type: 'changes', room: 'general', from: after, rev: 101, messages: [] };
     return Promise.resolve({ changes: changes as RoomChanges, bytes: 0, head: 101 });
   };
-  const hub = new Hub(read, new HandClock(), (error) => assert.fail(String(error)));
+  const hub = new Hub(read, new ManualClock(), (error) => assert.fail(String(error)));
   const end = new End(plainText, () => {});
   hub.join(end, 'general');
   end.waiting = lagsAbove + 1;
@@ -79,7 +79,7 @@ class World {
   readonly #said: string[] = [];
   readonly #hub = new Hub(
     (_room, after) => this.#read(after),
-    new HandClock(),
+    new ManualClock(),
     (error) => assert.fail(String(error)),
   );
   readonly #follower = new End(json, (bytes) => this.#apply(JSON.parse(wordsIn(bytes)[0]!)));

@@ -1,13 +1,13 @@
 import type { RoomChanges } from '../../protocol/frames.ts';
-import { Audience } from './room-broadcast.ts';
-import { Awaiting } from './revision-waiters.ts';
-import { CatchUps, type Reading } from './catch-up-cache.ts';
+import { RoomBroadcast } from './room-broadcast.ts';
+import { RevisionWaiters } from './revision-waiters.ts';
+import { CatchUpCache, type Reading } from './catch-up-cache.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { Lagging, lagsAbove } from './backpressure.ts';
-import type { Language } from '../transport/codecs.ts';
-import type { Outlet } from '../transport/sink.ts';
+import { Backpressure, lagsAbove } from './backpressure.ts';
+import type { Codec } from '../transport/codecs.ts';
+import type { Sink } from '../transport/sink.ts';
 import type { CatchUp } from '../store/messages.ts';
-import { ownTurn } from '../runtime/cooperative-turns.ts';
+import { nextTurn } from '../runtime/cooperative-turns.ts';
 
 /** Bytes that one listener is brought on by in one turn of the event loop. */
 const turnBytes = 256 * 1024;
@@ -15,9 +15,9 @@ const turnBytes = 256 * 1024;
 const stepBytes = 10 * 1024;
 
 /** Somebody who wants to hear what rooms have to say. */
-export interface Listener {
-  readonly language: Language;
-  readonly outlet: Outlet;
+export interface Subscriber {
+  readonly codec: Codec;
+  readonly sink: Sink;
 }
 
 /** Reads what a room has to say to somebody who holds it up to a revision. */
@@ -27,9 +27,9 @@ interface Room {
   /** The latest revision that is known here. */
   rev: number;
   /** Those who hear what comes. */
-  readonly live: Map<Language, Audience>;
+  readonly live: Map<Codec, RoomBroadcast>;
   /** Those who read the room themselves, and wait for it to move on. */
-  readonly awaiting: Awaiting;
+  readonly awaiting: RevisionWaiters;
 }
 
 interface Follower {
@@ -42,16 +42,16 @@ interface Follower {
 
 /** Fan-out: who follows which room on this server, and where each of them stands. */
 export class Hub {
-  readonly #catchUps: CatchUps;
-  readonly #lagging: Lagging;
-  readonly #noteBug: (error: unknown) => void;
+  readonly #catchUpCache: CatchUpCache;
+  readonly #lagging: Backpressure;
+  readonly #reportError: (error: unknown) => void;
   readonly #rooms = new Map<string, Room>();
-  readonly #followers = new Map<Listener, Follower>();
+  readonly #followers = new Map<Subscriber, Follower>();
 
-  constructor(readChanges: ReadChanges, clock: Clock, noteBug: (error: unknown) => void) {
-    this.#catchUps = new CatchUps(readChanges, clock);
-    this.#lagging = new Lagging(clock);
-    this.#noteBug = noteBug;
+  constructor(readChanges: ReadChanges, clock: Clock, reportError: (error: unknown) => void) {
+    this.#catchUpCache = new CatchUpCache(readChanges, clock);
+    this.#lagging = new Backpressure(clock);
+    this.#reportError = reportError;
   }
 
   /**
@@ -59,31 +59,31 @@ export class Hub {
    * it asks for on its way joins that: a room that it asks for again begins at what it asks last.
    * Resolves when it has arrived, or does not keep up and goes on when it can.
    */
-  follow(listener: Listener, rooms: Iterable<readonly [string, number]>): Promise<void> {
+  follow(listener: Subscriber, rooms: Iterable<readonly [string, number]>): Promise<void> {
     const follower = this.#follower(listener);
     for (const [room, after] of rooms) {
       follower.rooms.add(room);
       follower.behind.set(room, after);
-      this.#room(room).live.get(listener.language)?.delete(listener);
+      this.#room(room).live.get(listener.codec)?.delete(listener);
     }
     return this.#catchUp(listener, follower);
   }
 
   /** Lets a listener hear what comes, and nothing that was. */
-  join(listener: Listener, room: string): void {
+  join(listener: Subscriber, room: string): void {
     const { rooms, behind } = this.#follower(listener);
     rooms.add(room);
     this.#goLive(listener, behind, room, this.#room(room).rev);
   }
 
-  leave(listener: Listener, room: string): void {
-    this.#rooms.get(room)?.live.get(listener.language)?.leave(listener);
+  leave(listener: Subscriber, room: string): void {
+    this.#rooms.get(room)?.live.get(listener.codec)?.leave(listener);
     const follower = this.#followers.get(listener);
     follower?.behind.delete(room);
     follower?.rooms.delete(room);
   }
 
-  leaveAll(listener: Listener): void {
+  leaveAll(listener: Subscriber): void {
     for (const room of this.#followers.get(listener)?.rooms ?? []) this.leave(listener, room);
     this.#followers.delete(listener);
     this.#lagging.forget(listener);
@@ -101,7 +101,7 @@ export class Hub {
 
   /** What a room has to say after a revision, for those who read it themselves. */
   read(room: string, after: number): Promise<Reading | undefined> {
-    return this.#catchUps.read(room, after, this.#room(room).rev);
+    return this.#catchUpCache.read(room, after, this.#room(room).rev);
   }
 
   /** Resolves when the room may have moved on past a revision, or the signal aborts: a hint. */
@@ -111,20 +111,20 @@ export class Hub {
   }
 
   /** The rooms that a listener has everything of, with their revisions. */
-  revisionsOf(listener: Listener): Record<string, number> {
+  revisionsOf(listener: Subscriber): Record<string, number> {
     const rooms = [...(this.#followers.get(listener)?.rooms ?? [])].flatMap((room) => {
-      const rev = this.#rooms.get(room)?.live.get(listener.language)?.revisionOf(listener);
+      const rev = this.#rooms.get(room)?.live.get(listener.codec)?.revisionOf(listener);
       return rev === undefined ? [] : [[room, rev] as const];
     });
     return Object.fromEntries(rooms);
   }
 
-  #lag(listener: Listener, room: string, stands: number): void {
+  #lag(listener: Subscriber, room: string, stands: number): void {
     this.#follower(listener).behind.set(room, stands);
     this.#resumeOnceDrained(listener);
   }
 
-  #resumeOnceDrained(listener: Listener): void {
+  #resumeOnceDrained(listener: Subscriber): void {
     this.#lagging.whenDrained(listener, () => {
       const follower = this.#followers.get(listener);
       if (follower === undefined) return;
@@ -133,12 +133,12 @@ export class Hub {
   }
 
   /** Comes back and resumes, rather than to stand still for ever. */
-  #giveUp(listener: Listener, error: unknown): void {
-    this.#noteBug(error);
-    listener.outlet.cut();
+  #giveUp(listener: Subscriber, error: unknown): void {
+    this.#reportError(error);
+    listener.sink.cut();
   }
 
-  #catchUp(listener: Listener, follower: Follower): Promise<void> {
+  #catchUp(listener: Subscriber, follower: Follower): Promise<void> {
     if (follower.catchingUp !== undefined) return follower.catchingUp;
     const { promise, resolve } = Promise.withResolvers<void>();
     follower.catchingUp = promise;
@@ -147,15 +147,15 @@ export class Hub {
   }
 
   /** One step after the other, in turns of the event loop that are short, as long as it is read. */
-  async #bringUp(listener: Listener, follower: Follower): Promise<void> {
+  async #bringUp(listener: Subscriber, follower: Follower): Promise<void> {
     const { behind } = follower;
     try {
       for (let next, bytes = 0; (next = firstOf(behind)) !== undefined;) {
-        if (listener.outlet.waiting > lagsAbove) return this.#resumeOnceDrained(listener);
+        if (listener.sink.waiting > lagsAbove) return this.#resumeOnceDrained(listener);
         bytes += stepBytes + (await this.#bringOn(listener, behind, ...next));
         if (bytes < turnBytes) continue;
         bytes = 0;
-        await ownTurn();
+        await nextTurn();
       }
     } finally {
       follower.catchingUp = undefined;
@@ -167,7 +167,7 @@ export class Hub {
    * and going live nothing can be announced, so that nothing is missed. Returns the bytes read.
    */
   async #bringOn(
-    listener: Listener,
+    listener: Subscriber,
     behind: Follower['behind'],
     room: string,
     stands: number,
@@ -177,24 +177,24 @@ export class Hub {
     if (read === undefined && !isOvertaken) behind.delete(room);
     if (read === undefined || isOvertaken) return 0;
     const { rev, reset } = read.changes;
-    const bytes = rev !== stands || reset ? read.said.in(listener.language) : undefined;
-    if (bytes !== undefined) listener.outlet.write(bytes);
+    const bytes = rev !== stands || reset ? read.said.in(listener.codec) : undefined;
+    if (bytes !== undefined) listener.sink.write(bytes);
     if (rev < this.#knownAt(room, read.head).rev) behind.set(room, rev);
     else this.#goLive(listener, behind, room, rev);
     return read.bytes;
   }
 
-  #goLive(listener: Listener, behind: Follower['behind'], room: string, stands: number): void {
+  #goLive(listener: Subscriber, behind: Follower['behind'], room: string, stands: number): void {
     const { live } = this.#room(room);
-    const { language } = listener;
+    const { codec } = listener;
     const audience =
-      live.get(language) ?? new Audience(language, (who, at) => this.#lag(who, room, at));
-    live.set(language, audience);
+      live.get(codec) ?? new RoomBroadcast(codec, (who, at) => this.#lag(who, room, at));
+    live.set(codec, audience);
     audience.add(listener, stands);
     behind.delete(room);
   }
 
-  #follower(listener: Listener): Follower {
+  #follower(listener: Subscriber): Follower {
     const known = this.#followers.get(listener);
     if (known !== undefined) return known;
     const follower = { rooms: new Set<string>(), behind: new Map(), catchingUp: undefined };
@@ -211,7 +211,7 @@ export class Hub {
   #room(name: string): Room {
     const known = this.#rooms.get(name);
     if (known !== undefined) return known;
-    const room = { rev: 0, live: new Map(), awaiting: new Awaiting() };
+    const room = { rev: 0, live: new Map(), awaiting: new RevisionWaiters() };
     this.#rooms.set(name, room);
     return room;
   }

@@ -4,18 +4,18 @@ import type { RoomChanges } from '../../protocol/frames.ts';
 import type { Causette } from '../composition-root.ts';
 import { changed, type Outcome } from '../commands/outcome.ts';
 import { toto } from '../test-support/store-spec.ts';
-import { Telling } from './publisher.ts';
+import { Publisher } from './publisher.ts';
 import { countTurns, seemingTime } from '../test-support/event-loop-turns.ts';
 
 /** Milliseconds that it seems to take to tell one room. */
 const cost = 2;
 
 test('many rooms are told in several turns, and of the next transaction after this one', async (t) => {
-  const { telling, told } = slowly(t);
+  const { publisher, told } = slowly(t);
   const [count, over] = [{ turns: 0 }, new AbortController()];
   void countTurns(count, over.signal);
-  const first = telling.tell(['a', 'b', 'c', 'd', 'e', 'f'].map((room) => said(room, 1)));
-  const second = telling.tell(['a', 'f'].map((room) => said(room, 2)));
+  const first = publisher.tell(['a', 'b', 'c', 'd', 'e', 'f'].map((room) => said(room, 1)));
+  const second = publisher.tell(['a', 'f'].map((room) => said(room, 2)));
   await Promise.all([first, second]);
   over.abort();
   assert.equal(told.join(' '), 'a1 b1 c1 d1 e1 f1 a2 f2');
@@ -23,9 +23,9 @@ test('many rooms are told in several turns, and of the next transaction after th
 });
 
 test('what cannot be told of one room is told of the others, and everyone comes back', async (t) => {
-  const { telling, told, bugs, cut } = slowly(t, 'b');
-  await telling.tell(['a', 'b', 'c'].map((room) => said(room, 1)));
-  await telling.tell([said('a', 2)]);
+  const { publisher, told, bugs, cut } = slowly(t, 'b');
+  await publisher.tell(['a', 'b', 'c'].map((room) => said(room, 1)));
+  await publisher.tell([said('a', 2)]);
   assert.deepEqual([told, bugs, cut], [['a1', 'c1', 'a2'], ['no b'], ['cut']]);
 });
 
@@ -47,10 +47,10 @@ function slowly(t: TestContext, broken?: string) {
     presence: { said() {} },
     openGames: { changed() {} },
     absence: { changed() {} },
-    noteBug: (error: Error) => bugs.push(error.message),
-    heartbeat: { all: [{ outlet: { cut: () => cut.push('cut') } }] },
+    reportError: (error: Error) => bugs.push(error.message),
+    heartbeat: { all: [{ sink: { cut: () => cut.push('cut') } }] },
   } as unknown as Causette;
-  return { telling: new Telling(causette), told, bugs, cut };
+  return { publisher: new Publisher(causette), told, bugs, cut };
 }
 
 function said(room: string, rev: number): Outcome {

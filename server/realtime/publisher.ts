@@ -2,13 +2,13 @@ import type { RoomChanges } from '../../protocol/frames.ts';
 import { roomChangesIn } from './coalesce.ts';
 import type { Causette } from '../composition-root.ts';
 import type { Outcome } from '../commands/outcome.ts';
-import { Turn } from '../runtime/cooperative-turns.ts';
+import { TimeSlice } from '../runtime/cooperative-turns.ts';
 
 /**
  * Tells everyone concerned what is on disk. A transaction may have changed many rooms, which takes
  * more than one turn of the event loop; none is told of the next before all were of this one.
  */
-export class Telling {
+export class Publisher {
   readonly #causette: Causette;
   #begun: Promise<unknown> = Promise.resolve();
 
@@ -26,7 +26,7 @@ export class Telling {
 
   async #begin(outcomes: Outcome[]): Promise<Promise<void>[]> {
     const told: Promise<void>[] = [];
-    const turn = new Turn();
+    const turn = new TimeSlice();
     try {
       await turn.end();
       for (const changes of roomChangesIn(outcomes)) {
@@ -70,8 +70,8 @@ export class Telling {
 
   /** Nobody knows who was told what is on disk: everyone comes back and reads it from there. */
   #startOver(error: unknown): void {
-    const { noteBug, heartbeat } = this.#causette;
-    noteBug(error);
-    for (const { outlet } of heartbeat.all) outlet.cut();
+    const { reportError, heartbeat } = this.#causette;
+    reportError(error);
+    for (const { sink } of heartbeat.all) sink.cut();
   }
 }

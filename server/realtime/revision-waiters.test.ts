@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import test from 'node:test';
-import { Awaiting } from './revision-waiters.ts';
+import { RevisionWaiters } from './revision-waiters.ts';
 
 test('all who wait are woken in the order of coming, twenty in a turn of the event loop', async () => {
   const { awaiting, woken, wait } = world();
@@ -64,7 +64,7 @@ test('who has been woken leaves nothing with what would have ended the waiting',
 });
 
 function world() {
-  const [awaiting, woken] = [new Awaiting(), [] as number[]];
+  const [awaiting, woken] = [new RevisionWaiters(), [] as number[]];
   const { signal } = new AbortController();
   const wait = (number: number, then = (): void => {}): void => {
     void awaiting.hint(signal).then(() => {

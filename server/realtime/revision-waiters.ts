@@ -1,10 +1,10 @@
-import { ownTurn } from '../runtime/cooperative-turns.ts';
+import { nextTurn } from '../runtime/cooperative-turns.ts';
 
 /** Those who are woken in one turn of the event loop: each may have an answer to write. */
 const atOnce = 20;
 
 /** Those who wait for something to move on. */
-export class Awaiting {
+export class RevisionWaiters {
   #all = new Set<() => void>();
 
   /** Resolves when it has moved on, or the signal aborts: a hint. */
@@ -27,7 +27,7 @@ export class Awaiting {
     this.#all = new Set();
     let woken = 0;
     for (const go of waiting) {
-      if (woken > 0 && woken % atOnce === 0) await ownTurn();
+      if (woken > 0 && woken % atOnce === 0) await nextTurn();
       woken += 1;
       go();
     }

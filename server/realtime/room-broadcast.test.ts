@@ -3,9 +3,9 @@ import { setImmediate as turn } from 'node:timers/promises';
 import test from 'node:test';
 import fc from 'fast-check';
 import type { RoomChanges } from '../../protocol/frames.ts';
-import { Audience } from './room-broadcast.ts';
+import { RoomBroadcast } from './room-broadcast.ts';
 import { lagsAbove } from './backpressure.ts';
-import type { Language } from '../transport/codecs.ts';
+import type { Codec } from '../transport/codecs.ts';
 import { toto } from '../test-support/store-spec.ts';
 import { End } from '../test-support/fake-subscriber.ts';
 import { within } from '../test-support/waits.ts';
@@ -44,8 +44,8 @@ test('a message that changes again before somebody hears of it is told once, as 
 
 test('what many are told alike is said once', () => {
   const said: number[] = [];
-  const counted: Language = { ...numbers, changes: ({ rev }) => Buffer.from(`${said.push(rev)}`) };
-  const audience = new Audience(counted, () => {});
+  const counted: Codec = { ...numbers, changes: ({ rev }) => Buffer.from(`${said.push(rev)}`) };
+  const audience = new RoomBroadcast(counted, () => {});
   for (let who = 0; who < 4; who++) audience.add(new End(counted, () => {}), 0);
   void audience.tell(change(1));
   void audience.tell(change(2));
@@ -97,7 +97,7 @@ test('who came before anything was known of the room lags where the first news b
 
 test('a bug on the way is told to one who waits, and who comes back hears what comes', async () => {
   const { audience, heard, trace, ends, add } = crowd(3);
-  ends[2]!.outlet.write = () => assert.fail('a bug');
+  ends[2]!.sink.write = () => assert.fail('a bug');
   void trace('told 1', audience.tell(change(1)));
   await trace('told 2', audience.tell(change(2)));
   assert.deepEqual(heard, ['0: 1', '1: 1', 'told 1: a bug', 'told 2']);
@@ -148,7 +148,7 @@ test('whatever overlaps, each hears everything once from when it comes until it 
   );
 });
 
-/** People who are told two at a time, in a language of numbers. */
+/** People who are told two at a time, with a codec of numbers. */
 function crowd(count: number) {
   const heard: string[] = [];
   const ends: End[] = [];
@@ -159,7 +159,7 @@ function crowd(count: number) {
     lagged.set(who, rev);
     heard.push(`${who} lags at ${rev}`);
   };
-  const audience = new Audience(numbers, lag, 2);
+  const audience = new RoomBroadcast(numbers, lag, 2);
   const add = (rev: number) => {
     const who = came.push(rev) - 1;
     const end = new End(numbers, (bytes) => heard.push(`${who}:${bytes.toString()}`));
@@ -182,7 +182,7 @@ function crowd(count: number) {
   return { audience, heard, ends, came, lagged, add, trace, numbersOf };
 }
 
-const numbers: Language = {
+const numbers: Codec = {
   name: 'text',
   changes: ({ messages }) => Buffer.from(messages.map(({ rev }) => ` ${rev}`).join('')),
 };

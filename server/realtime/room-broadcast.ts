@@ -1,9 +1,9 @@
 import type { RoomChanges } from '../../protocol/frames.ts';
 import { joinedChanges } from './coalesce.ts';
-import type { Listener } from './hub.ts';
+import type { Subscriber } from './hub.ts';
 import { lagsAbove } from './backpressure.ts';
-import type { Language } from '../transport/codecs.ts';
-import { ownTurn } from '../runtime/cooperative-turns.ts';
+import type { Codec } from '../transport/codecs.ts';
+import { nextTurn } from '../runtime/cooperative-turns.ts';
 
 /**
  * Listeners told in one turn of the event loop. A write to each takes some ten microseconds: to
@@ -20,36 +20,36 @@ interface News {
 }
 
 /** Takes over who does not keep up, from the revision at which they stand. */
-type OnLag = (listener: Listener, stands: number) => void;
+type OnLag = (listener: Subscriber, stands: number) => void;
 
 /**
- * Those who hear a room live, in one language. News goes round among them, and each is told by one
+ * Those who hear a room live, in one codec. News goes round among them, and each is told by one
  * frame of all that came since the last: what comes while news goes round joins it for the rest of
  * the way.
  */
-export class Audience {
-  readonly #language: Language;
+export class RoomBroadcast {
+  readonly #codec: Codec;
   readonly #lag: OnLag;
   readonly #atOnce: number;
   /** With the revision up to which each has heard everything. */
-  readonly #heard = new Map<Listener, number>();
+  readonly #heard = new Map<Subscriber, number>();
   readonly #news: News[] = [];
   /** The latest that was said, for all who stand where it begins. */
   #said: { after: number; bytes: Buffer | undefined } | undefined;
   #isGoingRound = false;
 
-  constructor(language: Language, lag: OnLag, tellAtOnce = atOnce) {
-    this.#language = language;
+  constructor(codec: Codec, lag: OnLag, tellAtOnce = atOnce) {
+    this.#codec = codec;
     this.#lag = lag;
     this.#atOnce = tellAtOnce;
   }
 
   /** Takes in somebody who has heard everything up to a revision, no earlier than the latest. */
-  add(listener: Listener, rev: number): void {
+  add(listener: Subscriber, rev: number): void {
     this.#heard.set(listener, rev);
   }
 
-  delete(listener: Listener): void {
+  delete(listener: Subscriber): void {
     const rev = this.#heard.get(listener);
     if (rev === undefined) return;
     this.#heard.delete(listener);
@@ -57,14 +57,14 @@ export class Audience {
   }
 
   /** Lets go of somebody who has then heard all that was said. */
-  leave(listener: Listener): void {
+  leave(listener: Subscriber): void {
     const rev = this.#heard.get(listener);
     if (rev !== undefined) this.#tellOne(listener, rev);
     this.delete(listener);
   }
 
   /** The revision up to which somebody has heard everything; undefined of who is not here. */
-  revisionOf(listener: Listener): number | undefined {
+  revisionOf(listener: Subscriber): number | undefined {
     return this.#heard.get(listener);
   }
 
@@ -86,7 +86,7 @@ export class Audience {
         for (const [listener, rev] of this.#heard) {
           this.#tellOne(listener, rev);
           if (this.#news.length === 0) break;
-          if (++told % this.#atOnce === 0) await ownTurn();
+          if (++told % this.#atOnce === 0) await nextTurn();
         }
       }
     } catch (error) {
@@ -96,15 +96,15 @@ export class Audience {
   }
 
   /** Who came before the room's revision was known here has heard all up to the first news. */
-  #tellOne(listener: Listener, rev: number): void {
+  #tellOne(listener: Subscriber, rev: number): void {
     const [first, last] = [this.#news[0], this.#news.at(-1)];
     if (first === undefined || last === undefined || rev >= last.changes.rev) return;
-    if (listener.outlet.waiting > lagsAbove) {
+    if (listener.sink.waiting > lagsAbove) {
       this.delete(listener);
       return this.#lag(listener, Math.max(rev, first.changes.from));
     }
     const bytes = this.#newsAfter(rev);
-    if (bytes !== undefined) listener.outlet.write(bytes);
+    if (bytes !== undefined) listener.sink.write(bytes);
     this.#heard.set(listener, last.changes.rev);
     this.#oneLess(rev);
   }
@@ -118,7 +118,7 @@ export class Audience {
   #say(rev: number): Buffer | undefined {
     const news = this.#news.map(({ changes }) => changes).filter((each) => each.rev > rev);
     const changes = joinedChanges(news);
-    return this.#language.changes(changes, Math.max(rev, changes.from));
+    return this.#codec.changes(changes, Math.max(rev, changes.from));
   }
 
   /** One who stood at a revision has heard, or is not here any more. */

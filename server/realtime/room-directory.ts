@@ -2,7 +2,7 @@ import type { Queries } from '../store/database.ts';
 import { roomNamed } from '../store/rooms.ts';
 
 /** The rooms that there are, by name: a room keeps its name and its title for good, so the store is asked once. */
-export class RoomNames {
+export class RoomDirectory {
   readonly #queries: Queries;
   /** Titles by name. */
   readonly #known = new Map<string, string>();

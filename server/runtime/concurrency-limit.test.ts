@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Cap } from './concurrency-limit.ts';
+import { ConcurrencyLimit } from './concurrency-limit.ts';
 
 test('each key has so many places, and each can be given back once', () => {
-  const cap = new Cap(2);
+  const cap = new ConcurrencyLimit(2);
   const places = ['a', 'a', 'a', 'b'].map((key) => cap.take(key));
   assert.deepEqual(places.map(Boolean), [true, true, false, true]);
   places[0]!();
@@ -15,6 +15,6 @@ test('each key has so many places, and each can be given back once', () => {
 });
 
 test('a cap of 0 bounds nothing', () => {
-  const cap = new Cap(0);
+  const cap = new ConcurrencyLimit(0);
   for (let count = 0; count < 1_000; count++) assert.ok(cap.take('a'));
 });

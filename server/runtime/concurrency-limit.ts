@@ -1,5 +1,5 @@
 /** At most so many at once for each key: an address, a person. */
-export class Cap {
+export class ConcurrencyLimit {
   readonly #most: number;
   readonly #taken = new Map<string, number>();
 

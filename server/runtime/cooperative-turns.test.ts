@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as macrotask } from 'node:timers/promises';
 import test from 'node:test';
-import { ownTurn } from './cooperative-turns.ts';
+import { nextTurn } from './cooperative-turns.ts';
 
 test('works that take long go on by turns, one in each turn of the event loop', async () => {
   const trace: string[] = [];
   const work = async (name: string): Promise<void> => {
     for (let step = 1; step <= 2; step++) {
-      await ownTurn();
+      await nextTurn();
       trace.push(`${name}${step}`);
     }
   };
   const [one, other] = [work('a'), work('b')];
   for (let turn = 0; turn < 4; turn++) {
-    await nextTurn();
+    await macrotask();
     trace.push('|');
   }
   await Promise.all([one, other]);

@@ -5,7 +5,7 @@ const long = 2;
 const waiting: (() => void)[] = [];
 
 /** A turn of the event loop, for work in many small steps that may take longer than one. */
-export class Turn {
+export class TimeSlice {
   #began = performance.now();
 
   get isLong(): boolean {
@@ -14,7 +14,7 @@ export class Turn {
 
   /** Resolves in a later turn. */
   async end(): Promise<void> {
-    await ownTurn();
+    await nextTurn();
     this.#began = performance.now();
   }
 }
@@ -23,7 +23,7 @@ export class Turn {
  * Resolves in a later turn of the event loop, in the order of asking and for nobody else in the
  * same turn: works that take long go on by turns, and what comes in is read in between.
  */
-export function ownTurn(): Promise<void> {
+export function nextTurn(): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   if (waiting.push(resolve) === 1) setImmediate(letOneGoOn);
   return promise;

@@ -5,7 +5,7 @@ const most = 100;
 const longest = 100;
 
 /** Says something of each text once, of the first hundred different ones. */
-export function onceEach(say: (text: string) => void): (text: string) => void {
+export function logOnce(say: (text: string) => void): (text: string) => void {
   const known = new Set<string>();
   return (text) => {
     const shown = text.slice(0, longest);

@@ -1,14 +1,14 @@
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Outcome } from '../commands/outcome.ts';
-import type { Language } from '../transport/codecs.ts';
+import type { Codec } from '../transport/codecs.ts';
 
 /** What an operator watches, in the form of Prometheus. */
 export class Metrics {
   readonly registry = new Registry();
   readonly #connections = new Gauge({
     name: 'causette_connections',
-    help: 'Connections that are open',
-    labelNames: ['language'],
+    help: 'HttpConnections that are open',
+    labelNames: ['codec'],
     registers: [this.registry],
   });
   readonly #outcomes = new Counter({
@@ -29,12 +29,12 @@ export class Metrics {
   });
   readonly #refusedConnections = new Counter({
     name: 'causette_refused_connections_total',
-    help: 'Connections, streams and polls refused because too many were open, by whose they are',
+    help: 'HttpConnections, streams and polls refused because too many were open, by whose they are',
     labelNames: ['by'],
     registers: [this.registry],
   });
-  readonly #bugs = new Counter({
-    name: 'causette_bugs_total',
+  readonly #internalErrors = new Counter({
+    name: 'causette_internal_errors_total',
     help: 'Errors that should not happen; the log has their stacks',
     registers: [this.registry],
   });
@@ -46,7 +46,7 @@ export class Metrics {
   /** Says how to find the bytes that clients have not taken yet. */
   watchWaiting(read: () => number): void {
     new Gauge({
-      name: 'causette_waiting_bytes',
+      name: 'causette_unsent_bytes',
       help: 'Bytes that clients have not taken yet',
       registers: [this.registry],
       collect() {
@@ -55,12 +55,12 @@ export class Metrics {
     });
   }
 
-  connected(language: Language['name']): void {
-    this.#connections.inc({ language });
+  connected(codec: Codec['name']): void {
+    this.#connections.inc({ codec });
   }
 
-  disconnected(language: Language['name']): void {
-    this.#connections.dec({ language });
+  disconnected(codec: Codec['name']): void {
+    this.#connections.dec({ codec });
   }
 
   committed(outcomes: Outcome[]): void {
@@ -80,7 +80,7 @@ export class Metrics {
     this.#refusedConnections.inc({ by });
   }
 
-  bug(): void {
-    this.#bugs.inc();
+  internalError(): void {
+    this.#internalErrors.inc();
   }
 }

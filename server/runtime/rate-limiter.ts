@@ -9,7 +9,7 @@ interface Account {
 }
 
 /** A token bucket for each person or address, whatever number of connections they have. */
-export class Credits {
+export class RateLimiter {
   readonly #perSecond: number;
   readonly #clock: Clock;
   readonly #accounts = new Map<string, Account>();

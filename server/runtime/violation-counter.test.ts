@@ -1,35 +1,35 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Strikes } from './violation-counter.ts';
-import { HandClock } from '../test-support/manual-clock.ts';
+import { ViolationCounter } from './violation-counter.ts';
+import { ManualClock } from '../test-support/manual-clock.ts';
 
 test('patience ends with as many faults within a minute as are allowed', () => {
-  const { strike, clock } = strikes(3);
-  assert.deepEqual([strike(), strike()], [false, false]);
+  const { exceeded, clock } = violations(3);
+  assert.deepEqual([exceeded(), exceeded()], [false, false]);
   clock.pass(59_999);
-  assert.deepEqual([strike(), strike()], [true, true]);
+  assert.deepEqual([exceeded(), exceeded()], [true, true]);
   clock.pass(60_000);
-  assert.deepEqual([strike(), strike(), strike()], [false, false, true]);
+  assert.deepEqual([exceeded(), exceeded(), exceeded()], [false, false, true]);
 });
 
 test('a fault is forgotten after a minute, not with the others', () => {
-  const { strike, clock } = strikes(2);
-  assert.equal(strike(), false);
+  const { exceeded, clock } = violations(2);
+  assert.equal(exceeded(), false);
   clock.pass(60_000);
-  assert.equal(strike(), false);
+  assert.equal(exceeded(), false);
   clock.pass(59_999);
-  assert.equal(strike(), true);
+  assert.equal(exceeded(), true);
 });
 
 test('a clock that is set back forgives', () => {
-  const { strike, clock } = strikes(2);
-  assert.equal(strike(), false);
+  const { exceeded, clock } = violations(2);
+  assert.equal(exceeded(), false);
   clock.set(-1);
-  assert.deepEqual([strike(), strike()], [false, true]);
+  assert.deepEqual([exceeded(), exceeded()], [false, true]);
 });
 
-function strikes(allowed: number) {
-  const clock = new HandClock();
-  const all = new Strikes(allowed, clock);
-  return { clock, strike: () => all.strike() };
+function violations(allowed: number) {
+  const clock = new ManualClock();
+  const all = new ViolationCounter(allowed, clock);
+  return { clock, exceeded: () => all.exceeded() };
 }

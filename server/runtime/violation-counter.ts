@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 
 /** Counts faults within a minute, up to the number at which patience ends. */
-export class Strikes {
+export class ViolationCounter {
   readonly #allowed: number;
   readonly #clock: Clock;
   #times: number[] = [];
@@ -12,7 +12,7 @@ export class Strikes {
   }
 
   /** Notes one more. Returns true when it is one too many. */
-  strike(): boolean {
+  exceeded(): boolean {
     const now = this.#clock.now();
     // A clock that was set back forgives what now lies ahead.
     this.#times = [...this.#times.filter((at) => at <= now && now - at < 60_000), now];

@@ -22,8 +22,8 @@ const forms = new Map<string, Form>(
 const tooLong = new Map<string, RefusalCode>([
   ['/text', 'text_too_long'],
   ['/topic', 'topic_too_long'],
-  ['/name', 'bad_room_name'],
-  ['/emoji', 'bad_emoji'],
+  ['/name', 'invalid_room_name'],
+  ['/emoji', 'invalid_emoji'],
 ]);
 
 interface Fault {
@@ -37,7 +37,7 @@ export type Decoded =
   /** `id` is what the answer refers to, where it could be read. */
   | { refusal: Refusal; id: string | undefined };
 
-/** What a frame of the JSON language says; undefined where it is no JSON. */
+/** The parsed frame; undefined where it is no JSON. */
 export function parse(frame: string): unknown {
   try {
     return JSON.parse(frame) as unknown;
@@ -51,11 +51,11 @@ export function parse(frame: string): unknown {
  * no fields but its own, so that nothing of any other shape or depth goes further.
  */
 export function decode(value: unknown): Decoded {
-  if (value === undefined) return { refusal: refusal('not_json'), id: undefined };
-  if (!isObject(value)) return { refusal: refusal('not_an_object'), id: undefined };
+  if (value === undefined) return { refusal: refusal('invalid_json'), id: undefined };
+  if (!isObject(value)) return { refusal: refusal('invalid_command'), id: undefined };
   const id = idIn(value);
   const form = typeof value['type'] === 'string' ? forms.get(value['type']) : undefined;
-  if (form === undefined) return { refusal: refusal('unknown_type', { path: '/type' }), id };
+  if (form === undefined) return { refusal: refusal('unknown_command', { path: '/type' }), id };
   const command = ownFields(form, value);
   if (form.validator.Check(command)) return { command: command as unknown as Command };
   return { refusal: faultIn(form, command), id };
@@ -76,15 +76,15 @@ function ownFields({ fields }: Form, value: Record<string, unknown>): Record<str
 /** The first fault, with a JSON pointer to it. */
 function faultIn({ schema, validator }: Form, command: object): Refusal {
   const overfull = overfullField(schema, command);
-  if (overfull !== undefined) return refusal('wrong_field', { path: `/${overfull}` });
+  if (overfull !== undefined) return refusal('invalid_field', { path: `/${overfull}` });
   const [error] = validator.Errors(command) as Fault[];
   const { keyword, instancePath = '', params } = error ?? {};
   if (keyword === 'maxLength') {
-    return refusal(tooLong.get(instancePath) ?? 'wrong_field', { path: instancePath });
+    return refusal(tooLong.get(instancePath) ?? 'invalid_field', { path: instancePath });
   }
   const [missing] = params?.requiredProperties ?? [];
   const path = missing === undefined ? instancePath : `${instancePath}/${missing}`;
-  return refusal('wrong_field', { path });
+  return refusal('invalid_field', { path });
 }
 
 /** What has too many members is not searched for the first that is faulty: that takes 15 ms. */

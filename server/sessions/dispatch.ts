@@ -6,19 +6,19 @@ import { refusal, type Refusal } from '../../protocol/refusals.ts';
 import type { Causette } from '../composition-root.ts';
 import { revisionOf, type Outcome } from '../commands/outcome.ts';
 import { carryOutSignal } from './signals.ts';
-import type { Credits } from '../runtime/rate-limiter.ts';
+import type { RateLimiter } from '../runtime/rate-limiter.ts';
 import { isRobot } from '../commands/games/robots.ts';
-import type { Session } from './json-session.ts';
+import type { JsonSession } from './json-session.ts';
 
 /** Who asks for something, from where, and the connection that they ask by, if there is one. */
-export interface Asker {
+export interface Requester {
   readonly person: Person;
   readonly address: string;
-  readonly session: Session | undefined;
+  readonly session: JsonSession | undefined;
 }
 
 /** Where the credits of everybody are. */
-type Purses = Pick<Causette, 'commandCredits' | 'signCredits'>;
+type Limiters = Pick<Causette, 'commandLimiter' | 'signalLimiter'>;
 
 /** Rooms that are followed for one credit. */
 const roomsPerCredit = 50;
@@ -27,27 +27,39 @@ const roomsPerCredit = 50;
  * Takes what a command costs, before it is looked at: a faulty one costs as much. Returns why it has
  * to wait, where there are not the credits. A robot is part of the server, and only answers people.
  */
-export function hurried(causette: Purses, person: Person, command: unknown): Refusal | undefined {
+export function chargeCommand(
+  causette: Limiters,
+  person: Person,
+  command: unknown,
+): Refusal | undefined {
   if (isRobot(person)) return undefined;
   const { type, rooms } = Object(command) as { type?: unknown; rooms?: unknown };
   const cost = type === 'follow' ? costOfFollowing(rooms) : 1;
-  return haste(creditsFor(causette, type), person, cost);
+  return charge(limiterFor(causette, type), person, cost);
 }
 
 /** Takes so many credits of a person or an address. Returns why to wait, where there are not as many. */
-export function haste(credits: Credits, who: Pick<Person, 'id'>, cost = 1): Refusal | undefined {
+export function charge(
+  credits: RateLimiter,
+  who: Pick<Person, 'id'>,
+  cost = 1,
+): Refusal | undefined {
   const wait = credits.take(who.id, cost);
   if (wait === 0) return undefined;
-  return refusal('too_fast', { retryAfter: Math.ceil(wait * 1_000) / 1_000 });
+  return refusal('rate_limited', { retryAfter: Math.ceil(wait * 1_000) / 1_000 });
 }
 
 /** Does what a command asks for. What it resolves to is on disk. */
-export function obey(causette: Causette, asker: Asker, command: Command): Promise<Outcome> {
-  if (isSignal(command)) return carryOutSignal(causette, asker, command);
-  const { ledger, clock, roomLimit } = causette;
-  const request = { by: asker.person, at: clock.now(), change: command };
-  if (command.type !== 'room.create') return ledger.write(request);
-  return roomLimit.take(asker.address, (isFull) => ledger.write({ ...request, isFull }));
+export function dispatch(
+  causette: Causette,
+  requester: Requester,
+  command: Command,
+): Promise<Outcome> {
+  if (isSignal(command)) return carryOutSignal(causette, requester, command);
+  const { commitQueue, clock, roomLimit } = causette;
+  const request = { by: requester.person, at: clock.now(), change: command };
+  if (command.type !== 'room.create') return commitQueue.write(request);
+  return roomLimit.take(requester.address, (isFull) => commitQueue.write({ ...request, isFull }));
 }
 
 /** The one answer to a command that carries an id. */
@@ -67,8 +79,8 @@ function costOfFollowing(rooms: unknown): number {
   return Math.max(1, Math.ceil(count / roomsPerCredit));
 }
 
-function creditsFor({ commandCredits, signCredits }: Purses, type: unknown): Credits {
-  return isSign(type) ? signCredits : commandCredits;
+function limiterFor({ commandLimiter, signalLimiter }: Limiters, type: unknown): RateLimiter {
+  return isSign(type) ? signalLimiter : commandLimiter;
 }
 
 /** What a client says by itself as it goes on; a search is asked for. */

@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { OpeningQuery } from '../../protocol/http.ts';
 import type { Causette } from '../composition-root.ts';
-import { EventOutlet } from '../transport/sse-sink.ts';
+import { SseSink } from '../transport/sse-sink.ts';
 import type { Identity } from '../http/plugins/authentication.ts';
 import { events } from '../transport/codecs.ts';
-import { Session } from './json-session.ts';
+import { JsonSession } from './json-session.ts';
 
 /** A session over plain HTTP, and its way out. */
 export interface Connection {
-  readonly session: Session;
-  readonly outlet: EventOutlet;
+  readonly session: JsonSession;
+  readonly sink: SseSink;
 }
 
 /** The connections over plain HTTP, each by an id that only whoever opened it knows. */
-export class Connections {
+export class HttpConnections {
   readonly #open = new Map<string, Connection>();
 
   /**
@@ -22,23 +22,23 @@ export class Connections {
    */
   open(causette: Causette, identity: Identity, asked: OpeningQuery, over: () => void): string {
     const id = randomBytes(32).toString('base64url');
-    const outlet = new EventOutlet(causette.clock, () => {
+    const sink = new SseSink(causette.clock, () => {
       this.#open.delete(id);
       session.close();
       over();
     });
-    const session = new Session(causette, outlet, identity, events);
-    this.#open.set(id, { session, outlet });
+    const session = new JsonSession(causette, sink, identity, events);
+    this.#open.set(id, { session, sink });
     session.open(asked).catch((error: unknown) => {
-      causette.noteBug(error);
-      outlet.cut();
+      causette.reportError(error);
+      sink.cut();
     });
     return id;
   }
 
   /** Ends those that nobody reads: the server goes, and nobody will come to read them. */
   cutUnread(): void {
-    for (const { outlet } of this.#open.values()) if (!outlet.isRead) outlet.cut();
+    for (const { sink } of this.#open.values()) if (!sink.isRead) sink.cut();
   }
 
   /** A connection that was opened with this token; to ask for it is a sign of life. */

@@ -3,11 +3,11 @@ import { setImmediate as turn } from 'node:timers/promises';
 import test from 'node:test';
 import { refusal } from '../../protocol/refusals.ts';
 import type { Causette } from '../composition-root.ts';
-import { events, Spoken } from '../transport/codecs.ts';
+import { events, EncodedFrame } from '../transport/codecs.ts';
 import { lagsAbove } from '../realtime/backpressure.ts';
-import { Session } from './json-session.ts';
+import { JsonSession } from './json-session.ts';
 import { toto } from '../test-support/store-spec.ts';
-import { HandClock } from '../test-support/manual-clock.ts';
+import { ManualClock } from '../test-support/manual-clock.ts';
 import { End } from '../test-support/fake-subscriber.ts';
 
 test('what a bug of ours prevents is refused with its id, and the bug is noted', async () => {
@@ -15,15 +15,15 @@ test('what a bug of ours prevents is refused with its id, and the bug is noted',
   const bug = new TypeError('a bug');
   const end = new End(events, (bytes) => void heard.push(bytes.toString()));
   const causette = causetteWith({
-    ledger: { write: () => Promise.reject(bug) },
-    noteBug: (error: unknown) => noted.push(error),
+    commitQueue: { write: () => Promise.reject(bug) },
+    reportError: (error: unknown) => noted.push(error),
   });
   const session = sessionIn(causette, end);
   await session.open();
   heard.length = 0;
   session.take({ type: 'post', id: 'message-1', room: 'general', text: 'coucou' });
   await turn();
-  const refused = { type: 'refused', id: 'message-1', ...refusal('bug') };
+  const refused = { type: 'refused', id: 'message-1', ...refusal('internal_error') };
   assert.deepEqual([heard, noted], [[`data: ${JSON.stringify(refused)}\n\n`], [bug]]);
 });
 
@@ -31,8 +31,8 @@ test('what carries no id is done without an answer', async () => {
   const [heard, typing] = [[] as string[], [] as unknown[]];
   const end = new End(events, (bytes) => void heard.push(bytes.toString()));
   const causette = causetteWith({
-    roomNames: { find: async (name: string) => name },
-    signCredits: { take: () => 0 },
+    roomDirectory: { find: async (name: string) => name },
+    signalLimiter: { take: () => 0 },
     typing: { note: (room: string) => typing.push(room) },
   });
   const session = sessionIn(causette, end);
@@ -46,9 +46,9 @@ test('what carries no id is done without an answer', async () => {
 test('signs are dropped for whom too much waits for, and for nobody else', () => {
   const heard: string[] = [];
   const end = new End(events, (bytes) => void heard.push(bytes.toString()));
-  const causette = { clock: new HandClock() } as unknown as Causette;
+  const causette = { clock: new ManualClock() } as unknown as Causette;
   const session = sessionIn(causette, end);
-  const sign = new Spoken({ type: 'typing', room: 'general', people: [] });
+  const sign = new EncodedFrame({ type: 'typing', room: 'general', people: [] });
   end.waiting = lagsAbove + 1;
   assert.deepEqual([session.show(sign), heard], [false, []]);
   end.waiting = lagsAbove;
@@ -56,8 +56,8 @@ test('signs are dropped for whom too much waits for, and for nobody else', () =>
   assert.deepEqual(heard, ['data: {"type":"typing","room":"general","people":[]}\n\n']);
 });
 
-function sessionIn(causette: Causette, { outlet }: End): Session {
-  return new Session(causette, outlet, { person: toto, hash: 'hash', address: '::1' }, events);
+function sessionIn(causette: Causette, { sink }: End): JsonSession {
+  return new JsonSession(causette, sink, { person: toto, hash: 'hash', address: '::1' }, events);
 }
 
 /** A server in which nothing is, but these parts. */
@@ -65,17 +65,17 @@ function causetteWith(parts: object): Causette {
   const nothing = { seenBy: async () => [] };
   const ignored = { add() {}, came() {}, connected() {} };
   return {
-    clock: new HandClock(),
+    clock: new ManualClock(),
     epoch: 'e',
     gameGrace: 0,
-    machines: [],
+    bots: [],
     roomList: nothing,
     openGames: nothing,
     sessions: ignored,
     absence: ignored,
     heartbeat: ignored,
     metrics: ignored,
-    commandCredits: { take: () => 0 },
+    commandLimiter: { take: () => 0 },
     ...parts,
   } as unknown as Causette;
 }

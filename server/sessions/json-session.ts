@@ -4,20 +4,20 @@ import type { OpeningQuery } from '../../protocol/http.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Person } from '../../protocol/model.ts';
 import { refusal, type Refusal } from '../../protocol/refusals.ts';
-import { answerTo, hurried, obey, refusedFrame, type Asker } from './dispatch.ts';
+import { answerTo, chargeCommand, dispatch, refusedFrame, type Requester } from './dispatch.ts';
 import { arrive, depart } from './lifecycle.ts';
 import type { Causette } from '../composition-root.ts';
 import type { Outcome } from '../commands/outcome.ts';
 import { carryOutSignal } from './signals.ts';
 import { decode, idIn, parse } from './decode.ts';
 import { heartbeatSeconds, type Beating } from '../transport/heartbeat.ts';
-import type { Listener } from '../realtime/hub.ts';
+import type { Subscriber } from '../realtime/hub.ts';
 import type { Identity } from '../http/plugins/authentication.ts';
-import { json, type FrameLanguage, type Spoken } from '../transport/codecs.ts';
+import { json, type FrameCodec, type EncodedFrame } from '../transport/codecs.ts';
 import { lagsAbove } from '../realtime/backpressure.ts';
-import type { Outlet } from '../transport/sink.ts';
+import type { Sink } from '../transport/sink.ts';
 import type { Member } from '../presence/presence.ts';
-import { Strikes } from '../runtime/violation-counter.ts';
+import { ViolationCounter } from '../runtime/violation-counter.ts';
 
 const faultsAMinute = 10;
 const refusalsAMinute = 100;
@@ -28,20 +28,20 @@ const mostEarlySize = 2 * limits.frame;
 interface Early {
   readonly received: (() => void)[];
   size: number;
-  readonly told: Spoken[];
+  readonly told: EncodedFrame[];
 }
 
 /** One connection that has words for every frame, whatever carries it. */
-export class Session implements Listener, Member, Beating {
-  readonly language: FrameLanguage;
+export class JsonSession implements Subscriber, Member, Beating {
+  readonly codec: FrameCodec;
   readonly person: Person;
   readonly hash: string;
   readonly address: string;
-  readonly outlet: Outlet;
+  readonly sink: Sink;
   missed = 0;
   readonly #causette: Causette;
-  readonly #faults: Strikes;
-  readonly #hurries: Strikes;
+  readonly #faults: ViolationCounter;
+  readonly #hurries: ViolationCounter;
   /** What came from the client, and what everyone was told, before the welcome went. */
   #early: Early | undefined = { received: [], size: 0, told: [] };
   /** Answers of this turn of the event loop: they are one write. */
@@ -50,18 +50,18 @@ export class Session implements Listener, Member, Beating {
 
   constructor(
     causette: Causette,
-    outlet: Outlet,
+    sink: Sink,
     { person, hash, address }: Identity,
-    language: FrameLanguage = json,
+    codec: FrameCodec = json,
   ) {
     this.#causette = causette;
-    this.outlet = outlet;
+    this.sink = sink;
     this.person = person;
     this.hash = hash;
     this.address = address;
-    this.language = language;
-    this.#faults = new Strikes(faultsAMinute, causette.clock);
-    this.#hurries = new Strikes(refusalsAMinute, causette.clock);
+    this.codec = codec;
+    this.#faults = new ViolationCounter(faultsAMinute, causette.clock);
+    this.#hurries = new ViolationCounter(refusalsAMinute, causette.clock);
   }
 
   /**
@@ -69,9 +69,9 @@ export class Session implements Listener, Member, Beating {
    * when the room that the address asks for has been caught up with.
    */
   async open({ room, ...held }: OpeningQuery = {}): Promise<void> {
-    const { roomList, openGames, roomNames, epoch, gameGrace, machines } = this.#causette;
+    const { roomList, openGames, roomDirectory, epoch, gameGrace, bots } = this.#causette;
     arrive(this.#causette, this);
-    const follows = room === undefined ? undefined : await roomNames.find(room);
+    const follows = room === undefined ? undefined : await roomDirectory.find(room);
     const rooms = await roomList.seenBy(this.person.id);
     const games = await openGames.seenBy(this.person.id);
     if (this.#isClosed) return;
@@ -82,7 +82,7 @@ export class Session implements Listener, Member, Beating {
       rooms,
       ...(follows !== undefined && { follows }),
       games,
-      machines,
+      bots,
       limits: { text: limits.text, frame: limits.frame },
       heartbeat: heartbeatSeconds,
       grace: gameGrace / 1_000,
@@ -123,20 +123,20 @@ export class Session implements Listener, Member, Beating {
       const size = JSON.stringify(value)?.length ?? 0;
       return this.#wait(size, () => this.take(value));
     }
-    const reason = hurried(this.#causette, this.person, value);
+    const reason = chargeCommand(this.#causette, this.person, value);
     if (reason !== undefined) return this.#slowDown(reason, idIn(value));
     const decoded = decode(value);
-    if (decoded.refusal === undefined) this.#obey(decoded.command);
+    if (decoded.refusal === undefined) this.#dispatch(decoded.command);
     else this.#complain(decoded.refusal, decoded.id);
   }
 
-  tell(said: Spoken): void {
-    if (this.#early === undefined) this.outlet.write(said.in(this.language));
+  tell(said: EncodedFrame): void {
+    if (this.#early === undefined) this.sink.write(said.in(this.codec));
     else this.#early.told.push(said);
   }
 
   send(frame: Frame): void {
-    this.outlet.write(this.language.frame(frame));
+    this.sink.write(this.codec.frame(frame));
   }
 
   beat(): void {
@@ -147,12 +147,12 @@ export class Session implements Listener, Member, Beating {
   /** 1012 is "service restart", in the registry of RFC 6455 §11.7. */
   dismiss(retryAfter: number): void {
     this.send({ type: 'bye', retryAfter });
-    this.outlet.end(1012, 'the server restarts');
+    this.sink.end(1012, 'the server restarts');
   }
 
-  show(said: Spoken): boolean {
-    if (this.outlet.waiting > lagsAbove) return false;
-    this.outlet.write(said.in(this.language));
+  show(said: EncodedFrame): boolean {
+    if (this.sink.waiting > lagsAbove) return false;
+    this.sink.write(said.in(this.codec));
     return true;
   }
 
@@ -162,19 +162,19 @@ export class Session implements Listener, Member, Beating {
     const isTooMuch = early.received.push(take) > mostEarly || early.size > mostEarlySize;
     if (!isTooMuch) return;
     early.received.length = 0;
-    this.outlet.end(1008, 'too much before the welcome');
+    this.sink.end(1008, 'too much before the welcome');
   }
 
   async #follow(room: string, { after = 0, epoch = this.#causette.epoch }: OpeningQuery) {
     const follow = { type: 'follow', rooms: { [room]: after }, epoch } as const;
-    await carryOutSignal(this.#causette, this.#asker, follow);
+    await carryOutSignal(this.#causette, this.#requester, follow);
   }
 
-  #obey(command: Command): void {
-    this.#settle(command, obey(this.#causette, this.#asker, command));
+  #dispatch(command: Command): void {
+    this.#settle(command, dispatch(this.#causette, this.#requester, command));
   }
 
-  get #asker(): Asker {
+  get #requester(): Requester {
     return { person: this.person, address: this.address, session: this };
   }
 
@@ -183,8 +183,8 @@ export class Session implements Listener, Member, Beating {
     work.then(
       (outcome) => this.#answer(id, outcome),
       (error: unknown) => {
-        this.#causette.noteBug(error);
-        this.#refuse(refusal('bug'), id);
+        this.#causette.reportError(error);
+        this.#refuse(refusal('internal_error'), id);
       },
     );
   }
@@ -196,12 +196,12 @@ export class Session implements Listener, Member, Beating {
 
   #slowDown(reason: Refusal, id: string | undefined): void {
     this.#refuse(reason, id);
-    if (this.#hurries.strike()) this.#end('too many commands');
+    if (this.#hurries.exceeded()) this.#end('too many commands');
   }
 
   #complain(fault: Refusal, id: string | undefined): void {
     this.#refuse(fault, id);
-    if (this.#faults.strike()) this.#end('too many faulty frames');
+    if (this.#faults.exceeded()) this.#end('too many faulty frames');
   }
 
   #refuse(reason: Refusal, id: string | undefined): void {
@@ -210,18 +210,18 @@ export class Session implements Listener, Member, Beating {
 
   #say(answer: Ack | Refused): void {
     if (this.#answers === undefined) process.nextTick(() => this.#flush());
-    (this.#answers ??= []).push(this.language.frame(answer));
+    (this.#answers ??= []).push(this.codec.frame(answer));
   }
 
   #flush(): void {
     const answers = this.#answers ?? [];
     this.#answers = undefined;
-    if (answers.length > 0) this.outlet.write(joined(answers));
+    if (answers.length > 0) this.sink.write(joined(answers));
   }
 
   #end(reason: string): void {
     this.#flush();
-    this.outlet.end(1008, reason);
+    this.sink.end(1008, reason);
   }
 }
 

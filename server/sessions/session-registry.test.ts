@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { json, plainText, type Spoken } from '../transport/codecs.ts';
-import type { Outlet } from '../transport/sink.ts';
-import { Sessions, type Connected } from './session-registry.ts';
+import { json, plainText, type EncodedFrame } from '../transport/codecs.ts';
+import type { Sink } from '../transport/sink.ts';
+import { SessionRegistry, type Connected } from './session-registry.ts';
 import { End } from '../test-support/fake-subscriber.ts';
 
 const frame = { type: 'bye', retryAfter: 1 } as const;
@@ -47,15 +47,15 @@ function world() {
   let count = 0;
   const connect = (person: string, hasWords = true): Connected => {
     const number = count++;
-    const language = hasWords ? json : plainText;
-    const outlet: Outlet = new End(language, () => {}).outlet;
-    outlet.end = (code, reason) => void ended.push(`${number} ${code} ${reason}`);
+    const codec = hasWords ? json : plainText;
+    const sink: Sink = new End(codec, () => {}).sink;
+    sink.end = (code, reason) => void ended.push(`${number} ${code} ${reason}`);
     const hash = hasWords ? `hash of ${person}` : undefined;
-    const tell = (said: Spoken): void => {
+    const tell = (said: EncodedFrame): void => {
       assert.match(said.in(json).toString(), /"type":"bye"/u);
       told.push(`${number} ${person}`);
     };
-    return { person: { id: person }, hash, language, outlet, ...(hasWords && { tell }) };
+    return { person: { id: person }, hash, codec, sink, ...(hasWords && { tell }) };
   };
-  return { sessions: new Sessions<Connected>(), connect, told, ended };
+  return { sessions: new SessionRegistry<Connected>(), connect, told, ended };
 }

@@ -1,30 +1,30 @@
 import type { Frame } from '../../protocol/frames.ts';
-import { Spoken } from '../transport/codecs.ts';
-import type { Outlet } from '../transport/sink.ts';
+import { EncodedFrame } from '../transport/codecs.ts';
+import type { Sink } from '../transport/sink.ts';
 
-/** One connection of a person, in whatever language. */
+/** One connection of a person, in whatever codec. */
 export interface Connected {
   readonly person: { id: string };
   /** The hash of the token that opened it; undefined for a guest. */
   readonly hash: string | undefined;
-  readonly language: object;
-  readonly outlet: Outlet;
-  /** Where the language has words for frames; it waits until the connection has been greeted. */
-  tell?(said: Spoken): void;
+  readonly codec: object;
+  readonly sink: Sink;
+  /** Where the codec has words for frames; it waits until the connection has been greeted. */
+  tell?(said: EncodedFrame): void;
 }
 
 /** Every connection of this server. */
-export class Sessions<Session extends Connected> {
-  readonly #all = new Set<Session>();
-  readonly #byPerson = new Map<string, Set<Session>>();
+export class SessionRegistry<JsonSession extends Connected> {
+  readonly #all = new Set<JsonSession>();
+  readonly #byPerson = new Map<string, Set<JsonSession>>();
 
-  add(session: Session): void {
+  add(session: JsonSession): void {
     this.#all.add(session);
     const own = this.#byPerson.get(session.person.id) ?? new Set();
     this.#byPerson.set(session.person.id, own.add(session));
   }
 
-  delete(session: Session): void {
+  delete(session: JsonSession): void {
     this.#all.delete(session);
     const own = this.#byPerson.get(session.person.id);
     own?.delete(session);
@@ -35,7 +35,7 @@ export class Sessions<Session extends Connected> {
     return this.#byPerson.has(person);
   }
 
-  /** Says a frame to every connection whose language has words for it. */
+  /** Says a frame to every connection whose codec has words for it. */
   tellAll(frame: Frame): void {
     tell(this.#all, frame);
   }
@@ -45,19 +45,19 @@ export class Sessions<Session extends Connected> {
     tell(this.#byPerson.get(person) ?? [], frame);
   }
 
-  [Symbol.iterator](): Iterator<Session> {
+  [Symbol.iterator](): Iterator<JsonSession> {
     return this.#all.values();
   }
 
   /** Ends every connection that a token opened. */
   endAllWith(hash: string): void {
     for (const session of this.#all) {
-      if (session.hash === hash) session.outlet.end(1008, 'signed out');
+      if (session.hash === hash) session.sink.end(1008, 'signed out');
     }
   }
 }
 
 function tell(sessions: Iterable<Connected>, frame: Frame): void {
-  const said = new Spoken(frame);
+  const said = new EncodedFrame(frame);
   for (const session of sessions) session.tell?.(said);
 }

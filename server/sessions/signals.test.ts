@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import type { Signal } from '../../protocol/commands.ts';
-import type { Asker } from './dispatch.ts';
+import type { Requester } from './dispatch.ts';
 import type { Causette } from '../composition-root.ts';
-import type { Session } from './json-session.ts';
+import type { JsonSession } from './json-session.ts';
 import { toto } from '../test-support/store-spec.ts';
 import { countTurns, seemingTime } from '../test-support/event-loop-turns.ts';
 import { carryOutSignal } from './signals.ts';
@@ -45,7 +45,7 @@ test('a sign about a room that is not is refused, and nothing of it happens', as
 test('without a connection one can type, and neither follow nor be there', async () => {
   const { say, trace } = heard(undefined);
   const answers = [await say(typing), await say(presence), await say(follow)];
-  assert.deepEqual(answers, ['done', 'no_connection', 'no_connection']);
+  assert.deepEqual(answers, ['done', 'connection_required', 'connection_required']);
   assert.deepEqual(trace, ['tea: p-toto types']);
 });
 
@@ -72,7 +72,7 @@ function heard(session: { isClosed: boolean } | undefined, found = () => {}) {
   const trace: string[] = [];
   const causette = {
     epoch: 'e1',
-    roomNames: {
+    roomDirectory: {
       find: async (name: string) => {
         found();
         return name === 'nowhere' ? undefined : name.toLowerCase();
@@ -89,9 +89,13 @@ function heard(session: { isClosed: boolean } | undefined, found = () => {}) {
         trace.push(`${room}: entered, away ${away}`),
     },
   } as unknown as Causette;
-  const asker: Asker = { person: toto, address: '::1', session: session as Session | undefined };
+  const requester: Requester = {
+    person: toto,
+    address: '::1',
+    session: session as JsonSession | undefined,
+  };
   const say = async (signal: Signal): Promise<string> => {
-    const outcome = await carryOutSignal(causette, asker, signal);
+    const outcome = await carryOutSignal(causette, requester, signal);
     const path = outcome.is === 'refused' ? outcome.refusal.path : undefined;
     return path === undefined ? codeOf(outcome) : `${codeOf(outcome)} ${path}`;
   };

@@ -1,10 +1,14 @@
 import type { Signal, Signals } from '../../protocol/commands.ts';
-import type { Asker } from './dispatch.ts';
+import type { Requester } from './dispatch.ts';
 import type { Causette } from '../composition-root.ts';
-import { Turn } from '../runtime/cooperative-turns.ts';
+import { TimeSlice } from '../runtime/cooperative-turns.ts';
 import { refused, type Outcome } from '../commands/outcome.ts';
 
-type SignalHandler<Asked> = (causette: Causette, asker: Asker, signal: Asked) => Promise<Outcome>;
+type SignalHandler<Asked> = (
+  causette: Causette,
+  requester: Requester,
+  signal: Asked,
+) => Promise<Outcome>;
 
 const done: Outcome = { is: 'done' };
 
@@ -14,12 +18,12 @@ const follow: SignalHandler<Signals['follow']> = async (
   { session },
   { rooms, epoch },
 ) => {
-  if (session === undefined) return refused('no_connection');
+  if (session === undefined) return refused('connection_required');
   const isSameStore = epoch === undefined || epoch === causette.epoch;
   const asked: [string, number][] = [];
-  const turn = new Turn();
+  const turn = new TimeSlice();
   for (const [name, after] of Object.entries(rooms)) {
-    const room = await causette.roomNames.find(name);
+    const room = await causette.roomDirectory.find(name);
     if (room === undefined) return unknownRoom(`/rooms/${name}`);
     asked.push([room, isSameStore ? after : 0]);
     if (turn.isLong) await turn.end();
@@ -29,15 +33,15 @@ const follow: SignalHandler<Signals['follow']> = async (
 };
 
 const typing: SignalHandler<Signals['typing']> = async (causette, { person, session }, signal) => {
-  const room = await causette.roomNames.find(signal.room);
+  const room = await causette.roomDirectory.find(signal.room);
   if (room === undefined) return unknownRoom('/room');
   if (!session?.isClosed) causette.typing.note(room, person);
   return done;
 };
 
 const presence: SignalHandler<Signals['presence']> = async (causette, { session }, signal) => {
-  if (session === undefined) return refused('no_connection');
-  const room = await causette.roomNames.find(signal.room);
+  if (session === undefined) return refused('connection_required');
+  const room = await causette.roomDirectory.find(signal.room);
   if (room === undefined) return unknownRoom('/room');
   if (!session.isClosed) causette.presence.enter(session, room, signal.away);
   return done;
@@ -45,8 +49,8 @@ const presence: SignalHandler<Signals['presence']> = async (causette, { session 
 
 /** Whoever has a name may know who is in a room. */
 const find: SignalHandler<Signals['people.find']> = async (causette, { session }, signal) => {
-  if (session === undefined) return refused('no_connection');
-  const room = await causette.roomNames.find(signal.room);
+  if (session === undefined) return refused('connection_required');
+  const room = await causette.roomDirectory.find(signal.room);
   if (room === undefined) return unknownRoom('/room');
   const { id, text } = signal;
   const asked = { ...(id !== undefined && { id }), text };
@@ -63,9 +67,13 @@ const handlers: { [Type in keyof Signals]: SignalHandler<Signals[Type]> } = {
 };
 
 /** Carries out what concerns this moment only; nothing of it is kept. */
-export function carryOutSignal(causette: Causette, asker: Asker, signal: Signal): Promise<Outcome> {
+export function carryOutSignal(
+  causette: Causette,
+  requester: Requester,
+  signal: Signal,
+): Promise<Outcome> {
   const handler = handlers[signal.type] as SignalHandler<Signal>;
-  return handler(causette, asker, signal);
+  return handler(causette, requester, signal);
 }
 
 function unknownRoom(path: string): Outcome {

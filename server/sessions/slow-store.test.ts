@@ -4,26 +4,28 @@ import test, { type TestContext } from 'node:test';
 import { makeCausette, type Causette } from '../composition-root.ts';
 import { revisionOf } from '../commands/outcome.ts';
 import { Metrics } from '../runtime/metrics.ts';
-import type { Outlet } from '../transport/sink.ts';
-import { Session } from './json-session.ts';
+import type { Sink } from '../transport/sink.ts';
+import { JsonSession } from './json-session.ts';
 import type { Database } from '../store/database.ts';
 import { openSqlite } from '../store/sqlite/open.ts';
 import { ada, toto } from '../test-support/store-spec.ts';
-import { StoreTrouble } from '../commit/store-health.ts';
-import { HandClock } from '../test-support/manual-clock.ts';
+import { StoreHealth } from '../commit/store-health.ts';
+import { ManualClock } from '../test-support/manual-clock.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
 import { seemingTime } from '../test-support/event-loop-turns.ts';
 import { until } from '../test-support/waits.ts';
 import { TextSession } from './text-session.ts';
+
+const asToto = { person: toto, hash: 'hash', address: '::1' };
 
 // SQLite answers before anything else can happen. A store on another machine does not.
 
 test('the welcome comes first, though a room is made while it is looked up', async (t) => {
   const causette = slowCausette(t);
   const line = new Line();
-  const open = new Session(causette, line, { person: toto, hash: 'hash', address: '::1' }).open();
+  const open = new JsonSession(causette, line, asToto).open();
   const change = { type: 'room.create', id: 'create-1', name: 'tea' } as const;
-  await causette.ledger.write({ by: ada, at: 0, change });
+  await causette.commitQueue.write({ by: ada, at: 0, change });
   await open;
   assert.deepEqual(line.types(), ['welcome', 'room']);
 });
@@ -31,8 +33,8 @@ test('the welcome comes first, though a room is made while it is looked up', asy
 test('no heartbeat comes before the welcome', async (t) => {
   const causette = slowCausette(t);
   const line = new Line();
-  const open = new Session(causette, line, { person: toto, hash: 'hash', address: '::1' }).open();
-  (causette.clock as HandClock).pass(25_000);
+  const open = new JsonSession(causette, line, asToto).open();
+  (causette.clock as ManualClock).pass(25_000);
   await open;
   assert.deepEqual(line.types(), ['welcome']);
 });
@@ -40,7 +42,7 @@ test('no heartbeat comes before the welcome', async (t) => {
 test('what was asked before the welcome is answered after it', async (t) => {
   const causette = slowCausette(t);
   const line = new Line();
-  const session = new Session(causette, line, { person: toto, hash: 'hash', address: '::1' });
+  const session = new JsonSession(causette, line, asToto);
   const open = session.open();
   session.receive('{"type":"follow","id":"f","rooms":{"general":0}}');
   await open;
@@ -53,7 +55,7 @@ test('what comes before the welcome is kept up to a bound, and then the connecti
   const follow = (id: string) => ({ type: 'follow', id, rooms: {} });
   const open = async (...received: object[]): Promise<Line> => {
     const line = new Line();
-    const session = new Session(causette, line, { person: toto, hash: 'hash', address: '::1' });
+    const session = new JsonSession(causette, line, asToto);
     const opened = session.open();
     for (const each of received) session.take(each);
     await opened;
@@ -81,7 +83,7 @@ test('what comes before the welcome is kept up to a bound, and then the connecti
 test('a connection that ends while it is greeted leaves nothing behind', async (t) => {
   const causette = slowCausette(t);
   const line = new Line();
-  const session = new Session(causette, line, { person: toto, hash: 'hash', address: '::1' });
+  const session = new JsonSession(causette, line, asToto);
   const open = session.open();
   session.receive('{"type":"presence","room":"general","away":false}');
   session.close();
@@ -93,7 +95,7 @@ test('a connection that ends while it is greeted leaves nothing behind', async (
 
 test('a connection that ends while a room is looked up is in no room', async (t) => {
   const causette = slowCausette(t);
-  const session = new Session(causette, new Line(), { person: toto, hash: 'hash', address: '::1' });
+  const session = new JsonSession(causette, new Line(), asToto);
   await session.open();
   session.receive('{"type":"presence","room":"general","away":false}');
   session.receive('{"type":"follow","rooms":{"general":0}}');
@@ -111,7 +113,7 @@ test('a plain client that ends while it moves is in no room, and what it said is
   for (const words of ['/join general', '/name Toto', 'coucou']) session.receive(words);
   session.close();
   await quiet(causette);
-  (causette.clock as HandClock).pass(10_250);
+  (causette.clock as ManualClock).pass(10_250);
   assert.deepEqual(causette.hub.revisionsOf(session), {});
   assert.deepEqual(await peopleSeenBy(causette), [ada.name]);
   const rooms = await causette.database.all<{ rev: number }>('SELECT rev FROM rooms');
@@ -121,13 +123,11 @@ test('a plain client that ends while it moves is in no room, and what it said is
   );
 });
 
-test('when telling what is on disk fails, everyone is cut and reads it from there', async (t) => {
+test('when publishing fails after a commit, all clients are cut off and read it from the store', async (t) => {
   const noted: unknown[] = [];
   const causette = slowCausette(t, (error) => noted.push(error));
   const [faulty, healthy] = [new FaultyLine(), new Line()];
-  const sessions = [faulty, healthy].map(
-    (line) => new Session(causette, line, { person: toto, hash: 'hash', address: '::1' }),
-  );
+  const sessions = [faulty, healthy].map((line) => new JsonSession(causette, line, asToto));
   for (const session of sessions) {
     await session.open();
     session.receive('{"type":"follow","rooms":{"general":0}}');
@@ -135,12 +135,12 @@ test('when telling what is on disk fails, everyone is cut and reads it from ther
   await quiet(causette);
   faulty.isFaulty = true;
   const change = { type: 'post', id: 'hello-01', room: 'general', text: 'coucou' } as const;
-  const outcome = await causette.ledger.write({ by: ada, at: 0, change });
+  const outcome = await causette.commitQueue.write({ by: ada, at: 0, change });
   assert.deepEqual([revisionOf(outcome), noted.length], [1, 1]);
   assert.deepEqual([faulty.isCut, healthy.isCut], [true, true]);
   for (const session of sessions) session.close();
   const back = new Line();
-  const session = new Session(causette, back, { person: toto, hash: 'hash', address: '::1' });
+  const session = new JsonSession(causette, back, asToto);
   await session.open();
   session.receive('{"type":"follow","rooms":{"general":0}}');
   await quiet(causette);
@@ -148,7 +148,7 @@ test('when telling what is on disk fails, everyone is cut and reads it from ther
 });
 
 /** A connection's way out that keeps what is written. */
-class Line implements Outlet {
+class Line implements Sink {
   readonly written: Buffer[] = [];
   readonly waiting = 0;
   isCut = false;
@@ -183,7 +183,7 @@ class FaultyLine extends Line {
   }
 }
 
-function slowCausette(t: TestContext, noteBug = failing): Causette {
+function slowCausette(t: TestContext, reportError = failing): Causette {
   // Nobody gives up their turn for having worked for long: what is quiet is done.
   seemingTime(t);
   const database = openSqlite(temporaryFolder(t));
@@ -196,10 +196,10 @@ function slowCausette(t: TestContext, noteBug = failing): Causette {
     connectionsPerAddress: 0,
     gameGrace: 60_000,
     metrics,
-    trouble: new StoreTrouble(metrics, { error: noteBug, warn: noteBug }),
-    noteBug,
+    storeHealth: new StoreHealth(metrics, { error: reportError, warn: reportError }),
+    reportError,
   };
-  return makeCausette({ ...parts, clock: new HandClock() });
+  return makeCausette({ ...parts, clock: new ManualClock() });
 }
 
 function failing(error: unknown): void {
@@ -227,10 +227,10 @@ async function later<Result>(turns: number, ask: () => Promise<Result>): Promise
 }
 
 /** Resolves when the store has answered all that was asked of it, and what was asked then. */
-async function quiet({ ledger }: Causette): Promise<void> {
+async function quiet({ commitQueue }: Causette): Promise<void> {
   await until(async () => {
     await turn();
-    await ledger.drain();
+    await commitQueue.drain();
     return asked === 0;
   }, 'the store');
 }
@@ -238,7 +238,7 @@ async function quiet({ ledger }: Causette): Promise<void> {
 /** Who is in the room, as Ada sees it on coming in. */
 async function peopleSeenBy(causette: Causette): Promise<string[]> {
   const line = new Line();
-  const session = new Session(causette, line, { person: ada, hash: 'other', address: '::1' });
+  const session = new JsonSession(causette, line, { person: ada, hash: 'other', address: '::1' });
   await session.open();
   session.receive('{"type":"presence","room":"general","away":false}');
   await quiet(causette);

@@ -68,7 +68,7 @@ export class TextGames {
       played.find((each) => each.moves.length % 2 === seatOf(each, table.by)) ?? played[0];
     if (game === undefined) return table.say(refusals.not_a_player);
     const move = games.get(game.game)?.readMove(text);
-    if (move === undefined) return table.say(refusals.wrong_move);
+    if (move === undefined) return table.say(refusals.invalid_move);
     const ply = game.moves.length;
     await this.#write(table, { type: 'game.play', id: newId(), message: game.id, ply, move });
   }
@@ -94,7 +94,7 @@ export class TextGames {
     const open = await this.#causette.openGames.seenBy(by.id);
     if (open.length === 0) return say('No game is open.');
     const lines = open.map(async ({ room, message }) => {
-      const title = await this.#causette.roomNames.titleOf(room);
+      const title = await this.#causette.roomDirectory.titleOf(room);
       return `# ${title}  ${gameLine(message)}`;
     });
     say(...(await Promise.all(lines)));
@@ -111,8 +111,8 @@ export class TextGames {
   }
 
   async #write({ by, say }: Table, change: Change): Promise<void> {
-    const { ledger, clock } = this.#causette;
-    const outcome = await ledger.write({ by, at: clock.now(), change });
+    const { commitQueue, clock } = this.#causette;
+    const outcome = await commitQueue.write({ by, at: clock.now(), change });
     if (outcome.is === 'refused') say(outcome.refusal.message);
   }
 }

@@ -7,26 +7,26 @@ import { arrive, depart } from './lifecycle.ts';
 import type { Causette } from '../composition-root.ts';
 import { newGuest } from '../commands/guests.ts';
 import type { Beating } from '../transport/heartbeat.ts';
-import type { Listener } from '../realtime/hub.ts';
+import type { Subscriber } from '../realtime/hub.ts';
 import { lineFrame, plainText } from '../transport/codecs.ts';
-import type { Outlet } from '../transport/sink.ts';
+import type { Sink } from '../transport/sink.ts';
 import type { Member } from '../presence/presence.ts';
-import { Strikes } from '../runtime/violation-counter.ts';
+import { ViolationCounter } from '../runtime/violation-counter.ts';
 import { TextGames, type Table } from './text-game-commands.ts';
 
 const refusalsAMinute = 100;
 
 /** One connection that speaks plain text: the lesson's client, or a person with `wscat`. */
-export class TextSession implements Listener, Member, Beating {
-  readonly language = plainText;
-  readonly outlet: Outlet;
+export class TextSession implements Subscriber, Member, Beating {
+  readonly codec = plainText;
+  readonly sink: Sink;
   readonly hash: string | undefined;
   /** Where the line comes from: guests are nobody, but each has an address. */
   readonly address: string;
   missed = 0;
   readonly #causette: Causette;
   readonly #games: TextGames;
-  readonly #hurries: Strikes;
+  readonly #hurries: ViolationCounter;
   #isClosed = false;
   #person: Person;
   #room: string;
@@ -35,18 +35,18 @@ export class TextSession implements Listener, Member, Beating {
 
   constructor(
     causette: Causette,
-    outlet: Outlet,
+    sink: Sink,
     room: string,
     { address, known }: { address: string; known?: KnownPerson | undefined },
   ) {
     this.#causette = causette;
     this.#games = new TextGames(causette);
-    this.outlet = outlet;
+    this.sink = sink;
     this.hash = known?.hash;
     this.address = address;
     this.#person = known?.person ?? newGuest();
     this.#room = room;
-    this.#hurries = new Strikes(refusalsAMinute, causette.clock);
+    this.#hurries = new ViolationCounter(refusalsAMinute, causette.clock);
   }
 
   get person(): Person {
@@ -54,11 +54,11 @@ export class TextSession implements Listener, Member, Beating {
   }
 
   open(): void {
-    const { newcomers, hub, presence } = this.#causette;
+    const { joinNotices, hub, presence } = this.#causette;
     arrive(this.#causette, this);
     hub.join(this, this.#room);
     presence.enter(this, this.#room, false);
-    newcomers.came(this);
+    joinNotices.came(this);
   }
 
   close(): void {
@@ -68,9 +68,9 @@ export class TextSession implements Listener, Member, Beating {
 
   /** Takes one text frame of the client. */
   receive(text: string): void {
-    const { commandCredits, addressCredits } = this.#causette;
-    if (commandCredits.take(this.person.id) > 0) return this.#slowDown();
-    if (addressCredits.take(this.address) > 0) return this.#slowDown();
+    const { commandLimiter, addressLimiter } = this.#causette;
+    if (commandLimiter.take(this.person.id) > 0) return this.#slowDown();
+    if (addressLimiter.take(this.address) > 0) return this.#slowDown();
     const act = () => this.#act(readLine(text));
     this.#turn = this.#turn.then(act).catch((error: unknown) => this.#failed(error));
   }
@@ -80,7 +80,7 @@ export class TextSession implements Listener, Member, Beating {
 
   /** 1001 is "going away", RFC 6455 §7.4.1. */
   dismiss(): void {
-    this.outlet.end(1001, 'the server goes away');
+    this.sink.end(1001, 'the server goes away');
   }
 
   async #act(line: Line): Promise<void> {
@@ -102,14 +102,14 @@ export class TextSession implements Listener, Member, Beating {
     }
   }
 
-  /** Not waited for: the ledger keeps the order, and one commit serves many lines. */
+  /** Not waited for: the commit queue keeps the order, and one commit serves many lines. */
   #post({ text, name, line }: Extract<Line, { is: 'say' }>): void {
-    const { ledger, clock } = this.#causette;
+    const { commitQueue, clock } = this.#causette;
     const { id, name: ownName } = this.person;
     const by: Person = { id, name: name ?? ownName, via: 'text' };
     const asSent = line === undefined ? {} : { line };
     const change = { type: 'post', id: newId(), room: this.#room, text, ...asSent } as const;
-    ledger.write({ by, at: clock.now(), change }).then(
+    commitQueue.write({ by, at: clock.now(), change }).then(
       (outcome) => outcome.is === 'refused' && this.#say(outcome.refusal.message),
       (error: unknown) => this.#failed(error),
     );
@@ -122,7 +122,7 @@ export class TextSession implements Listener, Member, Beating {
   #rename(raw: string): void {
     if (this.hash !== undefined) return this.#say(`You are ${this.person.name}.`);
     const name = personName(raw);
-    if (name === undefined) return this.#say(refusals.bad_name);
+    if (name === undefined) return this.#say(refusals.invalid_name);
     if (this.#isClosed) return;
     const { presence } = this.#causette;
     presence.leave(this);
@@ -137,10 +137,10 @@ export class TextSession implements Listener, Member, Beating {
   }
 
   async #join(name: string): Promise<void> {
-    const { roomNames, hub, presence } = this.#causette;
-    const room = await roomNames.find(name);
+    const { roomDirectory, hub, presence } = this.#causette;
+    const room = await roomDirectory.find(name);
     if (room === undefined) return this.#say(refusals.unknown_room);
-    const title = await roomNames.titleOf(room);
+    const title = await roomDirectory.titleOf(room);
     if (this.#isClosed) return;
     hub.leave(this, this.#room);
     this.#room = room;
@@ -150,17 +150,17 @@ export class TextSession implements Listener, Member, Beating {
   }
 
   #failed(error: unknown): void {
-    this.#causette.noteBug(error);
-    this.#say(refusals.bug);
+    this.#causette.reportError(error);
+    this.#say(refusals.internal_error);
   }
 
   #slowDown(): void {
-    this.#say(refusals.too_fast);
-    if (this.#hurries.strike()) this.outlet.end(1008, 'too many lines');
+    this.#say(refusals.rate_limited);
+    if (this.#hurries.exceeded()) this.sink.end(1008, 'too many lines');
   }
 
   #say(...lines: string[]): void {
-    this.outlet.write(Buffer.concat(lines.map(lineFrame)));
+    this.sink.write(Buffer.concat(lines.map(lineFrame)));
   }
 }
 

@@ -1,5 +1,5 @@
-import type { ChangedMessages } from './caches/message-cache.ts';
-import type { ChangingRooms } from './caches/room-revisions.ts';
+import type { MessageCache } from './caches/message-cache.ts';
+import type { RoomRevisions } from './caches/room-revisions.ts';
 
 export type Value = string | number | null | Uint8Array;
 
@@ -14,8 +14,8 @@ export interface Queries {
 
 /** What changes are made with: all that is written by it is kept, or nothing is. */
 export interface Transaction extends Queries {
-  rooms: ChangingRooms;
-  changed: ChangedMessages;
+  rooms: RoomRevisions;
+  changed: MessageCache;
 }
 
 export interface Database extends Queries {

@@ -26,7 +26,7 @@ specify('the suggestion is a name that is free, and short enough', async (store)
 specify('a name that is none is refused', async (store) => {
   assert.deepEqual(await signIn(store, 'p-1', '\u200B', 'hash-1'), {
     is: 'refused',
-    refusal: refusal('bad_name', { path: '/name' }),
+    refusal: refusal('invalid_name', { path: '/name' }),
   });
 });
 
@@ -175,7 +175,7 @@ specify('a room name is taken whatever its case and accents', async (store) => {
   ];
   assert.deepEqual(refused, [
     { is: 'refused', refusal: refusal('room_exists', { path: '/name', message }) },
-    { is: 'refused', refusal: refusal('bad_room_name', { path: '/name' }) },
+    { is: 'refused', refusal: refusal('invalid_room_name', { path: '/name' }) },
     { is: 'refused', refusal: refusal('topic_too_long', { path: '/topic' }) },
   ]);
 });

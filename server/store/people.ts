@@ -13,7 +13,7 @@ export async function epochOf(queries: Queries): Promise<string> {
   return row.epoch;
 }
 
-/** Sessions that are over: nobody has used them for this time, in which the server ran. */
+/** SessionRegistry that are over: nobody has used them for this time, in which the server ran. */
 const unused = `used < ${hoursNow} - ${limits.session * 24}`;
 
 /** Whose session it is, and the hours since it was written down as used, in which the server ran. */

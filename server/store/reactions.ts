@@ -49,13 +49,13 @@ export async function firstToReact(
 }
 
 /**
- * What the asker has put on a message, and a page of those who put `emoji` there, after a place.
+ * What the person has put on a message, and a page of those who put `emoji` there, after a place.
  * Undefined where there is no such message in the room.
  */
 export async function reactedTo(
   queries: Queries,
   [room, message]: [room: string, message: string],
-  asker: string,
+  requester: string,
   emoji?: string,
   after = -1,
 ): Promise<Reacted | undefined> {
@@ -63,7 +63,7 @@ export async function reactedTo(
     WHERE messages.id = ? AND rooms.key = ?`;
   if ((await queries.get(known, message, nameKey(room))) === undefined) return undefined;
   const mine = 'SELECT emoji FROM reactions WHERE message = ? AND person = ? ORDER BY place';
-  const own = await queries.all<{ emoji: string }>(mine, message, asker);
+  const own = await queries.all<{ emoji: string }>(mine, message, requester);
   const page = emoji === undefined ? {} : await pageOf(queries, message, emoji, after);
   return { own: own.map((row) => row.emoji), people: [], ...page };
 }

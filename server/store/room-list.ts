@@ -1,5 +1,5 @@
 import type { RoomSummary } from '../../protocol/model.ts';
-import { Turn } from '../runtime/cooperative-turns.ts';
+import { TimeSlice } from '../runtime/cooperative-turns.ts';
 import type { Queries } from './database.ts';
 import { revisionsBefore } from './people.ts';
 import {
@@ -47,7 +47,7 @@ export class RoomList {
       ORDER BY rooms.id`;
     const rows = await this.#queries.all<Row>(sql, person);
     const before = await revisionsBefore(this.#queries, person);
-    const turn = new Turn();
+    const turn = new TimeSlice();
     const seen: RoomSummary[] = [];
     for (const row of rows) {
       const { name, title, topic, rev, at } = row;
@@ -60,7 +60,7 @@ export class RoomList {
     return seen;
   }
 
-  async #endOf({ id, rev }: Row, turn: Turn): Promise<LatestMessages> {
+  async #endOf({ id, rev }: Row, turn: TimeSlice): Promise<LatestMessages> {
     if (turn.isLong) await turn.end();
     const known = this.#ends.get(id);
     if (known !== undefined && rev - known.rev <= mostMissed) {
@@ -80,7 +80,7 @@ export class RoomList {
     if (end.rev === from) end.apply(revised, rev);
   }
 
-  async #gather(id: number, rev: number, turn: Turn): Promise<LatestMessages> {
+  async #gather(id: number, rev: number, turn: TimeSlice): Promise<LatestMessages> {
     const sql = `SELECT seq, author FROM messages
       WHERE room = ? AND seq < ? AND seq >= ? AND kind <> 'deleted' AND author <> ?
       ORDER BY seq DESC`;

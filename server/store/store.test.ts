@@ -98,7 +98,7 @@ specify('the same post again is the same message and the same answer', async (st
 
 specify('an id that another person used is refused', async (store) => {
   await store.post(toto, 'hello-01', 'hello');
-  assert.deepEqual(await store.post(ada, 'hello-01'), refusedBy('id_taken', '/id'));
+  assert.deepEqual(await store.post(ada, 'hello-01'), refusedBy('id_reused', '/id'));
   assert.deepEqual(await message(store), hello);
 });
 

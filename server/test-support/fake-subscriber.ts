@@ -1,17 +1,17 @@
-import type { Listener } from '../realtime/hub.ts';
+import type { Subscriber } from '../realtime/hub.ts';
 
 /** The other end of a connection, in the hand of the test. */
-export class End implements Listener {
-  readonly language;
-  readonly outlet;
+export class End implements Subscriber {
+  readonly codec;
+  readonly sink;
   waiting = 0;
   isCut = false;
   #drained: (() => void)[] = [];
 
-  constructor(language: Listener['language'], hear: (bytes: Buffer) => void) {
-    this.language = language;
+  constructor(codec: Subscriber['codec'], hear: (bytes: Buffer) => void) {
+    this.codec = codec;
     const waiting = () => this.waiting;
-    this.outlet = {
+    this.sink = {
       write: hear,
       get waiting() {
         return waiting();

@@ -126,7 +126,7 @@ export async function nextGames(client: JsonClient): Promise<GameMessage[]> {
 
 /** Closes a connection and waits until the server knows. */
 export async function leave(server: TestServer, client: JsonClient): Promise<void> {
-  const connections = 'causette_connections{language="json"}';
+  const connections = 'causette_connections{codec="json"}';
   const open = await server.gauge(connections);
   client.socket.close();
   await client.closed;

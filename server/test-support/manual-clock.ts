@@ -3,7 +3,7 @@ import type { Clock } from '../runtime/clock.ts';
 export const startTime = Date.UTC(2026, 0, 1);
 
 /** A clock that stands until it is moved. Its timers go on evenly when somebody sets it. */
-export class HandClock implements Clock {
+export class ManualClock implements Clock {
   #now = startTime;
   #setBy = 0;
   readonly #timers = new Set<{ at: number; call: () => void; every?: number }>();

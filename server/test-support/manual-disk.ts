@@ -2,7 +2,7 @@ import { within } from './waits.ts';
 import type { Disk } from '../store/sqlite/disk.ts';
 
 /** A disk that takes as long as the test says. */
-export class HandDisk implements Disk {
+export class ManualDisk implements Disk {
   #asked = Promise.withResolvers<void>();
   #done = (): void => {};
 

@@ -43,7 +43,7 @@ export class EventReader extends Ear<EventSourceMessage> {
   }
 }
 
-/** A client of the JSON language over plain HTTP. */
+/** A client of the JSON codec over plain HTTP. */
 export class EventClient extends Ear<Heard> {
   readonly server: RunningServer;
   readonly person: Person;

@@ -91,7 +91,7 @@ export class Client<Heard> extends Ear<Heard> {
   }
 }
 
-/** A client of the JSON language. */
+/** A client of the JSON codec. */
 export class JsonClient extends Client<Frame> {
   readonly person: Person;
 
@@ -121,7 +121,7 @@ export class JsonClient extends Client<Frame> {
   }
 }
 
-/** A client of the plain-text language, or of the echo. */
+/** A client of the plain-text codec, or of the echo. */
 export class PlainClient extends Client<string> {
   constructor(socket: WebSocket) {
     super(socket, (data, isBinary) =>

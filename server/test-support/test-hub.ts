@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { RoomChanges } from '../../protocol/frames.ts';
 import { Hub } from '../realtime/hub.ts';
-import type { Language } from '../transport/codecs.ts';
+import type { Codec } from '../transport/codecs.ts';
 import type { CatchUp } from '../store/messages.ts';
-import { HandClock } from './manual-clock.ts';
+import { ManualClock } from './manual-clock.ts';
 import { End } from './fake-subscriber.ts';
 
 /** One who hears of rooms whose store answers when the test says so. */
 export function world() {
-  const clock = new HandClock();
+  const clock = new ManualClock();
   const trace: string[] = [];
   const asked: string[] = [];
   const answers = new Map<string, (read: CatchUp | undefined) => void>();
@@ -45,7 +45,7 @@ export function world() {
 }
 
 /** Says which room goes from where to where. */
-export const words: Language = {
+export const words: Codec = {
   name: 'text',
   changes: ({ room, from, rev }) => Buffer.from(`${room} ${from}-${rev}`),
 };

@@ -1,12 +1,12 @@
 import type { Frame, RoomChanges } from '../../protocol/frames.ts';
 import type { Person, TextMessage } from '../../protocol/model.ts';
-import { events, type Spoken } from '../transport/codecs.ts';
+import { events, type EncodedFrame } from '../transport/codecs.ts';
 import { Presence, type Member } from '../presence/presence.ts';
-import { HandClock } from './manual-clock.ts';
+import { ManualClock } from './manual-clock.ts';
 
 /** A presence that is told by hand when time passes, and what each connection is shown. */
 export function inPresence() {
-  const [clock, told, clogged] = [new HandClock(), [] as string[], new Set<Member>()];
+  const [clock, told, clogged] = [new ManualClock(), [] as string[], new Set<Member>()];
   const member = (who: Person): Member => {
     const itself: Member = {
       person: who,
@@ -21,7 +21,7 @@ export function inPresence() {
   return { presence: new Presence(clock), clock, clogged, member, take: () => told.splice(0) };
 }
 
-function wordsOf(said: Spoken): string {
+function wordsOf(said: EncodedFrame): string {
   const frame = JSON.parse(said.in(events).toString().slice('data: '.length)) as Frame;
   if (frame.type === 'people') {
     return ['people', frame.count, ...frame.people.map(named)].join(' ');

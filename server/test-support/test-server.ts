@@ -15,7 +15,7 @@ import { buildApp } from '../app.ts';
 import type { Config } from '../config.ts';
 import { heartbeatSeconds } from '../transport/heartbeat.ts';
 import { JsonClient, PlainClient } from './test-clients.ts';
-import { HandClock } from './manual-clock.ts';
+import { ManualClock } from './manual-clock.ts';
 import { until, within } from './waits.ts';
 
 interface HttpAsked {
@@ -142,7 +142,7 @@ export class RunningServer {
 
 /** The real server on a real port, with a folder and a clock of its own. */
 export class TestServer extends RunningServer {
-  readonly clock = new HandClock();
+  readonly clock = new ManualClock();
   readonly config: Config;
   /** The folder of the built page; undefined for that of `npm run build`, where there is one. */
   readonly page: string | undefined;
@@ -178,7 +178,7 @@ export class TestServer extends RunningServer {
 
   /** Ends without a word to the clients of the test. No bug may have been noted. */
   async end(): Promise<void> {
-    const bugs = this.#app ? await this.gauge('causette_bugs_total') : 0;
+    const bugs = this.#app ? await this.gauge('causette_internal_errors_total') : 0;
     for (const socket of this.sockets) socket.terminate();
     await this.stop();
     assert.equal(bugs, 0, 'bugs were noted');
@@ -205,7 +205,7 @@ export async function startServer(
     ...plain,
     dataDir: folder,
     ...common,
-    machines: false,
+    bots: false,
     tls: undefined,
     metrics: 'local',
     ...config,

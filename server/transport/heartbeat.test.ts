@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Heartbeat, type Beating } from './heartbeat.ts';
 import { json } from './codecs.ts';
-import { HandClock } from '../test-support/manual-clock.ts';
+import { ManualClock } from '../test-support/manual-clock.ts';
 import { End } from '../test-support/fake-subscriber.ts';
 
 test('who comes is asked for life after 25 seconds, and again every 25', () => {
@@ -45,17 +45,17 @@ test('who is gone is neither asked nor counted', () => {
   assert.deepEqual(trace, ['25 Ada: ping', '25 Ada: beat']);
 });
 
-/** Connections that note what is asked of them, and at which second. */
+/** HttpConnections that note what is asked of them, and at which second. */
 function world() {
-  const [clock, trace] = [new HandClock(), [] as string[]];
+  const [clock, trace] = [new ManualClock(), [] as string[]];
   const start = clock.now();
   const connect = (name: string, waiting = 0): Beating => {
     const note = (what: string) => () =>
       void trace.push(`${(clock.now() - start) / 1_000} ${name}: ${what}`);
     const end = new End(json, () => {});
     end.waiting = waiting;
-    Object.assign(end.outlet, { ping: note('ping'), cut: note('cut') });
-    return { outlet: end.outlet, missed: 0, beat: note('beat'), dismiss() {} };
+    Object.assign(end.sink, { ping: note('ping'), cut: note('cut') });
+    return { sink: end.sink, missed: 0, beat: note('beat'), dismiss() {} };
   };
   const pass = (milliseconds: number): void => clock.pass(milliseconds);
   return { heartbeat: new Heartbeat(clock), connect, pass, trace };

@@ -1,5 +1,5 @@
 import type { Clock } from '../runtime/clock.ts';
-import type { Outlet } from './sink.ts';
+import type { Sink } from './sink.ts';
 
 /** Seconds between two heartbeats of a connection. */
 export const heartbeatSeconds = 25;
@@ -8,10 +8,10 @@ export const heartbeatSeconds = 25;
 const patience = 1;
 
 export interface Beating {
-  readonly outlet: Outlet;
+  readonly sink: Sink;
   /** Beats since the last sign of life. */
   missed: number;
-  /** Says what a heartbeat says in the language of the connection. */
+  /** Says what a heartbeat says in the codec of the connection. */
   beat(): void;
   /** Says that the server goes away, and in how many seconds to come back, and closes. */
   dismiss(retryAfter: number): void;
@@ -46,7 +46,7 @@ export class Heartbeat {
 
   /** Bytes that all of them together have not taken yet. */
   get waiting(): number {
-    return this.all.reduce((sum, { outlet }) => sum + outlet.waiting, 0);
+    return this.all.reduce((sum, { sink }) => sum + sink.waiting, 0);
   }
 
   #turn(): void {
@@ -58,10 +58,10 @@ export class Heartbeat {
 
 function pulse(beating: Beating): void {
   if (beating.missed >= patience) {
-    beating.outlet.cut();
+    beating.sink.cut();
     return;
   }
   beating.missed += 1;
-  beating.outlet.ping();
+  beating.sink.ping();
   beating.beat();
 }

@@ -1,5 +1,5 @@
 /** The way out to one client, whatever carries it. */
-export interface Outlet {
+export interface Sink {
   /** Takes bytes that are framed already; drops them once the way out is closed. */
   write(bytes: Buffer): void;
   /** Bytes written that the client has not taken yet. */

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Clock } from '../runtime/clock.ts';
 import { cutAbove } from '../realtime/backpressure.ts';
-import type { Outlet } from './sink.ts';
+import type { Sink } from './sink.ts';
 
 /** Milliseconds for which nobody may read. */
 const unreadFor = 10_000;
@@ -21,7 +21,7 @@ interface Reader {
  * The way out over plain HTTP: server-sent events to whoever reads at the moment, held while nobody
  * does. A poll is a stream whose body ends after the first words.
  */
-export class EventOutlet implements Outlet {
+export class SseSink implements Sink {
   readonly #clock: Clock;
   readonly #over: () => void;
   #held: Buffer[] = [];

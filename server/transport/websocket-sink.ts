@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import { cutAbove } from '../realtime/backpressure.ts';
-import type { Outlet } from './sink.ts';
+import type { Sink } from './sink.ts';
 import { pingFrame } from './websocket-frame.ts';
 
 /**
@@ -9,7 +9,7 @@ import { pingFrame } from './websocket-frame.ts';
  * one buffer serves a whole room; nothing else may write while the connection is open, and
  * compression stays off.
  */
-export class WebSocketOutlet implements Outlet {
+export class WebSocketSink implements Sink {
   readonly #socket: WebSocket;
   readonly #raw: Socket;
 

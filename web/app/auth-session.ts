@@ -119,7 +119,7 @@ export class Session {
     if (!isLeaving()) return;
     await this.#chat.api.signOut().catch((error: unknown) => {
       // Whom the server does not know is signed out.
-      if (!(error instanceof RefusedError && error.refusal.code === 'nobody')) throw error;
+      if (!(error instanceof RefusedError && error.refusal.code === 'unauthenticated')) throw error;
     });
     local.remove(leaving);
   }

@@ -51,7 +51,7 @@ function placeWith(people: Person[], count: number) {
     },
   } as unknown as Api;
   const rooms = new Map([['general', room]]);
-  const state: State = { ...nothing, you: toto, current: 'general', machines: [robot], rooms };
+  const state: State = { ...nothing, you: toto, current: 'general', bots: [robot], rooms };
   return { chat: { api, store: new Store(state) }, room, asked };
 }
 

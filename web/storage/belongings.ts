@@ -1,6 +1,6 @@
 import type { Person } from '../../protocol/model.ts';
 import type { Drafts } from './drafts.ts';
-import type { Memory } from './persistence.ts';
+import type { Persistence } from './persistence.ts';
 
 /** What goes with a person. */
 export interface Belongings {
@@ -12,7 +12,7 @@ export interface Belongings {
   drop: (person: string) => void;
 }
 
-export function belongings(memory: Memory, drafts: Drafts): Belongings {
+export function belongings(memory: Persistence, drafts: Drafts): Belongings {
   return {
     belong: ({ id }) => drafts.belong(id),
     forget: (person) => {

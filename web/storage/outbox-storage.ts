@@ -14,7 +14,7 @@ interface Kept {
  * What was written and not sent, whichever tab wrote it. It is kept within the call that writes it,
  * with whose it is: nobody else has it, and a tab may close at once.
  */
-export class Unsent {
+export class OutboxStorage {
   #held: ReadonlyMap<string, Pending> = new Map();
 
   /** What this person wrote, in the order in which it was written. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import { nothing, type State } from '../../client/state/state.ts';
 import { Store } from '../../client/state/store.ts';
-import { Memory } from './persistence.ts';
+import { Persistence } from './persistence.ts';
 import { TestingStorage } from '../test-support/storage.ts';
 import { unkept } from './storage-trouble.ts';
 
@@ -29,14 +29,14 @@ for (const [kind, open] of [
     withDatabase(t, open);
     t.mock.timers.enable({ apis: ['setTimeout'] });
     const store = new Store(nothing);
-    await inTime(t, new Memory().recall(undefined));
-    const memory = new Memory();
+    await inTime(t, new Persistence().recall(undefined));
+    const memory = new Persistence();
     memory.keep(store);
     store.set(written);
-    assert.deepEqual((await inTime(t, new Memory().recall('toto'))).outbox, written.outbox);
+    assert.deepEqual((await inTime(t, new Persistence().recall('toto'))).outbox, written.outbox);
     assert.equal(unkept.get().rooms, 'forbidden');
     await inTime(t, memory.forget('toto'));
-    assert.deepEqual(await inTime(t, new Memory().recall('toto')), nothing);
+    assert.deepEqual(await inTime(t, new Persistence().recall('toto')), nothing);
   });
 }
 
@@ -47,7 +47,7 @@ test('what an older version wrote in another way is nothing', async (t) => {
   });
   storage.kept.set('unsent/a', '{"pending":{}}');
   storage.kept.set('unsent/b', 'no JSON');
-  assert.deepEqual(await new Memory().recall('toto'), nothing);
+  assert.deepEqual(await new Persistence().recall('toto'), nothing);
 });
 
 /** In place of the browser's database until the test ends. */

@@ -3,11 +3,11 @@ import { originOf, restored, type Origin } from '../../client/state/snapshot.ts'
 import { nothing, type State } from '../../client/state/state.ts';
 import type { Store } from '../../client/state/store.ts';
 import { openDisk } from './database.ts';
-import { KeptRooms } from './room-cache.ts';
+import { RoomCache } from './room-cache.ts';
 import { watchLocal } from './kept-texts.ts';
 import { paced } from '../dom/throttle.ts';
 import { noteUnkept } from './storage-trouble.ts';
-import { Unsent } from './outbox-storage.ts';
+import { OutboxStorage } from './outbox-storage.ts';
 
 /** How often rooms are written at most, in milliseconds. */
 const roomsPace = 1_000;
@@ -25,10 +25,10 @@ const ownerKey = 'owner';
  * was written and not sent. Two tabs may send the same: its id makes that once. Where a browser keeps
  * nothing, the page works for as long as it is open.
  */
-export class Memory {
+export class Persistence {
   readonly #disk = openDisk();
-  readonly #rooms = new KeptRooms(this.#disk);
-  readonly #unsent = new Unsent();
+  readonly #rooms = new RoomCache(this.#disk);
+  readonly #unsent = new OutboxStorage();
   #owner: Owner | undefined;
   #isOver = false;
 
@@ -82,7 +82,7 @@ export class Memory {
     const unsent = this.#unsent.recall(person);
     const origin = this.#owner?.origin ?? unsent.at(-1)?.origin;
     if (origin === undefined) return nothing;
-    const byName = KeptRooms.among(all);
+    const byName = RoomCache.among(all);
     const rooms = this.#owner?.order.flatMap((name) => byName.get(name) ?? []) ?? [];
     const outbox = unsent.map(({ pending }) => pending);
     const state = restored({ origin, rooms, outbox });

@@ -8,7 +8,7 @@ const prefix = 'room/';
 type Rooms = ReadonlyMap<string, Room>;
 
 /** Rooms on disk by their name; only what is another room is written. */
-export class KeptRooms {
+export class RoomCache {
   readonly #disk: UseStore;
   #held: Rooms = new Map();
   #turn: Promise<void> = Promise.resolve();

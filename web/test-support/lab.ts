@@ -1,15 +1,15 @@
-import { HandClock, zoe } from '../../client/test-support/test-kit.ts';
+import { ManualClock, zoe } from '../../client/test-support/test-kit.ts';
 import type { Command } from '../../protocol/commands.ts';
 import type { Frame, RoomChanges } from '../../protocol/frames.ts';
 import type { Direction } from '../wire/interceptor.ts';
-import { Lab, type Plan } from '../wire/failure-lab.ts';
+import { FailureLab, type Plan } from '../wire/failure-lab.ts';
 
 /** A laboratory, frames to send through it, and all that it said and let pass, with the time. */
 export function startedLab() {
-  const clock = new HandClock();
+  const clock = new ManualClock();
   const trace: string[] = [];
   const note = (what: string): unknown => trace.push(`${clock.monotonic()} ${what}`);
-  const it = new Lab(clock, ({ fault, text }) => note(`${fault} ${inShort(text)}`));
+  const it = new FailureLab(clock, ({ fault, text }) => note(`${fault} ${inShort(text)}`));
   it.store.watch(
     (state) => state,
     (state) =>

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { HandClock } from '../../client/test-support/test-kit.ts';
+import { ManualClock } from '../../client/test-support/test-kit.ts';
 import { Dwell } from './dwell.ts';
 
 /** Somebody before a conversation, and all that they read in it, with the time. */
 function reader() {
-  const clock = new HandClock();
+  const clock = new ManualClock();
   const trace: string[] = [];
   let [inView, read] = [0, 0];
   const seen = (place: number): void => {

@@ -27,7 +27,7 @@ test('the next message that comes is delayed, not the signs before it, nor an an
   const { arms, goes, comes, clock, trace } = startedLab();
   arms('delayed', 'received');
   comes({ type: 'typing', room: 'general', people: [] });
-  comes({ type: 'refused', id: 'x', ...refusal('bug') });
+  comes({ type: 'refused', id: 'x', ...refusal('internal_error') });
   comes(changes(1, 1));
   goes(post('a'));
   comes(changes(1, 2));

@@ -38,7 +38,7 @@ export interface Injected {
 const delay = 3_000;
 
 /** The failure lab: does to one frame what a bad network would, and says what makes it good. */
-export class Lab {
+export class FailureLab {
   readonly store = new Store<LabState>({ is: 'idle' });
   readonly #clock: Clock;
   readonly #note: (injected: Injected) => void;

@@ -3,7 +3,7 @@ import test from 'node:test';
 import { reduce } from '../../client/state/reduce.ts';
 import { nothing, type State } from '../../client/state/state.ts';
 import { Store } from '../../client/state/store.ts';
-import { HandClock, summary, welcome } from '../../client/test-support/test-kit.ts';
+import { ManualClock, summary, welcome } from '../../client/test-support/test-kit.ts';
 import type { Frame, RoomChanges } from '../../protocol/frames.ts';
 import { Comparison, type Figures } from './polling-comparison.ts';
 import { changes } from '../test-support/lab.ts';
@@ -94,7 +94,7 @@ test('it asks once a second, one question at a time, and each is told', async ()
 
 /** A comparison of somebody in a room at revision 5, with what it asks and says. */
 function begun() {
-  const clock = new HandClock();
+  const clock = new ManualClock();
   const store = new Store(inGeneral());
   const asked: Asked[] = [];
   const noted: string[] = [];

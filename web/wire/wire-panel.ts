@@ -4,13 +4,13 @@ import { Store } from '../../client/state/store.ts';
 import type { Traffic } from '../../client/transport/traffic.ts';
 import { Comparison } from './polling-comparison.ts';
 import { firstView, type FramesView } from './frames-view.ts';
-import { Lab } from './failure-lab.ts';
+import { FailureLab } from './failure-lab.ts';
 import type { Page } from '../app-context.ts';
 import { instruments } from '../views/wire/instruments.ts';
 
 /** What only the wire panel needs: loaded when it is first shown, and kept as long as the page. */
 export class WirePanel {
-  readonly lab: Lab;
+  readonly lab: FailureLab;
   readonly comparison: Comparison;
   readonly view = new Store<FramesView>(firstView);
   /** While the wire stays cut: milliseconds after which the page would have tried again. */
@@ -19,7 +19,7 @@ export class WirePanel {
 
   constructor(page: Page) {
     this.#page = page;
-    this.lab = new Lab(wallClock, (injected) => page.wire.note(injected));
+    this.lab = new FailureLab(wallClock, (injected) => page.wire.note(injected));
     const { store, api } = page.chat;
     const note = page.wire.note.bind(page.wire);
     this.comparison = new Comparison({ store, api, clock: wallClock, note });

@@ -98,7 +98,7 @@ export const harms: Record<string, [harm: (run: OpenRun) => void, ...says: RegEx
     (run) => {
       const at = eventsOf(run, 0).findLastIndex((event) => event.is === 'acked');
       const { id } = eventsOf(run, 0)[at] as { id: string };
-      eventsOf(run, 0)[at] = { is: 'refused', id, code: 'bug' };
+      eventsOf(run, 0)[at] = { is: 'refused', id, code: 'internal_error' };
     },
     /^wrong: Ada's edit \S+ was refused \(bug\) and is in the store all the same\.$/u,
   ],

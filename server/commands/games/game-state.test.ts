@@ -90,7 +90,7 @@ specify('what concerns no game, or one that is not played, is refused as that', 
     await said(store, toto, { ...play, id: 'try-0001' }),
     await said(store, eve, { ...play, id: 'try-0001' }),
   ];
-  assert.deepEqual(codes, ['not_a_player', 'not_begun', 'not_begun', 'not_a_player']);
+  assert.deepEqual(codes, ['not_a_player', 'not_started', 'not_started', 'not_a_player']);
 });
 
 specify(
@@ -157,7 +157,7 @@ specify('moves go by turns, each at its ply, until a line wins', async (store) =
   assert.deepEqual(codes, [
     'not_your_turn',
     'stale',
-    'wrong_move /move',
+    'invalid_move /move',
     'changed',
     'cell_taken /move',
     ...Array<string>(4).fill('changed'),

@@ -50,6 +50,6 @@ export async function asPlayer(
   const seat = seatOf(kept.message, person);
   if (seat === undefined) return refused('not_a_player');
   if (kept.message.result !== undefined) return refused('game_over');
-  if (freeSeat(kept.message) !== undefined) return refused('not_begun');
+  if (freeSeat(kept.message) !== undefined) return refused('not_started');
   return act(kept, seat);
 }

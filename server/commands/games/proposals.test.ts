@@ -9,7 +9,7 @@ const eve = { id: 'p-eve', name: 'Eve' };
 specify('nobody plays against themselves', async (store) => {
   await store.write(toto, { type: 'sign-in', ...toto, hash: 'hash of Toto' });
   await store.write(toto, { ...proposal, id: 'game-001' });
-  assert.equal(await accept(store, toto, 'accept-1'), 'not_yours_to_take');
+  assert.equal(await accept(store, toto, 'accept-1'), 'seat_reserved');
   const toOneself = await store.write(toto, { ...proposal, id: 'game-002', to: toto.id });
   assert.equal(codeOf(toOneself), 'unknown_person');
 });
@@ -23,7 +23,7 @@ specify('whoever is invited takes the seat, and nobody else', async (store) => {
     await accept(store, ada, 'accept-3'),
     await accept(store, eve, 'accept-4'),
   ];
-  assert.deepEqual(codes, ['not_yours_to_take', 'not_yours_to_take', 'changed', 'stale']);
+  assert.deepEqual(codes, ['seat_reserved', 'seat_reserved', 'changed', 'stale']);
 });
 
 specify('an invitation says how often each has won against the other', async (store) => {

@@ -49,7 +49,7 @@ export const accept: Handler<Changes['game.accept']> = (queries, { by, at, chang
     const free = freeSeat(message);
     if (free === undefined) return refused('stale');
     const isForAnother = message.invited !== undefined && message.invited.id !== by.id;
-    if (isForAnother || seatOf(message, by) !== undefined) return refused('not_yours_to_take');
+    if (isForAnother || seatOf(message, by) !== undefined) return refused('seat_reserved');
     if (await hasTooMany(queries, by)) return refused('too_many_games');
     const seats = message.seats.with(free, by) as [Person, Person];
     const score = await scoreBetween(queries, kept.room.id, message.game, seats);

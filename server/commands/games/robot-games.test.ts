@@ -8,7 +8,7 @@ import { codeOf } from '../../test-support/outcomes.ts';
 const robot = { id: 'robot', name: 'Robot' };
 const junior = { id: 'robot-junior', name: 'Robot Junior' };
 const ack = 'changed';
-const refused = 'too_many_robot_games';
+const refused = 'too_many_bot_games';
 
 specify('one person has a few open games with a robot, and no more', async (store) => {
   await robotsComeIn(store);
@@ -71,9 +71,9 @@ specify(
   'a robot with all the games that it may have refuses one more, and says so',
   async (store) => {
     await robotsComeIn(store);
-    const crowd = Array.from({ length: limits.allRobotGames + 1 }, (_, n) => pupil(n));
+    const crowd = Array.from({ length: limits.allBotGames + 1 }, (_, n) => pupil(n));
     const codes = await proposeAll(store, crowd);
-    assert.deepEqual(codes, [...Array<string>(limits.allRobotGames).fill(ack), 'robot_busy']);
+    assert.deepEqual(codes, [...Array<string>(limits.allBotGames).fill(ack), 'bot_busy']);
     assert.deepEqual(await proposeAll(store, [toto], junior), [ack]);
     const back = { type: 'game.withdraw', id: 'back-001', message: gameId(games - 2) } as const;
     assert.equal(codeOf(await store.write(crowd.at(-2)!, back)), ack);

@@ -19,14 +19,14 @@ export async function tooManyWith(
   opponent: Person | undefined,
 ): Promise<Outcome | undefined> {
   if (opponent === undefined || !isRobot(opponent)) return undefined;
-  if ((await countGamesWith(queries, opponent.id, by.id)) >= limits.robotGames) {
-    return refused('too_many_robot_games');
+  if ((await countGamesWith(queries, opponent.id, by.id)) >= limits.botGames) {
+    return refused('too_many_bot_games');
   }
-  if ((await countGamesWith(queries, opponent.id, '*')) >= limits.allRobotGames) {
-    return refused('robot_busy');
+  if ((await countGamesWith(queries, opponent.id, '*')) >= limits.allBotGames) {
+    return refused('bot_busy');
   }
   if (!isGuest(by)) return undefined;
   const guests = await countGamesWith(queries, opponent.id, `${guestPrefix}*`);
   if (guests < limits.guestRobotGames) return undefined;
-  return refused('too_many_robot_games', { message: forGuests });
+  return refused('too_many_bot_games', { message: forGuests });
 }

@@ -3,14 +3,14 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isFor } from '../request/matched-route.ts';
 import { asksForWebSocket } from './upgrades.ts';
 
-/** Newcomers let in during one turn of the event loop; each costs about a millisecond in all. */
+/** JoinNotices let in during one turn of the event loop; each costs about a millisecond in all. */
 const perTurn = 8;
 
 /**
- * Lets newcomers in a few at a time: thousands who come back at once would else keep everybody
+ * Admits new connections a few at a time: thousands who come back at once would else keep everybody
  * waiting, those who are in and those who ask how the server is.
  */
-export class Turnstile {
+export class AdmissionQueue {
   readonly #waiting: (() => void)[] = [];
   #left = perTurn;
   #isTurning = false;
@@ -44,8 +44,8 @@ export class Turnstile {
 }
 
 /** Puts one before whatever opens a connection, for those whom the gate has let through. */
-export function addTurnstile(app: FastifyInstance): void {
-  const turnstile = new Turnstile();
+export function addAdmissionQueue(app: FastifyInstance): void {
+  const turnstile = new AdmissionQueue();
   app.addHook('onRequest', async (request) => {
     if (opensConnection(request)) await turnstile.pass();
   });

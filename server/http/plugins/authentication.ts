@@ -15,7 +15,7 @@ export interface Identity {
   address: string;
 }
 
-type Identifying = Pick<Causette, 'database' | 'sessionUse'>;
+type Authenticating = Pick<Causette, 'database' | 'sessionUse'>;
 
 /** A new token with 256 bits of chance, and the hash that is kept in its place. */
 export function newToken(): { token: string; hash: string } {
@@ -28,8 +28,8 @@ export function newToken(): { token: string; hash: string } {
  * WebSocket, or by the cookie where it can only
  * come from our own page. Undefined is nobody.
  */
-export async function identify(
-  { database, sessionUse }: Identifying,
+export async function authenticate(
+  { database, sessionUse }: Authenticating,
   request: FastifyRequest,
 ): Promise<Identity | undefined> {
   const token = bearerToken(request) ?? protocolToken(request) ?? cookieToken(request);
@@ -44,9 +44,12 @@ export async function identify(
 }
 
 /** The same, where only somebody may ask. @throws RefusedRequest for nobody. */
-export async function somebody(causette: Identifying, request: FastifyRequest): Promise<Identity> {
-  const identity = await identify(causette, request);
-  if (identity === undefined) throw new RefusedRequest(401, 'nobody');
+export async function requirePerson(
+  causette: Authenticating,
+  request: FastifyRequest,
+): Promise<Identity> {
+  const identity = await authenticate(causette, request);
+  if (identity === undefined) throw new RefusedRequest(401, 'unauthenticated');
   return identity;
 }
 

@@ -17,6 +17,6 @@ export function readBodies(app: FastifyInstance): void {
   });
   app.addContentTypeParser<string>('*', parseAs, (_request, body, done) => {
     if (withoutByteOrderMark(body) === '') done(null, undefined);
-    else done(new RefusedRequest(415, 'not_json'));
+    else done(new RefusedRequest(415, 'invalid_json'));
   });
 }

@@ -17,11 +17,11 @@ export class RefusedRequest extends Error {
 const statuses: Partial<Record<RefusalCode, number>> = {
   name_taken: 409,
   room_exists: 409,
-  id_taken: 409,
-  no_connection: 409,
+  id_reused: 409,
+  connection_required: 409,
   unknown_room: 404,
   unknown_message: 404,
-  too_fast: 429,
+  rate_limited: 429,
   unavailable: 503,
 };
 
@@ -37,13 +37,13 @@ export function refusedWith(reason: Refusal): RefusedRequest {
 }
 
 /** Answers every error with a refusal; a bug is noted once and never shown. */
-export function answerErrors(app: FastifyInstance, noteBug: (error: unknown) => void): void {
+export function answerErrors(app: FastifyInstance, reportError: (error: unknown) => void): void {
   app.setNotFoundHandler((request, reply) => {
     void reply.code(404).send(refusal('not_found', { path: request.url }));
   });
   app.setErrorHandler((error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
     const [status, reason] = explain(error);
-    if (reason.code === 'bug') noteBug(error);
+    if (reason.code === 'internal_error') reportError(error);
     if (reason.retryAfter !== undefined) {
       void reply.header('retry-after', Math.ceil(reason.retryAfter));
     }
@@ -55,16 +55,16 @@ function explain(error: FastifyError): [number, Refusal] {
   if (error instanceof RefusedRequest) return [error.statusCode, error.refusal];
   if (error.validation) {
     const path = error.validation[0]?.instancePath ?? '';
-    return [400, refusal('wrong_field', { path })];
+    return [400, refusal('invalid_field', { path })];
   }
   switch (error.statusCode) {
     case 400:
     case 415:
-      return [error.statusCode, refusal('not_json')];
+      return [error.statusCode, refusal('invalid_json')];
     case 413:
       return [413, refusal('too_large')];
     default:
-      return [500, refusal('bug')];
+      return [500, refusal('internal_error')];
   }
 }
 

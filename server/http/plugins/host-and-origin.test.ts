@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fastify from 'fastify';
 import { answerErrors } from './error-handler.ts';
-import { guardGate } from './host-and-origin.ts';
+import { checkHostAndOrigin } from './host-and-origin.ts';
 import type { FindNames } from '../request/own-hosts.ts';
 
 const localhost = 'localhost:3000';
@@ -75,7 +75,7 @@ function gate(findNames: FindNames = async () => []) {
   const stream = { write: (line: string) => void lines.push(line) };
   const app = fastify({ logger: { level: 'warn', stream } });
   answerErrors(app, assert.ifError);
-  guardGate(app, [], findNames);
+  checkHostAndOrigin(app, [], findNames);
   app.get('/', async () => 'ok');
   const ask = (headers: Record<string, string>) => app.inject({ url: '/', headers });
   const log = () => lines.map((line) => (JSON.parse(line) as { msg: string }).msg);

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { RefusedRequest } from './error-handler.ts';
 import { cameByTls } from '../request/forwarded.ts';
-import { onceEach } from '../../runtime/log-once.ts';
+import { logOnce } from '../../runtime/log-once.ts';
 import { OwnHosts, type FindNames } from '../request/own-hosts.ts';
 import { isFromOwnPage } from '../request/same-origin.ts';
 
@@ -12,7 +12,7 @@ const probes: ReadonlySet<string | undefined> = new Set(['/healthz', '/readyz'])
  * Lets in what is meant for us: a `Host` that is ours, against DNS rebinding, and no page of another
  * site, against cross-site WebSocket hijacking. `origins` are allowed besides our own.
  */
-export function guardGate(
+export function checkHostAndOrigin(
   app: FastifyInstance,
   origins: readonly string[],
   findNames?: FindNames,
@@ -39,7 +39,7 @@ export function guardGate(
  * by default. Browsers, and only they, send the languages of their reader.
  */
 function needsNoName({ headers, routeOptions: { url } }: FastifyRequest): boolean {
-  return probes.has(url) || (url === '/metrics' && !('accept-language' in headers));
+  return probes.has(url) || (url === '/metrics' && !('accept-codec' in headers));
 }
 
 /** The echo knows nobody and keeps nothing: pages of every origin may learn with it. */
@@ -50,10 +50,10 @@ function isForAll({ routeOptions: { url } }: FastifyRequest): boolean {
 /** The operator is told what to set, for those who are refused cannot know. */
 function warnings({ log }: FastifyInstance) {
   return [
-    onceEach((host) => {
+    logOnce((host) => {
       log.warn(`Refused a request to the host name ${host}; http://${host} in ORIGINS lets it in.`);
     }),
-    onceEach((origin) => {
+    logOnce((origin) => {
       log.warn(`Refused a page of ${origin}; ${origin} in ORIGINS lets it in.`);
     }),
   ] as const;

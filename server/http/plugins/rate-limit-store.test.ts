@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { RequestWindows } from './rate-limit-store.ts';
+import { RateLimitStore } from './rate-limit-store.ts';
 
 test('requests are counted by address, until the window is over', () => {
   let now = 500;
-  const windows = new RequestWindows(undefined, () => now);
+  const windows = new RateLimitStore(undefined, () => now);
   const other = windows.child();
   const trace: unknown[] = [];
   const ask = (address: string, of = windows): void => {

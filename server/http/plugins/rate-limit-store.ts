@@ -4,7 +4,7 @@ import type { FastifyRateLimitStore } from '@fastify/rate-limit';
  * Counts the requests of each address within a window of time, by time that passes: the plugin's
  * own count goes by the clock on the wall, and one that is set back a day locks out for a day.
  */
-export class RequestWindows implements FastifyRateLimitStore {
+export class RateLimitStore implements FastifyRateLimitStore {
   readonly #now: () => number;
   readonly #counts = new Map<string, number>();
   #end = -Infinity;
@@ -26,7 +26,7 @@ export class RequestWindows implements FastifyRateLimitStore {
   };
 
   /** Routes with a limit of their own count for themselves. */
-  child(): RequestWindows {
-    return new RequestWindows(undefined, this.#now);
+  child(): RateLimitStore {
+    return new RateLimitStore(undefined, this.#now);
   }
 }

@@ -4,21 +4,24 @@ import { refusal } from '../../../protocol/refusals.ts';
 import { addressOf } from '../request/client-address.ts';
 import { refusedWith } from './error-handler.ts';
 import { isApi } from '../request/matched-route.ts';
-import { RequestWindows } from './rate-limit-store.ts';
+import { RateLimitStore } from './rate-limit-store.ts';
 
 /** Requests that one address may make in a second for each command that a person may send. */
 const requestsPerCommand = 2;
 
 /** Limits what one address may ask of the API in a minute; a route may have a limit of its own. */
-export async function limitAddresses(app: FastifyInstance, commandsASecond: number): Promise<void> {
+export async function limitRequestRates(
+  app: FastifyInstance,
+  commandsASecond: number,
+): Promise<void> {
   if (commandsASecond === 0) return;
   await app.register(rateLimit, {
     max: commandsASecond * requestsPerCommand * 60,
     timeWindow: '1 minute',
     keyGenerator: addressOf,
     allowList: (request) => !isApi(request),
-    store: RequestWindows,
+    store: RateLimitStore,
     errorResponseBuilder: (_request, { ttl }) =>
-      refusedWith(refusal('too_fast', { retryAfter: Math.ceil(ttl / 1_000) })),
+      refusedWith(refusal('rate_limited', { retryAfter: Math.ceil(ttl / 1_000) })),
   });
 }

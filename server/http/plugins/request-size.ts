@@ -6,7 +6,7 @@ import { isApi } from '../request/matched-route.ts';
 const readBefore = new WeakMap<Socket, number>();
 
 /** Tells with each answer of the API how many bytes the request took: line, headers and body. */
-export function tellRequestBytes(app: FastifyInstance): void {
+export function reportRequestSize(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply) => noteRequestBytes(request, reply));
 }
 

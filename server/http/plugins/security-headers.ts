@@ -25,7 +25,7 @@ const policy = {
 } as const;
 
 /** Tells browsers what a page of ours may do. It says the same of all; an upgrade shows no page. */
-export function protectPages(app: FastifyInstance): void {
+export function addSecurityHeaders(app: FastifyInstance): void {
   const protect = helmet(policy);
   app.addHook('onRequest', ({ raw, ws }, reply, done) => {
     if (ws) done();

@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { WebSocket } from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { RefusedRequest } from './error-handler.ts';
-import type { Outlet } from '../../transport/sink.ts';
-import { WebSocketOutlet } from '../../transport/websocket-sink.ts';
+import type { Sink } from '../../transport/sink.ts';
+import { WebSocketSink } from '../../transport/websocket-sink.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -58,11 +58,11 @@ export function giveWithHandshake({ raw }: FastifyRequest, cookie: string | unde
  * The way out over a WebSocket that has just been opened. The socket lets go of the request that
  * asked for it, which it would else keep for as long as it lives: kilobytes for each connection.
  */
-export function upgraded(socket: WebSocket, { raw, response }: FastifyRequest): Outlet {
+export function upgraded(socket: WebSocket, { raw, response }: FastifyRequest): Sink {
   response?.detachSocket(raw.socket);
   socket.removeAllListeners('error');
   socket.on('error', ignore);
-  return new WebSocketOutlet(socket, raw.socket);
+  return new WebSocketSink(socket, raw.socket);
 }
 
 /** A broken frame: `ws` closes with the code that RFC 6455 §7.4.1 wants, and 'close' follows. */

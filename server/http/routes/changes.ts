@@ -3,12 +3,12 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RoomChanges } from '../../../protocol/frames.ts';
 import { ChangesQuery } from '../../../protocol/http.ts';
-import { haste } from '../../sessions/dispatch.ts';
+import { charge } from '../../sessions/dispatch.ts';
 import type { Causette } from '../../composition-root.ts';
 import { compressLong } from '../compression.ts';
 import { RefusedRequest, refusedWith } from '../plugins/error-handler.ts';
 import { eventBody } from '../sse-response.ts';
-import { somebody, type Identity } from '../plugins/authentication.ts';
+import { requirePerson, type Identity } from '../plugins/authentication.ts';
 import { document } from '../../transport/codecs.ts';
 import { nextChanges, type Asked } from '../../realtime/change-feed.ts';
 import { streamRoom } from '../change-stream.ts';
@@ -35,7 +35,7 @@ export function changesRoute(app: FastifyInstance, causette: Causette): void {
     const { room, after, signal } = asked;
     const streamed = { room, after: after ?? 0, signal };
     const response = eventBody(request, reply);
-    await streamRoom(causette.hub, streamed, response, causette.clock).catch(causette.noteBug);
+    await streamRoom(causette.hub, streamed, response, causette.clock).catch(causette.reportError);
   });
 }
 
@@ -46,8 +46,8 @@ async function admit(
   query: ChangesQuery,
   response: ServerResponse,
 ): Promise<Asked> {
-  const { person, hash }: Identity = await somebody(causette, request);
-  const reason = haste(causette.signCredits, person);
+  const { person, hash }: Identity = await requirePerson(causette, request);
+  const reason = charge(causette.signalLimiter, person);
   if (reason !== undefined) throw refusedWith(reason);
   const { room: name } = request.params as { room: string };
   const room = await roomNamed(causette.database, name);
@@ -69,7 +69,7 @@ function startOf(
   const last = headers['last-event-id'];
   if (last === undefined) return after;
   if (/^\d{1,15}$/u.test(String(last))) return Number(last);
-  throw new RefusedRequest(400, 'wrong_field', { path: '/last-event-id' });
+  throw new RefusedRequest(400, 'invalid_field', { path: '/last-event-id' });
 }
 
 async function poll(causette: Causette, asked: Asked, wait: number): Promise<Buffer | undefined> {

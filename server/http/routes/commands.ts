@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Ack } from '../../../protocol/frames.ts';
-import { answerTo, hurried, obey } from '../../sessions/dispatch.ts';
+import { answerTo, chargeCommand, dispatch } from '../../sessions/dispatch.ts';
 import type { Causette } from '../../composition-root.ts';
 import { decode } from '../../sessions/decode.ts';
 import { refusedWith } from '../plugins/error-handler.ts';
-import { somebody } from '../plugins/authentication.ts';
+import { requirePerson } from '../plugins/authentication.ts';
 
 /** `/api/commands`: one command and its one answer, without a connection. */
 export function commandRoutes(app: FastifyInstance, causette: Causette): void {
@@ -18,13 +18,13 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Ack | undefined> {
-  const { person, address } = await somebody(causette, request);
-  const reason = hurried(causette, person, request.body);
+  const { person, address } = await requirePerson(causette, request);
+  const reason = chargeCommand(causette, person, request.body);
   if (reason !== undefined) throw refusedWith(reason);
   const decoded = decode(request.body);
   if (decoded.refusal !== undefined) throw refusedWith(decoded.refusal);
   const { command } = decoded;
-  const outcome = await obey(causette, { person, address, session: undefined }, command);
+  const outcome = await dispatch(causette, { person, address, session: undefined }, command);
   if (outcome.is === 'refused') throw refusedWith(outcome.refusal);
   void reply.header('cache-control', 'no-store');
   if (command.id !== undefined) return answerTo(command.id, outcome);

@@ -10,7 +10,7 @@ import type { Causette } from '../../composition-root.ts';
 import type { Connection } from '../../sessions/http-connections.ts';
 import { RefusedRequest } from '../plugins/error-handler.ts';
 import { eventBody } from '../sse-response.ts';
-import { somebody } from '../plugins/authentication.ts';
+import { requirePerson } from '../plugins/authentication.ts';
 import { renewedCookie } from '../plugins/session-cookie.ts';
 
 const one = '/api/connections/:connection';
@@ -22,7 +22,7 @@ export function connectionRoutes(app: FastifyInstance, causette: Causette): void
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
   const opening = { schema: { querystring: OpeningQuery } };
   typed.post('/api/connections', opening, async (request, reply): Promise<ConnectionMade> => {
-    const identity = await somebody(causette, request);
+    const identity = await requirePerson(causette, request);
     const over = causette.connectionLimit.take(request, identity.person);
     void reply.code(201).header('cache-control', 'no-store');
     const cookie = renewedCookie(request, causette.clock.now());
@@ -31,9 +31,9 @@ export function connectionRoutes(app: FastifyInstance, causette: Causette): void
   });
   const frames = { schema: { querystring: FramesQuery }, exposeHeadRoute: false, config };
   typed.get(`${one}/frames`, frames, async (request, reply) => {
-    const { outlet, session } = await ownConnection(causette, request);
+    const { sink, session } = await ownConnection(causette, request);
     causette.connectionLimit.takeUntilClosed(request, session.person, reply.raw);
-    outlet.read(eventBody(request, reply), request.query.wait);
+    sink.read(eventBody(request, reply), request.query.wait);
   });
   const commands = {
     schema: { body: CommandList },
@@ -41,21 +41,21 @@ export function connectionRoutes(app: FastifyInstance, causette: Causette): void
     config,
   };
   typed.post(`${one}/commands`, commands, async (request, reply) => {
-    const { session, outlet } = await ownConnection(causette, request);
+    const { session, sink } = await ownConnection(causette, request);
     // Whoever was told to go may have more in the list: it is too late.
-    for (const command of request.body) if (outlet.isOpen) session.take(command);
+    for (const command of request.body) if (sink.isOpen) session.take(command);
     return reply.code(204).send();
   });
   typed.delete(one, async (request, reply) => {
-    const { outlet } = await ownConnection(causette, request);
-    outlet.close();
+    const { sink } = await ownConnection(causette, request);
+    sink.close();
     return reply.code(204).send();
   });
 }
 
 /** What was never there, is over, or is another person's looks the same. */
 async function ownConnection(causette: Causette, request: FastifyRequest): Promise<Connection> {
-  const identity = await somebody(causette, request);
+  const identity = await requirePerson(causette, request);
   const { connection: id } = request.params as { connection: string };
   const connection = causette.connections.find(id, identity);
   if (connection === undefined) throw new RefusedRequest(404, 'unknown_connection');

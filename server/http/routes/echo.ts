@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Causette } from '../../composition-root.ts';
 import { forEveryOrigin } from '../plugins/cors.ts';
 import type { Beating } from '../../transport/heartbeat.ts';
-import type { Outlet } from '../../transport/sink.ts';
+import type { Sink } from '../../transport/sink.ts';
 import { binaryFrame, joinedTextFrame, textFrame } from '../../transport/websocket-frame.ts';
 import { upgraded } from '../plugins/upgrades.ts';
 
@@ -50,27 +50,27 @@ export function echoRoute(app: FastifyInstance, { heartbeat, connectionLimit }: 
 
 /** A connection that is there for itself: nobody else hears of it. */
 class Echo implements Beating {
-  readonly outlet: Outlet;
+  readonly sink: Sink;
   missed = 0;
 
-  constructor(outlet: Outlet) {
-    this.outlet = outlet;
+  constructor(sink: Sink) {
+    this.sink = sink;
   }
 
   beat(): void {}
 
   dismiss(): void {
-    this.outlet.end(1001, 'the server goes away');
+    this.sink.end(1001, 'the server goes away');
   }
 }
 
 function listen(socket: WebSocket, echo: Echo): void {
   socket.on('message', (data: Buffer, isBinary: boolean) => {
     echo.missed = 0;
-    echo.outlet.write(isBinary ? binaryFrame(data) : joinedTextFrame(saying, data));
+    echo.sink.write(isBinary ? binaryFrame(data) : joinedTextFrame(saying, data));
   });
   socket.on('pong', () => (echo.missed = 0));
-  echo.outlet.write(textFrame(welcome));
+  echo.sink.write(textFrame(welcome));
 }
 
 function said(text: string): string {

@@ -14,7 +14,7 @@ export function healthRoutes(
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async () => {
     const isReady = await epochOf(causette.database).then(
-      () => causette.ledger.isKeeping(),
+      () => causette.commitQueue.isKeeping(),
       () => false,
     );
     if (!isReady) throw new RefusedRequest(503, 'unavailable');

@@ -1,11 +1,11 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { ReactionsQuery, type Reacted } from '../../../protocol/http.ts';
-import { haste } from '../../sessions/dispatch.ts';
+import { charge } from '../../sessions/dispatch.ts';
 import type { Causette } from '../../composition-root.ts';
 import { compressLong } from '../compression.ts';
 import { RefusedRequest, refusedWith } from '../plugins/error-handler.ts';
-import { somebody } from '../plugins/authentication.ts';
+import { requirePerson } from '../plugins/authentication.ts';
 import { reactedTo } from '../../store/reactions.ts';
 
 const url = '/api/rooms/:room/messages/:message/reactions';
@@ -19,9 +19,9 @@ export function reactionsRoute(app: FastifyInstance, causette: Causette): void {
   } as const;
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
   typed.get(url, options, async (request, reply): Promise<Reacted> => {
-    const { database, signCredits } = causette;
-    const { person } = await somebody(causette, request);
-    const reason = haste(signCredits, person);
+    const { database, signalLimiter } = causette;
+    const { person } = await requirePerson(causette, request);
+    const reason = charge(signalLimiter, person);
     if (reason !== undefined) throw refusedWith(reason);
     void reply.header('cache-control', 'no-store');
     const { room, message } = request.params as { room: string; message: string };

@@ -5,7 +5,7 @@ import { HistoryQuery, type History, type RoomList } from '../../../protocol/htt
 import type { Causette } from '../../composition-root.ts';
 import { compressLong } from '../compression.ts';
 import { RefusedRequest } from '../plugins/error-handler.ts';
-import { somebody } from '../plugins/authentication.ts';
+import { requirePerson } from '../plugins/authentication.ts';
 import { historyBefore } from '../../store/messages.ts';
 
 /** `/api/rooms`: the rooms that one can see, and their history. What has not changed is not sent. */
@@ -20,14 +20,14 @@ export async function roomRoutes(app: FastifyInstance, causette: Causette): Prom
   });
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
   typed.get('/api/rooms', async (request, reply): Promise<RoomList> => {
-    const { person } = await somebody(causette, request);
+    const { person } = await requirePerson(causette, request);
     await causette.answers.place(person.id, reply.raw);
     const rooms = await causette.roomList.seenBy(person.id);
     return { epoch: causette.epoch, rooms };
   });
   const schema = { querystring: HistoryQuery };
   typed.get('/api/rooms/:room/messages', { schema }, async (request, reply): Promise<History> => {
-    const { person } = await somebody(causette, request);
+    const { person } = await requirePerson(causette, request);
     await causette.answers.place(person.id, reply.raw);
     const { room } = request.params as { room: string };
     const { before, limit } = request.query;

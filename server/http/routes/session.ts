@@ -5,7 +5,7 @@ import { NewSession, type SessionMade } from '../../../protocol/http.ts';
 import { nameKey } from '../../../protocol/text/names.ts';
 import type { Causette } from '../../composition-root.ts';
 import { refusedWith } from '../plugins/error-handler.ts';
-import { identify, newToken, somebody } from '../plugins/authentication.ts';
+import { authenticate, newToken, requirePerson } from '../plugins/authentication.ts';
 import { clearToken, setToken } from '../plugins/session-cookie.ts';
 
 /** Sign-ins a minute from one address: enough for a class behind one router. */
@@ -15,7 +15,7 @@ const signInsAMinute = 120;
 export function sessionRoutes(app: FastifyInstance, causette: Causette): void {
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
   typed.get('/api/session', async (request) => {
-    const identity = await identify(causette, request);
+    const identity = await authenticate(causette, request);
     return { person: identity?.person ?? null };
   });
   const rateLimit = { max: signInsAMinute, timeWindow: '1 minute' };
@@ -43,11 +43,11 @@ async function signIn(
   name: string,
 ): Promise<SessionMade> {
   const { token, hash } = newToken();
-  const before = await identify(causette, request);
+  const before = await authenticate(causette, request);
   const known = before && nameKey(before.person.name) === nameKey(name) ? before : undefined;
   const replaces = before === undefined ? {} : { replaces: before.hash };
   const person = known?.person ?? { id: newId(), name };
-  const outcome = await causette.ledger.write({
+  const outcome = await causette.commitQueue.write({
     by: person,
     at: causette.clock.now(),
     change: { type: 'sign-in', id: person.id, name, hash, ...replaces },
@@ -59,10 +59,10 @@ async function signIn(
 }
 
 async function signOut(causette: Causette, request: FastifyRequest): Promise<void> {
-  const { person, hash } = await somebody(causette, request);
+  const { person, hash } = await requirePerson(causette, request);
   const change = { type: 'sign-out', hash } as const;
   const at = causette.clock.now();
-  const outcome = await causette.ledger.write({ by: person, at, change });
+  const outcome = await causette.commitQueue.write({ by: person, at, change });
   if (outcome.is === 'refused') throw refusedWith(outcome.refusal);
   endAllWith(causette, hash);
 }

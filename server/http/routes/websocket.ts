@@ -3,12 +3,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { OpeningQuery } from '../../../protocol/http.ts';
 import { defaultRoom, limits, subprotocol } from '../../../protocol/limits.ts';
 import { addressOf } from '../request/client-address.ts';
-import { haste } from '../../sessions/dispatch.ts';
+import { charge } from '../../sessions/dispatch.ts';
 import { withoutByteOrderMark } from '../request/byte-order-mark.ts';
 import type { Causette } from '../../composition-root.ts';
 import { RefusedRequest, refusedWith } from '../plugins/error-handler.ts';
-import { identify } from '../plugins/authentication.ts';
-import { Session } from '../../sessions/json-session.ts';
+import { authenticate } from '../plugins/authentication.ts';
+import { JsonSession } from '../../sessions/json-session.ts';
 import { TextSession } from '../../sessions/text-session.ts';
 import { renewedCookie } from '../plugins/session-cookie.ts';
 import { giveWithHandshake, upgraded } from '../plugins/upgrades.ts';
@@ -48,11 +48,11 @@ async function admit(causette: Causette, request: FastifyRequest): Promise<void>
   if (asked.length > 0 && !asked.includes(subprotocol)) {
     throw new RefusedRequest(400, 'unknown_subprotocol');
   }
-  const reason = haste(causette.addressCredits, { id: addressOf(request) });
+  const reason = charge(causette.addressLimiter, { id: addressOf(request) });
   if (reason !== undefined) throw refusedWith(reason);
-  request.identity = await identify(causette, request);
+  request.identity = await authenticate(causette, request);
   if (asked.length > 0) {
-    if (request.identity === undefined) throw new RefusedRequest(401, 'nobody');
+    if (request.identity === undefined) throw new RefusedRequest(401, 'unauthenticated');
     limit(causette, request);
     giveWithHandshake(request, renewedCookie(request, causette.clock.now()));
     // The handshake, the welcome and what is missing are one write.
@@ -60,7 +60,7 @@ async function admit(causette: Causette, request: FastifyRequest): Promise<void>
     return;
   }
   const { room: name = defaultRoom } = request.query as OpeningQuery;
-  request.room = await causette.roomNames.find(name);
+  request.room = await causette.roomDirectory.find(name);
   if (request.room === undefined) {
     throw new RefusedRequest(404, 'unknown_room', { path: '/room' });
   }
@@ -74,23 +74,23 @@ function limit({ connectionLimit }: Causette, request: FastifyRequest): void {
 
 /** Listeners are attached before anything is awaited: no frame of an eager client is lost. */
 function open(causette: Causette, socket: WebSocket, request: FastifyRequest): void {
-  const outlet = upgraded(socket, request);
+  const sink = upgraded(socket, request);
   const { identity, room } = request;
   if (room !== undefined) {
     const from = { address: addressOf(request), known: identity };
-    const session = new TextSession(causette, outlet, room, from);
+    const session = new TextSession(causette, sink, room, from);
     listen(causette, socket, session);
     session.open();
   } else if (identity !== undefined) {
-    const session = new Session(causette, outlet, identity);
+    const session = new JsonSession(causette, sink, identity);
     listen(causette, socket, session);
     // What comes before the welcome waits with the client, but for what is here already.
     socket.on('message', () => session.isEarly && socket.pause());
     session
       .open(request.query as OpeningQuery)
       .catch((error: unknown) => {
-        causette.noteBug(error);
-        outlet.cut();
+        causette.reportError(error);
+        sink.cut();
       })
       .finally(() => {
         request.raw.socket.uncork();
@@ -99,12 +99,12 @@ function open(causette: Causette, socket: WebSocket, request: FastifyRequest): v
   }
 }
 
-function listen(causette: Causette, socket: WebSocket, session: Session | TextSession): void {
+function listen(causette: Causette, socket: WebSocket, session: JsonSession | TextSession): void {
   socket.on('message', (data: Buffer, isBinary: boolean) => {
     // Whoever was told to go may have more on the way: it is too late.
     if (socket.readyState !== socket.OPEN) return;
     session.missed = 0;
-    if (isBinary) session.outlet.end(1003, 'text frames only');
+    if (isBinary) session.sink.end(1003, 'text frames only');
     else guarded(causette, () => session.receive(withoutByteOrderMark(data.toString())));
   });
   socket.on('pong', () => (session.missed = 0));
@@ -116,7 +116,7 @@ function guarded(causette: Causette, act: () => void): void {
   try {
     act();
   } catch (error) {
-    causette.noteBug(error);
+    causette.reportError(error);
   }
 }
 

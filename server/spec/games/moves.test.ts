@@ -62,7 +62,7 @@ test('a move that cannot be made is refused for its reason, and the game stays a
       'not_your_turn',
       'not_a_player',
       'cell_taken',
-      'wrong_move',
+      'invalid_move',
       'stale',
       'stale',
       'unknown_game',
@@ -92,7 +92,7 @@ test('nothing is played before the game has begun, nor after its end', async (t)
   assert.deepEqual(
     [early, late],
     [
-      ['not_begun', 'not_begun', 'not_a_player'],
+      ['not_started', 'not_started', 'not_a_player'],
       ['game_over', 'game_over', 'game_over', 'game_over'],
     ],
   );
@@ -147,9 +147,9 @@ test('what is no game cannot be played, and a game is no text', async (t) => {
       'unknown_message',
       'unknown_message',
       'unknown_message',
-      'id_taken',
-      'id_taken',
-      'id_taken',
+      'id_reused',
+      'id_reused',
+      'id_reused',
       'unknown_game',
     ],
   );

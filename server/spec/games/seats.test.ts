@@ -44,7 +44,7 @@ test('a game proposed to one person is for nobody else, and only to somebody who
     ),
     [
       'ack',
-      'not_yours_to_take',
+      'seat_reserved',
       'not_a_player',
       'unknown_person',
       'unknown_person',
@@ -84,7 +84,7 @@ test('whoever proposed takes it back, whoever is invited declines, and nobody ta
       [ada, onGame('accept', 'accept-2', 'game-002')],
       [toto, onGame('withdraw', 'withdraw-2')],
     ),
-    ['ack', 'ack', 'not_yours_to_take', 'ack', 'ack', 'game_over', 'game_over', 'game_over'],
+    ['ack', 'ack', 'seat_reserved', 'ack', 'ack', 'game_over', 'game_over', 'game_over'],
   );
   assert.deepEqual((await gameSeenBy(eve)).result, { is: 'withdrawn' });
   assert.deepEqual((await gameSeenBy(eve, 'game-002')).result, { is: 'withdrawn' });
@@ -138,7 +138,7 @@ test('a rematch lets the other begin, and is told with the game that it repeats'
       [toto, play('move-001', 0, 4, 'game-002')],
       [ada, play('move-001', 0, 4, 'game-002')],
     ),
-    ['stale', 'not_a_player', 'stale', 'not_yours_to_take', 'ack', 'not_your_turn', 'ack'],
+    ['stale', 'not_a_player', 'stale', 'seat_reserved', 'ack', 'not_your_turn', 'ack'],
   );
 });
 

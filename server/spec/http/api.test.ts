@@ -35,14 +35,17 @@ test('history is for somebody, of a room that is, between bounds', async (t) => 
   const headers = { authorization: `Bearer ${token}` };
   const codes = async (path: string, known = headers as Record<string, string>) =>
     codeOf(await server.request(path, { headers: known }));
-  assert.deepEqual(await codes('/api/rooms/general/messages', {}), [401, 'nobody']);
-  assert.deepEqual(await codes('/api/rooms', {}), [401, 'nobody']);
-  assert.deepEqual(await codes('/api/rooms', { authorization: 'Bearer x' }), [401, 'nobody']);
+  assert.deepEqual(await codes('/api/rooms/general/messages', {}), [401, 'unauthenticated']);
+  assert.deepEqual(await codes('/api/rooms', {}), [401, 'unauthenticated']);
+  assert.deepEqual(await codes('/api/rooms', { authorization: 'Bearer x' }), [
+    401,
+    'unauthenticated',
+  ]);
   assert.deepEqual(await codes('/api/rooms/nowhere/messages'), [404, 'unknown_room']);
   for (const query of ['limit=51', 'limit=0', 'before=-1', 'before=x', 'limit=1.5']) {
     assert.deepEqual(
       await codes(`/api/rooms/general/messages?${query}`),
-      [400, 'wrong_field'],
+      [400, 'invalid_field'],
       query,
     );
   }
@@ -145,7 +148,7 @@ test('an empty body is none, whatever type it says it has', async (t) => {
   assert.equal((await ask('OPTIONS', url))[0], 404);
   assert.deepEqual(await ask('DELETE', url, { 'transfer-encoding': 'chunked' }), [204, undefined]);
   assert.equal((await ask('POST', '/api/connections', form))[0], 201);
-  assert.equal((await ask('POST', '/api/commands'))[1]?.['code'], 'not_json');
+  assert.equal((await ask('POST', '/api/commands'))[1]?.['code'], 'invalid_json');
   assert.deepEqual(await ask('DELETE', '/api/session'), [204, undefined]);
 });
 
@@ -156,14 +159,17 @@ test('a body that is too large, no JSON, or of another kind is refused', async (
     return codeOf(await server.request('/api/session', { method: 'POST', headers, body }));
   };
   assert.deepEqual(await send(`{"name":"${'x'.repeat(65_536)}"}`), [413, 'too_large']);
-  assert.deepEqual(await send('{"name":'), [400, 'not_json']);
+  assert.deepEqual(await send('{"name":'), [400, 'invalid_json']);
   for (const type of ['application/json', 'text/plain', 'application/x-www-form-urlencoded']) {
-    assert.deepEqual(await send('', type), [400, 'wrong_field'], type);
+    assert.deepEqual(await send('', type), [400, 'invalid_field'], type);
   }
-  assert.deepEqual(await send('name=Toto', 'application/x-www-form-urlencoded'), [415, 'not_json']);
-  assert.deepEqual(await send('{"__proto__":{"name":"Toto"}}'), [400, 'not_json']);
+  assert.deepEqual(await send('name=Toto', 'application/x-www-form-urlencoded'), [
+    415,
+    'invalid_json',
+  ]);
+  assert.deepEqual(await send('{"__proto__":{"name":"Toto"}}'), [400, 'invalid_json']);
   for (const body of ['{"name":7}', '{"name":null}', '{}', '[]', 'null', '"Toto"']) {
-    assert.deepEqual(await send(body), [400, 'wrong_field'], body);
+    assert.deepEqual(await send(body), [400, 'invalid_field'], body);
   }
   const { body } = await server.request('/api/session', { method: 'POST', body: { name: 7 } });
   assert.equal(JSON.parse(body).path, '/name');
@@ -178,11 +184,11 @@ test('the server says that it lives, that it is ready, and its figures', async (
   }
   assert.deepEqual(
     [
-      await server.gauge('causette_connections{language="json"}'),
-      await server.gauge('causette_connections{language="text"}'),
+      await server.gauge('causette_connections{codec="json"}'),
+      await server.gauge('causette_connections{codec="text"}'),
       await server.gauge('causette_changes_total{outcome="signed-in"}'),
-      await server.gauge('causette_bugs_total'),
-      await server.gauge('causette_waiting_bytes'),
+      await server.gauge('causette_internal_errors_total'),
+      await server.gauge('causette_unsent_bytes'),
     ],
     [1, 1, 1, 0, 0],
   );

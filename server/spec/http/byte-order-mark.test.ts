@@ -12,7 +12,7 @@ test('a frame of JSON may begin with a byte order mark', async (t) => {
   toto.say(mark);
   toto.say(mark + mark + JSON.stringify(post('message-2')));
   const answers = (await toto.next(3)).map((frame) => ('code' in frame ? frame.code : frame.type));
-  assert.deepEqual(answers.toSorted(), ['ack', 'not_json', 'not_json']);
+  assert.deepEqual(answers.toSorted(), ['ack', 'invalid_json', 'invalid_json']);
 });
 
 test('a line of plain text may begin with a byte order mark, which nobody is sent', async (t) => {

@@ -89,12 +89,12 @@ test('what cannot be read is refused', async (t) => {
     return `${answer.status} ${(JSON.parse(answer.body) as { code: string }).code}`;
   };
   assert.equal(await code('nowhere/changes'), '404 unknown_room');
-  assert.equal(await code('general/changes', { authorization: 'x' }), '401 nobody');
+  assert.equal(await code('general/changes', { authorization: 'x' }), '401 unauthenticated');
   for (const query of ['after=-1', 'after=x', 'after=1e99', 'wait=61', 'wait=-1']) {
-    assert.equal(await code(`general/changes?${query}`), '400 wrong_field', query);
+    assert.equal(await code(`general/changes?${query}`), '400 invalid_field', query);
   }
   for (const id of ['x', '-1', '1.5']) {
-    assert.equal(await code('general/changes', { 'last-event-id': id }), '400 wrong_field');
+    assert.equal(await code('general/changes', { 'last-event-id': id }), '400 invalid_field');
   }
 });
 
@@ -121,7 +121,7 @@ test('one person who asks too often waits, another behind the same address does 
   assert.deepEqual(new Set(statuses), new Set([200]));
   const { status, headers, body } = await ask(ada);
   assert.deepEqual([status, headers['retry-after']], [429, '1']);
-  assert.equal((JSON.parse(body) as { code: string }).code, 'too_fast');
+  assert.equal((JSON.parse(body) as { code: string }).code, 'rate_limited');
   assert.equal((await ask(eve)).status, 200);
   server.clock.pass(334);
   assert.equal((await ask(ada)).status, 200);

@@ -6,7 +6,7 @@ import { EventClient, EventReader, type Heard } from '../../test-support/sse-cli
 import { startServer, type TestServer } from '../../test-support/test-server.ts';
 import { startTime } from '../../test-support/manual-clock.ts';
 
-const gauge = 'causette_connections{language="events"}';
+const gauge = 'causette_connections{codec="events"}';
 const presence = (room = 'general') => ({ type: 'presence', id: 'look', room, away: false });
 const ack = (id: string, rev?: number) => ({ type: 'ack', id, ...(rev !== undefined && { rev }) });
 
@@ -36,7 +36,7 @@ test('a stream greets first, and carries what a WebSocket carries', async (t) =>
   assert.deepEqual([answer.status, answer.body], [204, '']);
   const heard = await toto.next(7);
   const tea = { name: 'tea', title: 'tea', topic: '', rev: 0, at: startTime, read: 0, unread: 0 };
-  assert.deepEqual(new Set(heard), new Set(spoken(toto, tea)));
+  assert.deepEqual(new Set(heard), new Set(encoded(toto, tea)));
   assert.deepEqual(await ada.next(), [{ type: 'room', room: tea }]);
   await ada.ask(post('message-2', 'salut'));
   const second = textMessage(ada.person, { id: 'message-2', seq: 2, text: 'salut' });
@@ -170,7 +170,7 @@ test('a connection that nobody reads for ten seconds is over', async (t) => {
   const toto = await EventClient.open(server, 'Toto');
   server.clock.pass(9_999);
   await toto.poll();
-  await server.untilGauge('causette_waiting_bytes', (bytes) => bytes === 0);
+  await server.untilGauge('causette_unsent_bytes', (bytes) => bytes === 0);
   server.clock.pass(9_999);
   assert.equal((await toto.send()).status, 204);
   server.clock.pass(1);
@@ -216,9 +216,9 @@ test('a new connection resumes where the old one stood', async (t) => {
 });
 
 /** What Toto hears of what he asked, in whatever order the store gives it. */
-function spoken(toto: EventClient, tea: object): object[] {
+function encoded(toto: EventClient, tea: object): object[] {
   const first = textMessage(toto.person, { id: 'message-1', seq: 1, text: 'coucou' });
-  const code = { code: 'unknown_type', message: 'There is no command of this type.' };
+  const code = { code: 'unknown_command', message: 'There is no command of this type.' };
   return [
     { type: 'refused', id: 'd', ...code, path: '/type' },
     changes(0, 1, [first]),

@@ -32,12 +32,12 @@ test('a refusal has its status', async (t) => {
   const refused: [unknown, number, string][] = [
     [post('message-2', ''), 400, 'empty_text'],
     [post('message-2', 'coucou', 'nowhere'), 404, 'unknown_room'],
-    [post('message-1'), 409, 'id_taken'],
+    [post('message-1'), 409, 'id_reused'],
     [room, 409, 'room_exists'],
     [{ type: 'delete', id: 'delete-1', message: 'message-1' }, 404, 'unknown_message'],
-    [{ type: 'dance', id: 'dance-01' }, 400, 'unknown_type'],
-    [{ type: 'post', id: 'message-2', room: 'general' }, 400, 'wrong_field'],
-    [[], 400, 'not_an_object'],
+    [{ type: 'dance', id: 'dance-01' }, 400, 'unknown_command'],
+    [{ type: 'post', id: 'message-2', room: 'general' }, 400, 'invalid_field'],
+    [[], 400, 'invalid_command'],
   ];
   for (const [command, status, code] of refused) {
     assert.deepEqual(codeOf(await send(command)), [status, code], code);
@@ -55,7 +55,7 @@ test('what concerns a connection needs one, what concerns a person does not', as
   const follow = { type: 'follow', id: 'f', rooms: {} };
   const presence = { type: 'presence', room: 'general', away: false };
   for (const command of [follow, presence]) {
-    assert.deepEqual(codeOf(await send(command)), [409, 'no_connection']);
+    assert.deepEqual(codeOf(await send(command)), [409, 'connection_required']);
   }
   const typing = { type: 'typing', room: 'general' };
   assert.deepEqual([(await send(typing)).status, (await send(typing)).body], [204, '']);
@@ -72,7 +72,7 @@ test('too many commands of one person have to wait, and say how long', async (t)
     assert.equal((await send(post(`message-${number}`))).status, 200);
   }
   const late = await send(post('message-5'));
-  assert.deepEqual(codeOf(late), [429, 'too_fast']);
+  assert.deepEqual(codeOf(late), [429, 'rate_limited']);
   assert.equal(late.headers['retry-after'], '1');
   server.clock.pass(1_000);
   assert.equal((await send(post('message-5'))).status, 200);
@@ -86,19 +86,19 @@ test('a faulty command costs as much as another', async (t) => {
     return answers;
   };
   assert.deepEqual(await codes(5, { type: 'dance' }), [
-    ...Array<unknown>(4).fill([400, 'unknown_type']),
-    [429, 'too_fast'],
+    ...Array<unknown>(4).fill([400, 'unknown_command']),
+    [429, 'rate_limited'],
   ]);
   assert.deepEqual(await codes(13, { type: 'follow', rooms: { general: 'x' } }), [
-    ...Array<unknown>(12).fill([400, 'wrong_field']),
-    [429, 'too_fast'],
+    ...Array<unknown>(12).fill([400, 'invalid_field']),
+    [429, 'rate_limited'],
   ]);
 });
 
 test('nobody commands nothing', async (t) => {
   const server = await startServer(t);
   const answer = await server.request('/api/commands', { method: 'POST', body: post('message-1') });
-  assert.deepEqual(codeOf(answer), [401, 'nobody']);
+  assert.deepEqual(codeOf(answer), [401, 'unauthenticated']);
 });
 
 test('whatever is sent is answered, with the ack or a refusal', async (t) => {

@@ -61,7 +61,7 @@ test('a cookie opens a connection of our own page only', async (t) => {
   const cookie = { cookie: `causette=${token}` };
   assert.deepEqual(reason(await server.refusedUpgrade('/ws', { headers: cookie }, subprotocol)), [
     401,
-    'nobody',
+    'unauthenticated',
     'Give a name first.',
   ]);
   const ownPage = { headers: { ...cookie, origin: server.origin } };
@@ -113,7 +113,7 @@ test('JSON is for somebody', async (t) => {
   for (const headers of [{}, { authorization: 'Bearer none' }, { authorization: 'Basic x' }]) {
     const options = { headers: headers as Record<string, string> };
     const answer = await server.refusedUpgrade('/ws', options, subprotocol);
-    assert.deepEqual(reason(answer).slice(0, 2), [401, 'nobody']);
+    assert.deepEqual(reason(answer).slice(0, 2), [401, 'unauthenticated']);
   }
 });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { GameMessage } from '../../../protocol/model.ts';
-import { events, json, plainText, Spoken, type FrameLanguage } from '../../transport/codecs.ts';
+import { events, json, plainText, EncodedFrame, type FrameCodec } from '../../transport/codecs.ts';
 import { toto } from '../../test-support/store-spec.ts';
 import { gameMessage } from '../../test-support/game-players.ts';
 import { textFrame } from '../../transport/websocket-frame.ts';
@@ -23,22 +23,22 @@ test('plain text tells a game that was changed long after the text beside it', (
   assert.deepEqual(told(6, 7, 6, { ...game, seq: 1 }), line);
 });
 
-test('a frame for many is encoded once for each language that is spoken', () => {
+test('a frame for many is encoded once for each codec in use', () => {
   const said: string[] = [];
-  const counted = (language: FrameLanguage): FrameLanguage => ({
-    ...language,
+  const counted = (codec: FrameCodec): FrameCodec => ({
+    ...codec,
     frame(frame) {
-      said.push(language.name);
-      return language.frame(frame);
+      said.push(codec.name);
+      return codec.frame(frame);
     },
   });
   const [byWebSocket, byHttp] = [counted(json), counted(events)];
-  const spoken = new Spoken({ type: 'bye', retryAfter: 1 });
-  for (const language of [byWebSocket, byWebSocket, byWebSocket]) {
-    assert.deepEqual(spoken.in(language), textFrame('{"type":"bye","retryAfter":1}'));
+  const encoded = new EncodedFrame({ type: 'bye', retryAfter: 1 });
+  for (const codec of [byWebSocket, byWebSocket, byWebSocket]) {
+    assert.deepEqual(encoded.in(codec), textFrame('{"type":"bye","retryAfter":1}'));
   }
   assert.deepEqual(said, ['json']);
-  assert.equal(spoken.in(byHttp).toString(), 'data: {"type":"bye","retryAfter":1}\n\n');
+  assert.equal(encoded.in(byHttp).toString(), 'data: {"type":"bye","retryAfter":1}\n\n');
   assert.deepEqual(said, ['json', 'events']);
 });
 

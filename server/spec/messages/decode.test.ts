@@ -21,7 +21,7 @@ test('what is deep is no text, no room, no id and no revision', () => {
   faults.push(decode(parse(`{"type":"follow","rooms":{"general":${deep}}}`)).refusal);
   assert.deepEqual(
     faults.map((fault) => [fault?.code, fault?.path]),
-    ['/text', '/room', '/id', '/rooms/general'].map((path) => ['wrong_field', path]),
+    ['/text', '/room', '/id', '/rooms/general'].map((path) => ['invalid_field', path]),
   );
 });
 
@@ -41,11 +41,11 @@ test('what a person writes too much of is refused as such, and other fields as f
     [
       ['text_too_long', '/text'],
       ['text_too_long', '/text'],
-      ['bad_room_name', '/name'],
+      ['invalid_room_name', '/name'],
       ['topic_too_long', '/topic'],
-      ['bad_emoji', '/emoji'],
-      ['wrong_field', '/room'],
-      ['wrong_field', '/to'],
+      ['invalid_emoji', '/emoji'],
+      ['invalid_field', '/room'],
+      ['invalid_field', '/to'],
     ],
   );
 });

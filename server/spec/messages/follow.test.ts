@@ -20,7 +20,7 @@ test('the welcome comes first, whatever was asked before it', async (t) => {
     you: toto.person,
     rooms: [{ name: 'general', title: 'general', topic: '', rev: 0, at: 0, read: 0, unread: 0 }],
     games: [],
-    machines: [],
+    bots: [],
     limits: { text: 4_000, frame: 65_536 },
     heartbeat: 25,
     grace: 60,
@@ -161,7 +161,7 @@ test('a revision that is none is refused before the upgrade', async (t) => {
     const path = `/ws?room=general&after=${after}`;
     const { status, body } = await server.refusedUpgrade(path, { headers }, subprotocol);
     const refusal = JSON.parse(body) as { code: string; path: string };
-    assert.deepEqual([status, refusal.code, refusal.path], [400, 'wrong_field', '/after']);
+    assert.deepEqual([status, refusal.code, refusal.path], [400, 'invalid_field', '/after']);
   }
 });
 

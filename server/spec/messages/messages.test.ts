@@ -140,7 +140,7 @@ test('the id of a message of somebody else is taken', async (t) => {
   assert.deepEqual(await ada.ask(post('message-1', 'mine')), {
     type: 'refused',
     id: 'message-1',
-    code: 'id_taken',
+    code: 'id_reused',
     path: '/id',
     message: 'This id belongs to something else.',
   });

@@ -57,8 +57,8 @@ test('who reacted is for somebody, of a message that is there, in bounds', async
   const long = `${path}?emoji=${'x'.repeat(limits.emoji + 1)}`;
   const codes = [];
   for (const each of [...asked, long]) codes.push(await codeOf(server, each, token));
-  assert.deepEqual(codes, ['unknown_message', 'unknown_message', 'wrong_field', 'wrong_field']);
-  assert.equal(await codeOf(server, path), 'nobody');
+  assert.deepEqual(codes, ['unknown_message', 'unknown_message', 'invalid_field', 'invalid_field']);
+  assert.equal(await codeOf(server, path), 'unauthenticated');
 });
 
 test('who asks too often waits, and nobody else behind their address does', async (t) => {
@@ -66,7 +66,7 @@ test('who asks too often waits, and nobody else behind their address does', asyn
   const [ada, toto] = [await server.signIn('Ada'), await server.signIn('Toto')];
   const codes = [];
   for (let n = 0; n <= 12; n++) codes.push(await codeOf(server, path, ada.token));
-  assert.deepEqual(codes, [...Array<string>(12).fill('unknown_message'), 'too_fast']);
+  assert.deepEqual(codes, [...Array<string>(12).fill('unknown_message'), 'rate_limited']);
   assert.equal(await codeOf(server, path, toto.token), 'unknown_message');
 });
 

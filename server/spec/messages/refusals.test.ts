@@ -4,8 +4,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { refusal } from '../../../protocol/refusals.ts';
 import { refused as refusedWith, type Outcome } from '../../commands/outcome.ts';
-import { Refusals } from '../../commit/refusal-cache.ts';
-import { HandClock } from '../../test-support/manual-clock.ts';
+import { RefusalCache } from '../../commit/refusal-cache.ts';
+import { ManualClock } from '../../test-support/manual-clock.ts';
 import { post } from '../../test-support/test-clients.ts';
 import { startServer } from '../../test-support/test-server.ts';
 
@@ -69,7 +69,7 @@ test('a refusal is forgotten when no copy can be on its way any more', async (t)
 });
 
 test('of each person the latest 2,000 refusals are remembered, of all the latest 50,000', async () => {
-  const refusals = new Refusals(new HandClock());
+  const refusals = new RefusalCache(new ManualClock());
   for (let number = 1; number <= 2_001; number++) await refuse(refusals, 'toto', number);
   assert.equal(refusals.count, 2_000);
   assert.deepEqual(await isKnown(refusals, 'toto', [1, 2, 2_001]), [false, true, true]);
@@ -86,14 +86,14 @@ test('of each person the latest 2,000 refusals are remembered, of all the latest
 });
 
 test('what is refused under the same id again takes the place of what was', async () => {
-  const refusals = new Refusals(new HandClock());
+  const refusals = new RefusalCache(new ManualClock());
   for (const text of ['x', 'y']) await refuse(refusals, 'toto', 1, text);
   assert.equal(refusals.count, 1);
   assert.deepEqual(await isKnown(refusals, 'toto', [1], 'y'), [true]);
 });
 
 test('a copy in the same transaction gets the first answer, what is other does not', async () => {
-  const transaction = new Refusals(new HandClock()).transaction();
+  const transaction = new RefusalCache(new ManualClock()).transaction();
   const make = async (): Promise<Outcome> => ({ is: 'done' });
   const first = await transaction.once('toto', asked(1, 'x'), async () =>
     refusedWith('text_too_long'),
@@ -110,7 +110,7 @@ test('a copy in the same transaction gets the first answer, what is other does n
 });
 
 test('what is done is not remembered as refused', async () => {
-  const refusals = new Refusals(new HandClock());
+  const refusals = new RefusalCache(new ManualClock());
   const transaction = refusals.transaction();
   await transaction.once('toto', asked(1, 'x'), async () => ({ is: 'done' }));
   transaction.keep();
@@ -118,7 +118,7 @@ test('what is done is not remembered as refused', async () => {
 });
 
 test('a copy is one in whatever order its fields come', async () => {
-  const refusals = new Refusals(new HandClock());
+  const refusals = new RefusalCache(new ManualClock());
   const change = { id: 'message-1', room: 'tea', text: 'x' };
   const copies = [
     { text: 'x', id: 'message-1', room: 'tea' },
@@ -133,7 +133,7 @@ test('a copy is one in whatever order its fields come', async () => {
 });
 
 test('what is refused takes little memory, however long it is', async () => {
-  const refusals = new Refusals(new HandClock());
+  const refusals = new RefusalCache(new ManualClock());
   const before = memory();
   for (let number = 1; number <= 2_000; number++) {
     await refuse(refusals, 'toto', number, `${number} `.padEnd(60_000, 'x'));
@@ -143,8 +143,8 @@ test('what is refused takes little memory, however long it is', async () => {
 });
 
 test('nothing is left in memory of what is too old', async () => {
-  const clock = new HandClock();
-  const refusals = new Refusals(clock);
+  const clock = new ManualClock();
+  const refusals = new RefusalCache(clock);
   for (let number = 1; number <= 3; number++) await refuse(refusals, 'toto', number);
   clock.pass(60_000);
   await refuse(refusals, 'ada', 1);
@@ -159,14 +159,14 @@ test('nothing is left in memory of what is too old', async () => {
   assert.equal(refusals.count, 1);
 });
 
-async function refuse(refusals: Refusals, person: string, number: number, text = 'x') {
+async function refuse(refusals: RefusalCache, person: string, number: number, text = 'x') {
   const transaction = refusals.transaction();
   await transaction.once(person, asked(number, text), async () => refusedWith('text_too_long'));
   transaction.keep();
 }
 
 /** Whether each of these would be refused though nothing is wrong with it any more. */
-function isKnown(refusals: Refusals, person: string, numbers: number[], text = 'x') {
+function isKnown(refusals: RefusalCache, person: string, numbers: number[], text = 'x') {
   const look = async (number: number): Promise<boolean> => {
     const make = async (): Promise<Outcome> => ({ is: 'done' });
     return (await refusals.transaction().once(person, asked(number, text), make)).is === 'refused';

@@ -47,8 +47,8 @@ test('somebody in a room is found over HTTP, by whoever has a name', async (t) =
   ].map(({ status, body }) => [status, body.code]);
   assert.deepEqual(refusals, [
     [404, 'unknown_room'],
-    [400, 'wrong_field'],
-    [401, 'nobody'],
+    [400, 'invalid_field'],
+    [401, 'unauthenticated'],
   ]);
 });
 
@@ -70,7 +70,7 @@ test('a search is for a connection, and costs as much as a command', async (t) =
     headers,
     body: find('find-6'),
   });
-  assert.equal((JSON.parse(alone.body) as { code: string }).code, 'no_connection');
+  assert.equal((JSON.parse(alone.body) as { code: string }).code, 'connection_required');
   const path = '/api/rooms/general/people';
   for (let left = 3; left > 0; left--) await server.request(path, { headers });
   const hasty = await server.request(path, { headers });

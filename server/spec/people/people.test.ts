@@ -191,7 +191,7 @@ async function look(client: JsonClient, away = false, room = 'general'): Promise
 
 /** Closes a connection and waits until the server knows. */
 async function leave(server: TestServer, client: JsonClient): Promise<void> {
-  const connections = 'causette_connections{language="json"}';
+  const connections = 'causette_connections{codec="json"}';
   const open = await server.gauge(connections);
   client.socket.close();
   await client.closed;

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
-import { Forgetting } from '../../maintenance/retention.ts';
+import { Retention } from '../../maintenance/retention.ts';
 import type { Change } from '../../commands/registry.ts';
-import type { Ledger } from '../../commit/commit-queue.ts';
+import type { CommitQueue } from '../../commit/commit-queue.ts';
 import type { Database } from '../../store/database.ts';
 import { answerTo } from '../../store/people.ts';
 import { addHours } from '../../store/uptime.ts';
 import { openSqlite } from '../../store/sqlite/open.ts';
 import { ada, toto } from '../../test-support/store-spec.ts';
-import { HandClock } from '../../test-support/manual-clock.ts';
+import { ManualClock } from '../../test-support/manual-clock.ts';
 import { ledgerOn } from '../../test-support/test-commit-queue.ts';
 import { temporaryFolder } from '../../test-support/temporary-folder.ts';
 import { addHoursRun, startServer } from '../../test-support/test-server.ts';
@@ -69,18 +69,23 @@ test('who has signed out is forgotten after a day, and who is there is not', asy
 });
 
 test('much is forgotten in many small transactions', async (t) => {
-  const { write, clock, ran, database, rows, ledger } = open(t);
+  const { write, clock, ran, database, rows, commitQueue } = open(t);
   await addMany(database, 1_800);
   await ran(90 * aDay + 1);
   await write({ type: 'sign-in', id: ada.id, name: 'Ada', hash: 'new' });
   const written: string[] = [];
-  const counted: Pick<Ledger, 'write'> = {
+  const counted: Pick<CommitQueue, 'write'> = {
     write: (request) => {
       written.push('of' in request.change ? request.change.of : request.change.type);
-      return ledger.write(request);
+      return commitQueue.write(request);
     },
   };
-  const forgetting = new Forgetting({ clock, database, ledger: counted, noteBug: assert.ifError });
+  const forgetting = new Retention({
+    clock,
+    database,
+    commitQueue: counted,
+    reportError: assert.ifError,
+  });
   await forgetting.run();
   const kinds = ['answers', 'people', 'reads'];
   assert.deepEqual(written, [
@@ -100,13 +105,13 @@ test('much is forgotten in many small transactions', async (t) => {
 });
 
 test('nothing is written any more when the server stops', async (t) => {
-  const { write, run, ran, clock, ledger, forgetting, rows } = open(t);
+  const { write, run, ran, clock, commitQueue, forgetting, rows } = open(t);
   await write({ type: 'sign-in', id: toto.id, name: 'Toto', hash: 'old' });
   await ran(90 * aDay + 1);
   forgetting.stop();
   await run();
   clock.pass(anHour);
-  await ledger.drain();
+  await commitQueue.drain();
   assert.deepEqual(await rows('sessions', 'hash'), ['old']);
   assert.deepEqual(await rows('store', 'hours'), [90 * aDay + 1]);
 });
@@ -128,9 +133,9 @@ test('a server forgets when it starts and once a day', async (t) => {
 });
 
 test('an hour is counted when the server has run for it, whatever the clock says', async (t) => {
-  const { clock, ledger, rows } = open(t);
+  const { clock, commitQueue, rows } = open(t);
   const hours = async () => {
-    await ledger.drain();
+    await commitQueue.drain();
     return rows('store', 'hours');
   };
   clock.pass(anHour - 1);
@@ -162,15 +167,24 @@ async function addMany(database: Database, some: number): Promise<void> {
 function open(t: TestContext) {
   const database = openSqlite(temporaryFolder(t));
   t.after(() => database.close());
-  const clock = new HandClock();
-  const ledger = ledgerOn(database, async () => {});
-  const forgetting = new Forgetting({ clock, database, ledger, noteBug: assert.ifError });
-  const write = (change: Change) => ledger.write({ by: toto, at: clock.now(), change });
+  const clock = new ManualClock();
+  const commitQueue = ledgerOn(database, async () => {});
+  const forgetting = new Retention({ clock, database, commitQueue, reportError: assert.ifError });
+  const write = (change: Change) => commitQueue.write({ by: toto, at: clock.now(), change });
   const rows = async (table: string, key: string): Promise<unknown[]> => {
     const all = await database.all<object>(`SELECT ${key} FROM ${table} ORDER BY 1`);
     return all.flatMap((row) => Object.values(row) as unknown[]);
   };
   /** The server has run for so many hours. */
   const ran = (hours: number) => database.transaction((queries) => addHours(queries, hours));
-  return { database, clock, ledger, forgetting, write, run: () => forgetting.run(), ran, rows };
+  return {
+    database,
+    clock,
+    commitQueue,
+    forgetting,
+    write,
+    run: () => forgetting.run(),
+    ran,
+    rows,
+  };
 }

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import test from 'node:test';
 import { subprotocol } from '../../../protocol/limits.ts';
-import type { Ledger } from '../../commit/commit-queue.ts';
+import type { CommitQueue } from '../../commit/commit-queue.ts';
 import { SessionUse } from '../../maintenance/session-renewal.ts';
 import { ada } from '../../test-support/store-spec.ts';
-import { HandClock, startTime } from '../../test-support/manual-clock.ts';
+import { ManualClock, startTime } from '../../test-support/manual-clock.ts';
 import { addHoursRun, startServer, type TestServer } from '../../test-support/test-server.ts';
 import { within } from '../../test-support/waits.ts';
 
@@ -26,9 +26,9 @@ test('a session is over when nobody uses it for 90 days in which the server runs
 });
 
 test('use is written down once a day, that of everybody who is connected too', () => {
-  const clock = new HandClock();
+  const clock = new ManualClock();
   const trace: unknown[] = [];
-  const ledger: Pick<Ledger, 'write'> = {
+  const commitQueue: Pick<CommitQueue, 'write'> = {
     write: async ({ at, change }) => {
       trace.push([at - startTime, 'hash' in change && change.hash]);
       return { is: 'done' };
@@ -36,7 +36,7 @@ test('use is written down once a day, that of everybody who is connected too', (
   };
   const [toto, guest] = ['toto', undefined].map((hash) => ({ person: ada, hash }));
   const sessions = [toto!, guest!];
-  const use = new SessionUse({ ledger, clock, sessions, noteBug: assert.ifError });
+  const use = new SessionUse({ commitQueue, clock, sessions, reportError: assert.ifError });
   clock.pass(aDay - 1);
   use.note({ person: ada, hash: 'ada' }, 23);
   clock.pass(1);

@@ -40,7 +40,7 @@ test('a name that nobody could see or tell apart is refused', async (t) => {
       [
         400,
         {
-          code: 'bad_name',
+          code: 'invalid_name',
           message: 'A name has 1 to 32 visible characters.',
           path: '/name',
         },

@@ -4,9 +4,9 @@ import { DatabaseSync } from 'node:sqlite';
 import test from 'node:test';
 import type { Frame } from '../../../protocol/frames.ts';
 import type { GameMessage } from '../../../protocol/model.ts';
-import { Strikes } from '../../runtime/violation-counter.ts';
+import { ViolationCounter } from '../../runtime/violation-counter.ts';
 import { post, type JsonClient } from '../../test-support/test-clients.ts';
-import { HandClock, startTime } from '../../test-support/manual-clock.ts';
+import { ManualClock, startTime } from '../../test-support/manual-clock.ts';
 import {
   answers,
   begun,
@@ -55,12 +55,12 @@ for (const [where, jump] of jumps) {
   });
 
   test(`a clock set ${where} a day: faults of before are forgiven`, () => {
-    const clock = new HandClock();
-    const strikes = new Strikes(2, clock);
-    assert.equal(strikes.strike(), false);
+    const clock = new ManualClock();
+    const violations = new ViolationCounter(2, clock);
+    assert.equal(violations.exceeded(), false);
     clock.set(jump);
-    assert.equal(strikes.strike(), false);
-    assert.equal(strikes.strike(), true);
+    assert.equal(violations.exceeded(), false);
+    assert.equal(violations.exceeded(), true);
   });
 
   test(`a clock set ${where} a day: hearts beat on, and nobody is taken for dead`, async (t) => {

@@ -28,12 +28,12 @@ test('300 clients at once: each hears who comes after it, and all hear one messa
   const server = await startServer(t);
   const count = 300;
   const clients = await Promise.all(Array.from({ length: count }, () => server.plain()));
-  const newcomers = (await Promise.all(clients.map((client) => client.rest()))).map((lines) => {
+  const joinNotices = (await Promise.all(clients.map((client) => client.rest()))).map((lines) => {
     assert.deepEqual(new Set(lines), new Set([newcomerLine]));
     return lines.length;
   });
   assert.deepEqual(
-    newcomers.sort((a, b) => a - b),
+    joinNotices.sort((a, b) => a - b),
     Array.from({ length: count }, (_, index) => index + 1),
   );
   clients[7]!.say('[Toto]: coucou');
@@ -181,7 +181,7 @@ test('the address chooses the room; one that is not, or two, are refused', async
   for (const [query, ...expected] of [
     ['room=nowhere', 404, 'unknown_room', '/room'],
     ['room=', 404, 'unknown_room', '/room'],
-    ['room=general&room=general', 400, 'wrong_field', '/room'],
+    ['room=general&room=general', 400, 'invalid_field', '/room'],
   ]) {
     const { status, body } = await server.refusedUpgrade(`/ws?${query}`);
     const { code, path } = JSON.parse(body) as { code: string; path: string };

@@ -37,7 +37,7 @@ test('one address may open 80 connections at once and 20 a second', async (t) =>
       protocol as string,
     );
     const { code, retryAfter } = JSON.parse(answer.body) as Record<string, unknown>;
-    assert.deepEqual([answer.status, code, retryAfter], [429, 'too_fast', 0.05]);
+    assert.deepEqual([answer.status, code, retryAfter], [429, 'rate_limited', 0.05]);
     assert.equal(answer.headers['retry-after'], '1');
   }
   await open(server, 1, elsewhere);

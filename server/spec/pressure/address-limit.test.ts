@@ -9,7 +9,7 @@ test('too many requests to /api from one address have to wait, others are answer
   for (let asked = 0; asked < 121; asked++) answers.push(await server.request('/api/session'));
   assert.deepEqual(new Set(answers.slice(0, 120).map(({ status }) => status)), new Set([200]));
   const last = answers.at(-1)!;
-  assert.deepEqual(codeOf(last), [429, 'too_fast']);
+  assert.deepEqual(codeOf(last), [429, 'rate_limited']);
   assert.equal((await server.request('/healthz')).status, 200);
 });
 
@@ -40,7 +40,7 @@ test('a client that has gone before its request is read is no bug', async (t) =>
     const server = await startServer(t, { rateLimit: 100, trustProxy });
     comeAndGoUnread(t, server.port);
     await server.request('/healthz');
-    assert.equal(await server.gauge('causette_bugs_total'), 0);
+    assert.equal(await server.gauge('causette_internal_errors_total'), 0);
   }
 });
 

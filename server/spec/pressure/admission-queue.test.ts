@@ -3,10 +3,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import test from 'node:test';
 import fastify from 'fastify';
 import { startServer } from '../../test-support/test-server.ts';
-import { addTurnstile, Turnstile } from '../../http/plugins/admission-queue.ts';
+import { addAdmissionQueue, AdmissionQueue } from '../../http/plugins/admission-queue.ts';
 
 test('a few pass in a turn of the loop, the others in the turns that follow, in their order', async () => {
-  const turnstile = new Turnstile();
+  const turnstile = new AdmissionQueue();
   const passed: number[] = [];
   for (let number = 0; number < 20; number++) {
     void turnstile.pass().then(() => passed.push(number));
@@ -25,7 +25,7 @@ test('a few pass in a turn of the loop, the others in the turns that follow, in 
 });
 
 test('whoever comes when nobody waits passes at once', async () => {
-  const turnstile = new Turnstile();
+  const turnstile = new AdmissionQueue();
   for (let number = 0; number < 3; number++) {
     let isIn = false;
     void turnstile.pass().then(() => (isIn = true));
@@ -65,7 +65,7 @@ async function mostInATurn(
 ): Promise<number> {
   const app = fastify();
   const inTurn: number[] = [0];
-  addTurnstile(app);
+  addAdmissionQueue(app);
   for (const url of ['/api/connections', '/ws']) {
     app.route({
       method: ['GET', 'POST'],

@@ -31,7 +31,7 @@ test('who takes nothing for ten seconds while lagging is ended, the others are n
   await writeUntilHeldBack(server, writer);
   await writer.ask(post('one-more'));
   server.clock.pass(9_999);
-  assert.equal(await server.gauge('causette_connections{language="json"}'), 3);
+  assert.equal(await server.gauge('causette_connections{codec="json"}'), 3);
   server.clock.pass(1);
   slow.socket.resume();
   assert.equal((await slow.closed)[0], 1006);
@@ -72,7 +72,7 @@ test('rooms full of long messages are followed at once by one who reads slowly',
   await slow.rest();
   slow.socket.pause();
   slow.send({ type: 'follow', rooms: Object.fromEntries(rooms.map((room) => [room, 0])) });
-  await server.untilGauge('causette_waiting_bytes', (bytes) => bytes > lagsAbove);
+  await server.untilGauge('causette_unsent_bytes', (bytes) => bytes > lagsAbove);
   slow.socket.resume();
   await slow.until(() => slow.heard.length === rooms.length, 'every room');
   const heard = (await slow.rest()) as RoomChanges[];
@@ -86,7 +86,7 @@ test('what is said during a catching up is neither lost nor out of order', async
   const slow = await server.join('Eve');
   slow.socket.pause();
   slow.send({ type: 'follow', rooms: { general: 1 } });
-  await server.untilGauge('causette_waiting_bytes', (bytes) => bytes > lagsAbove);
+  await server.untilGauge('causette_unsent_bytes', (bytes) => bytes > lagsAbove);
   await sayMany(writer, range(count + 1, count + 50));
   slow.socket.resume();
   await slow.until(() => seqsOf(slow.heard).length > 100, 'some');
@@ -144,7 +144,7 @@ async function sayMany(
 }
 
 function waiting(server: TestServer): Promise<number> {
-  return server.gauge('causette_waiting_bytes');
+  return server.gauge('causette_unsent_bytes');
 }
 
 /** Each frame applies where the client stands after those before it. */

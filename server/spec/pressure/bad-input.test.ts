@@ -9,18 +9,18 @@ import { startServer, type TestServer } from '../../test-support/test-server.ts'
 test('a faulty frame is refused with its code and the path of the fault', async (t) => {
   const { toto } = await alone(t);
   const faults: [string, string, string | undefined, string | undefined][] = [
-    ['{"type":', 'not_json', undefined, undefined],
-    ['[{"type":"post"}]', 'not_an_object', undefined, undefined],
-    ['"post"', 'not_an_object', undefined, undefined],
-    ['null', 'not_an_object', undefined, undefined],
-    ['{}', 'unknown_type', '/type', undefined],
-    ['{"type":7,"id":"x"}', 'unknown_type', '/type', 'x'],
-    ['{"type":"__proto__","id":"x"}', 'unknown_type', '/type', 'x'],
-    ['{"type":"post","id":"message-1","room":"general"}', 'wrong_field', '/text', 'message-1'],
-    [JSON.stringify({ ...post('message-1'), text: 7 }), 'wrong_field', '/text', 'message-1'],
-    [JSON.stringify(post('short')), 'wrong_field', '/id', 'short'],
-    ['{"type":"follow","id":"f","rooms":{"general":"1"}}', 'wrong_field', '/rooms/general', 'f'],
-    ['{"type":"read","id":7,"room":"general","seq":1}', 'wrong_field', '/id', undefined],
+    ['{"type":', 'invalid_json', undefined, undefined],
+    ['[{"type":"post"}]', 'invalid_command', undefined, undefined],
+    ['"post"', 'invalid_command', undefined, undefined],
+    ['null', 'invalid_command', undefined, undefined],
+    ['{}', 'unknown_command', '/type', undefined],
+    ['{"type":7,"id":"x"}', 'unknown_command', '/type', 'x'],
+    ['{"type":"__proto__","id":"x"}', 'unknown_command', '/type', 'x'],
+    ['{"type":"post","id":"message-1","room":"general"}', 'invalid_field', '/text', 'message-1'],
+    [JSON.stringify({ ...post('message-1'), text: 7 }), 'invalid_field', '/text', 'message-1'],
+    [JSON.stringify(post('short')), 'invalid_field', '/id', 'short'],
+    ['{"type":"follow","id":"f","rooms":{"general":"1"}}', 'invalid_field', '/rooms/general', 'f'],
+    ['{"type":"read","id":7,"room":"general","seq":1}', 'invalid_field', '/id', undefined],
   ];
   for (const [frame, code, path, id] of faults.slice(0, 9)) {
     toto.say(frame);
@@ -144,8 +144,8 @@ test('texts, rooms, messages and emoji that are none are refused, and nothing ch
     ],
     [{ type: 'edit', id: 'edit-001', message: 'message-9', text: '' }, 'empty_text', '/text'],
     [react, 'unknown_message', '/message'],
-    [{ ...react, emoji: 'ok' }, 'bad_emoji', '/emoji'],
-    [{ type: 'room.create', id: 'create-1', name: '#' }, 'bad_room_name', '/name'],
+    [{ ...react, emoji: 'ok' }, 'invalid_emoji', '/emoji'],
+    [{ type: 'room.create', id: 'create-1', name: '#' }, 'invalid_room_name', '/name'],
   ];
   for (const [command, code, path] of wrong) {
     await toto.ask(command);
@@ -164,7 +164,7 @@ test('a person may send 40 commands at once and 10 a second, with however many t
   assert.deepEqual(refused, {
     type: 'refused',
     id: 'message-40',
-    code: 'too_fast',
+    code: 'rate_limited',
     retryAfter: 0.1,
     message: 'That was too fast; wait a little.',
   });

@@ -9,7 +9,7 @@ import { EventClient, type Heard } from '../../test-support/sse-client.ts';
 import { startServer } from '../../test-support/test-server.ts';
 import { within } from '../../test-support/waits.ts';
 
-const gauge = 'causette_connections{language="events"}';
+const gauge = 'causette_connections{codec="events"}';
 
 test('what is not there, over, or of another person is not found', async (t) => {
   const server = await startServer(t);
@@ -30,7 +30,7 @@ test('what is not there, over, or of another person is not found', async (t) => 
   assert.deepEqual(await asked('nowhere', ada.token), unknown);
   assert.deepEqual(await asked(own, ada.token), unknown);
   assert.deepEqual(await asked(own, twin.token), unknown);
-  assert.deepEqual(await asked(own, 'none'), Array<string>(3).fill('401 nobody'));
+  assert.deepEqual(await asked(own, 'none'), Array<string>(3).fill('401 unauthenticated'));
   const { headers } = toto;
   assert.equal((await server.request(toto.url, { method: 'DELETE', headers })).status, 204);
   assert.equal(await server.gauge(gauge), 0);
@@ -118,7 +118,7 @@ test('a person who sends too fast is told so, and nobody else behind the same ad
   for (const number of [1, 2, 3, 4]) await toto.ask(post(`message-${number}`));
   const refused = (await toto.ask(post('message-5'))).at(-1);
   const sentence = 'That was too fast; wait a little.';
-  const reason = { code: 'too_fast', message: sentence, retryAfter: 1 };
+  const reason = { code: 'rate_limited', message: sentence, retryAfter: 1 };
   assert.deepEqual(refused, { type: 'refused', id: 'message-5', ...reason });
   for (let asked = 0; asked < 130; asked++) assert.equal((await ada.send()).status, 204);
   assert.equal((await ada.ask(post('message-6'))).at(-1)?.type, 'ack');
@@ -131,8 +131,8 @@ test('a faulty frame costs as much as a command, by a WebSocket and by HTTP', as
   const codes = (frames: readonly object[]) =>
     frames.flatMap((frame) => ('code' in frame ? [[frame.code, 'id' in frame && frame.id]] : []));
   const refused = [
-    ...Array<unknown>(4).fill(['wrong_field', 'message-1']),
-    ['too_fast', 'message-1'],
+    ...Array<unknown>(4).fill(['invalid_field', 'message-1']),
+    ['rate_limited', 'message-1'],
   ];
   toto.send(wrong, wrong, wrong, wrong, wrong);
   assert.deepEqual(codes(await toto.next(5)), refused);
@@ -197,7 +197,7 @@ test('whatever is sent, the answer is in order and no bug is noted', async (t) =
     }),
     { numRuns: 200 },
   );
-  assert.equal(await server.gauge('causette_bugs_total'), 0);
+  assert.equal(await server.gauge('causette_internal_errors_total'), 0);
 });
 
 interface Coded {

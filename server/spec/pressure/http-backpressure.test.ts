@@ -100,7 +100,7 @@ async function sayMany(writer: JsonClient, said: number, count: number): Promise
 }
 
 function waiting(server: TestServer): Promise<number> {
-  return server.gauge('causette_waiting_bytes');
+  return server.gauge('causette_unsent_bytes');
 }
 
 /** Each frame applies where the client stands after those before it. */

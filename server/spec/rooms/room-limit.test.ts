@@ -3,7 +3,7 @@ import test from 'node:test';
 import { limits } from '../../../protocol/limits.ts';
 import { refused, type Outcome } from '../../commands/outcome.ts';
 import { RoomLimit } from '../../commit/room-limit.ts';
-import { HandClock } from '../../test-support/manual-clock.ts';
+import { ManualClock } from '../../test-support/manual-clock.ts';
 import { EventClient } from '../../test-support/sse-client.ts';
 import { startServer, type TestServer } from '../../test-support/test-server.ts';
 
@@ -12,7 +12,7 @@ const room = { name: 'tea', title: 'Tea', topic: '', rev: 0, at: 0, read: 0, unr
 const full = 'One person makes at most 20 rooms a day, and one network 100.';
 
 test('one address makes 100 rooms in 24 hours, whatever else is refused or fails', async () => {
-  const clock = new HandClock();
+  const clock = new ManualClock();
   const limit = new RoomLimit(clock, true);
   const make = (outcome: Outcome, address = 'a') =>
     limit.take(address, async (isFull) => (isFull ? refused('too_many_rooms_today') : outcome));
@@ -37,7 +37,7 @@ test('one address makes 100 rooms in 24 hours, whatever else is refused or fails
 });
 
 test('no limit on rooms of an address where there is none on commands', async () => {
-  const limit = new RoomLimit(new HandClock(), false);
+  const limit = new RoomLimit(new ManualClock(), false);
   const taken: boolean[] = [];
   for (let number = 0; number <= limits.roomsPerAddress; number++) {
     await limit.take('a', async (isFull) => (taken.push(isFull), { is: 'made', room }));

@@ -110,7 +110,7 @@ test('a room that is there, or has no room name, is refused', async (t) => {
       {
         ...refused,
         id: 'create-2',
-        code: 'bad_room_name',
+        code: 'invalid_room_name',
         message: 'A room name has 1 to 32 characters, a letter or digit among them.',
       },
       {

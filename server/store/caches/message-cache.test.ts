@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { DeletedMessage } from '../../../protocol/model.ts';
-import { ChangedMessages } from './message-cache.ts';
+import { MessageCache } from './message-cache.ts';
 import type { Kept } from '../messages.ts';
 import { toto } from '../../test-support/store-spec.ts';
 
 test('a thousand messages are remembered, those that were changed last', () => {
-  const changed = new ChangedMessages();
+  const changed = new MessageCache();
   for (let number = 1; number <= 1_000; number++) changed.remember(kept(number));
   changed.remember(kept(1, 1_001));
   changed.remember(kept(1_001));

@@ -7,7 +7,7 @@ const most = 1_000;
  * The messages that were changed last, as the store has them: what is changed is often changed
  * again, a game at every move. Only who owns the store may remember any.
  */
-export class ChangedMessages {
+export class MessageCache {
   /** Those changed longest ago come first. */
   readonly #byId = new Map<string, Kept>();
 

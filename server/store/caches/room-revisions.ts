@@ -5,7 +5,7 @@ import { keepRevision, roomNamed, type RoomRow } from '../rooms.ts';
  * The rooms that one transaction asks for. Their revisions are counted here and written once, at
  * its end: in a busy room nearly every change of a transaction takes one.
  */
-export class ChangingRooms {
+export class RoomRevisions {
   readonly #queries: Queries;
   readonly #byName = new Map<string, RoomRow>();
   /** A room is the same under all the names that are read as its own. */

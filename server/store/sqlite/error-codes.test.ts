@@ -15,10 +15,10 @@ test('what no change is guilty of is told in a sentence for the operator', () =>
     // With the extended code of some kind of it, and without.
     for (const errcode of [Number(code), Number(code) + 2 * 256]) {
       const error = fault(errcode);
-      const trouble = troubleWith('data.db', error);
-      assert.ok(trouble instanceof StoreError);
-      assert.equal(trouble.message, `Nothing can be written to data.db: ${sentence}.`);
-      assert.equal(trouble.cause, error);
+      const storeHealth = troubleWith('data.db', error);
+      assert.ok(storeHealth instanceof StoreError);
+      assert.equal(storeHealth.message, `Nothing can be written to data.db: ${sentence}.`);
+      assert.equal(storeHealth.cause, error);
     }
   }
 });

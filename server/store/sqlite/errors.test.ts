@@ -47,7 +47,7 @@ test('a lock of another program is waited for, and then nothing is kept until it
   assert.deepEqual(await kept(database), [1]);
 });
 
-test('a damaged page is no trouble of every change: the others are kept', async (t) => {
+test('a damaged page is no trouble for every change: the others are kept', async (t) => {
   const { database } = open(t);
   const damaged = Object.assign(new Error('malformed'), { errcode: 11 });
   await assert.rejects(

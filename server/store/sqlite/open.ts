@@ -1,6 +1,6 @@
 import { DatabaseSync, type DatabaseSyncOptions, type StatementSync } from 'node:sqlite';
-import { ChangedMessages } from '../caches/message-cache.ts';
-import { ChangingRooms } from '../caches/room-revisions.ts';
+import { MessageCache } from '../caches/message-cache.ts';
+import { RoomRevisions } from '../caches/room-revisions.ts';
 import {
   StoreError,
   type Database,
@@ -57,7 +57,7 @@ function transactionsOn(
   log: WriteAheadLog,
 ): Database['transaction'] {
   const queries = queriesOn(writer);
-  const changed = new ChangedMessages();
+  const changed = new MessageCache();
   return async (work, committed = () => {}) => {
     await log.shorten();
     const { result, onDisk } = await attempt(work);
@@ -71,7 +71,7 @@ function transactionsOn(
   ): Promise<{ result: Result; onDisk: Promise<void> }> {
     try {
       writer.exec('BEGIN IMMEDIATE');
-      const rooms = new ChangingRooms(queries);
+      const rooms = new RoomRevisions(queries);
       const result = await work({ ...queries, rooms, changed });
       await rooms.keep();
       await log.synced();

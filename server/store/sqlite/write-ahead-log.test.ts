@@ -8,14 +8,14 @@ import type { Checkpoints } from './checkpoints.ts';
 import type { Database } from '../database.ts';
 import { realDisk, type Disk } from './disk.ts';
 import { openSqlite } from './open.ts';
-import { HandDisk } from '../../test-support/manual-disk.ts';
+import { ManualDisk } from '../../test-support/manual-disk.ts';
 import { WriteAheadLog } from './write-ahead-log.ts';
 
 const page = 4_096;
 
 test('a transaction is over when it is on disk, and until then nobody reads of it', async (t) => {
   const trace: string[] = [];
-  const disk = new HandDisk();
+  const disk = new ManualDisk();
   const { database } = open(t, disk);
   const writing = make(database).then(() => trace.push('written'));
   await disk.asked();
@@ -30,7 +30,7 @@ test('a transaction is over when it is on disk, and until then nobody reads of i
 
 test('a transaction is worked on while the one before is on its way, and committed after it', async (t) => {
   const trace: string[] = [];
-  const disk = new HandDisk();
+  const disk = new ManualDisk();
   const { database } = open(t, disk);
   const first = make(database, trace, 'first');
   await disk.asked();
@@ -58,7 +58,7 @@ test('a transaction is worked on while the one before is on its way, and committ
 });
 
 test('whoever waits to read does so before the next transaction is committed', async (t) => {
-  const disk = new HandDisk();
+  const disk = new ManualDisk();
   const { database } = open(t, disk);
   const writing = [make(database)];
   await disk.asked();
@@ -74,7 +74,7 @@ test('whoever waits to read does so before the next transaction is committed', a
 
 test('nobody reads what is not on disk, whenever they ask', async (t) => {
   for (let steps = 0; steps < 20; steps++) {
-    const disk = new HandDisk();
+    const disk = new ManualDisk();
     const { database } = open(t, disk);
     const writing = [make(database)];
     await disk.asked();

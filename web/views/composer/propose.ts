@@ -67,7 +67,7 @@ function opponents({ chat, screen }: Page, ask: (to?: string) => void, signal: A
     show();
   };
   screen.watch((state) => currentRoom(state)?.people, show, signal);
-  screen.watch(({ machines }) => machines, show, signal);
+  screen.watch(({ bots }) => bots, show, signal);
   // What does not come is asked again with the next letter.
   field.addEventListener('input', () => void find().catch(() => {}), { signal });
   return { elements: [title, field, people], begin };

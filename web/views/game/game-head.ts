@@ -28,6 +28,6 @@ export function gameHead() {
 function spectators({ message: { seats } }: Match, state: State): number {
   const room = currentRoom(state);
   if (room === undefined) return 0;
-  const others = new Set([...seats, ...state.machines].map((person) => person?.id));
+  const others = new Set([...seats, ...state.bots].map((person) => person?.id));
   return room.count - room.people.filter(({ id }) => others.has(id)).length;
 }

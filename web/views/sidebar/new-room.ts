@@ -64,7 +64,7 @@ function submitted(event: Event, make: () => Promise<void>): void {
 function placeOf(typed: string, rooms: ReadonlyMap<string, Room>): string {
   if (typed.trim() === '') return '';
   const name = roomName(typed);
-  if (name === undefined) return words.refusals.bad_room_name;
+  if (name === undefined) return words.refusals.invalid_room_name;
   const there = [...rooms.values()].find((room) => nameKey(room.name) === nameKey(name));
   if (there !== undefined) return words.roomIsThere(roomTitle(there));
   return words.roomAddress(`${location.host}/${decodeURIComponent(addressOf(name))}`);

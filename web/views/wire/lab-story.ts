@@ -1,10 +1,10 @@
 import { h } from '../../dom/h.ts';
 import { seconds } from '../../text/format.ts';
-import type { Lab, LabState } from '../../wire/failure-lab.ts';
+import type { FailureLab, LabState } from '../../wire/failure-lab.ts';
 import { wireWords } from '../../words/wire-words.ts';
 
 /** What the failure lab waits for, then what it did, then what has made that good. */
-export function labStory(lab: Lab, signal: AbortSignal): HTMLElement {
+export function labStory(lab: FailureLab, signal: AbortSignal): HTMLElement {
   const tag = h('b', { class: 'frames__tag' });
   const sentence = h('span', {});
   const text = h('p', { class: 'lab-story__text', role: 'status' }, tag, sentence);

@@ -1,7 +1,7 @@
 import { h } from '../../dom/h.ts';
 import { openBeside } from '../../dom/popover.ts';
 import type { Direction } from '../../wire/interceptor.ts';
-import type { Aim, Fault, Lab } from '../../wire/failure-lab.ts';
+import type { Aim, Fault, FailureLab } from '../../wire/failure-lab.ts';
 import { wireWords } from '../../words/wire-words.ts';
 import { choice } from '../parts/choice.ts';
 
@@ -9,7 +9,7 @@ const directions: readonly Direction[] = ['received', 'sent'];
 const faults: readonly Fault[] = ['lost', 'delayed', 'repeated'];
 
 /** A button, and what it opens: what is to go wrong with one frame of this tab. */
-export function labMenu(lab: Lab): HTMLElement[] {
+export function labMenu(lab: FailureLab): HTMLElement[] {
   const words = wireWords();
   const menu = h('div', { class: 'popover lab', popover: 'auto', role: 'dialog' });
   menu.ariaLabel = words.lab;

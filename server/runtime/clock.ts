@@ -2,13 +2,13 @@
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Calls once after so many milliseconds; the returned function calls it off. */
+  /** Calls `call` once after this time. The returned function cancels it. */
   after(milliseconds: number, call: () => void): () => void;
-  /** Calls again and again; the returned function ends it. */
+  /** Calls `call` repeatedly at this interval. The returned function stops it. */
   every(milliseconds: number, call: () => void): () => void;
 }
 
-/** The clock on the wall. Its timers never keep the process alive. */
+/** The system clock. Its timers never keep the process alive. */
 export const wallClock: Clock = {
   now: () => Date.now(),
   after(milliseconds, call) {

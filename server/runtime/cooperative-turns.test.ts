@@ -3,15 +3,15 @@ import { setImmediate as macrotask } from 'node:timers/promises';
 import test from 'node:test';
 import { nextTurn } from './cooperative-turns.ts';
 
-test('works that take long go on by turns, one in each turn of the event loop', async () => {
+test('long tasks take turns: one step per turn of the event loop', async () => {
   const trace: string[] = [];
-  const work = async (name: string): Promise<void> => {
+  const task = async (name: string): Promise<void> => {
     for (let step = 1; step <= 2; step++) {
       await nextTurn();
       trace.push(`${name}${step}`);
     }
   };
-  const [one, other] = [work('a'), work('b')];
+  const [one, other] = [task('a'), task('b')];
   for (let turn = 0; turn < 4; turn++) {
     await macrotask();
     trace.push('|');

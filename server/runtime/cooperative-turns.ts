@@ -1,10 +1,10 @@
-/** Milliseconds of work after which whatever else there is to do gets its turn. */
+/** Milliseconds of uninterrupted work after which other tasks must get a turn. */
 const long = 2;
 
-/** Those who wait for a turn of their own; somebody gets one as long as somebody waits. */
+/** Tasks that wait for a turn. One of them is resumed in each turn until none is left. */
 const waiting: (() => void)[] = [];
 
-/** A turn of the event loop, for work in many small steps that may take longer than one. */
+/** Measures how long a task of many small steps has held the event loop, so that it can yield. */
 export class TimeSlice {
   #began = performance.now();
 
@@ -12,7 +12,7 @@ export class TimeSlice {
     return performance.now() - this.#began > long;
   }
 
-  /** Resolves in a later turn. */
+  /** Yields: resolves in a later turn of the event loop, where a new slice begins. */
   async end(): Promise<void> {
     await nextTurn();
     this.#began = performance.now();
@@ -20,16 +20,16 @@ export class TimeSlice {
 }
 
 /**
- * Resolves in a later turn of the event loop, in the order of asking and for nobody else in the
- * same turn: works that take long go on by turns, and what comes in is read in between.
+ * Resolves in a later turn of the event loop. Callers are served first come, first served, one per
+ * turn: long tasks take turns, and input is read in between.
  */
 export function nextTurn(): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  if (waiting.push(resolve) === 1) setImmediate(letOneGoOn);
+  if (waiting.push(resolve) === 1) setImmediate(resumeOne);
   return promise;
 }
 
-function letOneGoOn(): void {
+function resumeOne(): void {
   waiting.shift()?.();
-  if (waiting.length > 0) setImmediate(letOneGoOn);
+  if (waiting.length > 0) setImmediate(resumeOne);
 }

@@ -1,16 +1,18 @@
-/** Different texts of which anything is said: whoever makes them up cannot fill the log. */
+/** Number of different texts that are logged: a client that invents texts cannot fill the log. */
 const most = 100;
 
-/** Characters of one that are shown. */
+/** Characters of a text that are logged. */
 const longest = 100;
 
-/** Says something of each text once, of the first hundred different ones. */
-export function logOnce(say: (text: string) => void): (text: string) => void {
-  const known = new Set<string>();
+/**
+ * Returns a function that logs each different text once, up to 100 texts, cut to 100 characters.
+ */
+export function logOnce(log: (text: string) => void): (text: string) => void {
+  const logged = new Set<string>();
   return (text) => {
     const shown = text.slice(0, longest);
-    if (known.size >= most || known.has(shown)) return;
-    known.add(shown);
-    say(shown);
+    if (logged.size >= most || logged.has(shown)) return;
+    logged.add(shown);
+    log(shown);
   };
 }

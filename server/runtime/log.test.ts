@@ -3,7 +3,7 @@ import test from 'node:test';
 import fastify from 'fastify';
 import { logOf } from './log.ts';
 
-test('what somebody sends is logged as JSON that no terminal obeys', () => {
+test('client input is logged as JSON without terminal control characters', () => {
   const lines: string[] = [];
   const stream = { write: (line: string) => void lines.push(line) };
   const { log } = fastify({ logger: { ...logOf('info'), stream } });

@@ -2,40 +2,40 @@ import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Outcome } from '../commands/outcome.ts';
 import type { Codec } from '../transport/codecs.ts';
 
-/** What an operator watches, in the form of Prometheus. */
+/** Metrics for the operator, in the format of Prometheus. */
 export class Metrics {
   readonly registry = new Registry();
   readonly #connections = new Gauge({
     name: 'causette_connections',
-    help: 'HttpConnections that are open',
+    help: 'Open connections',
     labelNames: ['codec'],
     registers: [this.registry],
   });
   readonly #outcomes = new Counter({
     name: 'causette_changes_total',
-    help: 'Changes that were asked for and are answered, by what became of them',
+    help: 'Answered change requests, by outcome',
     labelNames: ['outcome'],
     registers: [this.registry],
   });
   readonly #commits = new Counter({
     name: 'causette_commits_total',
-    help: 'Transactions on disk; changes a transaction is the gain of group commit',
+    help: 'Committed transactions; changes per transaction show the gain of group commit',
     registers: [this.registry],
   });
   readonly #failedCommits = new Counter({
     name: 'causette_failed_commits_total',
-    help: 'Transactions that the store could not keep: a full disk, a failing one, no right to write',
+    help: 'Transactions that failed: disk full, disk error or no permission to write',
     registers: [this.registry],
   });
   readonly #refusedConnections = new Counter({
     name: 'causette_refused_connections_total',
-    help: 'HttpConnections, streams and polls refused because too many were open, by whose they are',
+    help: 'Connections, streams and polls refused because too many were open, by kind of limit',
     labelNames: ['by'],
     registers: [this.registry],
   });
   readonly #internalErrors = new Counter({
     name: 'causette_internal_errors_total',
-    help: 'Errors that should not happen; the log has their stacks',
+    help: 'Internal errors; their stack traces are in the log',
     registers: [this.registry],
   });
 
@@ -43,11 +43,11 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  /** Says how to find the bytes that clients have not taken yet. */
+  /** Registers the gauge of unsent bytes; `read` returns the current sum of all connections. */
   watchWaiting(read: () => number): void {
     new Gauge({
       name: 'causette_unsent_bytes',
-      help: 'Bytes that clients have not taken yet',
+      help: 'Bytes buffered for clients that have not received them yet',
       registers: [this.registry],
       collect() {
         this.set(read());
@@ -70,7 +70,7 @@ export class Metrics {
     }
   }
 
-  /** A transaction of so many changes, which are all refused. */
+  /** Counts a failed transaction; all its changes are refused. */
   notCommitted(changes: number): void {
     this.#failedCommits.inc();
     this.#outcomes.inc({ outcome: 'refused' }, changes);

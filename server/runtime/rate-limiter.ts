@@ -1,57 +1,57 @@
 import type { Clock } from './clock.ts';
 
-/** So many seconds' worth of commands may come at once. */
+/** Size of a burst, in seconds of the allowed rate. */
 const burstSeconds = 4;
 
-interface Account {
-  left: number;
+interface Bucket {
+  tokens: number;
   at: number;
 }
 
-/** A token bucket for each person or address, whatever number of connections they have. */
+/** A token bucket per key or address, shared by all their connections. */
 export class RateLimiter {
   readonly #perSecond: number;
   readonly #clock: Clock;
-  readonly #accounts = new Map<string, Account>();
+  readonly #buckets = new Map<string, Bucket>();
 
-  /** `perSecond` 0 means that everything may pass. */
+  /** `perSecond` 0 means unlimited. */
   constructor(perSecond: number, clock: Clock) {
     this.#perSecond = perSecond;
     this.#clock = clock;
-    if (perSecond > 0) clock.every(burstSeconds * 1_000, () => this.#forgetFull());
+    if (perSecond > 0) clock.every(burstSeconds * 1_000, () => this.#deleteFull());
   }
 
   /**
-   * Takes credits. Returns the seconds to wait for them, 0 when there were as many. What costs more
-   * than an account can hold takes a full one, and leaves a debt.
+   * Takes tokens. Returns 0 if there were enough, else the seconds until there are. A cost above the
+   * burst size needs a full bucket and leaves a negative balance.
    */
-  take(person: string, cost = 1): number {
+  take(key: string, cost = 1): number {
     if (this.#perSecond === 0) return 0;
-    const account = this.#account(person);
+    const bucket = this.#bucket(key);
     const due = Math.min(cost, this.#burst);
-    if (account.left < due) return (due - account.left) / this.#perSecond;
-    account.left -= cost;
+    if (bucket.tokens < due) return (due - bucket.tokens) / this.#perSecond;
+    bucket.tokens -= cost;
     return 0;
   }
 
-  #account(person: string): Account {
+  #bucket(key: string): Bucket {
     const now = this.#clock.now();
-    const account = this.#accounts.get(person) ?? { left: this.#burst, at: now };
-    account.left = Math.min(this.#burst, account.left + this.#earned(account, now));
-    account.at = now;
-    this.#accounts.set(person, account);
-    return account;
+    const bucket = this.#buckets.get(key) ?? { tokens: this.#burst, at: now };
+    bucket.tokens = Math.min(this.#burst, bucket.tokens + this.#earned(bucket, now));
+    bucket.at = now;
+    this.#buckets.set(key, bucket);
+    return bucket;
   }
 
-  #forgetFull(): void {
-    for (const person of this.#accounts.keys()) {
-      if (this.#account(person).left >= this.#burst) this.#accounts.delete(person);
+  #deleteFull(): void {
+    for (const key of this.#buckets.keys()) {
+      if (this.#bucket(key).tokens >= this.#burst) this.#buckets.delete(key);
     }
   }
 
-  /** A clock that was set back earns nothing, and takes nothing away. */
-  #earned(account: Account, now: number): number {
-    return (Math.max(0, now - account.at) / 1_000) * this.#perSecond;
+  /** Tokens since the last use: none if the clock was set back. */
+  #earned(bucket: Bucket, now: number): number {
+    return (Math.max(0, now - bucket.at) / 1_000) * this.#perSecond;
   }
 
   get #burst(): number {

@@ -3,7 +3,7 @@ import test from 'node:test';
 import { ViolationCounter } from './violation-counter.ts';
 import { ManualClock } from '../test-support/manual-clock.ts';
 
-test('patience ends with as many faults within a minute as are allowed', () => {
+test('the limit is exceeded at the allowed number of violations within a minute', () => {
   const { exceeded, clock } = violations(3);
   assert.deepEqual([exceeded(), exceeded()], [false, false]);
   clock.pass(59_999);
@@ -12,7 +12,7 @@ test('patience ends with as many faults within a minute as are allowed', () => {
   assert.deepEqual([exceeded(), exceeded(), exceeded()], [false, false, true]);
 });
 
-test('a fault is forgotten after a minute, not with the others', () => {
+test('each violation expires after a minute', () => {
   const { exceeded, clock } = violations(2);
   assert.equal(exceeded(), false);
   clock.pass(60_000);
@@ -21,7 +21,7 @@ test('a fault is forgotten after a minute, not with the others', () => {
   assert.equal(exceeded(), true);
 });
 
-test('a clock that is set back forgives', () => {
+test('violations that lie ahead after the clock was set back do not count', () => {
   const { exceeded, clock } = violations(2);
   assert.equal(exceeded(), false);
   clock.set(-1);

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 
-/** Counts faults within a minute, up to the number at which patience ends. */
+/** Counts the violations of a client within the last minute, up to the allowed number. */
 export class ViolationCounter {
   readonly #allowed: number;
   readonly #clock: Clock;
@@ -11,10 +11,10 @@ export class ViolationCounter {
     this.#clock = clock;
   }
 
-  /** Notes one more. Returns true when it is one too many. */
+  /** Counts one more violation. Returns true if the allowed number is reached. */
   exceeded(): boolean {
     const now = this.#clock.now();
-    // A clock that was set back forgives what now lies ahead.
+    // After the clock was set back, times that now lie in the future do not count.
     this.#times = [...this.#times.filter((at) => at <= now && now - at < 60_000), now];
     this.#times = this.#times.slice(-this.#allowed);
     return this.#times.length >= this.#allowed;

@@ -5,48 +5,48 @@ import { gameLines } from '../../protocol/plain-text/games.ts';
 import { messageLine } from '../../protocol/plain-text/lines.ts';
 import { textFrame } from './websocket-frame.ts';
 
-/** How a room's changes are said; clients of one codec share the bytes. */
+/** How the changes of a room are encoded. Clients with the same codec share the bytes. */
 export interface Codec {
   readonly name: 'json' | 'events' | 'text';
   /**
-   * The bytes of these changes for somebody who has seen everything up to `seen`; undefined where
-   * there is nothing to say.
+   * Encodes these changes for a client that has everything up to revision `seen`. Returns undefined
+   * if there is nothing to send.
    */
   changes(changes: RoomChanges, seen: number): Buffer | undefined;
 }
 
-/** A codec that has words for every frame of the protocol. */
+/** A codec that can encode every frame of the protocol. */
 export interface FrameCodec extends Codec {
   frame(frame: Frame): Buffer;
 }
 
-/** The subprotocol: every frame of the protocol, as JSON. */
+/** The JSON subprotocol over WebSocket. */
 export const json: FrameCodec = {
   name: 'json',
   frame: (frame) => textFrame(JSON.stringify(frame)),
   changes: (changes) => json.frame(changes),
 };
 
-/** The same JSON as server-sent events, over plain HTTP. */
+/** The same JSON frames as server-sent events over HTTP. */
 export const events: FrameCodec = {
   name: 'events',
   frame: (frame) => Buffer.from(`data: ${JSON.stringify(frame)}\n\n`),
   changes: (changes) => events.frame(changes),
 };
 
-/** A room's own stream of server-sent events, whose ids are its revisions. */
+/** The event stream of one room. Event ids are revisions of the room. */
 export const roomEvents: Codec = {
   name: 'events',
   changes: (changes) => Buffer.from(`id: ${changes.rev}\ndata: ${JSON.stringify(changes)}\n\n`),
 };
 
-/** An answer over HTTP. */
+/** The body of an HTTP response. */
 export const document: Codec = {
   name: 'json',
   changes: (changes) => Buffer.from(JSON.stringify(changes)),
 };
 
-/** One frame for many: encoded once for each codec that one of them speaks, when it is needed. */
+/** A frame for many clients. It is encoded on demand, at most once per codec. */
 export class EncodedFrame {
   readonly #frame: Frame;
   readonly #bytes = new Map<FrameCodec, Buffer>();
@@ -64,7 +64,7 @@ export class EncodedFrame {
   }
 }
 
-/** What a room has to say to all who have seen it up to the same revision: encoded once as well. */
+/** The changes of a room for all clients at the same revision, encoded at most once per codec. */
 export class EncodedChanges {
   readonly #changes: RoomChanges;
   readonly #seen: number;
@@ -83,11 +83,11 @@ export class EncodedChanges {
   }
 }
 
-/** The codec of the lesson: new messages, a line each, and the boards of games. */
+/** The plain-text codec: one line per new message, and the boards of games. */
 export const plainText: Codec = {
   name: 'text',
   changes({ messages, rev }, seen) {
-    // In the order in which they were said: the frame has them in that of their last change.
+    // The frame orders messages by their last change; readers want the order of posting.
     const lines = messages
       .toSorted((a, b) => a.seq - b.seq)
       .flatMap((message) => linesOf(message, seen, rev).map(lineFrame));
@@ -95,12 +95,12 @@ export const plainText: Codec = {
   },
 };
 
-/** One line, or a text of several, as plain clients get it: their terminals show it. */
+/** A plain-text frame of one or more lines, with terminal control characters made visible. */
 export function lineFrame(line: string): Buffer {
   return textFrame(visible(line));
 }
 
-/** A text is told when it is new; a game whenever it has changed, where its last change is. */
+/** A text message is shown when it is new, a game after each change. */
 function linesOf(message: Message, seen: number, rev: number): string[] {
   if (message.kind === 'game') {
     return message.rev > seen && message.rev <= rev ? gameLines(message) : [];

@@ -5,7 +5,7 @@ import { json } from './codecs.ts';
 import { ManualClock } from '../test-support/manual-clock.ts';
 import { End } from '../test-support/fake-subscriber.ts';
 
-test('who comes is asked for life after 25 seconds, and again every 25', () => {
+test('a connection is pinged after 25 seconds and every 25 seconds after that', () => {
   const { heartbeat, connect, pass, trace } = world();
   const toto = connect('Toto');
   heartbeat.add(toto);
@@ -18,7 +18,7 @@ test('who comes is asked for life after 25 seconds, and again every 25', () => {
   assert.deepEqual(trace.slice(2), ['50 Toto: ping', '50 Toto: beat']);
 });
 
-test('who came at another second is asked at another', () => {
+test('connections that opened at different seconds are pinged at different seconds', () => {
   const { heartbeat, connect, pass, trace } = world();
   heartbeat.add(connect('Toto'));
   pass(3_000);
@@ -27,14 +27,14 @@ test('who came at another second is asked at another', () => {
   assert.deepEqual(trace, ['25 Toto: ping', '25 Toto: beat', '28 Ada: ping', '28 Ada: beat']);
 });
 
-test('who shows no life from one beat to the next is cut', () => {
+test('a connection without a sign of life between two heartbeats is cut', () => {
   const { heartbeat, connect, pass, trace } = world();
   heartbeat.add(connect('Toto'));
   pass(50_000);
   assert.deepEqual(trace, ['25 Toto: ping', '25 Toto: beat', '50 Toto: cut']);
 });
 
-test('who is gone is neither asked nor counted', () => {
+test('a removed connection is neither pinged nor counted', () => {
   const { heartbeat, connect, pass, trace } = world();
   const [toto, ada] = [connect('Toto', 7), connect('Ada', 5)];
   for (const each of [toto, ada]) heartbeat.add(each);
@@ -45,17 +45,17 @@ test('who is gone is neither asked nor counted', () => {
   assert.deepEqual(trace, ['25 Ada: ping', '25 Ada: beat']);
 });
 
-/** HttpConnections that note what is asked of them, and at which second. */
+/** Connections that record each call with the second at which it came. */
 function world() {
   const [clock, trace] = [new ManualClock(), [] as string[]];
   const start = clock.now();
   const connect = (name: string, waiting = 0): Beating => {
-    const note = (what: string) => () =>
+    const record = (what: string) => () =>
       void trace.push(`${(clock.now() - start) / 1_000} ${name}: ${what}`);
     const end = new End(json, () => {});
     end.waiting = waiting;
-    Object.assign(end.sink, { ping: note('ping'), cut: note('cut') });
-    return { sink: end.sink, missed: 0, beat: note('beat'), dismiss() {} };
+    Object.assign(end.sink, { ping: record('ping'), cut: record('cut') });
+    return { sink: end.sink, missed: 0, beat: record('beat'), dismiss() {} };
   };
   const pass = (milliseconds: number): void => clock.pass(milliseconds);
   return { heartbeat: new Heartbeat(clock), connect, pass, trace };

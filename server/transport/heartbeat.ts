@@ -4,20 +4,20 @@ import type { Sink } from './sink.ts';
 /** Seconds between two heartbeats of a connection. */
 export const heartbeatSeconds = 25;
 
-/** Whoever shows no life from one beat to the next is taken for dead. */
-const patience = 1;
+/** Number of missed heartbeats after which a connection is considered dead. */
+const mostMissed = 1;
 
 export interface Beating {
   readonly sink: Sink;
-  /** Beats since the last sign of life. */
+  /** Heartbeats since the last sign of life. */
   missed: number;
-  /** Says what a heartbeat says in the codec of the connection. */
+  /** Sends the application-level heartbeat, if the codec of the connection has one. */
   beat(): void;
-  /** Says that the server goes away, and in how many seconds to come back, and closes. */
+  /** Announces the shutdown, asks to reconnect after `retryAfter` seconds, and closes. */
   dismiss(retryAfter: number): void;
 }
 
-/** One wheel for all connections: each second a slot of them beats, so that no burst ever does. */
+/** A timer wheel for all connections: one slot per second, so that pings never come in a burst. */
 export class Heartbeat {
   readonly #slots = Array.from({ length: heartbeatSeconds }, () => new Set<Beating>());
   readonly #slotOf = new Map<Beating, Set<Beating>>();
@@ -27,7 +27,7 @@ export class Heartbeat {
     clock.every(1_000, () => this.#turn());
   }
 
-  /** Its first beat comes after one whole turn of the wheel. */
+  /** The first heartbeat comes after one full turn of the wheel. */
   add(beating: Beating): void {
     const slot = this.#slots[(this.#next + heartbeatSeconds - 1) % heartbeatSeconds]!;
     slot.add(beating);
@@ -44,7 +44,7 @@ export class Heartbeat {
     return [...this.#slotOf.keys()];
   }
 
-  /** Bytes that all of them together have not taken yet. */
+  /** Unsent bytes of all connections together. */
   get waiting(): number {
     return this.all.reduce((sum, { sink }) => sum + sink.waiting, 0);
   }
@@ -52,12 +52,12 @@ export class Heartbeat {
   #turn(): void {
     const slot = this.#slots[this.#next]!;
     this.#next = (this.#next + 1) % heartbeatSeconds;
-    for (const beating of slot) pulse(beating);
+    for (const beating of slot) heartbeat(beating);
   }
 }
 
-function pulse(beating: Beating): void {
-  if (beating.missed >= patience) {
+function heartbeat(beating: Beating): void {
+  if (beating.missed >= mostMissed) {
     beating.sink.cut();
     return;
   }

@@ -1,15 +1,15 @@
-/** The way out to one client, whatever carries it. */
+/** The sending side of a connection, independent of the transport. */
 export interface Sink {
-  /** Takes bytes that are framed already; drops them once the way out is closed. */
+  /** Sends bytes that are already framed; drops them after the sink was closed. */
   write(bytes: Buffer): void;
-  /** Bytes written that the client has not taken yet. */
+  /** Bytes written but not yet sent to the client. */
   readonly waiting: number;
-  /** Calls once when all that waits has been taken. */
+  /** Calls `call` once when the buffer is empty. */
   onceDrained(call: () => void): void;
-  /** Sends what keeps the line alive and makes the other end show that it lives. */
+  /** Sends a ping, which keeps the connection alive and asks for a sign of life. */
   ping(): void;
-  /** Says goodbye, with a code of RFC 6455 §7.4.1. */
+  /** Closes gracefully with a code of RFC 6455 §7.4.1. */
   end(code: number, reason: string): void;
-  /** Ends without a word: for clients that no longer listen. */
+  /** Closes at once without a close frame: for clients that no longer respond. */
   cut(): void;
 }

@@ -3,23 +3,23 @@ import type { Clock } from '../runtime/clock.ts';
 import { cutAbove } from '../realtime/backpressure.ts';
 import type { Sink } from './sink.ts';
 
-/** Milliseconds for which nobody may read. */
-const unreadFor = 10_000;
-/** Milliseconds within which a body that has ended must have been taken. */
-const takenWithin = 30_000;
+/** Milliseconds without a reader after which the connection is closed. */
+const readerTimeout = 10_000;
+/** Milliseconds within which the client must receive the rest of a finished body. */
+const flushWithin = 30_000;
 
 const pingEvent = Buffer.from('event: ping\ndata:\n\n');
 
 interface Reader {
   readonly response: ServerResponse;
   readonly isPoll: boolean;
-  /** A poll is answered once. */
+  /** The response of this poll is scheduled or sent. */
   isDue: boolean;
 }
 
 /**
- * The way out over plain HTTP: server-sent events to whoever reads at the moment, held while nobody
- * does. A poll is a stream whose body ends after the first words.
+ * Sends over HTTP as server-sent events to the current reader, and buffers while there is none.
+ * A poll is a stream whose body ends after the first batch of events.
  */
 export class SseSink implements Sink {
   readonly #clock: Clock;
@@ -32,7 +32,7 @@ export class SseSink implements Sink {
   #isEnding = false;
   #isOver = false;
 
-  /** `over` is called once, when nobody reads any more and nobody will. */
+  /** `over` is called once, when the connection has ended for good. */
   constructor(clock: Clock, over: () => void) {
     this.#clock = clock;
     this.#over = over;
@@ -40,8 +40,8 @@ export class SseSink implements Sink {
   }
 
   /**
-   * Lets somebody read, in place of whoever does. With `wait`, in seconds, the body ends after the
-   * first words that there are, or without any after that time; else it never does.
+   * Replaces the current reader by this response. With `wait` (a poll), the body ends after the first
+   * batch of events, or empty after `wait` seconds. Without it the body is an endless stream.
    */
   read(response: ServerResponse, wait?: number): void {
     this.#replace();
@@ -54,12 +54,12 @@ export class SseSink implements Sink {
     if (this.#held.length > 0) this.#answerSoon(reader);
   }
 
-  /** Whether it still takes words. */
+  /** Whether it still accepts writes. */
   get isOpen(): boolean {
     return !this.#isOver && !this.#isEnding;
   }
 
-  /** Whether somebody reads at this moment. */
+  /** Whether there is a reader at this moment. */
   get isRead(): boolean {
     return this.#reader !== undefined;
   }
@@ -82,7 +82,7 @@ export class SseSink implements Sink {
     this.write(pingEvent);
   }
 
-  /** Whoever reads, or is the next to, gets these last words. */
+  /** Sends a `close` event to the current or the next reader. */
   end(code: number, reason: string): void {
     if (!this.isOpen) return;
     this.#put(Buffer.from(`event: close\ndata: ${JSON.stringify({ code, reason })}\n\n`));
@@ -90,7 +90,7 @@ export class SseSink implements Sink {
     if (this.#reader?.isPoll === false) this.#finish(this.#reader.response);
   }
 
-  /** The client wants no more. */
+  /** The client has closed the connection. */
   close(): void {
     if (this.#reader?.isDue === false) this.#finish(this.#reader.response);
     this.#end();
@@ -126,7 +126,7 @@ export class SseSink implements Sink {
     if (reader !== undefined) this.#answerSoon(reader);
   }
 
-  /** What comes in the same turn of the loop goes along. */
+  /** Answers at the end of this turn of the event loop, with everything written until then. */
   #answerSoon(reader: Reader): void {
     if (reader.isDue) return;
     reader.isDue = true;
@@ -142,11 +142,11 @@ export class SseSink implements Sink {
     return Buffer.concat(this.#held.splice(0));
   }
 
-  /** Ends a body. Whoever does not take it in time is cut. */
-  #finish(response: ServerResponse, words?: Buffer): void {
+  /** Ends a body. The socket is destroyed if the client does not receive it in time. */
+  #finish(response: ServerResponse, body?: Buffer): void {
     if (response.destroyed) return;
-    response.end(words);
-    const cancel = this.#clock.after(takenWithin, () => response.destroy());
+    response.end(body);
+    const cancel = this.#clock.after(flushWithin, () => response.destroy());
     response.once('close', cancel);
   }
 
@@ -163,10 +163,10 @@ export class SseSink implements Sink {
   }
 
   #cutUnlessRead(): () => void {
-    return this.#clock.after(unreadFor, () => this.cut());
+    return this.#clock.after(readerTimeout, () => this.cut());
   }
 
-  /** Not within the call that ended it: whoever made it may be busy with the connection. */
+  /** Calls `over` in a microtask: the caller may be in the middle of using the connection. */
   #end(): void {
     if (this.#isOver) return;
     this.#isOver = true;

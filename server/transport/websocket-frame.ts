@@ -1,19 +1,19 @@
 const opcodes = { text: 1, binary: 2, ping: 9 } as const;
 const finalFrame = 0x80;
 
-/** Bytes of a payload up to which each form of its length goes. */
-const shortest = 125;
-const short = 0xffff;
+/** Largest payload (bytes) of the 7-bit and of the 16-bit length field, RFC 6455 §5.2. */
+const max7Bit = 125;
+const max16Bit = 0xffff;
 
-/** A text frame as it goes over the wire, RFC 6455 §5.2: built once for everybody. */
-export function textFrame(words: string): Buffer {
-  const length = Buffer.byteLength(words);
+/** An unmasked text frame, RFC 6455 §5.2. One buffer is shared by all recipients. */
+export function textFrame(text: string): Buffer {
+  const length = Buffer.byteLength(text);
   const frame = emptyFrame(opcodes.text, length);
-  frame.write(words, frame.length - length);
+  frame.write(text, frame.length - length);
   return frame;
 }
 
-/** A text frame of two parts that are UTF-8 already. */
+/** A text frame whose payload is two UTF-8 buffers joined. */
 export function joinedTextFrame(first: Buffer, second: Buffer): Buffer {
   const frame = emptyFrame(opcodes.text, first.length + second.length);
   second.copy(frame, frame.length - second.length);
@@ -29,13 +29,16 @@ export function binaryFrame(bytes: Buffer): Buffer {
 
 export const pingFrame = emptyFrame(opcodes.ping, 0);
 
-/** Header and payload in one buffer, as one write wants them; a server does not mask. */
+/**
+ * A frame with its header filled in: header and payload share a buffer, so that one write sends
+ * both.
+ */
 function emptyFrame(opcode: number, length: number): Buffer {
-  const form = length <= shortest ? 2 : length <= short ? 4 : 10;
-  const frame = Buffer.allocUnsafe(form + length);
+  const headerLength = length <= max7Bit ? 2 : length <= max16Bit ? 4 : 10;
+  const frame = Buffer.allocUnsafe(headerLength + length);
   frame[0] = finalFrame | opcode;
-  if (form === 2) frame[1] = length;
-  else if (form === 4) frame.writeUInt16BE(length, frame.writeUInt8(126, 1));
+  if (headerLength === 2) frame[1] = length;
+  else if (headerLength === 4) frame.writeUInt16BE(length, frame.writeUInt8(126, 1));
   else frame.writeBigUInt64BE(BigInt(length), frame.writeUInt8(127, 1));
   return frame;
 }

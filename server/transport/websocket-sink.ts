@@ -5,9 +5,8 @@ import type { Sink } from './sink.ts';
 import { pingFrame } from './websocket-frame.ts';
 
 /**
- * The way out over a WebSocket. Frames are built by us and written to the socket itself, so that
- * one buffer serves a whole room; nothing else may write while the connection is open, and
- * compression stays off.
+ * Sends over a WebSocket. Frames are written directly to the TCP socket, so that one buffer serves
+ * a whole room. Nothing else may write while the connection is open, and compression stays off.
  */
 export class WebSocketSink implements Sink {
   readonly #socket: WebSocket;

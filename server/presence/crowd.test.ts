@@ -3,35 +3,35 @@ import test from 'node:test';
 import { limits } from '../../protocol/limits.ts';
 import { changes, inPresence, names, person, said } from '../test-support/test-presence.ts';
 
-test('whoever speaks in a crowd is named in its list, in place of somebody who does not', () => {
+test('in a crowd, people who post replace silent ones in the list', () => {
   const { presence, clock, member, take } = inPresence();
   const crowd = Array.from({ length: limits.people + 50 }, (_, number) => person(number));
   for (const each of crowd) presence.enter(member(each), 'general', false);
-  const says = (number: number, seq: number): void =>
+  const posts = (number: number, seq: number): void =>
     presence.said(changes(seq - 1, seq, said(seq, person(number))));
   clock.pass(500);
   take();
-  says(240, 1);
-  says(5, 2);
+  posts(240, 1);
+  posts(5, 2);
   clock.pass(500);
   assert.equal(take()[0], '0: presence 250 here 240 gone 199');
   presence.enter(member(person(900)), 'general', false);
   clock.pass(500);
   assert.equal(take().at(-1), `900: people 251 5 240 ${names(0, 5)} ${names(6, 199)}`);
-  for (let number = 200; number < 240; number++) says(number, number);
+  for (let number = 200; number < 240; number++) posts(number, number);
   clock.pass(500);
-  const voices = names(220, 240).split(' ');
+  const authors = names(220, 240).split(' ');
   assert.equal(
     take()[0],
-    `0: presence 251 here ${voices.reverse().join(' ')} gone 240 ${names(180, 199)}`,
+    `0: presence 251 here ${authors.reverse().join(' ')} gone 240 ${names(180, 199)}`,
   );
-  says(240, 300);
+  posts(240, 300);
   presence.said(changes(300, 301, { ...said(3, person(249)), rev: 301 }));
   clock.pass(500);
   assert.equal(take()[0], '0: presence 251 here 240 gone 220');
 });
 
-test('people are found by words of their names, the ones who spoke last first', () => {
+test('people are found by words of their names, the latest authors first', () => {
   const { presence, clock, member } = inPresence();
   const names = ['Anne-Marie', 'Éloïse Durand', 'Marianne', 'Tutu', 'Marie Curie'];
   names.forEach((name, number) =>

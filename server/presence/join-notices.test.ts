@@ -7,69 +7,69 @@ import type { Sink } from '../transport/sink.ts';
 /** Milliseconds that a write takes in these tests. */
 const cost = 0.1;
 
-test('those who come in one turn are told of by one write to each', (t) => {
+test('joins within one turn of the event loop are announced in one write per client', (t) => {
   const room = new Room(t, 3);
-  room.come(4);
+  room.join(4);
   room.pass(1);
-  assert.deepEqual(room.told, [{ at: 0, writes: 7 }]);
+  assert.deepEqual(room.notices, [{ at: 0, writes: 7 }]);
 });
 
-test('a rush is told of when it is over, without the wait for the next notice', (t) => {
+test('a burst of joins is announced when it is over, without the usual delay', (t) => {
   const room = new Room(t, 100);
-  room.come();
+  room.join();
   for (let count = 0; count < 40; count++) {
     room.pass(1);
-    room.come();
+    room.join();
   }
   room.pass(100);
-  assert.deepEqual(room.told, [
+  assert.deepEqual(room.notices, [
     { at: 0, writes: 101 },
     { at: 54, writes: 141 },
   ]);
 });
 
-test('a rush that goes on is told of after the wait', (t) => {
+test('a burst that does not end is announced after the delay', (t) => {
   const room = new Room(t, 100);
   for (let count = 0; count < 100; count++) {
-    room.come();
+    room.join();
     room.pass(1);
   }
   assert.deepEqual(
-    room.told.map(({ at }) => at),
+    room.notices.map(({ at }) => at),
     [0, 80],
   );
 });
 
-test('a trickle takes an eighth of the time at the most, however long it lasts', (t) => {
+test('a steady trickle of joins uses at most 1/8 of the CPU time', (t) => {
   const room = new Room(t, 100);
   for (let count = 0; count < 200; count++) {
-    room.come();
+    room.join();
     room.pass(20);
   }
-  const publisher = room.told.reduce((sum, { writes }) => sum + writes * cost, 0);
-  const last = room.told.at(-1)!.writes * cost;
-  assert.ok(publisher < (room.now + 200) / 8 + last, `${publisher} ms of ${room.now}`);
+  const total = room.notices.reduce((sum, { writes }) => sum + writes * cost, 0);
+  const last = room.notices.at(-1)!.writes * cost;
+  assert.ok(total < (room.now + 200) / 8 + last, `${total} ms of ${room.now}`);
 });
 
-/** People who get join notices, and a time that passes by hand and with each write. */
+/** Clients that get join notices, and a clock that advances by hand and with each write. */
 class Room {
   now = 0;
-  /** When each notice began, in whole milliseconds, and how many were told. */
-  readonly told: { at: number; writes: number }[] = [];
+  /** When each notice began, in whole milliseconds, and to how many clients it was written. */
+  readonly notices: { at: number; writes: number }[] = [];
   readonly #t: TestContext;
-  readonly #people: { codec: object; sink: Sink }[] = [];
-  readonly #joinNotices = new JoinNotices(this.#people);
+  readonly #clients: { codec: object; sink: Sink }[] = [];
+  readonly #joinNotices = new JoinNotices(this.#clients);
   #lastWrite = -1;
 
-  constructor(t: TestContext, people: number) {
+  constructor(t: TestContext, clients: number) {
     this.#t = t;
     t.mock.timers.enable({ apis: ['setTimeout', 'setImmediate'] });
     t.mock.method(performance, 'now', () => this.now);
-    for (let count = 0; count < people; count++) this.#enter();
+    for (let count = 0; count < clients; count++) this.#enter();
   }
 
-  come(count = 1): void {
-    for (let come = 0; come < count; come++) this.#joinNotices.came(this.#enter());
+  join(count = 1): void {
+    for (let joined = 0; joined < count; joined++) this.#joinNotices.came(this.#enter());
   }
 
   pass(milliseconds: number): void {
@@ -81,14 +81,14 @@ class Room {
 
   #enter() {
     const sink = { write: () => this.#write() } as unknown as Sink;
-    const person = { codec: plainText, sink };
-    this.#people.push(person);
-    return person;
+    const client = { codec: plainText, sink };
+    this.#clients.push(client);
+    return client;
   }
 
   #write(): void {
-    if (this.now !== this.#lastWrite) this.told.push({ at: Math.floor(this.now), writes: 0 });
-    this.told.at(-1)!.writes += 1;
+    if (this.now !== this.#lastWrite) this.notices.push({ at: Math.floor(this.now), writes: 0 });
+    this.notices.at(-1)!.writes += 1;
     this.now += cost;
     this.#lastWrite = this.now;
   }

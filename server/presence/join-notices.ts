@@ -10,53 +10,53 @@ interface Connected {
 
 const frame = textFrame(newcomerLine);
 
-/** Publisher everybody takes one part in so many of the time: what it took is waited for. */
-const parts = 8;
-/** Milliseconds without a newcomer after which a rush is over, and told of without that wait. */
+/** At most 1/8 of the CPU time: the next notice waits 8 times the duration of the last one. */
+const pauseFactor = 8;
+/** Milliseconds without a join after which a burst is over and announced without that pause. */
 const lull = 5;
-/** Milliseconds of that wait that may be put off: a trickle is many rushes of one. */
-const mostPutOff = 200;
+/** Longest pause (milliseconds) that may be skipped so: a trickle is many bursts of one join. */
+const longestSkippedPause = 200;
 
 /**
- * Tells every plain client of whoever comes, themselves too: a line for each. Those who come in one
- * turn of the event loop, or while the last notice is recovered from, are told of by one write to
- * each client: a thousand who come at once would else be half a million writes.
+ * Announces each join to every plain-text client, including the one that joined: one line per join.
+ * Joins within one turn of the event loop, or during the pause after a notice, are announced in one
+ * write per client: a thousand joins at once would else be half a million writes.
  */
 export class JoinNotices {
-  readonly #everybody: Iterable<Connected>;
-  #come: Connected[] = [];
+  readonly #connections: Iterable<Connected>;
+  #joined: Connected[] = [];
   #notBefore = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(everybody: Iterable<Connected>) {
-    this.#everybody = everybody;
+  constructor(connections: Iterable<Connected>) {
+    this.#connections = connections;
   }
 
   came(newcomer: Connected): void {
-    const isFirst = this.#come.push(newcomer) === 1;
-    const rest = this.#notBefore - performance.now();
-    if (rest > 1) this.#tellAfter(rest > mostPutOff ? rest : Math.min(rest, lull));
-    else if (isFirst) setImmediate(() => this.#tell());
+    const isFirst = this.#joined.push(newcomer) === 1;
+    const pause = this.#notBefore - performance.now();
+    if (pause > 1) this.#announceAfter(pause > longestSkippedPause ? pause : Math.min(pause, lull));
+    else if (isFirst) setImmediate(() => this.#announce());
   }
 
-  #tellAfter(wait: number): void {
+  #announceAfter(wait: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#tell(), wait);
+    this.#timer = setTimeout(() => this.#announce(), wait);
   }
 
-  #tell(): void {
+  #announce(): void {
     const started = performance.now();
-    this.#tellAll(this.#come);
-    this.#come = [];
+    this.#writeAll(this.#joined);
+    this.#joined = [];
     const took = performance.now() - started;
-    this.#notBefore = Math.max(this.#notBefore, started) + took * parts;
+    this.#notBefore = Math.max(this.#notBefore, started) + took * pauseFactor;
   }
 
-  #tellAll(come: Connected[]): void {
-    const lines = Buffer.concat(come.map(() => frame));
-    const before = new Map(come.map((newcomer, index) => [newcomer, index * frame.length]));
-    // Whoever came first hears of all of them, whoever came last of themselves.
-    for (const each of this.#everybody) {
+  #writeAll(joined: Connected[]): void {
+    const lines = Buffer.concat(joined.map(() => frame));
+    const before = new Map(joined.map((newcomer, index) => [newcomer, index * frame.length]));
+    // A client that joined gets the lines from its own on, all others get every line.
+    for (const each of this.#connections) {
       if (each.codec === plainText) each.sink.write(lines.subarray(before.get(each) ?? 0));
     }
   }

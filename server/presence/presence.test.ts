@@ -4,7 +4,7 @@ import { limits } from '../../protocol/limits.ts';
 import { ada, toto } from '../test-support/store-spec.ts';
 import { inPresence, names, person } from '../test-support/test-presence.ts';
 
-test('who comes is shown who is here at once, and the others within a quarter of a second', () => {
+test('a newcomer gets the list at once, the others an update within a quarter of a second', () => {
   const { presence, clock, member, take } = inPresence();
   const [first, second] = [member(toto), member(ada)];
   presence.enter(first, 'general', false);
@@ -16,11 +16,11 @@ test('who comes is shown who is here at once, and the others within a quarter of
   clock.pass(249);
   assert.deepEqual(take(), []);
   clock.pass(1);
-  const news = 'presence 2 here Ada(away) gone';
-  assert.deepEqual(take(), [`Toto: ${news}`, `Ada: ${news}`]);
+  const update = 'presence 2 here Ada(away) gone';
+  assert.deepEqual(take(), [`Toto: ${update}`, `Ada: ${update}`]);
 });
 
-test('who goes stays for ten seconds, in case it is a reload', () => {
+test('a person who disconnects stays listed for ten seconds, in case of a reload', () => {
   const { presence, clock, member, take } = inPresence();
   const [here, before, after] = [member(toto), member(ada), member(ada)];
   for (const each of [here, before]) presence.enter(each, 'general', false);
@@ -38,7 +38,7 @@ test('who goes stays for ten seconds, in case it is a reload', () => {
   assert.deepEqual(take(), ['Toto: presence 1 here gone Ada']);
 });
 
-test('who looks at another room has left this one at once', () => {
+test('a person who switches rooms leaves the first one at once', () => {
   const { presence, clock, member, take } = inPresence();
   const [here, mover] = [member(toto), member(ada)];
   for (const each of [here, mover]) presence.enter(each, 'general', false);
@@ -53,7 +53,7 @@ test('who looks at another room has left this one at once', () => {
   ]);
 });
 
-test('a person is away who looks away in every tab, and is told of once', () => {
+test('a person is away when all their tabs are away, and each change is sent once', () => {
   const { presence, clock, member, take } = inPresence();
   const [here, one, other] = [member(toto), member(ada), member(ada)];
   for (const each of [here, one, other]) presence.enter(each, 'general', false);
@@ -73,7 +73,7 @@ test('a person is away who looks away in every tab, and is told of once', () => 
   assert.equal(take()[0], 'Toto: presence 2 here Ada(away) gone');
 });
 
-test('who takes another name is told of by it', () => {
+test('a person who changes their name is sent under the new one', () => {
   const { presence, clock, member, take } = inPresence();
   const guest = member({ id: 'guest-1', name: 'Guest' });
   presence.enter(guest, 'general', false);
@@ -85,7 +85,7 @@ test('who takes another name is told of by it', () => {
   assert.deepEqual(take(), ['Eve: people 1 Eve', 'Eve: presence 1 here Eve gone']);
 });
 
-test('a connection that ends twice is told of once, ten seconds after it ended first', () => {
+test('a connection that ends twice is sent as gone once, ten seconds after the first end', () => {
   const { presence, clock, member, take } = inPresence();
   const [here, gone] = [member(toto), member(ada)];
   for (const each of [here, gone]) presence.enter(each, 'general', false);
@@ -100,7 +100,7 @@ test('a connection that ends twice is told of once, ten seconds after it ended f
   assert.deepEqual(take(), []);
 });
 
-test('who takes another name in one tab has it in all, and is as away as before', () => {
+test('a name changed in one tab applies to all tabs, and keeps the away state', () => {
   const { presence, clock, member, take } = inPresence();
   const guest = { id: 'guest-1', name: 'Guest' };
   const [one, other] = [member(guest), member({ ...guest, name: 'Eve' })];
@@ -109,11 +109,11 @@ test('who takes another name in one tab has it in all, and is as away as before'
   take();
   presence.enter(other, 'general', true);
   clock.pass(250);
-  const news = 'presence 1 here Eve(away) gone';
-  assert.deepEqual(take(), ['Eve: people 1 Eve(away)', `Guest: ${news}`, `Eve: ${news}`]);
+  const update = 'presence 1 here Eve(away) gone';
+  assert.deepEqual(take(), ['Eve: people 1 Eve(away)', `Guest: ${update}`, `Eve: ${update}`]);
 });
 
-test('as long as a list names all, who came and went between two tellings is told of', () => {
+test('while the list names everybody, a person who came and left between updates is sent as gone', () => {
   const { presence, clock, member, take } = inPresence();
   for (let number = 0; number < limits.people - 1; number++) {
     presence.enter(member(person(number)), 'general', false);
@@ -128,7 +128,7 @@ test('as long as a list names all, who came and went between two tellings is tol
   assert.equal(take()[0], '0: presence 200 here Ada gone Toto');
 });
 
-test('who could not take a difference gets the whole list with the next one', () => {
+test('a connection that missed an update gets the whole list with the next one', () => {
   const { presence, clock, member, take, clogged } = inPresence();
   const slow = member(toto);
   presence.enter(slow, 'general', false);
@@ -141,15 +141,15 @@ test('who could not take a difference gets the whole list with the next one', ()
   clogged.clear();
   presence.enter(member({ id: 'p-eve', name: 'Eve' }), 'general', false);
   clock.pass(250);
-  const told = take();
-  assert.equal(told[1], 'Toto: people 3 Toto Ada Eve');
-  assert.equal(told[2], 'Ada: presence 3 here Eve gone');
+  const sent = take();
+  assert.equal(sent[1], 'Toto: people 3 Toto Ada Eve');
+  assert.equal(sent[2], 'Ada: presence 3 here Eve gone');
   presence.enter(slow, 'general', true);
   clock.pass(250);
   assert.equal(take()[0], 'Toto: presence 3 here Toto(away) gone');
 });
 
-test('who came and went before the room was told is told of as gone: a list may name them', () => {
+test('a person who came and left before the update is sent as gone: a list may name them', () => {
   const { presence, clock, member, take } = inPresence();
   presence.enter(member(toto), 'general', false);
   clock.pass(250);
@@ -160,11 +160,11 @@ test('who came and went before the room was told is told of as gone: a list may 
   assert.equal(take()[1], 'Eve: people 3 Toto Ada Eve');
   presence.enter(mover, 'tea', false);
   clock.pass(250);
-  const news = 'presence 2 here Eve gone Ada';
-  assert.deepEqual(take().slice(1, 3), [`Toto: ${news}`, `Eve: ${news}`]);
+  const update = 'presence 2 here Eve gone Ada';
+  assert.deepEqual(take().slice(1, 3), [`Toto: ${update}`, `Eve: ${update}`]);
 });
 
-test('a crowd is told less often, of those whom a list names, and the count', () => {
+test('a crowd gets updates less often, with the listed people and the count only', () => {
   const { presence, clock, member, take } = inPresence();
   const crowd = Array.from({ length: limits.people + 1 }, (_, number) => person(number));
   const members = crowd.map((each) => member(each));
@@ -180,9 +180,9 @@ test('a crowd is told less often, of those whom a list names, and the count', ()
   clock.pass(499);
   assert.deepEqual(take(), []);
   clock.pass(1);
-  const told = take();
+  const sent = take();
   assert.deepEqual(
-    [told[0], told.at(-1)],
+    [sent[0], sent.at(-1)],
     ['0: presence 202 here gone', `201: people 202 ${names(0, 200)}`],
   );
   presence.leave(members[0]!);
@@ -190,7 +190,7 @@ test('a crowd is told less often, of those whom a list names, and the count', ()
   assert.equal(take()[0], '1: presence 201 here 200 gone 0');
 });
 
-test('one more tab of somebody in a crowd gets the list within half a second', () => {
+test('another tab of a person in a crowd gets the list within half a second', () => {
   const { presence, clock, member, take } = inPresence();
   for (let number = 0; number <= limits.people; number++) {
     presence.enter(member(person(number)), 'general', false);
@@ -206,7 +206,7 @@ test('one more tab of somebody in a crowd gets the list within half a second', (
   );
 });
 
-test('a room is shown something where it keeps up, and of who is gone nothing is left', () => {
+test('a frame goes to all connections of a room, and ended connections leave nothing behind', () => {
   const { presence, clock, member, take } = inPresence();
   const [here, elsewhere] = [member(toto), member(ada)];
   presence.enter(here, 'general', false);
@@ -221,7 +221,7 @@ test('a room is shown something where it keeps up, and of who is gone nothing is
   assert.deepEqual([take(), clock.timers], [[], 0]);
 });
 
-test('who has no words for it is shown nothing, and is here all the same', () => {
+test('a connection whose codec has no such frame gets nothing, but its person is listed', () => {
   const { presence, clock, take, member } = inPresence();
   presence.enter({ person: toto }, 'general', false);
   presence.enter(member(ada), 'general', false);

@@ -6,48 +6,48 @@ import { ada, toto } from '../test-support/store-spec.ts';
 import { ManualClock } from '../test-support/manual-clock.ts';
 import { Typing } from './typing.ts';
 
-test('who writes within a quarter of a second is told of together, once each', () => {
-  const { typing, clock, told } = world();
+test('people who type within a quarter of a second are sent together, once each', () => {
+  const { typing, clock, sent } = world();
   typing.note('general', { ...toto, secret: 1 } as never);
   typing.note('tea', ada);
   clock.pass(249);
   typing.note('general', ada);
   typing.note('general', toto);
-  assert.deepEqual(told, []);
+  assert.deepEqual(sent, []);
   clock.pass(1);
-  assert.deepEqual(told, [{ type: 'typing', room: 'general', people: [toto, ada] }, tea]);
+  assert.deepEqual(sent, [{ type: 'typing', room: 'general', people: [toto, ada] }, tea]);
   clock.pass(60_000);
-  assert.deepEqual([told.length, clock.timers], [2, 0]);
+  assert.deepEqual([sent.length, clock.timers], [2, 0]);
   typing.note('tea', ada);
   clock.pass(250);
-  assert.deepEqual(told.slice(2), [tea]);
+  assert.deepEqual(sent.slice(2), [tea]);
 });
 
-test('who has said something writes no more; who had a message changed does', () => {
-  const { typing, clock, told } = world();
+test('an author of a new message is no longer typing; a changed message does not matter', () => {
+  const { typing, clock, sent } = world();
   typing.note('general', toto);
   typing.note('general', ada);
   typing.said(changes('general', message(toto, 5), message(ada, 4)));
   clock.pass(250);
-  assert.deepEqual(told, [{ type: 'typing', room: 'general', people: [ada] }]);
+  assert.deepEqual(sent, [{ type: 'typing', room: 'general', people: [ada] }]);
 });
 
-test('where all have said what they wrote, nobody is told', () => {
-  const { typing, clock, told } = world();
+test('nothing is sent when everyone has posted what they typed', () => {
+  const { typing, clock, sent } = world();
   typing.note('general', toto);
   typing.said(changes('general', message(toto, 5)));
   typing.said(changes('tea', message(toto, 5)));
   clock.pass(250);
-  assert.deepEqual(told, []);
+  assert.deepEqual(sent, []);
 });
 
 const tea = { type: 'typing', room: 'tea', people: [ada] };
 
 function world() {
-  const [clock, told] = [new ManualClock(), [] as Frame[]];
-  const showAll = (_room: string, frame: Frame): number => told.push(frame);
+  const [clock, sent] = [new ManualClock(), [] as Frame[]];
+  const showAll = (_room: string, frame: Frame): number => sent.push(frame);
   const typing = new Typing(clock, { showAll } as unknown as Presence);
-  return { clock, told, typing };
+  return { clock, sent, typing };
 }
 
 function changes(room: string, ...messages: ReturnType<typeof message>[]) {

@@ -3,9 +3,10 @@ import type { Person } from '../../protocol/model.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Presence } from './presence.ts';
 
-const toldEvery = 250;
+/** Milliseconds for which typing people are collected before they are sent. */
+const batchEvery = 250;
 
-/** Who is writing: collected for a moment, told to the room once, kept nowhere. */
+/** Who is typing: batched for a moment, sent to the room once, stored nowhere. */
 export class Typing {
   readonly #clock: Clock;
   readonly #presence: Presence;
@@ -21,7 +22,7 @@ export class Typing {
     people.set(person.id, person);
   }
 
-  /** Whoever has said something does not write it any more. */
+  /** An author of a new message is no longer typing. */
   said({ room, from, messages }: RoomChanges): void {
     const people = this.#rooms.get(room);
     for (const { seq, author } of messages) if (seq > from) people?.delete(author.id);
@@ -30,11 +31,11 @@ export class Typing {
   #collect(room: string): Map<string, Person> {
     const people = new Map<string, Person>();
     this.#rooms.set(room, people);
-    this.#clock.after(toldEvery, () => this.#tell(room, [...people.values()]));
+    this.#clock.after(batchEvery, () => this.#send(room, [...people.values()]));
     return people;
   }
 
-  #tell(room: string, people: Person[]): void {
+  #send(room: string, people: Person[]): void {
     this.#rooms.delete(room);
     if (people.length > 0) this.#presence.showAll(room, { type: 'typing', room, people });
   }

@@ -1,18 +1,22 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import type { Clock } from '../runtime/clock.ts';
 
-/** What a machine needs to take part: who it is, and how well it plays. */
+/** What a bot needs to take part: its token and how well it plays. */
 export interface Seat {
   token: string;
   level: 'perfect' | 'easy';
 }
 
-// A client of this server, which may not be imported: it is started, as any program is.
+// The bots are a client, which the server may not import: they are started as a program.
 const program = new URL('../../bots/main.ts', import.meta.url);
-const startsAgainAfter = 2_000;
-const endsWithin = 1_000;
+/** Milliseconds after a crash until the worker is restarted. */
+const restartAfter = 2_000;
+/** Milliseconds for a graceful end, after which the worker is terminated. */
+const endWithin = 1_000;
 
-/** Where the machine thinks, so that nobody waits for it; after a crash it starts again. */
+/**
+ * Runs the bots in a worker thread, so that their thinking blocks nobody. Restarts after a crash.
+ */
 export class BotWorker {
   readonly #players: readonly Seat[];
   readonly #clock: Clock;
@@ -26,7 +30,7 @@ export class BotWorker {
     this.#reportError = reportError;
   }
 
-  /** Starts to play on the server at this address. */
+  /** Starts the bots against the server at this URL. */
   start(url: string): void {
     const worker = new Worker(program, {
       workerData: { url, players: this.#players },
@@ -36,7 +40,7 @@ export class BotWorker {
     worker.on('error', this.#reportError);
     worker.on('exit', () => {
       if (this.#worker !== worker) return;
-      this.#cancelStart = this.#clock.after(startsAgainAfter, () => this.start(url));
+      this.#cancelStart = this.#clock.after(restartAfter, () => this.start(url));
     });
   }
 
@@ -48,16 +52,19 @@ export class BotWorker {
     // Not `once` of node:events, which an error on the way out would make reject.
     const exit = new Promise((resolve) => worker.once('exit', resolve));
     worker.postMessage('end');
-    const cancel = this.#clock.after(endsWithin, () => void worker.terminate());
+    const cancel = this.#clock.after(endWithin, () => void worker.terminate());
     await exit;
     cancel();
   }
 }
 
-/** It speaks to this server alone, by an address that no certificate is for. */
+/**
+ * Disables certificate checks: bots connect to this server only, by an IP that no certificate
+ * names.
+ */
 function trusting(url: string): WorkerOptions {
   if (!url.startsWith('https:')) return {};
-  // Node warns of the first, which would be right of any other program.
+  // Node warns about the first one, which is safe here only.
   const own = { NODE_TLS_REJECT_UNAUTHORIZED: '0', NODE_NO_WARNINGS: '1' };
   return { env: { ...process.env, ...own } };
 }

@@ -2,17 +2,17 @@ import type { GameMessage, Message, OpenGame } from '../../protocol/model.ts';
 import type { Queries } from '../store/database.ts';
 import { latestOpenGames, mostLatest, openGamesOf, type KeptGame } from '../store/games.ts';
 
-/** The open games that people are told of when they come. */
+/** The open games that a client gets when it connects. */
 export class OpenGames {
   readonly #queries: Queries;
-  /** The same for everybody, until a game changes. */
+  /** Cached for all clients until a game changes. */
   #latest: Promise<OpenGame[]> | undefined;
 
   constructor(queries: Queries) {
     this.#queries = queries;
   }
 
-  /** One's own, oldest first, and the latest of others. */
+  /** The person's own games, oldest first, then the latest games of others. */
   async seenBy(person: string): Promise<OpenGame[]> {
     const latest = await this.#read();
     const own = await this.#ownOf(person, latest);
@@ -25,23 +25,23 @@ export class OpenGames {
   }
 
   async #ownOf(person: string, latest: OpenGame[]): Promise<OpenGame[]> {
-    // Fewer than there may be are all that there are.
-    const areAll = latest.length < mostLatest;
-    if (!areAll) return (await openGamesOf(this.#queries, person)).map(told);
+    // Fewer than the limit: `latest` holds all open games.
+    const isComplete = latest.length < mostLatest;
+    if (!isComplete) return (await openGamesOf(this.#queries, person)).map(openGame);
     return latest.filter(({ message }) => concerns(message, person)).toSorted(byBeginning);
   }
 
   #read(): Promise<OpenGame[]> {
     if (this.#latest !== undefined) return this.#latest;
-    const reading = latestOpenGames(this.#queries).then((games) => games.map(told));
+    const reading = latestOpenGames(this.#queries).then((games) => games.map(openGame));
     this.#latest = reading;
-    // What failed is tried anew by whoever comes next.
+    // A failed read is retried for the next client.
     reading.catch(() => (this.#latest = undefined));
     return reading;
   }
 }
 
-function told({ room, message }: KeptGame): OpenGame {
+function openGame({ room, message }: KeptGame): OpenGame {
   return { room: room.name, message };
 }
 

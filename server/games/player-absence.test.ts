@@ -12,7 +12,7 @@ import type { Database } from '../store/database.ts';
 import { ada, toto } from '../test-support/store-spec.ts';
 import { ManualClock } from '../test-support/manual-clock.ts';
 
-test('who plays and leaves is said to be gone after a while, and to be back at once', async () => {
+test('a player who disconnects is marked absent after 5 seconds, and present again at once', async () => {
   const { absence, pass, come, leave, trace, games } = world();
   games.set(toto.id, 1);
   await leave(toto);
@@ -29,7 +29,7 @@ test('who plays and leaves is said to be gone after a while, and to be back at o
   absence.stop();
 });
 
-test('who only reloads is not said to be gone', async () => {
+test('a player who only reloads is not marked absent', async () => {
   const { pass, come, leave, trace, games } = world();
   games.set(toto.id, 1);
   await leave(toto);
@@ -38,7 +38,7 @@ test('who only reloads is not said to be gone', async () => {
   assert.deepEqual(trace, []);
 });
 
-test('who plays nothing is forgotten having left: nothing is asked for when they come back', async () => {
+test('a person without games who leaves and returns causes one query only', async () => {
   const { pass, come, leave, trace } = world();
   await leave(toto);
   await pass(5_000);
@@ -46,7 +46,7 @@ test('who plays nothing is forgotten having left: nothing is asked for when they
   assert.deepEqual(trace, ['asks for the games of Toto']);
 });
 
-test('who is gone is forgotten when their last game is over', async () => {
+test('an absent player is forgotten when their last game ends', async () => {
   const { absence, pass, come, leave, trace, games } = world();
   games.set(toto.id, 2);
   await leave(toto);
@@ -61,7 +61,7 @@ test('who is gone is forgotten when their last game is over', async () => {
   assert.deepEqual(trace, []);
 });
 
-test('who is gone and plays on is remembered when another game is over', async () => {
+test('an absent player with another open game is remembered when one ends', async () => {
   const { absence, pass, come, leave, trace, games } = world();
   games.set(toto.id, 1);
   await leave(toto);
@@ -71,7 +71,7 @@ test('who is gone and plays on is remembered when another game is over', async (
   assert.equal(trace.at(-1), 'Toto: game.return');
 });
 
-test('who is gone when a game of theirs goes on is looked for, the others are not', async () => {
+test('when a game goes on, only its absent players are checked', async () => {
   const { absence, pass, come, trace, games } = world();
   games.set(toto.id, 1);
   await come(ada);
@@ -80,7 +80,7 @@ test('who is gone when a game of theirs goes on is looked for, the others are no
   assert.deepEqual(trace, ['asks for the games of Toto', 'Toto: game.leave']);
 });
 
-test('who is said to be gone in a game that goes on is back when they come', async () => {
+test('a player who is marked absent in a game is marked present when they connect', async () => {
   const { absence, come, trace, games } = world();
   await come(ada);
   games.set(toto.id, 1);
@@ -89,7 +89,7 @@ test('who is said to be gone in a game that goes on is back when they come', asy
   assert.deepEqual(trace, ['asks for the games of Toto', 'Toto: game.return']);
 });
 
-test('when the server stops, nobody is said to be gone and no game ends', async () => {
+test('when the server stops, no player is marked absent and no game ends', async () => {
   const { absence, pass, leave, trace, games, clock } = world();
   games.set(toto.id, 1);
   await leave(toto);
@@ -99,7 +99,7 @@ test('when the server stops, nobody is said to be gone and no game ends', async 
   assert.deepEqual(trace, []);
 });
 
-test('a clock that is off by five seconds is held up; by more, it was set', async () => {
+test('a clock jump of up to five seconds is a delay; a larger one means that the clock was set', async () => {
   const { pass, trace, clock } = world();
   for (const by of [5_000, 5_001, -5_000, -5_001]) {
     clock.set(by);
@@ -111,7 +111,7 @@ test('a clock that is off by five seconds is held up; by more, it was set', asyn
   assert.deepEqual(trace, [off[0], set, off[1], off[2], set, off[3]]);
 });
 
-test('what cannot be kept of a clock that was set is tried again when it may be', async () => {
+test('a clock change that the store refuses is written again after retryAfter', async () => {
   const { pass, trace, clock, refuse } = world();
   clock.set(60_000);
   refuse(refusal('unavailable', { retryAfter: 5 }));
@@ -123,7 +123,7 @@ test('what cannot be kept of a clock that was set is tried again when it may be'
   assert.deepEqual(trace, ['Causette: game.clock', 'Causette: game.clock']);
 });
 
-test('who came back before it could be kept that they left is not said to be gone', async () => {
+test('a player who returns before their absence could be written is not marked absent', async () => {
   const { pass, come, leave, trace, games, refuse } = world();
   games.set(toto.id, 1);
   await leave(toto);
@@ -137,7 +137,7 @@ test('who came back before it could be kept that they left is not said to be gon
   );
 });
 
-test('what cannot be kept of somebody who left is tried again when it may be', async () => {
+test('an absence that the store refuses is written again after retryAfter', async () => {
   const { pass, leave, trace, games, refuse } = world();
   games.set(toto.id, 1);
   await leave(toto);
@@ -150,15 +150,15 @@ test('what cannot be kept of somebody who left is tried again when it may be', a
   );
 });
 
-test('a server that has started writes nothing where nobody plays', async () => {
+test('a started server writes nothing if there are no open games', async () => {
   const { absence, pass, trace } = world();
   await absence.started(59_000);
   await pass(59_000);
   assert.deepEqual(trace, []);
 });
 
-test('while the store cannot be asked, whoever is gone is remembered', async () => {
-  const { absence, pass, come, leave, trace, games, bugs } = world();
+test('an absent player is remembered when the query for their games fails', async () => {
+  const { absence, pass, come, leave, trace, games, errors } = world();
   await come(ada);
   absence.changed([game({ gone: [1, null] })]);
   games.set(toto.id, NaN);
@@ -166,29 +166,29 @@ test('while the store cannot be asked, whoever is gone is remembered', async () 
   await pass(5_000);
   games.set(toto.id, 1);
   await come(toto);
-  assert.deepEqual(bugs, [new Error('disk')]);
+  assert.deepEqual(errors, [new Error('disk')]);
   assert.equal(trace.at(-1), 'Toto: game.return');
 });
 
 function world() {
   const [clock, trace] = [new ManualClock(), [] as string[]];
   const refusals: Refusal[] = [];
-  const [here, games, bugs] = [new Set<string>(), new Map<string, number>(), [] as unknown[]];
+  const [here, games, errors] = [new Set<string>(), new Map<string, number>(), [] as unknown[]];
   const absence = new PlayerAbsence({
     clock,
     database: databaseOf(games, trace),
-    commitQueue: ledgerTo(trace, refusals),
+    commitQueue: commitQueueTo(trace, refusals),
     isHere: (person) => here.has(person),
-    reportError: (error) => bugs.push(error),
+    reportError: (error) => errors.push(error),
   });
   return {
     absence,
     clock,
     trace,
-    /** What the next write is refused with. */
+    /** Refuses the next write with this reason. */
     refuse: (reason: Refusal) => void refusals.push(reason),
     games,
-    bugs,
+    errors,
     come: async (person: Person) => {
       here.add(person.id);
       absence.came(person);
@@ -206,7 +206,7 @@ function world() {
   };
 }
 
-/** A store that knows how many open games each has, or fails where that is no number. */
+/** A store that knows the number of open games per person, and fails where it is NaN. */
 function databaseOf(games: Map<string, number>, trace: string[]): Database {
   const names = new Map([ada, toto].map(({ id, name }) => [id, name]));
   const get = async (_sql: string, id: string): Promise<{ count: number }> => {
@@ -218,7 +218,7 @@ function databaseOf(games: Map<string, number>, trace: string[]): Database {
   return { get, all: async () => [] } as unknown as Database;
 }
 
-function ledgerTo(trace: string[], refusals: Refusal[]): CommitQueue {
+function commitQueueTo(trace: string[], refusals: Refusal[]): CommitQueue {
   const write = async ({ by, change }: Request<Change>): Promise<Outcome> => {
     trace.push(`${by.name}: ${change.type}`);
     const reason = refusals.shift();

@@ -6,13 +6,17 @@ import type { CommitQueue } from '../commit/commit-queue.ts';
 import type { Database } from '../store/database.ts';
 import { begunGames, countOpenGames, playersOfOpenGames } from '../store/games.ts';
 
-/** A reload takes less; somebody who is gone for longer is said to be gone. */
-const reloadTakes = 5_000;
-/** A clock may be off by so much without having been set: a process may be held up. */
-const heldUp = 5_000;
-const looksAtClockEvery = 1_000;
-/** So many looks at the clock come to a minute. */
-const looksALapse = 60;
+/**
+ * Milliseconds without a connection after which a player is marked absent; a reload takes less.
+ */
+const absentAfter = 5_000;
+/**
+ * Largest clock jump (milliseconds) that counts as a delayed timer; a larger one means it was set.
+ */
+const longestDelay = 5_000;
+const checkClockEvery = 1_000;
+/** Clock checks per minute, the interval at which overdue games are ended. */
+const checksPerLapse = 60;
 
 export interface Parts {
   clock: Clock;
@@ -22,12 +26,12 @@ export interface Parts {
   reportError: (error: unknown) => void;
 }
 
-/** Lets games know which of their players are gone, and ends those that nobody goes on with. */
+/** Marks absent players in their open games, and ends games that are overdue. */
 export class PlayerAbsence {
   readonly #parts: Parts;
-  /** Who has come since the server started, until everybody has had the time to. */
+  /** Ids of people who connected since the start, until the grace period is over. */
   #back: Set<string> | undefined = new Set();
-  /** Who may be said to be gone in an open game of theirs. */
+  /** Ids of people who may be marked absent in an open game. */
   readonly #gone = new Set<string>();
   #isLapsing = false;
   #isOver = false;
@@ -38,55 +42,58 @@ export class PlayerAbsence {
   }
 
   /**
-   * The server has started, and everybody has lost their connection: whoever plays and is not
-   * back after the grace is gone since then, unless they were gone before.
+   * The server has started, so nobody is connected. Players who are not back after `grace`
+   * milliseconds are marked absent since the start, unless they were absent before.
    */
   async started(grace: number): Promise<void> {
     for (const { message } of await begunGames(this.#parts.database)) this.#noteGone(message);
-    this.#later(grace, () => void this.#lookForPlayers(this.#parts.clock.now() - grace));
+    this.#later(grace, () => void this.#markAbsentPlayers(this.#parts.clock.now() - grace));
   }
 
-  /** The server stops: that everybody's connection ends says nothing about them. */
+  /** The server stops: connections that end now do not make their players absent. */
   stop(): void {
     this.#isOver = true;
   }
 
-  /** A connection of this person has begun. */
+  /** A connection of this person has opened. */
   came(person: Person): void {
     this.#back?.add(person.id);
-    if (this.#gone.delete(person.id)) void this.#tellGames(person, { type: 'game.return' });
+    if (this.#gone.delete(person.id)) void this.#updateGames(person, { type: 'game.return' });
   }
 
-  /** A connection of this person has ended, or a game goes on that they play in. */
+  /**
+   * A connection of this person has ended, or a game of theirs goes on: checks whether they are
+   * here.
+   */
   lookFor(person: Person): void {
     const { clock, isHere } = this.#parts;
     if (isHere(person.id)) return;
-    this.#later(reloadTakes, () => {
-      const since = clock.now() - reloadTakes;
+    this.#later(absentAfter, () => {
+      const since = clock.now() - absentAfter;
       if (!isHere(person.id)) this.#leave(person, since);
     });
   }
 
-  /** Whoever proposed a game may be gone when it begins. */
+  /** Messages have changed: the proposer of a game may be absent when it begins. */
   changed(messages: Message[]): void {
     for (const message of messages) {
       if (message.kind !== 'game') continue;
-      if (message.result !== undefined) this.#over(message);
-      else if (!message.seats.includes(null)) this.#goesOn(message);
+      if (message.result !== undefined) this.#gameOver(message);
+      else if (!message.seats.includes(null)) this.#gameGoesOn(message);
     }
   }
 
-  #goesOn(game: GameMessage): void {
+  #gameGoesOn(game: GameMessage): void {
     for (const [seat, player] of game.seats.entries()) {
       if (player !== null && game.gone[seat] === null) this.lookFor(player);
     }
     this.#noteGone(game);
   }
 
-  /** It may have been the last game of somebody who is gone for good. */
-  #over({ seats }: GameMessage): void {
+  /** It may have been the last open game of an absent player. */
+  #gameOver({ seats }: GameMessage): void {
     for (const player of seats) {
-      if (player !== null && this.#gone.has(player.id)) void this.#plays(player);
+      if (player !== null && this.#gone.has(player.id)) void this.#hasOpenGames(player);
     }
   }
 
@@ -96,29 +103,29 @@ export class PlayerAbsence {
     }
   }
 
-  /** Noted before it is written: whoever comes back meanwhile is to be said to be here again. */
+  /** Noted before the write: a player who returns meanwhile must be marked present again. */
   #leave(person: Person, since: number): void {
     this.#gone.add(person.id);
-    void this.#tellGames(person, { type: 'game.leave', since });
+    void this.#updateGames(person, { type: 'game.leave', since });
   }
 
-  /** A minute is a minute, whatever somebody does to the clock meanwhile. */
+  /** Detects that the clock was set, so that a minute of absence stays a minute. */
   #watchClock(): void {
     const { clock } = this.#parts;
     let last = clock.now();
-    let looks = 0;
-    clock.every(looksAtClockEvery, () => {
-      const by = clock.now() - last - looksAtClockEvery;
+    let checks = 0;
+    clock.every(checkClockEvery, () => {
+      const by = clock.now() - last - checkClockEvery;
       last = clock.now();
-      looks += 1;
+      checks += 1;
       if (this.#isOver) return;
-      if (Math.abs(by) > heldUp) void this.#clockSet(by);
-      // After that, and not by a timer of its own: nobody loses because the clock was set.
-      if (looks % looksALapse === 0) void this.#lapse();
+      if (Math.abs(by) > longestDelay) void this.#clockSet(by);
+      // After the correction and not by its own timer: nobody may lose because the clock was set.
+      if (checks % checksPerLapse === 0) void this.#lapse();
     });
   }
 
-  /** One at a time: what it does not end, the next does. */
+  /** Ends overdue games. One run at a time; the next run ends what is left. */
   async #lapse(): Promise<void> {
     if (this.#isLapsing) return;
     this.#isLapsing = true;
@@ -130,7 +137,7 @@ export class PlayerAbsence {
     await this.#write(server, { type: 'game.clock', by }, () => void this.#clockSet(by));
   }
 
-  async #lookForPlayers(since: number): Promise<void> {
+  async #markAbsentPlayers(since: number): Promise<void> {
     const { database, reportError } = this.#parts;
     const back = this.#back;
     this.#back = undefined;
@@ -139,25 +146,25 @@ export class PlayerAbsence {
       return [];
     });
     if (players.length > 0) await this.#clockSet(0);
-    // One after the other: after a crash these may be all the players of ten thousand games.
+    // One at a time: after a crash these may be all players of ten thousand games.
     for (const id of players) {
       if (this.#isOver) return;
       if (back?.has(id)) continue;
       this.#gone.add(id);
-      await this.#tellGames({ id, name: '' }, { type: 'game.leave', since });
+      await this.#updateGames({ id, name: '' }, { type: 'game.leave', since });
     }
   }
 
-  async #tellGames(person: Person, change: Change): Promise<void> {
-    if (!(await this.#plays(person))) return;
+  async #updateGames(person: Person, change: Change): Promise<void> {
+    if (!(await this.#hasOpenGames(person))) return;
     await this.#write(person, change, () => {
-      const isSoStill = this.#parts.isHere(person.id) === (change.type === 'game.return');
-      if (isSoStill) void this.#tellGames(person, change);
+      const isStillTrue = this.#parts.isHere(person.id) === (change.type === 'game.return');
+      if (isStillTrue) void this.#updateGames(person, change);
     });
   }
 
-  /** Whether somebody has open games: of whom has none, nothing need be remembered. */
-  async #plays({ id }: Person): Promise<boolean> {
+  /** Whether a person has open games; a person without any is forgotten. */
+  async #hasOpenGames({ id }: Person): Promise<boolean> {
     const { database, reportError } = this.#parts;
     try {
       const open = await countOpenGames(database, id);
@@ -175,7 +182,7 @@ export class PlayerAbsence {
     });
   }
 
-  /** `again` is called later when the store cannot keep anything now. */
+  /** `again` is called after `retryAfter` if the store is unavailable. */
   async #write(by: Person, change: Change, again?: () => void): Promise<void> {
     const { clock, commitQueue, reportError } = this.#parts;
     try {

@@ -9,16 +9,16 @@ import { hasUnusedSessions } from '../store/people.ts';
 import { hoursRun } from '../store/uptime.ts';
 import { nextTurn } from '../runtime/cooperative-turns.ts';
 
-/** Hours of a day. */
+/** Hours. */
 const aDay = 24;
 
-/** Milliseconds of an hour. */
+/** Milliseconds. */
 const anHour = 60 * 60 * 1_000;
 
-/** Rows that one transaction looks through, and sessions that it ends: a millisecond or two. */
+/** Rows examined or sessions ended per transaction, which takes a millisecond or two. */
 const atOnce = { rows: 500, sessions: 100 };
 
-/** Hours of running for which each is kept. Whoever signs out may be coming back at that moment. */
+/** Hours of uptime for which each is kept. People are kept a day: they may be signing in again. */
 const kept: Record<Forgettable, number> = {
   answers: limits.answers * aDay,
   people: aDay,
@@ -33,11 +33,10 @@ interface Parts {
 }
 
 /**
- * Forgets once a day what nobody can ask for any more: sessions out of use, people who can never
- * come back and how far they had read, the answers to changes that nobody sends again. In many
- * small transactions, so that whoever writes meanwhile does not wait. All of it grows old by the hours
- * that the server runs, and not by the clock: one that is wrong, or a server that was off for long,
- * takes nothing from anybody.
+ * Deletes expired data once a day: unused sessions, people who cannot return and their read marks,
+ * and the stored answers to old commands. Uses many small transactions, so that other writes do not
+ * wait. Age is counted in hours of uptime, not by the clock: a wrong clock or a long downtime
+ * expires nothing.
  */
 export class Retention {
   readonly #parts: Parts;
@@ -49,7 +48,7 @@ export class Retention {
     parts.clock.every(aDay * anHour, () => void this.run());
   }
 
-  /** Resolves when all is forgotten that can be now. What fails is tried again the next day. */
+  /** Resolves when everything expired is deleted. What fails is retried the next day. */
   run(): Promise<void> {
     return this.#attempt(async () => {
       await this.#endSessions();
@@ -72,7 +71,7 @@ export class Retention {
 
   async #endSessions(): Promise<void> {
     while (await hasUnusedSessions(this.#parts.database)) {
-      await this.#rest();
+      await this.#yield();
       await this.#write({ type: 'sessions.end', most: atOnce.sessions });
     }
   }
@@ -81,18 +80,18 @@ export class Retention {
     const { database } = this.#parts;
     const before = (await hoursRun(database)) - kept[of];
     for (let after = ''; ;) {
-      await this.#rest();
+      await this.#yield();
       const stretch = await nextStretch(database, of, after, atOnce.rows);
       if (stretch === undefined) return;
       if (await hasOld(database, stretch, before)) {
-        await this.#rest();
+        await this.#yield();
         await this.#write({ type: 'forget', ...stretch, before });
       }
       after = stretch.until;
     }
   }
 
-  /** @throws Stopped when the server stops, or the store keeps nothing at the moment. */
+  /** @throws Stopped when the server stops or the store refuses writes. */
   async #write(change: Change): Promise<void> {
     if (this.#isOver) throw new Stopped();
     const { commitQueue, clock } = this.#parts;
@@ -100,8 +99,8 @@ export class Retention {
     if (outcome.is === 'refused') throw new Stopped();
   }
 
-  /** Lets others have their turn. */
-  async #rest(): Promise<void> {
+  /** Yields to other tasks. */
+  async #yield(): Promise<void> {
     await nextTurn();
     if (this.#isOver) throw new Stopped();
   }

@@ -34,7 +34,7 @@ export class Api {
   }
 
   /** Asks with this token from now on: where a browser keeps no cookie. */
-  bear(token: string): void {
+  setToken(token: string): void {
     this.#http = new Http(this.#server, token);
   }
 

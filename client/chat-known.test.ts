@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { refusal } from '../protocol/refusals.ts';
-import { nothing, type Pending } from './state/state.ts';
+import { emptyState, type Pending } from './state/state.ts';
 import { started, welcomed } from './test-support/test-chat.ts';
 import { ManualClock, toto, zoe } from './test-support/test-kit.ts';
 
@@ -13,7 +13,7 @@ test('what an earlier page left unsent is sent, with the ids that it had; what w
     { change: other!, at: 4, is: 'refused', refusal: refusal('unknown_room') },
     { change: change!, at: 5, is: 'waiting' },
   ];
-  const { chat, said, line } = started({ known: { ...nothing, you: toto, outbox } });
+  const { chat, said, line } = started({ known: { ...emptyState, you: toto, outbox } });
   assert.deepEqual(chat.store.get().outbox, outbox);
   line().onopen?.();
   line().says(welcomed({}));
@@ -26,7 +26,7 @@ test('what an earlier page left unsent is sent, with the ids that it had; what w
 test('what an earlier person left unsent is never sent as somebody else', () => {
   const change = { type: 'post', id: 'm-old', room: 'general', text: 'before' } as const;
   const outbox: Pending[] = [{ change, at: 5, is: 'waiting' }];
-  const { chat, said, line } = started({ known: { ...nothing, you: zoe, outbox } });
+  const { chat, said, line } = started({ known: { ...emptyState, you: zoe, outbox } });
   line().onopen?.();
   line().says(welcomed({}));
   const id = chat.post('general', 'mine');
@@ -43,7 +43,7 @@ test('what an earlier person left unsent is never sent as somebody else', () => 
 test('a client that may not become somebody else ends the line, and keeps all that it has', () => {
   const change = { type: 'post', id: 'm-old', room: 'general', text: 'before' } as const;
   const outbox: Pending[] = [{ change, at: 5, is: 'waiting' }];
-  const { chat, said, line } = started({ known: { ...nothing, you: zoe, outbox } });
+  const { chat, said, line } = started({ known: { ...emptyState, you: zoe, outbox } });
   chat.admits = ({ you }) => you.id === zoe.id;
   line().onopen?.();
   line().says(welcomed({ general: 3 }));
@@ -61,7 +61,7 @@ test('a change that has waited for 21 days is refused, and a message is sent all
     { change: { type: 'post', id: 'm-old', room: 'general', text: 'x' }, at: 0, is: 'waiting' },
   ];
   const clock = new ManualClock();
-  const known = { ...nothing, you: toto, outbox: outbox(clock.now()) };
+  const known = { ...emptyState, you: toto, outbox: outbox(clock.now()) };
   const { chat, said, line } = started({ known, clock });
   line().onopen?.();
   line().says(welcomed({}));

@@ -31,7 +31,7 @@ test('while tries fail, the link says how the line ended that was open', () => {
 });
 
 test('what one way had not answered goes again by the one that takes over, and the link stays up', () => {
-  const { chat, clock, said, line } = started({ transport: 'auto', firstWay: 'poll' });
+  const { chat, clock, said, line } = started({ transport: 'auto', firstTransport: 'poll' });
   line().onopen?.();
   line().says(welcomed({ general: 0 }));
   const links = linksOf(chat);

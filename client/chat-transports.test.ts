@@ -4,12 +4,12 @@ import fc from 'fast-check';
 import { Chat } from './chat.ts';
 import { ManualClock } from './test-support/test-kit.ts';
 import { ScriptedServer, type Harm, type ScriptedLine } from './test-support/scripted-server.ts';
-import type { Way } from './transport/transport.ts';
+import type { TransportKind } from './transport/transport.ts';
 
 test('whatever ways are blocked, cut and taken over, all that is written arrives once, in order', () => {
   const steps = fc.array(step, { maxLength: 60, size: 'max' });
-  const firstWay = fc.constantFrom('websocket', 'stream', 'poll');
-  const run = fc.property(firstWay, steps, (first, steps) => {
+  const firstTransport = fc.constantFrom('websocket', 'stream', 'poll');
+  const run = fc.property(firstTransport, steps, (first, steps) => {
     const world = new World(first);
     for (const each of steps) world.takes(each);
     world.settles();
@@ -61,12 +61,12 @@ class World {
   readonly #server = new ScriptedServer();
   readonly #chat: Chat;
 
-  constructor(firstWay: Way) {
+  constructor(firstTransport: TransportKind) {
     this.#chat = new Chat({
       server: new URL('http://127.0.0.1:3000'),
       clock: this.#clock,
-      openTransport: (way) => this.#server.connect(way),
-      firstWay,
+      openTransport: (kind) => this.#server.connect(kind),
+      firstTransport,
     });
     this.#chat.open();
   }

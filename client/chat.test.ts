@@ -23,11 +23,11 @@ test('a welcome is answered by following what is held, showing presence, and sen
 test('a room entered after the welcome, and looking away, are shown once each', () => {
   const { chat, said, line } = opened({ general: 0, tea: 0 });
   chat.enter('tea');
-  chat.lookAway(true);
-  chat.lookAway(true);
-  chat.lookAway(false);
+  chat.setAway(true);
+  chat.setAway(true);
+  chat.setAway(false);
   line().ends(1006);
-  chat.lookAway(true);
+  chat.setAway(true);
   const shown = (room: string, away: boolean): object => ({ ...presence, room, away });
   assert.deepEqual(said(), [shown('tea', false), shown('tea', true), shown('tea', false)]);
 });

@@ -16,11 +16,11 @@ import { reduce, type Event } from './state/reduce.ts';
 import { FrameEffects, type Parts } from './sync/frame-effects.ts';
 import { isUpToDate, openingQuery } from './sync/resume.ts';
 import { watchSleep } from './connection/wake-detector.ts';
-import { nothing, type Pending, type State } from './state/state.ts';
+import { emptyState, type Pending, type State } from './state/state.ts';
 import { Store } from './state/store.ts';
 import type { Ending, OpenTransport } from './transport/transport.ts';
 import { faultOfChange, fits } from './sync/unsendable.ts';
-import { waysTo } from './transport/open-transport.ts';
+import { transportOpener } from './transport/open-transport.ts';
 
 export interface ChatOptions extends FallbackOptions {
   /** Where the server is: `new URL('http://127.0.0.1:3000')`. */
@@ -53,12 +53,13 @@ export class Chat {
   #ending: Ending | undefined;
   #stopWatchingSleep = (): void => {};
 
-  constructor({ server, token, clock = wallClock, known = nothing, ...ways }: ChatOptions) {
-    const { openTransport = waysTo(server, token, () => openingQuery(this.store.get())) } = ways;
+  constructor({ server, token, clock = wallClock, known = emptyState, ...rest }: ChatOptions) {
+    const queryNow = (): string => openingQuery(this.store.get());
+    const { openTransport = transportOpener(server, token, queryNow) } = rest;
     this.store = new Store(known);
     this.#clock = clock;
     this.api = new Api(server, token);
-    this.connection = new Connection(openTransport, clock, new TransportFallback(ways));
+    this.connection = new Connection(openTransport, clock, new TransportFallback(rest));
     this.#outbox = new Outbox(
       (change) => this.#send(change),
       (refused) => this.#happened({ ...refused, at: this.#clock.now() }),
@@ -112,8 +113,8 @@ export class Chat {
   }
 
   /** Looks away from the page, or back at it. */
-  lookAway(isAway: boolean): void {
-    if (this.#presence.lookAway(isAway)) this.#replies.showPresence();
+  setAway(isAway: boolean): void {
+    if (this.#presence.setAway(isAway)) this.#replies.showPresence();
   }
 
   /** Writes a message: it waits in the outbox until it is in the room or refused. Returns its id. */
@@ -136,7 +137,7 @@ export class Chat {
   }
 
   /** Asks what this person has put on a message, and who put `emoji` there. Throws as `api` does. */
-  async askReacted(room: string, message: string, emoji?: string): Promise<Reacted> {
+  async fetchReactions(room: string, message: string, emoji?: string): Promise<Reacted> {
     const since = this.store.get().reacted.get(message);
     const reacted = await this.api.reacted(room, message, emoji);
     this.#happened({ type: 'reacted', message, own: reacted.own, since });
@@ -198,8 +199,7 @@ export class Chat {
   }
 
   #heard(frame: Frame): void {
-    // A newer server may say what this client does not know yet.
-    if (!Object.hasOwn(frameTypes, frame.type)) return;
+    if (!Object.hasOwn(frameTypes, frame.type)) return; // A newer server may send others.
     if (frame.type === 'welcome' && !this.admits(frame)) return this.close();
     const before = this.store.get();
     const at = this.#clock.now();

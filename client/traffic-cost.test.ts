@@ -3,7 +3,7 @@ import test from 'node:test';
 import type { Command } from '../protocol/commands.ts';
 import type { Frame } from '../protocol/frames.ts';
 import { refusal } from '../protocol/refusals.ts';
-import { changesIn, costOfNews } from './traffic-cost.ts';
+import { changesIn, costOfChanges } from './traffic-cost.ts';
 import { toto, welcome } from './test-support/test-kit.ts';
 import type { Traffic } from './transport/traffic.ts';
 import type { Ending } from './transport/transport.ts';
@@ -11,11 +11,11 @@ import type { Ending } from './transport/transport.ts';
 test('a WebSocket is one request, beside another way too, but not when that one ends', () => {
   const ending: Ending = { code: 1006, reason: '', wasClean: false };
   const requests = (traffic: Traffic): number | undefined =>
-    costOfNews(traffic, 'general')?.requests;
+    costOfChanges(traffic, 'general')?.requests;
   const by = 'websocket';
   assert.equal(requests({ is: 'connecting', at: 0, by }), 1);
-  assert.equal(requests({ is: 'beside', at: 0, by }), 1);
-  assert.equal(requests({ is: 'beside', at: 0, by, ending }), undefined);
+  assert.equal(requests({ is: 'upgrading', at: 0, by }), 1);
+  assert.equal(requests({ is: 'upgrading', at: 0, by, ending }), undefined);
   assert.equal(requests({ is: 'open', at: 0, by }), undefined);
 });
 
@@ -28,11 +28,11 @@ test('a frame is its payload and its header, and what goes is masked', () => {
   ] as const) {
     const came = filled('{"type":"heartbeat","x":"', payload);
     const went = filled('{"type":"follow","rooms":{"general":1},"x":"', payload);
-    assert.equal(costOfNews(received(came), 'general')?.down, header + payload);
-    assert.equal(costOfNews(sent(went), 'general')?.up, header + 4 + payload);
+    assert.equal(costOfChanges(received(came), 'general')?.down, header + payload);
+    assert.equal(costOfChanges(sent(went), 'general')?.up, header + 4 + payload);
   }
   const accent = JSON.stringify({ type: 'heartbeat', rooms: { é: 1 } });
-  assert.equal(costOfNews(received(accent), 'general')?.down, 2 + accent.length + 1);
+  assert.equal(costOfChanges(received(accent), 'general')?.down, 2 + accent.length + 1);
 });
 
 test('only what brings the news of the room counts, or asks for it, or shows that there is none', () => {
@@ -50,7 +50,9 @@ test('only what brings the news of the room counts, or asks for it, or shows tha
     { type: 'heartbeat', rooms: { general: 1 } },
     { type: 'bye', retryAfter: 1 },
   ];
-  const counted = frames.filter((frame) => costOfNews(received(JSON.stringify(frame)), 'general'));
+  const counted = frames.filter((frame) =>
+    costOfChanges(received(JSON.stringify(frame)), 'general'),
+  );
   assert.deepEqual(counted, [frames[1], frames[10]]);
   const commands: Command[] = [
     { type: 'follow', rooms: { games: 1, general: 2 } },
@@ -59,17 +61,19 @@ test('only what brings the news of the room counts, or asks for it, or shows tha
     { type: 'typing', room: 'general' },
     { type: 'read', room: 'general', seq: 1 },
   ];
-  const asking = commands.filter((command) => costOfNews(sent(JSON.stringify(command)), 'general'));
+  const asking = commands.filter((command) =>
+    costOfChanges(sent(JSON.stringify(command)), 'general'),
+  );
   assert.deepEqual(asking, [commands[0]]);
 });
 
 test('what HTTP takes is what its requests took, whatever frames they carried', () => {
   const cost = { requests: 1, up: 300, down: 200 };
   for (const by of ['stream', 'poll'] as const) {
-    assert.deepEqual(costOfNews({ is: 'cost', at: 1, by, ...cost }, 'general'), cost);
+    assert.deepEqual(costOfChanges({ is: 'cost', at: 1, by, ...cost }, 'general'), cost);
     const text = JSON.stringify(changes('general'));
-    assert.equal(costOfNews({ is: 'received', at: 1, by, text }, 'general'), undefined);
-    assert.equal(costOfNews({ is: 'connecting', at: 1, by }, 'general'), undefined);
+    assert.equal(costOfChanges({ is: 'received', at: 1, by, text }, 'general'), undefined);
+    assert.equal(costOfChanges({ is: 'connecting', at: 1, by }, 'general'), undefined);
   }
 });
 

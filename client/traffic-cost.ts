@@ -15,7 +15,7 @@ const upgrade: Cost = { requests: 1, up: 600, down: 230 };
  * the room's changes, what asks for them and the heartbeats; undefined for anything else. The
  * requests of a stream or of long polls carry several things together, and count whole.
  */
-export function costOfNews(traffic: Traffic, room: string): Cost | undefined {
+export function costOfChanges(traffic: Traffic, room: string): Cost | undefined {
   if (traffic.is === 'cost') {
     return { requests: traffic.requests, up: traffic.up, down: traffic.down };
   }
@@ -23,7 +23,7 @@ export function costOfNews(traffic: Traffic, room: string): Cost | undefined {
   switch (traffic.is) {
     case 'connecting':
       return upgrade;
-    case 'beside':
+    case 'upgrading':
       return traffic.ending === undefined ? upgrade : undefined;
     case 'sent':
       return isAsking(traffic.text, room)

@@ -2,7 +2,7 @@ import type { Chat } from '../client/chat.ts';
 import type { State } from '../client/state/state.ts';
 import type { Store } from '../client/state/store.ts';
 import type { Drafts } from './storage/drafts.ts';
-import type { Choice } from '../client/connection/transport-fallback.ts';
+import type { TransportChoice } from '../client/connection/transport-fallback.ts';
 import type { Interceptor } from './wire/interceptor.ts';
 import type { Panels } from './app/panels.ts';
 import type { KeptPlace } from './views/timeline/scrollback.ts';
@@ -25,7 +25,7 @@ export interface Page {
   /** Loads what the wire panel needs, once. Rejects without a network. */
   wirePanel: () => Promise<WirePanel>;
   /** The way to the server that the address asks for. */
-  transport: Choice;
+  transport: TransportChoice;
   /** A message that somebody wants to see and that is not shown yet. */
   sought: Store<Sought | undefined>;
   /** Whether somebody looks at the page. */

@@ -1,8 +1,8 @@
 import { Chat } from '../client/chat.ts';
-import { choiceOf } from '../client/connection/transport-fallback.ts';
+import { transportChoice } from '../client/connection/transport-fallback.ts';
 import { openingQuery } from '../client/sync/resume.ts';
 import { Store } from '../client/state/store.ts';
-import { waysTo } from '../client/transport/open-transport.ts';
+import { transportOpener } from '../client/transport/open-transport.ts';
 import { attend } from './app/page-visibility.ts';
 import { belongings } from './storage/belongings.ts';
 import { draftPrefix, Drafts } from './storage/drafts.ts';
@@ -31,15 +31,21 @@ import { Wire } from './wire/wire-log.ts';
 if ('tooOld' in document.documentElement.dataset) throw new Error('This browser is too old.');
 const memory = new Persistence();
 const drafts = new Drafts();
-const transport = choiceOf(new URLSearchParams(location.search).get('transport'));
+const transport = transportChoice(new URLSearchParams(location.search).get('transport'));
 const server = new URL('.', location.href);
 const interceptor = new Interceptor();
 let token: string | undefined;
 const openTransport = interceptor.through((...asked) =>
-  waysTo(server, token, () => openingQuery(chat.store.get()))(...asked),
+  transportOpener(server, token, () => openingQuery(chat.store.get()))(...asked),
 );
 const known = await memory.recall(keptPerson()?.id);
-const chat: Chat = new Chat({ server, transport, firstWay: firstWay(), openTransport, known });
+const chat: Chat = new Chat({
+  server,
+  transport,
+  firstTransport: firstWay(),
+  openTransport,
+  known,
+});
 const page: Page = {
   chat,
   screen: screenOf(chat.store),
@@ -69,7 +75,7 @@ keepShell(chat.store);
 
 function bear(given: string): void {
   token = given;
-  chat.api.bear(given);
+  chat.api.setToken(given);
 }
 
 function rebuild(): void {

@@ -5,7 +5,7 @@ import type { Cost } from '../transport/http.ts';
 import { TransportFallback } from './transport-fallback.ts';
 import { begun, connects } from '../test-support/test-connection.ts';
 import { FakeTransport, ManualClock } from '../test-support/test-kit.ts';
-import type { Way } from '../transport/transport.ts';
+import type { TransportKind } from '../transport/transport.ts';
 
 const done = { code: 1000, reason: '', wasClean: true };
 
@@ -51,7 +51,7 @@ test('what an exchange took is told with the way that it took it on', () => {
 });
 
 test('a way that took over and is lost is the first to be tried again', () => {
-  const { trace, clock, line } = begun({ firstWay: 'stream' });
+  const { trace, clock, line } = begun({ firstTransport: 'stream' });
   line().onopen?.();
   line().says('welcome');
   clock.pass(5_000);
@@ -62,7 +62,7 @@ test('a way that took over and is lost is the first to be tried again', () => {
 });
 
 /** A connection that has been opened, and all that passes on it. */
-function watched(firstWay: Way = 'websocket') {
+function watched(firstTransport: TransportKind = 'websocket') {
   const clock = new ManualClock();
   const traffic: unknown[] = [];
   const lines: FakeTransport[] = [];
@@ -74,7 +74,7 @@ function watched(firstWay: Way = 'websocket') {
       return lines.at(-1)!;
     },
     clock,
-    new TransportFallback({ firstWay }),
+    new TransportFallback({ firstTransport }),
   );
   connection.ontraffic = (each) => traffic.push(each);
   connection.open();

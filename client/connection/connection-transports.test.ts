@@ -24,7 +24,7 @@ test('where WebSockets are blocked and streams are held back, polling carries on
 });
 
 test('a server that asks to be left alone is, and then tried again by the same way', () => {
-  const { trace, clock, line } = begun({ firstWay: 'stream' });
+  const { trace, clock, line } = begun({ firstTransport: 'stream' });
   line().onclose?.({ code: 1013, reason: '', wasClean: true, retryAfter: 40_000 });
   clock.pass(40_249);
   assert.deepEqual(connects(trace), ['0 stream']);
@@ -54,7 +54,7 @@ test('a server that is away is not asked in every way at every try', () => {
 });
 
 test('a WebSocket that works takes over from a lower way, which is closed after its welcome', () => {
-  const { connection, trace, clock, line } = begun({ firstWay: 'stream' });
+  const { connection, trace, clock, line } = begun({ firstTransport: 'stream' });
   const stream = line();
   connection.onmessage = ({ data }) => connection.send(`answer to ${data}`);
   stream.onopen?.();
@@ -82,7 +82,7 @@ test('a WebSocket that works takes over from a lower way, which is closed after 
 });
 
 test('a WebSocket that stays blocked is tried ever more seldom and disturbs nothing', () => {
-  const { connection, trace, clock, line } = begun({ firstWay: 'poll' });
+  const { connection, trace, clock, line } = begun({ firstTransport: 'poll' });
   const poll = line();
   poll.onopen?.();
   poll.says('welcome');
@@ -106,7 +106,7 @@ test('a WebSocket that stays blocked is tried ever more seldom and disturbs noth
 });
 
 test('a WebSocket whose first frame is not good enough does not take over, and is tried again', () => {
-  const { connection, trace, clock, line } = begun({ firstWay: 'poll' });
+  const { connection, trace, clock, line } = begun({ firstTransport: 'poll' });
   connection.mayTakeOver = ({ data }) => data === 'new';
   line().onopen?.();
   line().says('welcome');
@@ -126,7 +126,7 @@ test('a WebSocket whose first frame is not good enough does not take over, and i
 });
 
 test('a WebSocket beside that hangs is let go after ten seconds, and tried again', () => {
-  const { connection, trace, clock, line } = begun({ firstWay: 'poll' });
+  const { connection, trace, clock, line } = begun({ firstTransport: 'poll' });
   line().onopen?.();
   line().says('welcome');
   connection.expectHeartbeat(3_600);
@@ -139,7 +139,7 @@ test('a WebSocket beside that hangs is let go after ten seconds, and tried again
 });
 
 test('a line that ends takes with it what is tried beside it', () => {
-  const { trace, clock, line } = begun({ firstWay: 'stream' });
+  const { trace, clock, line } = begun({ firstTransport: 'stream' });
   const stream = line();
   stream.onopen?.();
   stream.says('welcome');
@@ -157,7 +157,7 @@ test('a line that ends takes with it what is tried beside it', () => {
 });
 
 test('all of it can be seen, with its way', () => {
-  const { connection, clock, line } = begun({ firstWay: 'stream' });
+  const { connection, clock, line } = begun({ firstTransport: 'stream' });
   const traffic: object[] = [];
   line().onopen?.();
   line().says('welcome');
@@ -168,8 +168,8 @@ test('all of it can be seen, with its way', () => {
   line().says('welcome');
   const [lower, upper] = ['stream', 'websocket'];
   assert.deepEqual(traffic, [
-    { is: 'beside', at: 5_000, by: upper },
-    { is: 'beside', at: 5_000, by: upper, ending: { code: 1006, reason: '', wasClean: false } },
+    { is: 'upgrading', at: 5_000, by: upper },
+    { is: 'upgrading', at: 5_000, by: upper, ending: { code: 1006, reason: '', wasClean: false } },
     { is: 'close', at: 10_000, by: lower, ending: { code: 1006, reason: '', wasClean: false } },
     { is: 'retry', at: 10_000, by: lower, delay: 250 },
     { is: 'connecting', at: 10_250, by: lower },

@@ -9,7 +9,7 @@ import {
   type Ending,
   type OpenTransport,
   type Transport,
-  type Way,
+  type TransportKind,
 } from '../transport/transport.ts';
 
 export type { Traffic };
@@ -47,7 +47,7 @@ export class Connection {
   readonly #fallback: TransportFallback;
   readonly #upgrade: TransportUpgrade;
   #transport: Transport | undefined;
-  #by: Way;
+  #by: TransportKind;
   #isOpen = false;
   #wanted = false;
   #staysCut = false;
@@ -61,12 +61,12 @@ export class Connection {
     this.#openTransport = openTransport;
     this.#clock = clock;
     this.#fallback = fallback;
-    this.#by = fallback.way;
+    this.#by = fallback.kind;
     this.backoff = new Backoff(clock);
     this.#upgrade = new TransportUpgrade(() => this.#newTransport('websocket'), fallback, clock);
-    this.#upgrade.onbegin = () => this.#tell({ is: 'beside' }, 'websocket');
+    this.#upgrade.onbegin = () => this.#tell({ is: 'upgrading' }, 'websocket');
     this.#upgrade.onlose = (ending) =>
-      this.#tell({ is: 'beside', ending: plain(ending) }, 'websocket');
+      this.#tell({ is: 'upgrading', ending: plain(ending) }, 'websocket');
     this.#upgrade.accepts = (event) => this.mayTakeOver(event);
     this.#upgrade.onwin = (transport, event) => this.#takeOver(transport, event);
   }
@@ -76,7 +76,7 @@ export class Connection {
   }
 
   /** The way that is open, or tried, or to be tried next. */
-  get by(): Way {
+  get by(): TransportKind {
     return this.#by;
   }
 
@@ -142,13 +142,13 @@ export class Connection {
 
   #connect(): void {
     this.#staysCut = false;
-    this.#by = this.#fallback.way;
+    this.#by = this.#fallback.kind;
     this.#tell({ is: 'connecting' });
     this.#listen(this.#newTransport(this.#by));
   }
 
-  #newTransport(way: Way): Transport {
-    return this.#openTransport(way, (cost) => this.#tell({ is: 'cost', ...cost }, way));
+  #newTransport(kind: TransportKind): Transport {
+    return this.#openTransport(kind, (cost) => this.#tell({ is: 'cost', ...cost }, kind));
   }
 
   #listen(transport: Transport): void {
@@ -234,7 +234,7 @@ export class Connection {
   }
 
   #retryIn(delay: number): void {
-    this.#by = this.#fallback.way;
+    this.#by = this.#fallback.kind;
     this.#tell({ is: this.#staysCut ? 'held' : 'retry', delay });
     if (!this.#staysCut) this.#cancelTimer = this.#clock.after(delay, () => this.#connect());
   }

@@ -1,12 +1,12 @@
-import { ways, type Way } from '../transport/transport.ts';
+import { transports, type TransportKind } from '../transport/transport.ts';
 
 /** `auto` goes down until a way works; any other is the only one. */
-export type Choice = 'auto' | Way;
+export type TransportChoice = 'auto' | TransportKind;
 
 export interface FallbackOptions {
-  transport?: Choice;
+  transport?: TransportChoice;
   /** Where to begin when it is known from another time that what is above does not work. */
-  firstWay?: Way;
+  firstTransport?: TransportKind;
 }
 
 const top = 'websocket';
@@ -16,26 +16,26 @@ const longestLook = 60_000;
 /** Which way to the server to try next: down at once where one is blocked, and up again in time. */
 export class TransportFallback {
   readonly #isFree: boolean;
-  #way: Way;
+  #kind: TransportKind;
   #hasTopWorked = false;
   #failures = 0;
   #looks = 0;
 
-  constructor({ transport = 'auto', firstWay = top }: FallbackOptions = {}) {
+  constructor({ transport = 'auto', firstTransport = top }: FallbackOptions = {}) {
     this.#isFree = transport === 'auto';
-    this.#way = transport === 'auto' ? firstWay : transport;
+    this.#kind = transport === 'auto' ? firstTransport : transport;
   }
 
   /** The way to try now. */
-  get way(): Way {
-    return this.#way;
+  get kind(): TransportKind {
+    return this.#kind;
   }
 
   /** The first frame has come by this way. */
-  worked(way: Way): void {
-    this.#way = way;
+  worked(kind: TransportKind): void {
+    this.#kind = kind;
     this.#failures = 0;
-    if (way !== top) return;
+    if (kind !== top) return;
     this.#hasTopWorked = true;
     this.#looks = 0;
   }
@@ -46,20 +46,20 @@ export class TransportFallback {
    */
   failed(isReached: boolean): boolean {
     if (!this.#isFree) return false;
-    const before = this.#way;
-    this.#way = this.#after(isReached);
-    return this.#way !== before && this.#way !== top;
+    const before = this.#kind;
+    this.#kind = this.#after(isReached);
+    return this.#kind !== before && this.#kind !== top;
   }
 
   /** Milliseconds until the top is to be tried beside a lower way; undefined when it is not to be. */
   lookUpIn(): number | undefined {
-    if (!this.#isFree || this.#way === top) return undefined;
+    if (!this.#isFree || this.#kind === top) return undefined;
     return Math.min(longestLook, firstLook * 2 ** this.#looks++);
   }
 
-  #after(isReached: boolean): Way {
-    if (this.#way === top) return this.#isBlocked() ? 'stream' : top;
-    return this.#way === 'stream' && isReached ? 'poll' : top;
+  #after(isReached: boolean): TransportKind {
+    if (this.#kind === top) return this.#isBlocked() ? 'stream' : top;
+    return this.#kind === 'stream' && isReached ? 'poll' : top;
   }
 
   /** A server that restarts blocks nothing: where a WebSocket has worked it may fail once. */
@@ -72,6 +72,6 @@ export class TransportFallback {
 }
 
 /** What somebody asked for by name, as in an address; anything else is `auto`. */
-export function choiceOf(name: string | null): Choice {
-  return ways.find((way) => way === name) ?? 'auto';
+export function transportChoice(name: string | null): TransportChoice {
+  return transports.find((kind) => kind === name) ?? 'auto';
 }

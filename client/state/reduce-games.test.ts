@@ -3,7 +3,7 @@ import test from 'node:test';
 import type { RoomChanges } from '../../protocol/frames.ts';
 import type { GameMessage, Message } from '../../protocol/model.ts';
 import { reduce, type Event } from './reduce.ts';
-import { nothing, type State } from './state.ts';
+import { emptyState, type State } from './state.ts';
 import { summary, toto, welcome, zoe } from '../test-support/test-kit.ts';
 
 test('open games follow the changes of every room, and leave when they end', () => {
@@ -35,7 +35,7 @@ test('a room that is caught up with brings no older state of a game than the wel
   const open = game('game-001', 1);
   const told: GameMessage = { ...open, rev: 7, moves: [4, 0] };
   const games = [{ room: 'general', message: told }];
-  const looking = { ...nothing, current: 'general' };
+  const looking = { ...emptyState, current: 'general' };
   const welcomed = reduce(looking, { ...welcome(summary('general', 7)), games, at: 0 });
   const late = reduce(welcomed, changes(0, 5, { ...open, rev: 5, moves: [4] }));
   assert.deepEqual([...late.games.values()], games);
@@ -81,7 +81,7 @@ test('texts change no games, and another store has games of its own', () => {
 
 /** Two rooms from their start, and what is heard of them. */
 function after(...events: Event[]): State {
-  const looking = { ...nothing, current: 'general' };
+  const looking = { ...emptyState, current: 'general' };
   const rooms = welcome(summary('general', 0), summary('tea', 0));
   return events.reduce<State>(reduce, reduce(looking, { ...rooms, at: 0 }));
 }

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Frame } from '../../protocol/frames.ts';
 import { reduce, type Event } from './reduce.ts';
-import { nothing, type State } from './state.ts';
+import { emptyState, type State } from './state.ts';
 import { summary, toto, Truth, welcome, zoe } from '../test-support/test-kit.ts';
 
 const ana = { id: 'p-ana', name: 'Ana' };
 const truth = new Truth([1, 2, 3].map((at) => ({ does: 'post', by: zoe, at })));
-const start = after(nothing, { ...welcome(summary('general', 0)), at: 0 });
+const start = after(emptyState, { ...welcome(summary('general', 0)), at: 0 });
 
 test('who is here, and who comes and goes, is known of each room', () => {
   const here = [zoe, toto].map((person) => ({ ...person, away: false }));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { reduce, type Event } from './reduce.ts';
-import { nothing, type Pending, type State } from './state.ts';
+import { emptyState, type Pending, type State } from './state.ts';
 import { summary, toto, Truth, welcome } from '../test-support/test-kit.ts';
 
 const truth = new Truth([
@@ -84,7 +84,7 @@ test('answers to nothing that waits change nothing', () => {
   assert.equal(reduce(inGeneral, acked('m1', 1)), inGeneral);
 });
 
-const inGeneral = reduce(nothing, { ...welcome(summary('general', 0)), at: 0 });
+const inGeneral = reduce(emptyState, { ...welcome(summary('general', 0)), at: 0 });
 
 function wrote(change: Pending['change']): Event {
   return { type: 'wrote', pending: { change, at: 0, is: 'waiting' } };

@@ -3,7 +3,7 @@ import test from 'node:test';
 import type { Person } from '../../protocol/model.ts';
 import { reduce, type Event } from './reduce.ts';
 import { hasReacted } from './reduce-reactions.ts';
-import { nothing, type Pending, type State } from './state.ts';
+import { emptyState, type Pending, type State } from './state.ts';
 import { summary, toto, welcome, zoe } from '../test-support/test-kit.ts';
 
 test('whom a message names has reacted, and who is missing where it names all has not', () => {
@@ -74,7 +74,7 @@ test('another person, or another store, has reactions of its own', () => {
   assert.deepEqual(held, [1, 0, 0]);
 });
 
-const begun = reduce(nothing, { ...welcome(summary('general', 1)), at: 0 });
+const begun = reduce(emptyState, { ...welcome(summary('general', 1)), at: 0 });
 
 function after(...events: Event[]): State {
   return events.reduce<State>(reduce, begun);

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Message, RoomSummary } from '../../protocol/model.ts';
 import { reduce, type Event } from './reduce.ts';
-import { nothing, type Room, type State } from './state.ts';
+import { emptyState, type Room, type State } from './state.ts';
 import { summary, toto, Truth, welcome, zoe, type Deed } from '../test-support/test-kit.ts';
 
 test('a room begins at its end; the one looked at begins at its start, to be followed from', () => {
-  const looking = { ...nothing, current: 'tea' };
+  const looking = { ...emptyState, current: 'tea' };
   const { rooms } = reduce(looking, welcomed(summary('general', 12), summary('tea', 7)));
   assert.deepEqual([...rooms.values()].map(span), [
     [12, 12, []],
@@ -16,7 +16,7 @@ test('a room begins at its end; the one looked at begins at its start, to be fol
 
 test('a room that somebody makes is held from its start, and only once', () => {
   const made: Event = { type: 'room', room: summary('tea', 2), at: 0 };
-  const state = after(nothing, welcomed(), made);
+  const state = after(emptyState, welcomed(), made);
   assert.deepEqual(span(state.rooms.get('tea')!), [0, 0, []]);
   assert.equal(reduce(state, made), state);
 });
@@ -24,7 +24,7 @@ test('a room that somebody makes is held from its start, and only once', () => {
 test('another store forgets all rooms, and what was done in the old one', () => {
   const truth = new Truth(posts(toto, 3));
   const done = { type: 'ack', id: 'm9', rev: 9, at: 0 } as const;
-  const before = after(nothing, welcomed(summary('general', 0)), changes(truth, 0, 3));
+  const before = after(emptyState, welcomed(summary('general', 0)), changes(truth, 0, 3));
   const waiting = after(before, wrote('m9'), done, wrote('m10'));
   const now = reduce(waiting, { ...welcomed(summary('general', 2)), epoch: 'e2' });
   assert.deepEqual(span(now.rooms.get('general')!), [2, 2, []]);
@@ -36,14 +36,14 @@ test('another store forgets all rooms, and what was done in the old one', () => 
 
 test('a room whose store has gone back is forgotten, however far it was held', () => {
   const truth = new Truth(posts(zoe, 5));
-  const held = after(nothing, welcomed(summary('general', 0)), changes(truth, 0, 5));
+  const held = after(emptyState, welcomed(summary('general', 0)), changes(truth, 0, 5));
   const back = reduce(held, welcomed(summary('general', 3)));
   assert.deepEqual(span(back.rooms.get('general')!), [3, 3, []]);
 });
 
 test('a reset shows the end of the room instead, unless as much is held already', () => {
   const truth = new Truth(posts(zoe, 9));
-  const start = after(nothing, welcomed(summary('general', 2)), changes(truth, 2, 4));
+  const start = after(emptyState, welcomed(summary('general', 2)), changes(truth, 2, 4));
   const spans = [truth.reset(8, 3), truth.reset(8, 2), truth.reset(7, 5), truth.reset(8, 5)];
   assert.deepEqual(
     states(start, ...spans.map((frame) => ({ ...frame, at: 0 })))
@@ -63,7 +63,7 @@ test('a message that changed while its page was under way is shown as it changed
   const truth = new Truth([...posts(zoe, 4), { does: 'edit', by: zoe, at: 1 }, ...posts(zoe, 1)]);
   const page = truth.page(5, 4, 2);
   const state = after(
-    nothing,
+    emptyState,
     welcomed(summary('general', 4)),
     changes(truth, 4, 6),
     older(page, 5),
@@ -81,7 +81,7 @@ test('a message that changed while its page was under way is shown as it changed
 
 test('a page that ends before what a reset left would leave a hole, and is not shown', () => {
   const truth = new Truth(posts(zoe, 9));
-  const start = after(nothing, welcomed(summary('general', 3)));
+  const start = after(emptyState, welcomed(summary('general', 3)));
   const reset = { ...truth.reset(9, 2), at: 0 };
   const state = after(start, reset, older(truth.page(4, 9, 2), 4));
   assert.deepEqual(span(general(state)), [7, 9, [8, 9]]);
@@ -91,7 +91,7 @@ test('of a long room the last 500 stay once they are read up to there; history j
   const truth = new Truth([...posts(zoe, 1_001), { does: 'edit', by: zoe, at: 499 }]);
   const read = (seq: number): Event => ({ type: 'read', room: 'general', seq, at: 0 });
   const held = after(
-    nothing,
+    emptyState,
     welcomed(summary('general', 0)),
     changes(truth, 0, 1_000),
     read(1_000),
@@ -115,7 +115,7 @@ test('of a long room the last 500 stay once they are read up to there; history j
 test('a page that was asked for before a room was shortened would leave a hole, and is not shown', () => {
   const truth = new Truth(posts(zoe, 1_010));
   const state = after(
-    nothing,
+    emptyState,
     welcomed(summary('general', 5)),
     changes(truth, 5, 1_010),
     { type: 'read', room: 'general', seq: 1_010, at: 0 },
@@ -130,7 +130,7 @@ test('unread are the messages of others after the mark that are still there', ()
   const read = (seq: number): Event => ({ type: 'read', room: 'general', seq, at: 0 });
   assert.deepEqual(
     states(
-      after(nothing, welcomed(summary('general', 0))),
+      after(emptyState, welcomed(summary('general', 0))),
       changes(truth, 0, 4),
       changes(truth, 4, 6),
       read(1),
@@ -147,7 +147,7 @@ test('what the server counted as unread before what is held is counted once', ()
   const later = { ...summary('general', 8), unread: 8 };
   assert.deepEqual(
     states(
-      after(nothing, welcomed(known)),
+      after(emptyState, welcomed(known)),
       changes(truth, 5, 6),
       welcomed(later),
       changes(truth, 6, 8),
@@ -158,7 +158,7 @@ test('what the server counted as unread before what is held is counted once', ()
 });
 
 test('what the server does not know to be read stays read', () => {
-  const state = after(nothing, welcomed(summary('general', 5)), {
+  const state = after(emptyState, welcomed(summary('general', 5)), {
     type: 'read',
     room: 'general',
     seq: 5,
@@ -176,7 +176,7 @@ test('whoever writes is writing until a new message of theirs comes, or no sign 
   ]);
   const typing = (at: number): Event => ({ type: 'typing', room: 'general', people: [zoe], at });
   const lapsed = (now: number): Event => ({ type: 'lapsed', now });
-  const start = after(nothing, welcomed(summary('general', 0)), changes(truth, 0, 1));
+  const start = after(emptyState, welcomed(summary('general', 0)), changes(truth, 0, 1));
   const whoTypes = (events: Event[]): boolean[] =>
     states(start, ...events).map((state) => general(state).typing.length === 1);
   assert.deepEqual(whoTypes([typing(0), typing(2_000), lapsed(5_000), lapsed(7_000)]), [

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Message } from '../../protocol/model.ts';
 import { reduce, type Event } from './reduce.ts';
 import { Resume } from '../sync/resume.ts';
-import { nothing, type Room, type State } from './state.ts';
+import { emptyState, type Room, type State } from './state.ts';
 import { summary, toto, Truth, welcome, zoe } from '../test-support/test-kit.ts';
 
 /** Something that reaches the client; the numbers pick what exactly, as far as that exists. */
@@ -74,7 +74,7 @@ test('to another person, nothing of what was held or written before belongs', ()
     { ...welcome(summary('general', 1)), at: 0 },
     { ...new Truth([{ does: 'post', by: zoe, at: 0 }]).changes(0, 1), at: 0 },
     { type: 'wrote', pending },
-  ].reduce<State>((state, event) => reduce(state, event as Event), nothing);
+  ].reduce<State>((state, event) => reduce(state, event as Event), emptyState);
   const theirs = reduce(mine, { ...welcome(summary('general', 1)), you: zoe, at: 0 });
   assert.deepEqual(
     [theirs.you, theirs.outbox, theirs.rooms.get('general')!.messages],
@@ -103,7 +103,7 @@ class Client {
   constructor(truth: Truth, isLookedAt: boolean) {
     this.#truth = truth;
     this.#mine = truth.at(truth.rev).filter(({ author }) => author === toto);
-    this.#state = isLookedAt ? { ...nothing, current: 'general' } : nothing;
+    this.#state = isLookedAt ? { ...emptyState, current: 'general' } : emptyState;
     for (const { id } of this.#mine) {
       const change = { type: 'post', id, room: 'general', text: '' } as const;
       this.#happens({ type: 'wrote', pending: { change, at: 0, is: 'waiting' } });

@@ -3,7 +3,7 @@ import type { History } from '../../protocol/http.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Person, RoomSummary } from '../../protocol/model.ts';
 import type { Link, Pending, Room, State } from './state.ts';
-import { nothing } from './state.ts';
+import { emptyState } from './state.ts';
 import { answerOutbox, settleOutbox, withoutPending } from './reduce-outbox.ts';
 import {
   applyChanges,
@@ -98,7 +98,7 @@ function welcomed(state: State, welcome: Welcome): State {
   const { you, epoch, bots, rooms: summaries } = welcome;
   const isOther = isAnother(state.you, you);
   const isSameStore = state.epoch === epoch && !isOther;
-  const held = isSameStore ? state.rooms : nothing.rooms;
+  const held = isSameStore ? state.rooms : emptyState.rooms;
   const rooms = summaries.map((summary): [string, Room] => {
     const room = held.get(summary.name);
     const holds = room !== undefined && room.rev <= summary.rev;
@@ -108,7 +108,7 @@ function welcomed(state: State, welcome: Welcome): State {
   const outbox = isSameStore ? own : own.filter(({ is }) => is !== 'done');
   const games = welcomedGames(welcome);
   const gameGrace = welcome.grace * 1_000;
-  const reacted = isSameStore ? state.reacted : nothing.reacted;
+  const reacted = isSameStore ? state.reacted : emptyState.reacted;
   const told = { you, epoch, bots, games, gameGrace, reacted };
   return { ...state, ...told, rooms: new Map(rooms), outbox };
 }

@@ -3,7 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { reduce, type Event } from './reduce.ts';
 import { keptRoom, originOf, restored, type Snapshot } from './snapshot.ts';
-import { nothing, type State } from './state.ts';
+import { emptyState, type State } from './state.ts';
 import { summary, toto, Truth, welcome, zoe } from '../test-support/test-kit.ts';
 
 const deed = fc.record({
@@ -63,7 +63,7 @@ test('who it is, the read mark and what waits to be sent are there before any se
 });
 
 test('nothing is to be kept before a server has said who this client is', () => {
-  assert.equal(originOf(nothing), undefined);
+  assert.equal(originOf(emptyState), undefined);
 });
 
 function posts(count: number): { does: 'post'; by: typeof zoe; at: number }[] {
@@ -72,7 +72,7 @@ function posts(count: number): { does: 'post'; by: typeof zoe; at: number }[] {
 
 function heard(changes: ReturnType<Truth['changes']>): State {
   const room = { ...welcome(summary('general', changes.rev)), at: 0 };
-  return reduceAll({ ...nothing, current: 'general' }, [room, { ...changes, at: 0 }]);
+  return reduceAll({ ...emptyState, current: 'general' }, [room, { ...changes, at: 0 }]);
 }
 
 function reduceAll(state: State, events: Event[]): State {

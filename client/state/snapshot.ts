@@ -1,7 +1,7 @@
 import type { Message, Person } from '../../protocol/model.ts';
 import { limits } from '../../protocol/limits.ts';
 import { endOf, newRoom } from './reduce-room.ts';
-import { nothing, type Pending, type Room, type State } from './state.ts';
+import { emptyState, type Pending, type Room, type State } from './state.ts';
 
 /** Whose replica it is, and of which store. */
 export interface Origin {
@@ -48,7 +48,7 @@ export function keptRoom(room: Room): KeptRoom {
 /** The state of a client that has not met its server yet, and shows what it had. */
 export function restored({ origin, rooms, outbox }: Snapshot): State {
   const held = rooms.map((room): [string, Room] => [room.name, restoredRoom(room)]);
-  return { ...nothing, ...origin, rooms: new Map(held), outbox };
+  return { ...emptyState, ...origin, rooms: new Map(held), outbox };
 }
 
 /** History is read anew from here on: what changed before it is in none of its pages' past. */

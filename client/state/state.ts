@@ -2,12 +2,12 @@ import type { Change } from '../../protocol/commands.ts';
 import type { Message, OpenGame, Person, Present } from '../../protocol/model.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import type { Own } from './reduce-reactions.ts';
-import type { Way } from '../transport/transport.ts';
+import type { TransportKind } from '../transport/transport.ts';
 
 /** Whether the line to the server is up, and if not, why and until when. */
 export type Link =
-  | { is: 'connecting'; by: Way }
-  | { is: 'open'; since: number; by: Way }
+  | { is: 'connecting'; by: TransportKind }
+  | { is: 'open'; since: number; by: TransportKind }
   | { is: 'waiting'; code: number; reason: string; clean: boolean; retryAt: number }
   | { is: 'closed' };
 
@@ -84,7 +84,7 @@ export interface State {
   outbox: readonly Pending[];
 }
 
-export const nothing: State = {
+export const emptyState: State = {
   link: { is: 'closed' },
   latency: undefined,
   you: undefined,

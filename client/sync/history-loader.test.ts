@@ -3,7 +3,7 @@ import test from 'node:test';
 import type { History } from '../../protocol/http.ts';
 import { HistoryLoader } from './history-loader.ts';
 import { newRoom } from '../state/reduce-room.ts';
-import { nothing, type Room } from '../state/state.ts';
+import { emptyState, type Room } from '../state/state.ts';
 import { summary } from '../test-support/test-kit.ts';
 
 test('one page of a room is fetched at a time, and each is told with what it was asked before', async () => {
@@ -36,9 +36,9 @@ test('a failure is told to whoever asked, and the next try asks again', async ()
 test('the room that is looked at is filled up to a page, and no other is', async () => {
   const { pages, trace } = paged();
   const rooms = new Map([room('general', 9), room('tea', 2)].map((each) => [each.name, each]));
-  pages.fill({ ...nothing, rooms });
-  pages.fill({ ...nothing, rooms, current: 'tea' });
-  pages.fill({ ...nothing, rooms, current: 'nowhere' });
+  pages.fill({ ...emptyState, rooms });
+  pages.fill({ ...emptyState, rooms, current: 'tea' });
+  pages.fill({ ...emptyState, rooms, current: 'nowhere' });
   const message = {
     id: 'm1',
     seq: 1,
@@ -48,7 +48,7 @@ test('the room that is looked at is filled up to a page, and no other is', async
     kind: 'deleted',
   };
   const full = { ...room('full', 9), messages: Array.from({ length: 50 }, () => message) } as Room;
-  pages.fill({ ...nothing, rooms: new Map([['full', full]]), current: 'full' });
+  pages.fill({ ...emptyState, rooms: new Map([['full', full]]), current: 'full' });
   await new Promise(setImmediate);
   assert.deepEqual(trace, ['asks tea before 3', 'tea before 3 came']);
 });
@@ -56,9 +56,9 @@ test('the room that is looked at is filled up to a page, and no other is', async
 test('a screen that cannot be filled now waits for scrolling, or for the next welcome', async () => {
   const { pages, trace } = paged();
   const rooms = new Map([['broken', room('broken', 9)]]);
-  pages.fill({ ...nothing, rooms, current: 'broken' });
+  pages.fill({ ...emptyState, rooms, current: 'broken' });
   await new Promise(setImmediate);
-  pages.fill({ ...nothing, rooms, current: 'broken' });
+  pages.fill({ ...emptyState, rooms, current: 'broken' });
   await new Promise(setImmediate);
   assert.deepEqual(trace, ['asks broken before 10', 'asks broken before 10']);
 });

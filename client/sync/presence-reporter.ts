@@ -16,7 +16,7 @@ export class PresenceReporter {
   }
 
   /** Looks away, or back. Returns whether that is another way than before. */
-  lookAway(isAway: boolean): boolean {
+  setAway(isAway: boolean): boolean {
     const isOther = isAway !== this.#isAway;
     this.#isAway = isAway;
     return isOther;

@@ -4,7 +4,7 @@ import type { Welcome } from '../../protocol/frames.ts';
 import { limits } from '../../protocol/limits.ts';
 import { blankRoom, newRoom } from '../state/reduce-room.ts';
 import { isUpToDate, openingQuery, Resume } from './resume.ts';
-import { nothing, type State } from '../state/state.ts';
+import { emptyState, type State } from '../state/state.ts';
 import { summary, welcome } from '../test-support/test-kit.ts';
 
 test('after a welcome every room is followed from what is held of it', () => {
@@ -152,7 +152,7 @@ function holding(rooms: Record<string, number>): State {
     const room = summary(name, rev);
     return [name, rev === 0 ? blankRoom(room) : newRoom(room)] as const;
   });
-  return { ...nothing, rooms: new Map(held) };
+  return { ...emptyState, rooms: new Map(held) };
 }
 
 function changes(from: number, rev: number): Parameters<Resume['changed']>[1] {

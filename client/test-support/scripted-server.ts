@@ -2,7 +2,7 @@ import type { Command } from '../../protocol/commands.ts';
 import type { Frame } from '../../protocol/frames.ts';
 import type { Message } from '../../protocol/model.ts';
 import { summary, toto, welcome } from './test-kit.ts';
-import type { Ending, Transport, Way } from '../transport/transport.ts';
+import type { Ending, Transport, TransportKind } from '../transport/transport.ts';
 
 /** A server in the test: one room, whose posts it keeps and tells to every line that follows it. */
 export class ScriptedServer {
@@ -10,8 +10,8 @@ export class ScriptedServer {
   lines: ScriptedLine[] = [];
 
   /** A line that neither end has heard of yet: the test lets it through, or does not. */
-  connect(way: Way): Transport {
-    const line = new ScriptedLine(way, (command, from) => this.#heard(command, from));
+  connect(kind: TransportKind): Transport {
+    const line = new ScriptedLine(kind, (command, from) => this.#heard(command, from));
     this.lines.push(line);
     return line;
   }
@@ -61,7 +61,7 @@ export class ScriptedLine implements Transport {
   onmessage: ((event: { data: string }) => void) | null = null;
   onclose: ((event: Ending) => void) | null = null;
   onerror: (() => void) | null = null;
-  readonly way: Way;
+  readonly kind: TransportKind;
   is: 'connecting' | 'open' | 'over' = 'connecting';
   follows = false;
   readonly #heard: (command: Command, from: ScriptedLine) => void;
@@ -69,8 +69,8 @@ export class ScriptedLine implements Transport {
   #up: string[] = [];
   #down: string[] = [];
 
-  constructor(way: Way, heard: (command: Command, from: ScriptedLine) => void) {
-    this.way = way;
+  constructor(kind: TransportKind, heard: (command: Command, from: ScriptedLine) => void) {
+    this.kind = kind;
     this.#heard = heard;
   }
 

@@ -18,8 +18,8 @@ export function begun(options: FallbackOptions = {}): Begun {
   const lines: FakeTransport[] = [];
   const note = (what: string): unknown => trace.push(`${clock.now()} ${what}`);
   const connection = new Connection(
-    (way) => {
-      lines.push(new FakeTransport((what) => note(`${way} ${what}`)));
+    (kind) => {
+      lines.push(new FakeTransport((what) => note(`${kind} ${what}`)));
       return lines.at(-1)!;
     },
     clock,

@@ -27,7 +27,7 @@ test('a stream carries frames, in whatever pieces they arrive', { timeout }, asy
 });
 
 test('polls follow each other, and each ends with its frames', { timeout }, async (t) => {
-  const { answers, heard, trace } = await opened(t, { way: 'poll' });
+  const { answers, heard, trace } = await opened(t, { transport: 'poll' });
   const poll = 'GET /api/connections/c%2F1/frames?wait=25';
   stream(await answers.takes(poll)).end('data: 1\n\ndata: 2\n\n');
   stream(await answers.takes(poll)).end();
@@ -84,7 +84,7 @@ test(
   'a ping on a stream is answered with no commands, on a poll by the next one',
   { timeout },
   async (t) => {
-    const polling = await opened(t, { way: 'poll' });
+    const polling = await opened(t, { transport: 'poll' });
     stream(await polling.answers.next()).end('event: ping\ndata:\n\n');
     await polling.answers.takes('GET /api/connections/c%2F1/frames?wait=25');
     const { answers } = await opened(t);
@@ -217,7 +217,7 @@ interface Started {
 async function started(t: TestContext, options: Partial<HttpOptions> = {}): Promise<Started> {
   const answers = await Answers.start();
   t.after(() => answers.close());
-  return { answers, options: { server: answers.url, way: 'stream', ...options } };
+  return { answers, options: { server: answers.url, transport: 'stream', ...options } };
 }
 
 /** A line whose connection the server has made. */

@@ -13,7 +13,7 @@ export interface HttpOptions {
   /** What the connection is opened with. */
   query?: string;
   /** One answer that never ends, or one after the other. */
-  way: 'stream' | 'poll';
+  transport: 'stream' | 'poll';
   /** Called whenever something has passed, with what that took. */
   spent?: (cost: Cost) => void;
 }
@@ -32,7 +32,7 @@ class HttpTransport implements Transport {
   onclose: ((event: Ending) => void) | null = null;
   onerror: (() => void) | null = null;
   readonly #http: Http;
-  readonly #way: 'stream' | 'poll';
+  readonly #transport: 'stream' | 'poll';
   readonly #spent: (cost: Cost) => void;
   readonly #over = new AbortController();
   readonly #queue: string[] = [];
@@ -40,9 +40,9 @@ class HttpTransport implements Transport {
   #isPosting = false;
   #isPinged = false;
 
-  constructor({ server, token, query = '', way, spent = () => {} }: HttpOptions) {
+  constructor({ server, token, query = '', transport, spent = () => {} }: HttpOptions) {
     this.#http = new Http(server, token);
-    this.#way = way;
+    this.#transport = transport;
     this.#spent = spent;
     void this.#live(query);
   }
@@ -66,7 +66,7 @@ class HttpTransport implements Transport {
       this.#path = await this.#connect(query);
       this.#call(() => this.onopen?.());
       await this.#read();
-      while (this.#way === 'poll') await this.#read();
+      while (this.#transport === 'poll') await this.#read();
       this.#fail(lost);
     } catch (error) {
       this.#fail(error instanceof UnexpectedStatus ? error.askedToWait : lost);
@@ -84,7 +84,7 @@ class HttpTransport implements Transport {
 
   /** Reads one answer to its end. */
   async #read(): Promise<void> {
-    const query = this.#way === 'poll' ? `?wait=${wait}` : '';
+    const query = this.#transport === 'poll' ? `?wait=${wait}` : '';
     const response = await this.#request('GET', `${this.#path}/frames${query}`);
     const type = response.headers.get('content-type') ?? '';
     if (!type.startsWith('text/event-stream')) throw new TypeError(`not a stream: ${type}`);
@@ -102,7 +102,7 @@ class HttpTransport implements Transport {
     if (event === 'message') this.#call(() => this.onmessage?.({ data }));
     if (event === 'close') this.#end({ ...(JSON.parse(data) as Ending), wasClean: true });
     // The next poll is a sign of life by itself.
-    if (event !== 'ping' || this.#way === 'poll') return;
+    if (event !== 'ping' || this.#transport === 'poll') return;
     this.#isPinged = true;
     void this.#post();
   }

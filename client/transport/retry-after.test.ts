@@ -15,7 +15,7 @@ for (const status of [429, 503]) {
       t.after(() => answers.close());
       const endings: (number | undefined)[][] = [];
       for (const isOpen of [false, true]) {
-        const line = openHttp({ server: answers.url, way: 'stream' });
+        const line = openHttp({ server: answers.url, transport: 'stream' });
         const ended = new Promise<Ending>((resolve) => (line.onclose = resolve));
         const opening = await answers.takes('POST /api/connections');
         if (isOpen) opening.response.writeHead(201).end('{"connection":"c/1"}');

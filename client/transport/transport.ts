@@ -26,15 +26,15 @@ export interface Transport {
   close(code?: number, reason?: string): void;
 }
 
-/** A WebSocket, one answer over HTTP that never ends, or one after the other. */
-export const ways = ['websocket', 'stream', 'poll'] as const;
-export type Way = (typeof ways)[number];
+/** A WebSocket, one HTTP response that never ends, or long polls. */
+export const transports = ['websocket', 'stream', 'poll'] as const;
+export type TransportKind = (typeof transports)[number];
 
 /**
  * Opens a transport of a kind; it calls the four handlers later, never before this returns.
  * `spent` is told what requests take where a transport is made of them.
  */
-export type OpenTransport = (way: Way, spent: (cost: Cost) => void) => Transport;
+export type OpenTransport = (kind: TransportKind, spent: (cost: Cost) => void) => Transport;
 
 /** Whatever the transport still does, nobody hears it. */
 export function silence(transport: Transport): void {

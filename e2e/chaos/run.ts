@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from '../../client/api.ts';
 import { Chat } from '../../client/chat.ts';
-import { ways as allWays } from '../../client/transport/transport.ts';
+import { transports } from '../../client/transport/transport.ts';
 import { RunningServer } from '../../scripts/server/running-server.ts';
 import { check, type Violation } from './checker/checker.ts';
 import type { Kept, Run } from './checker/history.ts';
@@ -37,7 +37,7 @@ export interface Result {
 
 const roomNames = ['general', 'red', 'green', 'blue', 'yellow'];
 /** People take them in turn. */
-const ways: readonly Way[] = allWays.map((transport) => ({
+const ways: readonly Way[] = transports.map((transport) => ({
   name: transport,
   options: { transport },
 }));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { rankOf, search, searchKey, wantedIn } from './search.ts';
+import { rankOf, search, searchKey, searchWords } from './search.ts';
 
 const rooms = ['general', 'equipe-12', 'Équipe n° 3', 'TP Réseau', 'Salle 12', 'Cœur de métier'];
 
@@ -27,7 +27,7 @@ test('words are found anywhere, in any order, without case, accents and punctuat
 test('words in other scripts and emoji are found as they are', () => {
   const names = ['日本語の部屋', 'Ελλάδα', 'रीता', 'Zoë 🦊'];
   const found = ['日本', '部屋', 'ελλαδα', 'रीत', '🦊'].map((typed) =>
-    search(names, wantedIn(typed), (name) => [searchKey(name)]),
+    search(names, searchWords(typed), (name) => [searchKey(name)]),
   );
   assert.deepEqual(found, [['日本語の部屋'], ['日本語の部屋'], ['Ελλάδα'], ['रीता'], ['Zoë 🦊']]);
 });
@@ -39,7 +39,7 @@ test('a word that begins one of the name comes before one inside it, and before 
     { name: 'jeu de go', topic: '' },
     { name: 'divers 2', topic: 'cargaison' },
   ];
-  const found = search(all, wantedIn('go'), ({ name, topic }) => [
+  const found = search(all, searchWords('go'), ({ name, topic }) => [
     searchKey(name),
     searchKey(topic),
   ]);
@@ -51,10 +51,10 @@ test('a word that begins one of the name comes before one inside it, and before 
 
 test('each word may be in another text', () => {
   const keys = [searchKey('Salle 12'), searchKey('Sockets on Thursday')];
-  assert.equal(rankOf(wantedIn('12 thurs'), keys), 2);
-  assert.equal(rankOf(wantedIn('12 friday'), keys), undefined);
+  assert.equal(rankOf(searchWords('12 thurs'), keys), 2);
+  assert.equal(rankOf(searchWords('12 friday'), keys), undefined);
 });
 
 function find(typed: string): string[] {
-  return search(rooms, wantedIn(typed), (name) => [searchKey(name)]);
+  return search(rooms, searchWords(typed), (name) => [searchKey(name)]);
 }

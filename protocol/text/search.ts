@@ -9,7 +9,7 @@ const mostWords = 8;
 const between = /[\s\p{P}]+/u;
 
 /** What somebody looks for: words in any order, without case, accents and punctuation. */
-export function wantedIn(typed: string): readonly string[] {
+export function searchWords(typed: string): readonly string[] {
   return wordsIn(typed.slice(0, limits.typedName)).slice(0, mostWords);
 }
 

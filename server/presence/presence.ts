@@ -1,7 +1,7 @@
 import { limits } from '../../protocol/limits.ts';
 import type { Frame, RoomChanges } from '../../protocol/frames.ts';
 import type { FoundPeople, Person, Present } from '../../protocol/model.ts';
-import { search, searchKey, wantedIn } from '../../protocol/text/search.ts';
+import { search, searchKey, searchWords } from '../../protocol/text/search.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { EncodedFrame } from '../transport/codecs.ts';
 
@@ -90,7 +90,7 @@ export class Presence {
   find(name: string, text: string): FoundPeople {
     const room = this.#rooms.get(name);
     const keysOf = (entry: Entry): string[] => [(entry.key ??= searchKey(entry.person.name))];
-    const found = search(room === undefined ? [] : inOrder(room), wantedIn(text), keysOf);
+    const found = search(room === undefined ? [] : inOrder(room), searchWords(text), keysOf);
     const people = found.slice(0, limits.found).map(present);
     return { room: name, count: room?.entries.size ?? 0, found: found.length, people };
   }

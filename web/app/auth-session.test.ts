@@ -3,7 +3,7 @@ import test, { type TestContext } from 'node:test';
 import type { Chat } from '../../client/chat.ts';
 import type { Welcome } from '../../protocol/frames.ts';
 import type { Person } from '../../protocol/model.ts';
-import { nothing } from '../../client/state/state.ts';
+import { emptyState } from '../../client/state/state.ts';
 import { Store } from '../../client/state/store.ts';
 import { Session } from './auth-session.ts';
 import { replaceGlobal } from '../test-support/globals.ts';
@@ -100,7 +100,7 @@ function pageOf(t: TestContext, storage = TestingStorage.of(t), cookieEnabled = 
     },
   };
   const line = { open: () => trace.push('opens'), close: () => trace.push('closes') };
-  const chat = { ...line, api, store: new Store(nothing) } as unknown as Chat;
+  const chat = { ...line, api, store: new Store(emptyState) } as unknown as Chat;
   replaceGlobal(t, 'navigator', { value: { cookieEnabled } });
   const location = { reload: () => trace.push('reloads') };
   replaceGlobal(t, 'location', { value: location });

@@ -1,7 +1,7 @@
 import type { Room } from '../../client/state/state.ts';
 import { games } from '../../protocol/games/games.ts';
 import { nameKey, roomName } from '../../protocol/text/names.ts';
-import { search, wantedIn } from '../../protocol/text/search.ts';
+import { search, searchWords } from '../../protocol/text/search.ts';
 import { opponentNamed } from '../game/find-opponents.ts';
 import { isolated } from '../text/bidi-isolation.ts';
 import { nearest } from '../text/nearest-name.ts';
@@ -81,7 +81,7 @@ function join({ page: { chat } }: Place, typed: string): Deed | string {
   const rooms = [...chat.store.get().rooms.values()];
   const room = rooms.find((each) => isNamed(each, typed));
   if (room !== undefined) return () => goTo(room.name);
-  const [near] = search(rooms, wantedIn(typed), searchKeysOf);
+  const [near] = search(rooms, searchWords(typed), searchKeysOf);
   return noRoomNamed(isolated(typed), near && roomTitle(near));
 }
 

@@ -8,7 +8,7 @@ export function attend(chat: Chat): void {
   let leaving = 0;
   const look = (): void => {
     clearTimeout(leaving);
-    if (document.hidden) leaving = window.setTimeout(() => chat.lookAway(true), absence);
+    if (document.hidden) leaving = window.setTimeout(() => chat.setAway(true), absence);
     else back(chat);
   };
   document.addEventListener('visibilitychange', look);
@@ -18,6 +18,6 @@ export function attend(chat: Chat): void {
 }
 
 function back(chat: Chat): void {
-  chat.lookAway(false);
+  chat.setAway(false);
   chat.wake();
 }

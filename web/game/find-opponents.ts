@@ -1,7 +1,7 @@
 import type { Chat } from '../../client/chat.ts';
 import { nameKey } from '../../protocol/text/names.ts';
 import type { Person } from '../../protocol/model.ts';
-import { search, searchKey, wantedIn } from '../../protocol/text/search.ts';
+import { search, searchKey, searchWords } from '../../protocol/text/search.ts';
 import { findPeople } from '../lists/find-people.ts';
 import { opponentsIn } from './opponents.ts';
 
@@ -17,7 +17,7 @@ export async function findOpponents({ api, store }: Asked, text: string): Promis
   const { current = '', rooms, you } = state;
   const room = rooms.get(current);
   const opponents = opponentsIn(state, current);
-  const held = search(opponents, wantedIn(text), ({ name }) => [searchKey(name)]);
+  const held = search(opponents, searchWords(text), ({ name }) => [searchKey(name)]);
   if (room === undefined) return held;
   const { people } = await findPeople({ api, store }, room, text);
   const isMore = ({ id }: Person): boolean =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Api } from '../../client/api.ts';
 import { newRoom } from '../../client/state/reduce-room.ts';
-import { nothing, type State } from '../../client/state/state.ts';
+import { emptyState, type State } from '../../client/state/state.ts';
 import { Store } from '../../client/state/store.ts';
 import { summary, toto, zoe } from '../../client/test-support/test-kit.ts';
 import type { Person } from '../../protocol/model.ts';
@@ -51,7 +51,7 @@ function placeWith(people: Person[], count: number) {
     },
   } as unknown as Api;
   const rooms = new Map([['general', room]]);
-  const state: State = { ...nothing, you: toto, current: 'general', bots: [robot], rooms };
+  const state: State = { ...emptyState, you: toto, current: 'general', bots: [robot], rooms };
   return { chat: { api, store: new Store(state) }, room, asked };
 }
 

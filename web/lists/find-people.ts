@@ -1,7 +1,7 @@
 import type { Chat } from '../../client/chat.ts';
 import type { Room } from '../../client/state/state.ts';
 import type { Present } from '../../protocol/model.ts';
-import { search, searchKey, wantedIn } from '../../protocol/text/search.ts';
+import { search, searchKey, searchWords } from '../../protocol/text/search.ts';
 import { writersFirst } from './writers.ts';
 
 /** Where one looks. */
@@ -27,7 +27,7 @@ export function isWhole({ count, people }: Room): boolean {
  */
 export async function findPeople({ api, store }: Asked, room: Room, text: string): Promise<Found> {
   const all = writersFirst(room, store.get().you);
-  const wanted = wantedIn(text);
+  const wanted = searchWords(text);
   if (wanted.length === 0) return { people: all, found: Math.max(all.length, room.count) };
   if (!isWhole(room)) return api.people(room.name, text.trim());
   const people = search(all, wanted, ({ name }) => [searchKey(name)]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
-import { nothing, type State } from '../../client/state/state.ts';
+import { emptyState, type State } from '../../client/state/state.ts';
 import { Store } from '../../client/state/store.ts';
 import { Persistence } from './persistence.ts';
 import { TestingStorage } from '../test-support/storage.ts';
@@ -9,7 +9,7 @@ import { unkept } from './storage-trouble.ts';
 const toto = { id: 'toto', name: 'Toto' };
 const post = { type: 'post', id: 'm-1', room: 'general', text: 'not sent' } as const;
 const written: State = {
-  ...nothing,
+  ...emptyState,
   you: toto,
   epoch: 'e',
   outbox: [{ change: post, at: 1, is: 'waiting' }],
@@ -28,7 +28,7 @@ for (const [kind, open] of [
     TestingStorage.of(t);
     withDatabase(t, open);
     t.mock.timers.enable({ apis: ['setTimeout'] });
-    const store = new Store(nothing);
+    const store = new Store(emptyState);
     await inTime(t, new Persistence().recall(undefined));
     const memory = new Persistence();
     memory.keep(store);
@@ -36,7 +36,7 @@ for (const [kind, open] of [
     assert.deepEqual((await inTime(t, new Persistence().recall('toto'))).outbox, written.outbox);
     assert.equal(unkept.get().rooms, 'forbidden');
     await inTime(t, memory.forget('toto'));
-    assert.deepEqual(await inTime(t, new Persistence().recall('toto')), nothing);
+    assert.deepEqual(await inTime(t, new Persistence().recall('toto')), emptyState);
   });
 }
 
@@ -47,7 +47,7 @@ test('what an older version wrote in another way is nothing', async (t) => {
   });
   storage.kept.set('unsent/a', '{"pending":{}}');
   storage.kept.set('unsent/b', 'no JSON');
-  assert.deepEqual(await new Persistence().recall('toto'), nothing);
+  assert.deepEqual(await new Persistence().recall('toto'), emptyState);
 });
 
 /** In place of the browser's database until the test ends. */

@@ -1,6 +1,6 @@
 import { clear, entries, set } from 'idb-keyval';
 import { originOf, restored, type Origin } from '../../client/state/snapshot.ts';
-import { nothing, type State } from '../../client/state/state.ts';
+import { emptyState, type State } from '../../client/state/state.ts';
 import type { Store } from '../../client/state/store.ts';
 import { openDisk } from './database.ts';
 import { RoomCache } from './room-cache.ts';
@@ -40,7 +40,7 @@ export class Persistence {
     } catch {
       // Another version wrote it.
       this.#write(() => clear(this.#disk));
-      return nothing;
+      return emptyState;
     }
   }
 
@@ -78,10 +78,10 @@ export class Persistence {
     const owner = new Map(all).get(ownerKey) as Owner | undefined;
     if (owner?.origin.you.id === person) this.#owner = owner;
     if (this.#owner === undefined) this.#write(() => clear(this.#disk));
-    if (person === undefined) return nothing;
+    if (person === undefined) return emptyState;
     const unsent = this.#unsent.recall(person);
     const origin = this.#owner?.origin ?? unsent.at(-1)?.origin;
-    if (origin === undefined) return nothing;
+    if (origin === undefined) return emptyState;
     const byName = RoomCache.among(all);
     const rooms = this.#owner?.order.flatMap((name) => byName.get(name) ?? []) ?? [];
     const outbox = unsent.map(({ pending }) => pending);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { nothing, type Room } from '../../client/state/state.ts';
+import { emptyState, type Room } from '../../client/state/state.ts';
 import { blankRoom } from '../../client/state/reduce-room.ts';
 import type { Message } from '../../protocol/model.ts';
 import { Reading } from './room-visit.ts';
@@ -18,7 +18,7 @@ test('a room that was taken up anew opens at what is nearest to the message at w
 
 test('what a reader looks at is still there after more has come, and after a reset what is nearest', () => {
   const reading = new Reading(room(300), 20, 40, 100);
-  reading.rows(nothing, room(300), false);
+  reading.rows(emptyState, room(300), false);
   reading.isFresh = false;
   assert.deepEqual(shown(reading, room(400)), [50, 150]);
   assert.deepEqual(shown(reading, room(1_050, 1_000)), [1_001, 1_050]);
@@ -26,10 +26,10 @@ test('what a reader looks at is still there after more has come, and after a res
 
 test('what came while nobody looked begins with a line, which stays', () => {
   const reading = new Reading(room(10), 20, 40);
-  reading.rows(nothing, room(10), true);
+  reading.rows(emptyState, room(10), true);
   reading.isFresh = false;
   const firstNew = (held: Room): number | undefined => {
-    const rows = reading.rows(nothing, held, true);
+    const rows = reading.rows(emptyState, held, true);
     const next = rows[rows.findIndex(({ is }) => is === 'new') + 1];
     return rows.some(({ is }) => is === 'new') && next?.is === 'message'
       ? next.message.seq
@@ -49,7 +49,7 @@ test('what came while nobody looked begins with a line, which stays', () => {
 test('of a room that nobody has read before, all is new: no line says so', () => {
   const reading = new Reading({ ...room(3), unread: 3 }, 20, 40);
   reading.away({ ...room(3), unread: 3 });
-  const rows = reading.rows(nothing, { ...room(4), unread: 4 }, true);
+  const rows = reading.rows(emptyState, { ...room(4), unread: 4 }, true);
   assert.deepEqual(
     rows.filter(({ is }) => is === 'new'),
     [],
@@ -87,7 +87,7 @@ function messageAt(seq: number): Message {
 /** The places of the first and the last message that are on the page. */
 function shown(reading: Reading, held: Room): number[] {
   const seqs = reading
-    .rows(nothing, held, false)
+    .rows(emptyState, held, false)
     .flatMap((row) => (row.is === 'message' ? [row.message.seq] : []));
   return [seqs[0]!, seqs.at(-1)!];
 }

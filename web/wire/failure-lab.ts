@@ -1,6 +1,6 @@
 import type { Clock } from '../../client/clock.ts';
 import { Store } from '../../client/state/store.ts';
-import type { Way } from '../../client/transport/transport.ts';
+import type { TransportKind } from '../../client/transport/transport.ts';
 import type { Command } from '../../protocol/commands.ts';
 import type { Frame } from '../../protocol/frames.ts';
 import type { Direction, Passing } from './interceptor.ts';
@@ -29,7 +29,7 @@ export type LabState =
 export interface Injected {
   is: 'fault';
   at: number;
-  by: Way;
+  by: TransportKind;
   fault: Fault;
   text: string;
 }

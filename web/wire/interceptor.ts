@@ -1,4 +1,9 @@
-import type { Ending, OpenTransport, Transport, Way } from '../../client/transport/transport.ts';
+import type {
+  Ending,
+  OpenTransport,
+  Transport,
+  TransportKind,
+} from '../../client/transport/transport.ts';
 
 export type Direction = 'sent' | 'received';
 
@@ -6,7 +11,7 @@ export type Direction = 'sent' | 'received';
 export interface Passing {
   direction: Direction;
   text: string;
-  by: Way;
+  by: TransportKind;
   /** Lets it pass. Returns false when its line has ended in the meantime. */
   pass: () => boolean;
 }

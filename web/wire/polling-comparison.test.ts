@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { reduce } from '../../client/state/reduce.ts';
-import { nothing, type State } from '../../client/state/state.ts';
+import { emptyState, type State } from '../../client/state/state.ts';
 import { Store } from '../../client/state/store.ts';
 import { ManualClock, summary, welcome } from '../../client/test-support/test-kit.ts';
 import type { Frame, RoomChanges } from '../../protocol/frames.ts';
@@ -135,7 +135,7 @@ function inGeneral(): State {
     { ...changes(5, 5), reset: true } as const,
     { ...changes(1, 1), room: 'games', reset: true } as const,
     { type: 'latency', milliseconds: 20 } as const,
-  ].reduce((state, event) => reduce(state, { ...event, at: 0 } as never), nothing);
+  ].reduce((state, event) => reduce(state, { ...event, at: 0 } as never), emptyState);
 }
 
 interface Asked {

@@ -1,11 +1,11 @@
 import type { Chat } from '../../client/chat.ts';
 import type { Clock } from '../../client/clock.ts';
 import type { Cost } from '../../client/transport/http.ts';
-import { changesIn, costOfNews } from '../../client/traffic-cost.ts';
+import { changesIn, costOfChanges } from '../../client/traffic-cost.ts';
 import { currentRoom, type State } from '../../client/state/state.ts';
 import { Store } from '../../client/state/store.ts';
 import type { Traffic } from '../../client/transport/traffic.ts';
-import type { Way } from '../../client/transport/transport.ts';
+import type { TransportKind } from '../../client/transport/transport.ts';
 import type { RoomChanges } from '../../protocol/frames.ts';
 import { Race, type Runner } from './race.ts';
 
@@ -27,7 +27,7 @@ export interface Compared {
   /** Milliseconds since 1970. */
   since: number;
   room: string;
-  line: Partial<Record<Way, Figures>>;
+  line: Partial<Record<TransportKind, Figures>>;
   asked: Figures;
 }
 
@@ -78,7 +78,7 @@ export class Comparison {
     const compared = this.compared.get();
     if (compared === undefined) return;
     const changes = changesIn(traffic, compared.room);
-    const cost = costOfNews(traffic, compared.room);
+    const cost = costOfChanges(traffic, compared.room);
     if (changes === undefined && cost === undefined) return;
     const before = compared.line[traffic.by] ?? noFigures;
     // What leaves a hole before it is no news yet: the hole is asked for.

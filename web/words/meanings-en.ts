@@ -56,7 +56,7 @@ export const meaningsEn: Meanings = {
     close: 'The connection has ended: onclose is called with a code that says how.',
     retry: 'The page waits before it tries again, longer each time, and not as long as the others.',
     held: 'The wire was cut by hand and stays so: the page does not try by itself.',
-    beside: 'Beside the way that works, the page tries whether a WebSocket gets through now.',
+    upgrading: 'Beside the way that works, the page tries whether a WebSocket gets through now.',
     fault: 'This frame was changed here, on purpose, by the failure lab.',
     polled: 'A question over HTTP: is there something new? It is asked every second, to compare.',
   },

@@ -48,7 +48,7 @@ export const meaningsFr: Meanings = {
     retry:
       'La page attend avant de réessayer, plus longtemps à chaque fois, et pas autant que les autres.',
     held: 'Le fil a été coupé à la main et le reste : la page n’essaie pas d’elle-même.',
-    beside: 'À côté de ce qui marche, la page essaie si un WebSocket passe maintenant.',
+    upgrading: 'À côté de ce qui marche, la page essaie si un WebSocket passe maintenant.',
     fault: 'Cette trame a été perturbée ici, exprès, par le labo de pannes.',
     polled: 'Une question en HTTP : du nouveau ? Elle est posée chaque seconde, pour comparer.',
   },

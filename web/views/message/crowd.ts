@@ -24,7 +24,7 @@ export function crowd(
   const id = message()?.id;
   if (signal.aborted || room === undefined || id === undefined) return;
   // What does not come is asked again by whoever shows the message anew, or points at it.
-  const ask = (emoji?: string) => chat.askReacted(room, id, emoji).catch(() => undefined);
+  const ask = (emoji?: string) => chat.fetchReactions(room, id, emoji).catch(() => undefined);
 
   const press = (): void => {
     for (const [button, reaction] of chips()) {

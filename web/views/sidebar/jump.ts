@@ -1,5 +1,5 @@
 import type { Room } from '../../../client/state/state.ts';
-import { search, wantedIn } from '../../../protocol/text/search.ts';
+import { search, searchWords } from '../../../protocol/text/search.ts';
 import { h } from '../../dom/h.ts';
 import type { Page } from '../../app-context.ts';
 import { inOrder } from '../../lists/room-order.ts';
@@ -25,7 +25,7 @@ export function jump({ screen }: Page, signal: AbortSignal): HTMLElement {
   };
   const find = (): void => {
     const all = inOrder(screen.get().rooms.values());
-    const rooms = search(all, wantedIn(field.value), searchKeysOf);
+    const rooms = search(all, searchWords(field.value), searchKeysOf);
     found.show(rooms);
     none.textContent = rooms.length === 0 ? words.noMatch : '';
   };

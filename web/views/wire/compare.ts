@@ -1,4 +1,4 @@
-import type { Way } from '../../../client/transport/transport.ts';
+import type { TransportKind } from '../../../client/transport/transport.ts';
 import type { Compared, Comparison, Figures } from '../../wire/polling-comparison.ts';
 import { h } from '../../dom/h.ts';
 import { exactTime, milliseconds, number } from '../../text/format.ts';
@@ -41,7 +41,7 @@ export function compare(page: Page, comparison: Comparison, signal: AbortSignal)
 
 function columnsOf({ chat }: Page, { line, asked }: Compared): Column[] {
   const used = { [chat.connection.by]: undefined, ...line };
-  const columns = (Object.keys(used) as Way[]).map((way) => ({
+  const columns = (Object.keys(used) as TransportKind[]).map((way) => ({
     name: words.ways[way],
     hint: wireWords().wayHints[way],
     figures: used[way],

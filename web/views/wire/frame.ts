@@ -85,7 +85,7 @@ function tagText(traffic: Passed): string | undefined {
 
 function inWords(traffic: Passed): string {
   switch (traffic.is) {
-    case 'beside':
+    case 'upgrading':
       return traffic.ending === undefined ? upgradeLine : ended(traffic.ending);
     case 'connecting':
       return traffic.by === 'websocket' ? upgradeLine : 'POST /api/connections';

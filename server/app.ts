@@ -18,7 +18,7 @@ import { answerBadAddress, answerErrors } from './http/plugins/error-handler.ts'
 import { trustIn } from './http/request/forwarded.ts';
 import { checkHostAndOrigin } from './http/plugins/host-and-origin.ts';
 import { shutDown } from './shutdown.ts';
-import type { Identity } from './http/plugins/authentication.ts';
+import type { Identity } from './sessions/identity.ts';
 import { logOf } from './runtime/log.ts';
 import { addBots } from './bots/bot-accounts.ts';
 import { metricsAccess, type MetricsAccess } from './http/request/metrics-access.ts';
@@ -38,7 +38,7 @@ import { roomRoutes } from './http/routes/rooms.ts';
 import { sessionRoutes } from './http/routes/session.ts';
 import { websocketOptions, websocketRoute } from './http/routes/websocket.ts';
 import { realDisk, type Disk } from './store/sqlite/disk.ts';
-import { epochOf } from './store/people.ts';
+import { epochOf } from './store/meta.ts';
 import { openSqlite } from './store/sqlite/open.ts';
 import { StoreHealth } from './commit/store-health.ts';
 import { addAdmissionQueue } from './http/plugins/admission-queue.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { ConfigError, readConfig, usage, type Config } from './config.ts';
+import { readConfig, usage, type Config } from './config.ts';
+import { OperatorError } from './runtime/operator-error.ts';
 
 const defaults = {
   host: '127.0.0.1',
@@ -81,7 +82,7 @@ test('a sentence names the variable where it is the variable that cannot be mean
     [{ METRICS: 'x' }, 'METRICS takes local, on, off, or a token of at least 16 characters.'],
   ];
   for (const [wrong, sentence] of sentences) {
-    assert.throws(() => readConfig([], wrong), new ConfigError(sentence));
+    assert.throws(() => readConfig([], wrong), new OperatorError(sentence));
   }
 });
 
@@ -147,7 +148,7 @@ test('what cannot be meant is one sentence', () => {
   for (const [args, sentence] of sentences) {
     assert.throws(
       () => readConfig(args, {}),
-      (error) => error instanceof ConfigError && error.message === sentence,
+      (error) => error instanceof OperatorError && error.message === sentence,
       sentence,
     );
   }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { basePathIn } from './http/base-path.ts';
 import { proxiesIn, type Proxies } from './http/request/forwarded.ts';
+import { OperatorError } from './runtime/operator-error.ts';
 import { readTls, type Tls } from './tls-files.ts';
 
 export interface Config {
@@ -31,9 +32,6 @@ export interface Config {
   /** Serve the local network, and print its address as a QR code. */
   lan: boolean;
 }
-
-/** What the operator wrote cannot be meant; the message is one sentence for them. */
-export class ConfigError extends Error {}
 
 /** Characters of a token for `/metrics`. */
 const shortestToken = 16;
@@ -66,7 +64,7 @@ An option goes before its environment variable; an empty variable is an unset on
 
 /**
  * Reads options and environment. Returns `help` when that is asked for.
- * @throws ConfigError with one sentence when something is unknown or cannot be meant.
+ * @throws OperatorError with one sentence when something is unknown or cannot be meant.
  */
 export function readConfig(args: string[], env: NodeJS.ProcessEnv): Config | 'help' {
   const flags = readFlags(args);
@@ -140,7 +138,7 @@ function readFlags(args: string[]) {
     return parseArgs({ args, options, allowPositionals: false }).values;
   } catch (error) {
     const [sentence] = String(error instanceof Error ? error.message : error).split(/\.? ?\n|\. /u);
-    throw new ConfigError(`${sentence}; --help lists the options.`);
+    throw new OperatorError(`${sentence}; --help lists the options.`);
   }
 }
 
@@ -153,25 +151,25 @@ function readHost(host: string | undefined, lan: boolean): string {
 function readNumber({ text, from }: Given, max: number): number {
   const number = Number(text);
   if (/^\d+$/u.test(text) && number <= max) return number;
-  throw new ConfigError(`${from} takes a whole number from 0 to ${max}, not "${text}".`);
+  throw new OperatorError(`${from} takes a whole number from 0 to ${max}, not "${text}".`);
 }
 
 function readSwitch({ text, from }: Given): boolean {
   if (text === 'on' || text === 'off') return text === 'on';
-  throw new ConfigError(`${from} takes on or off, not "${text}".`);
+  throw new OperatorError(`${from} takes on or off, not "${text}".`);
 }
 
 /** What may be a token is not repeated. */
 function readMetrics({ text: setting, from }: Given): string {
   if (['local', 'on', 'off'].includes(setting) || setting.length >= shortestToken) return setting;
-  throw new ConfigError(
+  throw new OperatorError(
     `${from} takes local, on, off, or a token of at least ${shortestToken} characters.`,
   );
 }
 
 function readLevel({ text: level, from }: Given): string {
   if (levels.includes(level)) return level;
-  throw new ConfigError(`${from} takes one of ${levels.join(', ')}, not "${level}".`);
+  throw new OperatorError(`${from} takes one of ${levels.join(', ')}, not "${level}".`);
 }
 
 /** Any page can make itself `null`, in a sandbox: it gets no credentials. */
@@ -182,7 +180,7 @@ function readOrigins({ text, from }: Given): Pick<Config, 'origins' | 'credentia
     if (written === 'null') return written;
     const url = URL.parse(written.endsWith(mark) ? written.slice(0, -mark.length) : written);
     if (url !== null && url.origin !== 'null') return url.origin;
-    throw new ConfigError(`${from} takes addresses like https://chat.example, not "${written}".`);
+    throw new OperatorError(`${from} takes addresses like https://chat.example, not "${written}".`);
   };
   const origins = listed.filter(Boolean);
   return {
@@ -195,19 +193,19 @@ function readProxies({ text, from }: Given): Proxies {
   const proxies = proxiesIn(text);
   if (proxies !== undefined) return proxies;
   const ways = 'addresses and networks (127.0.0.1, 10.0.0.0/8, loopback), or how many (1)';
-  throw new ConfigError(`${from} takes the proxies to believe: ${ways}, not "${text}".`);
+  throw new OperatorError(`${from} takes the proxies to believe: ${ways}, not "${text}".`);
 }
 
 function readBasePath({ text, from }: Given): string {
   const path = basePathIn(text);
   if (path !== undefined) return path;
-  throw new ConfigError(`${from} takes a path of letters and digits like /chat, not "${text}".`);
+  throw new OperatorError(`${from} takes a path of letters and digits like /chat, not "${text}".`);
 }
 
 function tlsIn(cert: Given, key: Given): Tls | undefined {
   try {
     return readTls(cert, key);
   } catch (error) {
-    throw new ConfigError((error as Error).message, { cause: error });
+    throw new OperatorError((error as Error).message, { cause: error });
   }
 }

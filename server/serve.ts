@@ -3,7 +3,8 @@ import closeWithGrace from 'close-with-grace';
 import type { FastifyInstance } from 'fastify';
 import { renderUnicodeCompact } from 'uqr';
 import { buildApp } from './app.ts';
-import { ConfigError, readConfig, sourceOfHost, usage, type Config } from './config.ts';
+import { readConfig, sourceOfHost, usage, type Config } from './config.ts';
+import { OperatorError } from './runtime/operator-error.ts';
 import { arm } from './commit/failpoints.ts';
 import { StoreError } from './store/database.ts';
 
@@ -69,7 +70,7 @@ function lanAddresses(): string[] {
 
 /** What an operator can mend is one sentence; anything else is a bug and shows its stack. */
 function sentence(error: unknown, args: string[]): string {
-  if (error instanceof ConfigError || error instanceof StoreError) return error.message;
+  if (error instanceof OperatorError || error instanceof StoreError) return error.message;
   if (!(error instanceof Error)) return String(error);
   const { code, port, address, hostname } = error as NodeJS.ErrnoException & Listening;
   if (code === 'EADDRINUSE') return `Port ${port} is taken; --port chooses another.`;

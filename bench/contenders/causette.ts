@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultRoom } from '../../protocol/limits.ts';
-import { newToken } from '../../server/http/plugins/authentication.ts';
+import { newToken } from '../../server/runtime/tokens.ts';
 import type { Database } from '../../server/store/database.ts';
 import { addPerson, addSession } from '../../server/store/people.ts';
 import { openSqlite } from '../../server/store/sqlite/open.ts';

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Person } from '../../protocol/model.ts';
 import type { Causette } from '../composition-root.ts';
-import { newToken } from '../http/plugins/authentication.ts';
+import { newToken } from '../runtime/tokens.ts';
 import { BotWorker, type Seat } from './bot-worker.ts';
 import { robots, type Robot } from '../commands/games/robots.ts';
 

@@ -1,5 +1,5 @@
 import type { Queries } from '../store/database.ts';
-import { answerTo, keepAnswer } from '../store/people.ts';
+import { answerTo, keepAnswer } from '../store/answers.ts';
 import type { Request } from './handler.ts';
 import { revisionOf, type Outcome } from './outcome.ts';
 

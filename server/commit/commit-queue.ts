@@ -4,7 +4,7 @@ import { refused, type Outcome } from '../commands/outcome.ts';
 import { reached } from './failpoints.ts';
 import type { RefusalCache, TransactionRefusals } from './refusal-cache.ts';
 import { StoreError, type Database, type Transaction } from '../store/database.ts';
-import { tryToKeep } from '../store/people.ts';
+import { tryToKeep } from '../store/meta.ts';
 import type { StoreHealth } from './store-health.ts';
 import { nextTurn, TimeSlice } from '../runtime/cooperative-turns.ts';
 

@@ -1,4 +1,4 @@
-import { ConfigError } from '../config.ts';
+import { OperatorError } from '../runtime/operator-error.ts';
 
 const moments = ['committed', 'announced'] as const;
 
@@ -10,14 +10,14 @@ let armed: { moment: Moment; left: number } | undefined;
 
 /**
  * Lets this process kill itself at a moment of the commit queue: `committed:3` at its third transaction.
- * @throws ConfigError with one sentence when that cannot be meant.
+ * @throws OperatorError with one sentence when that cannot be meant.
  */
 export function arm(text: string | undefined): void {
   const [, name, count] = /^(\w+):([1-9]\d{0,8})$/u.exec(text ?? '') ?? [];
   const moment = moments.find((each) => each === name);
   if (moment !== undefined) armed = { moment, left: Number(count) };
   else if (text)
-    throw new ConfigError(`FAILPOINT takes committed:N or announced:N, not "${text}".`);
+    throw new OperatorError(`FAILPOINT takes committed:N or announced:N, not "${text}".`);
 }
 
 /** The commit queue has reached this moment of a transaction. */

@@ -4,7 +4,7 @@ import { Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import test from 'node:test';
 import { Hub } from '../realtime/hub.ts';
-import { lagsAbove } from '../realtime/backpressure.ts';
+import { lagsAbove } from '../transport/watermarks.ts';
 import { streamRoom } from './change-stream.ts';
 import { ManualClock } from '../test-support/manual-clock.ts';
 

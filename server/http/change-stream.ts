@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { Clock } from '../runtime/clock.ts';
 import { heartbeatSeconds } from '../transport/heartbeat.ts';
 import type { Hub } from '../realtime/hub.ts';
-import { cutAbove } from '../realtime/backpressure.ts';
+import { cutAbove } from '../transport/watermarks.ts';
 import { roomEvents } from '../transport/codecs.ts';
 import type { Sink } from '../transport/sink.ts';
 

@@ -1,11 +1,5 @@
 import type { Clock } from '../runtime/clock.ts';
-import type { Subscriber } from './hub.ts';
-
-/** Bytes waiting above which a client gets no more live frames until it has caught up. */
-export const lagsAbove = 256 * 1024;
-
-/** Bytes waiting above which a client is cut; it resumes when it comes back. */
-export const cutAbove = 1024 * 1024;
+import type { Subscriber } from './subscriber.ts';
 
 const stuckAfter = 10_000;
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../runtime/clock.ts';
-import type { ReadChanges } from './hub.ts';
+import type { ReadChanges } from './subscriber.ts';
 import { EncodedChanges } from '../transport/codecs.ts';
 import type { CatchUp } from '../store/messages.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Hub } from './hub.ts';
-import { lagsAbove } from './backpressure.ts';
+import { lagsAbove } from '../transport/watermarks.ts';
 import { ManualClock } from '../test-support/manual-clock.ts';
 import { End } from '../test-support/fake-subscriber.ts';
 import { changes, words, world } from '../test-support/test-hub.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import test from 'node:test';
-import { lagsAbove } from './backpressure.ts';
+import { lagsAbove } from '../transport/watermarks.ts';
 import { End } from '../test-support/fake-subscriber.ts';
 import { changes, words, world } from '../test-support/test-hub.ts';
 

@@ -6,7 +6,7 @@ import type { Message } from '../../protocol/model.ts';
 import { messageLine } from '../../protocol/plain-text/lines.ts';
 import { Hub } from './hub.ts';
 import { json, plainText } from '../transport/codecs.ts';
-import { lagsAbove } from './backpressure.ts';
+import { lagsAbove } from '../transport/watermarks.ts';
 import type { CatchUp } from '../store/messages.ts';
 import { ManualClock } from '../test-support/manual-clock.ts';
 import { End } from '../test-support/fake-subscriber.ts';

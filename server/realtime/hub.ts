@@ -1,27 +1,18 @@
 import type { RoomChanges } from '../../protocol/frames.ts';
 import { RoomBroadcast } from './room-broadcast.ts';
+import type { ReadChanges, Subscriber } from './subscriber.ts';
 import { RevisionWaiters } from './revision-waiters.ts';
 import { CatchUpCache, type Reading } from './catch-up-cache.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { Backpressure, lagsAbove } from './backpressure.ts';
+import { Backpressure } from './backpressure.ts';
+import { lagsAbove } from '../transport/watermarks.ts';
 import type { Codec } from '../transport/codecs.ts';
-import type { Sink } from '../transport/sink.ts';
-import type { CatchUp } from '../store/messages.ts';
 import { nextTurn } from '../runtime/cooperative-turns.ts';
 
 /** Bytes that one listener is brought on by in one turn of the event loop. */
 const turnBytes = 256 * 1024;
 /** What a step takes besides, whatever it brings: the room must be asked for. */
 const stepBytes = 10 * 1024;
-
-/** Somebody who wants to hear what rooms have to say. */
-export interface Subscriber {
-  readonly codec: Codec;
-  readonly sink: Sink;
-}
-
-/** Reads what a room has to say to somebody who holds it up to a revision. */
-export type ReadChanges = (room: string, after: number) => Promise<CatchUp | undefined>;
 
 interface Room {
   /** The latest revision that is known here. */

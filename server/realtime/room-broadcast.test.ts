@@ -4,7 +4,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import type { RoomChanges } from '../../protocol/frames.ts';
 import { RoomBroadcast } from './room-broadcast.ts';
-import { lagsAbove } from './backpressure.ts';
+import { lagsAbove } from '../transport/watermarks.ts';
 import type { Codec } from '../transport/codecs.ts';
 import { toto } from '../test-support/store-spec.ts';
 import { End } from '../test-support/fake-subscriber.ts';

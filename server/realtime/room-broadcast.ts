@@ -1,7 +1,7 @@
 import type { RoomChanges } from '../../protocol/frames.ts';
 import { joinedChanges } from './coalesce.ts';
-import type { Subscriber } from './hub.ts';
-import { lagsAbove } from './backpressure.ts';
+import type { Subscriber } from './subscriber.ts';
+import { lagsAbove } from '../transport/watermarks.ts';
 import type { Codec } from '../transport/codecs.ts';
 import { nextTurn } from '../runtime/cooperative-turns.ts';
 

@@ -1,6 +1,4 @@
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
-import type { Outcome } from '../commands/outcome.ts';
-import type { Codec } from '../transport/codecs.ts';
 
 /** Metrics for the operator, in the format of Prometheus. */
 export class Metrics {
@@ -55,15 +53,16 @@ export class Metrics {
     });
   }
 
-  connected(codec: Codec['name']): void {
+  connected(codec: string): void {
     this.#connections.inc({ codec });
   }
 
-  disconnected(codec: Codec['name']): void {
+  disconnected(codec: string): void {
     this.#connections.dec({ codec });
   }
 
-  committed(outcomes: Outcome[]): void {
+  /** A transaction with these outcomes. */
+  committed(outcomes: readonly { readonly is: string }[]): void {
     this.#commits.inc();
     for (const [outcome, { length }] of Map.groupBy(outcomes, ({ is }) => is)) {
       this.#outcomes.inc({ outcome }, length);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { chargeCommand } from './dispatch.ts';
+import { chargeCommand } from './quota.ts';
 import { RateLimiter } from '../runtime/rate-limiter.ts';
 import { ManualClock } from '../test-support/manual-clock.ts';
 

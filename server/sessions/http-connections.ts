@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { OpeningQuery } from '../../protocol/http.ts';
 import type { Causette } from '../composition-root.ts';
 import { SseSink } from '../transport/sse-sink.ts';
-import type { Identity } from '../http/plugins/authentication.ts';
+import type { Identity } from './identity.ts';
 import { events } from '../transport/codecs.ts';
 import { JsonSession } from './json-session.ts';
 

@@ -4,7 +4,7 @@ import test from 'node:test';
 import { refusal } from '../../protocol/refusals.ts';
 import type { Causette } from '../composition-root.ts';
 import { events, EncodedFrame } from '../transport/codecs.ts';
-import { lagsAbove } from '../realtime/backpressure.ts';
+import { lagsAbove } from '../transport/watermarks.ts';
 import { JsonSession } from './json-session.ts';
 import { toto } from '../test-support/store-spec.ts';
 import { ManualClock } from '../test-support/manual-clock.ts';

@@ -4,17 +4,19 @@ import type { OpeningQuery } from '../../protocol/http.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Person } from '../../protocol/model.ts';
 import { refusal, type Refusal } from '../../protocol/refusals.ts';
-import { answerTo, chargeCommand, dispatch, refusedFrame, type Requester } from './dispatch.ts';
+import { dispatch, type Requester } from './dispatch.ts';
+import { chargeCommand } from './quota.ts';
+import { ackOf, refusedFrame } from './reply-frames.ts';
 import { arrive, depart } from './lifecycle.ts';
 import type { Causette } from '../composition-root.ts';
 import type { Outcome } from '../commands/outcome.ts';
 import { carryOutSignal } from './signals.ts';
 import { decode, idIn, parse } from './decode.ts';
 import { heartbeatSeconds, type Beating } from '../transport/heartbeat.ts';
-import type { Subscriber } from '../realtime/hub.ts';
-import type { Identity } from '../http/plugins/authentication.ts';
+import type { Subscriber } from '../realtime/subscriber.ts';
+import type { Identity } from './identity.ts';
 import { json, type FrameCodec, type EncodedFrame } from '../transport/codecs.ts';
-import { lagsAbove } from '../realtime/backpressure.ts';
+import { lagsAbove } from '../transport/watermarks.ts';
 import type { Sink } from '../transport/sink.ts';
 import type { Member } from '../presence/presence.ts';
 import { ViolationCounter } from '../runtime/violation-counter.ts';
@@ -191,7 +193,7 @@ export class JsonSession implements Subscriber, Member, Beating {
 
   #answer(id: string | undefined, outcome: Outcome): void {
     if (outcome.is === 'refused') this.#refuse(outcome.refusal, id);
-    else if (id !== undefined) this.#say(answerTo(id, outcome));
+    else if (id !== undefined) this.#say(ackOf(id, outcome));
   }
 
   #slowDown(reason: Refusal, id: string | undefined): void {

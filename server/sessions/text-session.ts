@@ -7,7 +7,7 @@ import { arrive, depart } from './lifecycle.ts';
 import type { Causette } from '../composition-root.ts';
 import { newGuest } from '../commands/guests.ts';
 import type { Beating } from '../transport/heartbeat.ts';
-import type { Subscriber } from '../realtime/hub.ts';
+import type { Subscriber } from '../realtime/subscriber.ts';
 import { lineFrame, plainText } from '../transport/codecs.ts';
 import type { Sink } from '../transport/sink.ts';
 import type { Member } from '../presence/presence.ts';

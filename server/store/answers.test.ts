@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { revisionOf } from '../commands/outcome.ts';
-import { answerTo, personById, personWithToken, revisionsBefore } from './people.ts';
+import { personById, personWithToken, revisionsBefore } from './people.ts';
+import { answerTo } from './answers.ts';
 import { addHours } from './uptime.ts';
 import { ada, specify, toto } from '../test-support/store-spec.ts';
 

@@ -1,5 +1,5 @@
-import type { MessageCache } from './caches/message-cache.ts';
-import type { RoomRevisions } from './caches/room-revisions.ts';
+import { OperatorError } from '../runtime/operator-error.ts';
+import type { Kept, RoomRow } from './records.ts';
 
 export type Value = string | number | null | Uint8Array;
 
@@ -10,6 +10,23 @@ export interface Queries {
   all<Row>(sql: string, ...values: Value[]): Promise<Row[]>;
   /** How many rows it changed. */
   run(sql: string, ...values: Value[]): Promise<number>;
+}
+
+/** The rooms that one transaction reads, and the revisions that it takes. */
+export interface RoomRevisions {
+  /** The room of this name as the transaction has it by now. Undefined without such a room. */
+  named(name: string): Promise<RoomRow | undefined>;
+  /** Takes the next revision of a room for a new message of this time. */
+  say(room: RoomRow, at: number): number;
+  /** Takes the next revision of a room. */
+  advance(room: RoomRow): number;
+}
+
+/** The messages that were changed last, as the store has them. */
+export interface MessageCache {
+  get(id: string): Kept | undefined;
+  /** Notes what has just been written, in a transaction that may still fail. */
+  remember(kept: Kept): void;
 }
 
 /** What changes are made with: all that is written by it is kept, or nothing is. */
@@ -32,4 +49,4 @@ export interface Database extends Queries {
 }
 
 /** The store cannot be used; the message is one sentence for the operator. */
-export class StoreError extends Error {}
+export class StoreError extends OperatorError {}

@@ -1,6 +1,6 @@
 import type { GameMessage, Person } from '../../protocol/model.ts';
 import type { Queries } from './database.ts';
-import type { Kept } from './messages.ts';
+import type { Kept } from './records.ts';
 
 /** Open games that a welcome tells of besides one's own. */
 export const mostLatest = 50;

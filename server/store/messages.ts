@@ -3,13 +3,8 @@ import type { History } from '../../protocol/http.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Message } from '../../protocol/model.ts';
 import type { Queries, Transaction } from './database.ts';
-import { roomNamed, type RoomRow } from './rooms.ts';
-
-/** A message and where it is. */
-export interface Kept {
-  room: { id: number; name: string };
-  message: Message;
-}
+import type { Kept, RoomRow } from './records.ts';
+import { roomNamed } from './rooms.ts';
 
 interface Row {
   body: string;

@@ -4,15 +4,6 @@ import { nameKey } from '../../protocol/text/names.ts';
 import type { Queries } from './database.ts';
 import { hoursNow } from './uptime.ts';
 
-/** Bytes that show whether there is room. */
-const tried = 32 * 1_024;
-
-export async function epochOf(queries: Queries): Promise<string> {
-  const row = await queries.get<{ epoch: string }>('SELECT epoch FROM store');
-  if (row === undefined) throw new Error('the store has no epoch');
-  return row.epoch;
-}
-
 /** SessionRegistry that are over: nobody has used them for this time, in which the server ran. */
 const unused = `used < ${hoursNow} - ${limits.session * 24}`;
 
@@ -97,28 +88,4 @@ export async function endOtherSessions(
   person: string,
 ): Promise<void> {
   await queries.run('DELETE FROM sessions WHERE person = ? AND hash <> ?', person, hash);
-}
-
-/** The revision that a change of this person was answered with; undefined when it is new. */
-export async function answerTo(
-  queries: Queries,
-  person: string,
-  id: string,
-): Promise<{ rev: number | null } | undefined> {
-  return queries.get('SELECT rev FROM answers WHERE person = ? AND id = ?', person, id);
-}
-
-export async function keepAnswer(
-  queries: Queries,
-  { person, id, rev }: { person: string; id: string; rev: number | undefined },
-): Promise<void> {
-  const sql = `INSERT INTO answers (id, person, rev, at) VALUES (?, ?, ?, ${hoursNow})`;
-  await queries.run(sql, id, person, rev ?? null);
-}
-
-/** Writes as much as a few changes do, and leaves everything as it was. */
-export async function tryToKeep(queries: Queries): Promise<void> {
-  // SQLite does not write a row that stays the same.
-  await queries.run("INSERT INTO answers (id, person) VALUES ('', ?)", 'x'.repeat(tried));
-  await queries.run('DELETE FROM answers WHERE id = ?', '');
 }

@@ -1,14 +1,6 @@
 import { nameKey, roomName } from '../../protocol/text/names.ts';
 import type { Queries } from './database.ts';
-
-export interface RoomRow {
-  id: number;
-  name: string;
-  title: string;
-  rev: number;
-  /** When something was last said, in milliseconds since 1970. */
-  said: number;
-}
+import type { RoomRow } from './records.ts';
 
 /** The room of this name, be it written as its title or as its address. */
 export function roomNamed(queries: Queries, name: string): Promise<RoomRow | undefined> {

@@ -4,7 +4,7 @@ import { refusal } from '../../protocol/refusals.ts';
 import { carryOut } from '../commands/registry.ts';
 import { revisionOf, type Outcome } from '../commands/outcome.ts';
 import { historyBefore } from './messages.ts';
-import { epochOf } from './people.ts';
+import { epochOf } from './meta.ts';
 import { RoomList } from './room-list.ts';
 import { ada, settings, specify, toto, type FreshStore } from '../test-support/store-spec.ts';
 

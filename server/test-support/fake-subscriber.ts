@@ -1,4 +1,4 @@
-import type { Subscriber } from '../realtime/hub.ts';
+import type { Subscriber } from '../realtime/subscriber.ts';
 
 /** The other end of a connection, in the hand of the test. */
 export class End implements Subscriber {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Clock } from '../runtime/clock.ts';
-import { cutAbove } from '../realtime/backpressure.ts';
+import { cutAbove } from './watermarks.ts';
 import type { Sink } from './sink.ts';
 
 /** Milliseconds without a reader after which the connection is closed. */

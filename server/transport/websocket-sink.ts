@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
-import { cutAbove } from '../realtime/backpressure.ts';
+import { cutAbove } from './watermarks.ts';
 import type { Sink } from './sink.ts';
 import { pingFrame } from './websocket-frame.ts';
 

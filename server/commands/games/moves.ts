@@ -1,6 +1,5 @@
 import type { Changes } from '../../../protocol/commands.ts';
-import type { Game, Position } from '../../../protocol/games/game.ts';
-import { replay } from '../../../protocol/games/game.ts';
+import { type Game, type Position, replay } from '../../../protocol/games/game.ts';
 import { games } from '../../../protocol/games/games.ts';
 import type { GameMessage, GameResult, Person } from '../../../protocol/model.ts';
 import type { Transaction } from '../../store/database.ts';

@@ -13,7 +13,7 @@ import {
 } from '../../store/games.ts';
 import { addMessage, messageById } from '../../store/messages.ts';
 import { personById } from '../../store/people.ts';
-import type { RoomRow } from '../../store/rooms.ts';
+import type { RoomRow } from '../../store/records.ts';
 import type { Handler, Request } from '../handler.ts';
 import { isTooOld } from './time-limit.ts';
 import { continueGame, freeSeat, gameById, seatOf } from './game-state.ts';

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Ack } from '../../../protocol/frames.ts';
-import { answerTo, chargeCommand, dispatch } from '../../sessions/dispatch.ts';
+import { dispatch } from '../../sessions/dispatch.ts';
+import { chargeCommand } from '../../sessions/quota.ts';
+import { ackOf } from '../../sessions/reply-frames.ts';
 import type { Causette } from '../../composition-root.ts';
 import { decode } from '../../sessions/decode.ts';
 import { refusedWith } from '../plugins/error-handler.ts';
@@ -27,6 +29,6 @@ async function answer(
   const outcome = await dispatch(causette, { person, address, session: undefined }, command);
   if (outcome.is === 'refused') throw refusedWith(outcome.refusal);
   void reply.header('cache-control', 'no-store');
-  if (command.id !== undefined) return answerTo(command.id, outcome);
+  if (command.id !== undefined) return ackOf(command.id, outcome);
   return reply.code(204).send();
 }

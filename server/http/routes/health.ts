@@ -3,7 +3,7 @@ import type { Causette } from '../../composition-root.ts';
 import { forNoOrigin } from '../plugins/cors.ts';
 import { RefusedRequest } from '../plugins/error-handler.ts';
 import type { MetricsAccess } from '../request/metrics-access.ts';
-import { epochOf } from '../../store/people.ts';
+import { epochOf } from '../../store/meta.ts';
 
 /** For whoever watches the server: it lives, its store answers and keeps things, its figures. */
 export function healthRoutes(

@@ -2,7 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { PeopleQuery } from '../../../protocol/http.ts';
 import type { FoundPeople } from '../../../protocol/model.ts';
-import { charge } from '../../sessions/dispatch.ts';
+import { charge } from '../../sessions/quota.ts';
 import type { Causette } from '../../composition-root.ts';
 import { RefusedRequest, refusedWith } from '../plugins/error-handler.ts';
 import { requirePerson } from '../plugins/authentication.ts';

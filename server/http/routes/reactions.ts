@@ -1,7 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { ReactionsQuery, type Reacted } from '../../../protocol/http.ts';
-import { charge } from '../../sessions/dispatch.ts';
+import { charge } from '../../sessions/quota.ts';
 import type { Causette } from '../../composition-root.ts';
 import { compressLong } from '../compression.ts';
 import { RefusedRequest, refusedWith } from '../plugins/error-handler.ts';

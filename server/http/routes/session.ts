@@ -5,7 +5,8 @@ import { NewSession, type SessionMade } from '../../../protocol/http.ts';
 import { nameKey } from '../../../protocol/text/names.ts';
 import type { Causette } from '../../composition-root.ts';
 import { refusedWith } from '../plugins/error-handler.ts';
-import { authenticate, newToken, requirePerson } from '../plugins/authentication.ts';
+import { authenticate, requirePerson } from '../plugins/authentication.ts';
+import { newToken } from '../../runtime/tokens.ts';
 import { clearToken, setToken } from '../plugins/session-cookie.ts';
 
 /** Sign-ins a minute from one address: enough for a class behind one router. */

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { OpeningQuery } from '../../../protocol/http.ts';
 import { defaultRoom, limits, subprotocol } from '../../../protocol/limits.ts';
 import { addressOf } from '../request/client-address.ts';
-import { charge } from '../../sessions/dispatch.ts';
+import { charge } from '../../sessions/quota.ts';
 import { withoutByteOrderMark } from '../request/byte-order-mark.ts';
 import type { Causette } from '../../composition-root.ts';
 import { RefusedRequest, refusedWith } from '../plugins/error-handler.ts';

@@ -4,7 +4,7 @@ import { Retention } from '../../maintenance/retention.ts';
 import type { Change } from '../../commands/registry.ts';
 import type { CommitQueue } from '../../commit/commit-queue.ts';
 import type { Database } from '../../store/database.ts';
-import { answerTo } from '../../store/people.ts';
+import { answerTo } from '../../store/answers.ts';
 import { addHours } from '../../store/uptime.ts';
 import { openSqlite } from '../../store/sqlite/open.ts';
 import { ada, toto } from '../../test-support/store-spec.ts';

@@ -3,7 +3,7 @@ import test, { type TestContext } from 'node:test';
 import { WebSocket } from 'ws';
 import type { Frame, RoomChanges } from '../../../protocol/frames.ts';
 import { limits } from '../../../protocol/limits.ts';
-import { lagsAbove, cutAbove } from '../../realtime/backpressure.ts';
+import { lagsAbove, cutAbove } from '../../transport/watermarks.ts';
 import { post, type JsonClient } from '../../test-support/test-clients.ts';
 import { startServer, type TestServer } from '../../test-support/test-server.ts';
 import { until } from '../../test-support/waits.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import type { RoomChanges } from '../../../protocol/frames.ts';
-import { cutAbove, lagsAbove } from '../../realtime/backpressure.ts';
+import { cutAbove, lagsAbove } from '../../transport/watermarks.ts';
 import { post, type JsonClient } from '../../test-support/test-clients.ts';
 import { EventClient, EventReader, type Heard } from '../../test-support/sse-client.ts';
 import { startServer, type TestServer } from '../../test-support/test-server.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { DeletedMessage } from '../../../protocol/model.ts';
 import { MessageCache } from './message-cache.ts';
-import type { Kept } from '../messages.ts';
+import type { Kept } from '../records.ts';
 import { toto } from '../../test-support/store-spec.ts';
 
 test('a thousand messages are remembered, those that were changed last', () => {

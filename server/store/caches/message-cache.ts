@@ -1,4 +1,4 @@
-import type { Kept } from '../messages.ts';
+import type { Kept } from '../records.ts';
 
 /** Messages that are remembered at most. */
 const most = 1_000;

@@ -1,5 +1,6 @@
 import type { Queries } from '../database.ts';
-import { keepRevision, roomNamed, type RoomRow } from '../rooms.ts';
+import { keepRevision, roomNamed } from '../rooms.ts';
+import type { RoomRow } from '../records.ts';
 
 /**
  * The rooms that one transaction asks for. Their revisions are counted here and written once, at

@@ -6,8 +6,9 @@ import {
   mkdirSync,
   openSync,
   closeSync,
+  readdirSync,
+  statSync,
 } from 'node:fs';
-import { readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { StoreError } from '../database.ts';
 

@@ -6,7 +6,7 @@ import { carryOut } from '../../commands/registry.ts';
 import { temporaryFolder } from '../../test-support/temporary-folder.ts';
 import { StoreError, type Database, type Queries } from '../database.ts';
 import { historyBefore } from '../messages.ts';
-import { tryToKeep } from '../people.ts';
+import { tryToKeep } from '../meta.ts';
 import { openSqlite } from './open.ts';
 import { numbered, settings, toto } from '../../test-support/store-spec.ts';
 

@@ -15,7 +15,7 @@ import { DatabaseSync } from 'node:sqlite';
 import test, { type TestContext } from 'node:test';
 import { StoreError } from '../database.ts';
 import { realDisk } from './disk.ts';
-import { epochOf } from '../people.ts';
+import { epochOf } from '../meta.ts';
 import { openSqlite } from './open.ts';
 
 test('the folder is made, and the tables are migrated once', async (t) => {

@@ -29,12 +29,22 @@ const stages = {
   engines,
 };
 
+/** @type {Record<string, string[]>} */
+const needs = {
+  spec: ['page'],
+  process: ['nginx', 'page'],
+  e2e: ['browser', 'page'],
+  engines: ['browser', 'page'],
+};
+
 runStages(chosen ? stagesFor(chosen) : Object.keys(stages));
 
-/** @param {string} name */
+/**
+ * A stage with what it needs.
+ * @param {string} name
+ */
 function stagesFor(name) {
-  if (name === 'e2e' || name === 'engines') return ['browser', 'page', name];
-  if (name in stages) return [name];
+  if (name in stages) return [...(needs[name] ?? []), name];
   console.error(`There is no stage "${name}". The stages are: ${Object.keys(stages).join(', ')}.`);
   process.exit(1);
 }

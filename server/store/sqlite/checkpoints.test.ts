@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, appendFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { temporaryFolder } from '../../test-support/temporary-folder.ts';
@@ -27,7 +27,8 @@ test('one thread is made ready, and answers again and again', async (t) => {
   const starts = join(temporaryFolder(t), 'starts');
   const checkpoints = withThread(
     t,
-    `     appendFileSync(workerData.file, 'x');
+    `import { appendFileSync } from 'node:fs';
+     appendFileSync(workerData.file, 'x');
      parentPort.on('message', () => parentPort.postMessage('full'));`,
     starts,
   );

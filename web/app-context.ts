@@ -5,33 +5,33 @@ import type { Drafts } from './storage/drafts.ts';
 import type { TransportChoice } from '../client/connection/transport-fallback.ts';
 import type { Interceptor } from './wire/interceptor.ts';
 import type { Panels } from './app/panels.ts';
-import type { KeptPlace } from './views/timeline/scrollback.ts';
-import type { Sought } from './app/jump-to-message.ts';
-import type { Session } from './app/auth-session.ts';
-import type { Wire } from './wire/wire-log.ts';
+import type { SavedPosition } from './views/timeline/scrollback.ts';
+import type { JumpTarget } from './app/jump-to-message.ts';
+import type { AuthSession } from './app/auth-session.ts';
+import type { WireLog } from './wire/wire-log.ts';
 import type { WirePanel } from './wire/wire-panel.ts';
 
-/** All that the views stand on. */
-export interface Page {
+/** Everything that the views use. */
+export interface AppContext {
   chat: Chat;
-  /** What the chat knows, at the pace of the screen. */
+  /** The state of the chat, updated at most once per animation frame. */
   screen: Store<State>;
-  session: Session;
+  session: AuthSession;
   drafts: Drafts;
   panels: Store<Panels>;
-  wire: Wire;
-  /** What every frame of this tab goes through. */
+  wireLog: WireLog;
+  /** Every frame of this tab passes through it. */
   interceptor: Interceptor;
-  /** Loads what the wire panel needs, once. Rejects without a network. */
+  /** Loads the code of the wire panel, once. Rejects without a network. */
   wirePanel: () => Promise<WirePanel>;
-  /** The way to the server that the address asks for. */
+  /** The transport that the URL asks for. */
   transport: TransportChoice;
-  /** A message that somebody wants to see and that is not shown yet. */
-  sought: Store<Sought | undefined>;
-  /** Whether somebody looks at the page. */
-  front: Store<boolean>;
-  /** Where the reader left each room that they did not leave at its end. */
-  places: Map<string, KeptPlace>;
-  /** Builds the page again, in the language that was chosen. */
+  /** A message to scroll to that is not shown yet. */
+  jumpTarget: Store<JumpTarget | undefined>;
+  /** Whether the page is visible and its window has the focus. */
+  focused: Store<boolean>;
+  /** Scroll position of each room that was not left at its end. */
+  positions: Map<string, SavedPosition>;
+  /** Builds the page again, in the selected language. */
   rebuild: () => void;
 }

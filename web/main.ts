@@ -3,84 +3,84 @@ import { transportChoice } from '../client/connection/transport-fallback.ts';
 import { openingQuery } from '../client/sync/resume.ts';
 import { Store } from '../client/state/store.ts';
 import { transportOpener } from '../client/transport/open-transport.ts';
-import { attend } from './app/page-visibility.ts';
-import { belongings } from './storage/belongings.ts';
+import { watchVisibility } from './app/page-visibility.ts';
+import { userData } from './storage/user-data.ts';
 import { draftPrefix, Drafts } from './storage/drafts.ts';
-import { watchFront } from './app/window-focus.ts';
+import { watchFocus } from './app/window-focus.ts';
 import { Interceptor } from './wire/interceptor.ts';
 import { local } from './storage/kept-texts.ts';
-import { lazily } from './dom/lazy-load.ts';
+import { lazy } from './dom/lazy-load.ts';
 import { Persistence } from './storage/persistence.ts';
-import type { Page } from './app-context.ts';
+import type { AppContext } from './app-context.ts';
 import { newPanels } from './app/panels.ts';
-import { followAddress } from './app/router.ts';
+import { followHash } from './app/router.ts';
 import { screenOf } from './app/frame-store.ts';
-import type { Sought } from './app/jump-to-message.ts';
-import { Session } from './app/auth-session.ts';
+import type { JumpTarget } from './app/jump-to-message.ts';
+import { AuthSession } from './app/auth-session.ts';
 import { keptPerson } from './storage/kept-person.ts';
-import { keepShell } from './app/register-service-worker.ts';
+import { registerServiceWorker } from './app/register-service-worker.ts';
 import { applyTheme } from './app/theme.ts';
-import { keepTitle } from './app/title.ts';
-import { warnOfLoss } from './storage/storage-trouble.ts';
+import { showTitle } from './app/title.ts';
+import { warnBeforeUnload } from './storage/storage-failures.ts';
 import { unsentPrefix } from './storage/outbox-storage.ts';
 import { app } from './views/shell/app.ts';
-import { firstWay, keepWay } from './app/remembered-transport.ts';
-import { Wire } from './wire/wire-log.ts';
+import { firstTransport, rememberTransport } from './app/remembered-transport.ts';
+import { WireLog } from './wire/wire-log.ts';
 
-// Its sentence stays: nothing is put in its place.
+// Keeps the notice of too-old.js: nothing is rendered over it.
 if ('tooOld' in document.documentElement.dataset) throw new Error('This browser is too old.');
-const memory = new Persistence();
+const persistence = new Persistence();
 const drafts = new Drafts();
 const transport = transportChoice(new URLSearchParams(location.search).get('transport'));
 const server = new URL('.', location.href);
 const interceptor = new Interceptor();
 let token: string | undefined;
-const openTransport = interceptor.through((...asked) =>
-  transportOpener(server, token, () => openingQuery(chat.store.get()))(...asked),
+const openTransport = interceptor.through((...args) =>
+  transportOpener(server, token, () => openingQuery(chat.store.get()))(...args),
 );
-const known = await memory.recall(keptPerson()?.id);
+const saved = await persistence.recall(keptPerson()?.id);
 const chat: Chat = new Chat({
   server,
   transport,
-  firstTransport: firstWay(),
+  firstTransport: firstTransport(),
   openTransport,
-  known,
+  known: saved,
 });
-const page: Page = {
+const context: AppContext = {
   chat,
   screen: screenOf(chat.store),
-  session: new Session(chat, belongings(memory, drafts), bear),
+  session: new AuthSession(chat, userData(persistence, drafts), setToken),
   drafts,
   panels: newPanels(),
-  wire: new Wire(chat.connection),
+  wireLog: new WireLog(chat.connection),
   interceptor,
-  wirePanel: lazily(async () => new (await import('./wire/wire-panel.ts')).WirePanel(page)),
+  wirePanel: lazy(async () => new (await import('./wire/wire-panel.ts')).WirePanel(context)),
   transport,
-  sought: new Store<Sought | undefined>(undefined),
-  front: watchFront(),
-  places: new Map(),
+  jumpTarget: new Store<JumpTarget | undefined>(undefined),
+  focused: watchFocus(),
+  positions: new Map(),
   rebuild,
 };
-let shown = new AbortController();
+let view = new AbortController();
 
 applyTheme();
-followAddress(chat);
-attend(chat);
-memory.keep(chat.store);
-keepWay(chat.store);
-warnOfLoss(() => local.isInMemory(draftPrefix) || local.isInMemory(unsentPrefix));
-page.session.begin();
+followHash(chat);
+watchVisibility(chat);
+persistence.keep(chat.store);
+rememberTransport(chat.store);
+warnBeforeUnload(() => local.isInMemory(draftPrefix) || local.isInMemory(unsentPrefix));
+context.session.start();
 rebuild();
-keepShell(chat.store);
+registerServiceWorker(chat.store);
 
-function bear(given: string): void {
-  token = given;
-  chat.api.setToken(given);
+function setToken(newToken: string): void {
+  token = newToken;
+  chat.api.setToken(newToken);
 }
 
 function rebuild(): void {
-  shown.abort();
-  shown = new AbortController();
-  document.body.replaceChildren(app(page, shown.signal));
-  keepTitle(page, shown.signal);
+  view.abort();
+  view = new AbortController();
+  document.body.replaceChildren(app(context, view.signal));
+  showTitle(context, view.signal);
 }

@@ -1,5 +1,5 @@
 /* oxlint-disable no-var, no-unused-vars -- old browsers read it */
-/* In words that every browser knows: it says what this page needs, where the page itself cannot. */
+/* In syntax that every browser runs: says which browsers are needed where the page cannot start. */
 (function () {
   'use strict';
   var root = document.documentElement;
@@ -19,24 +19,24 @@
     }
   }
 
-  /* The page takes the sentence away when it has begun. */
-  function say() {
-    var sentence = document.getElementById('too-old');
-    if (sentence) sentence.removeAttribute('hidden');
+  /* The page removes this notice once it has started. */
+  function showNotice() {
+    var notice = document.getElementById('too-old');
+    if (notice) notice.removeAttribute('hidden');
   }
 
   /** @param {{ error?: unknown, reason?: unknown }} event */
-  function failed(event) {
-    /* A file that did not come says nothing of the browser. */
-    if (event.error || event.reason) say();
+  function onError(event) {
+    /* A file that failed to load does not mean that the browser is too old. */
+    if (event.error || event.reason) showNotice();
   }
 
   if (!isNewEnough()) {
     root.setAttribute('data-too-old', '');
-    say();
+    showNotice();
   }
   if (window.addEventListener) {
-    window.addEventListener('error', failed);
-    window.addEventListener('unhandledrejection', failed);
+    window.addEventListener('error', onError);
+    window.addEventListener('unhandledrejection', onError);
   }
 })();

@@ -5,7 +5,7 @@ import type { Welcome } from '../../protocol/frames.ts';
 import type { Person } from '../../protocol/model.ts';
 import { emptyState } from '../../client/state/state.ts';
 import { Store } from '../../client/state/store.ts';
-import { Session } from './auth-session.ts';
+import { AuthSession } from './auth-session.ts';
 import { replaceGlobal } from '../test-support/globals.ts';
 import { TestingStorage } from '../test-support/storage.ts';
 
@@ -14,60 +14,60 @@ const [toto, tata] = [
   { id: 'p-tata', name: 'Tata' },
 ];
 
-test('whom the browser keeps comes in at once; nobody is asked for a name', async (t) => {
+test('a saved person is signed in at once; otherwise the page asks for a name', async (t) => {
   const page = pageOf(t);
-  page.session.begin();
+  page.session.start();
   await page.settled();
-  assert.deepEqual(page.trace, ['asks who this is']);
-  assert.equal(page.session.standing.get(), 'nobody');
+  assert.deepEqual(page.trace, ['requests the person']);
+  assert.equal(page.session.state.get(), 'signed-out');
   await page.session.signIn('Toto');
   const next = pageOf(t, page.storage);
-  next.session.begin();
-  assert.deepEqual(next.trace, ['belongs to Toto', 'opens']);
+  next.session.start();
+  assert.deepEqual(next.trace, ['sets owner Toto', 'opens']);
 });
 
-test('a tab that is nobody comes in as whom another tab has signed in, whatever it was told before', async (t) => {
+test('a signed-out tab signs in as the person of another tab, even after its own request found nobody', async (t) => {
   const page = pageOf(t);
-  page.session.begin();
+  page.session.start();
   page.storage.writtenElsewhere('somebody', JSON.stringify(toto));
   await page.settled();
-  assert.equal(page.session.standing.get(), 'somebody');
-  assert.deepEqual(page.trace, ['belongs to Toto', 'opens', 'asks who this is']);
+  assert.equal(page.session.state.get(), 'signed-in');
+  assert.deepEqual(page.trace, ['sets owner Toto', 'opens', 'requests the person']);
 });
 
-test('a tab that is somebody asks, and goes on as the other without what it wrote', async (t) => {
+test('a signed-in tab asks before it continues as the person of another tab, and drops its unsent texts', async (t) => {
   const page = pageOf(t);
   await page.session.signIn('Toto');
   page.trace.length = 0;
   page.storage.writtenElsewhere('somebody', JSON.stringify(tata));
-  const turned = { before: toto, now: tata };
-  assert.deepEqual(page.session.standing.get(), turned);
-  page.session.goOn(turned);
-  assert.deepEqual(page.trace, ['closes', 'drops what Toto wrote', 'reloads']);
+  const changed = { before: toto, now: tata };
+  assert.deepEqual(page.session.state.get(), changed);
+  page.session.continueAs(changed);
+  assert.deepEqual(page.trace, ['closes', 'drops the texts of Toto', 'reloads']);
   assert.deepEqual(JSON.parse(page.storage.kept.get('somebody')!), tata);
 });
 
-test('a line that is somebody else’s is not taken', async (t) => {
+test('a connection of another person is rejected', async (t) => {
   const page = pageOf(t);
   await page.session.signIn('Toto');
   assert.equal(page.chat.admits({ you: toto } as Welcome), true);
   assert.equal(page.chat.admits({ you: tata } as Welcome), false);
-  assert.deepEqual(page.session.standing.get(), { before: toto, now: tata });
+  assert.deepEqual(page.session.state.get(), { before: toto, now: tata });
 });
 
-test('a name given in a browser that is somebody by now takes nobody’s place', async (t) => {
+test('signing in where another tab has signed in meanwhile asks instead of replacing that person', async (t) => {
   const page = pageOf(t);
-  page.session.begin();
+  page.session.start();
   await page.settled();
   page.server.known = toto;
   await page.session.signIn('Tata');
-  assert.deepEqual(page.session.standing.get(), { before: undefined, now: toto });
+  assert.deepEqual(page.session.state.get(), { before: undefined, now: toto });
   assert.ok(!page.trace.includes('signs in as Tata'));
-  page.session.goOn({ now: toto });
-  assert.equal(page.session.standing.get(), 'somebody');
+  page.session.continueAs({ now: toto });
+  assert.equal(page.session.state.get(), 'signed-in');
 });
 
-test('signing out in one tab takes what was written out of the others; an emptied storage does not', async (t) => {
+test('signing out in one tab deletes the data in the others; clearing the storage does not', async (t) => {
   const page = pageOf(t);
   await page.session.signIn('Toto');
   page.trace.length = 0;
@@ -78,19 +78,19 @@ test('signing out in one tab takes what was written out of the others; an emptie
   assert.deepEqual(page.trace, ['forgets Toto', 'reloads']);
 });
 
-test('where the browser keeps no cookie, the page has its token in memory', async (t) => {
+test('without cookies the page holds its token in memory', async (t) => {
   const page = pageOf(t, undefined, false);
   await page.session.signIn('Toto');
-  assert.ok(page.trace.includes('bears token-of-Toto'));
+  assert.ok(page.trace.includes('sets token token-of-Toto'));
 });
 
-/** A page whose server is the test, and what it does. */
+/** A session with a fake server, and a trace of what it does. */
 function pageOf(t: TestContext, storage = TestingStorage.of(t), cookieEnabled = true) {
   const trace: string[] = [];
   const server: { known: Person | undefined } = { known: undefined };
   const api = {
     whoAmI: async () => {
-      trace.push('asks who this is');
+      trace.push('requests the person');
       return server.known;
     },
     signIn: async (name: string) => {
@@ -99,17 +99,21 @@ function pageOf(t: TestContext, storage = TestingStorage.of(t), cookieEnabled = 
       return { person, token: `token-of-${name}` };
     },
   };
-  const line = { open: () => trace.push('opens'), close: () => trace.push('closes') };
-  const chat = { ...line, api, store: new Store(emptyState) } as unknown as Chat;
+  const connection = { open: () => trace.push('opens'), close: () => trace.push('closes') };
+  const chat = { ...connection, api, store: new Store(emptyState) } as unknown as Chat;
   replaceGlobal(t, 'navigator', { value: { cookieEnabled } });
   const location = { reload: () => trace.push('reloads') };
   replaceGlobal(t, 'location', { value: location });
-  const belongings = {
-    belong: ({ name }: Person) => void trace.push(`belongs to ${name}`),
+  const userData = {
+    setOwner: ({ name }: Person) => void trace.push(`sets owner ${name}`),
     forget: async (id: string | undefined) => void trace.push(`forgets ${nameOf(id)}`),
-    drop: (id: string) => void trace.push(`drops what ${nameOf(id)} wrote`),
+    drop: (id: string) => void trace.push(`drops the texts of ${nameOf(id)}`),
   };
-  const session = new Session(chat, belongings, (token) => void trace.push(`bears ${token}`));
+  const session = new AuthSession(
+    chat,
+    userData,
+    (token) => void trace.push(`sets token ${token}`),
+  );
   const settled = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
   return { trace, server, chat, session, storage, settled };
 }

@@ -4,190 +4,190 @@ import { isAnother } from '../../client/state/reduce.ts';
 import type { Link } from '../../client/state/state.ts';
 import { Store } from '../../client/state/store.ts';
 import type { Person } from '../../protocol/model.ts';
-import type { Belongings } from '../storage/belongings.ts';
+import type { UserData } from '../storage/user-data.ts';
 import { local } from '../storage/kept-texts.ts';
 import { forgetPerson, keepPerson, keptPerson, watchPerson } from '../storage/kept-person.ts';
 
-/** Kept while a signing out has still to be told to the server. */
-const leaving = 'leaving';
+/** Storage key, set while the server still has to be told about a sign-out. */
+const signOutKey = 'leaving';
 
-/** Seconds after which a server that says nothing of when is asked again. */
-const asksAgainAfter = 5;
+/** Seconds before the next request when the server gives no `retryAfter`. */
+const defaultRetryAfter = 5;
 
-/** The server could not say who this is; it is asked again after so many seconds. */
-export interface Unanswered {
+/** The server could not tell who is signed in; the next request follows after `wait` seconds. */
+export interface Unavailable {
   wait: number;
 }
 
-/** Another tab has made this browser somebody else than this page is, or than it was to become. */
-export interface Turned {
+/** Another tab has signed in as another person than this page shows or was about to sign in as. */
+export interface AccountChanged {
   before?: Person | undefined;
   now: Person;
 }
 
-/** Whether this browser is somebody to the server. */
-export type Standing = 'unknown' | 'nobody' | 'somebody' | Unanswered | Turned;
+/** Whether somebody is signed in in this browser. */
+export type AuthState = 'unknown' | 'signed-out' | 'signed-in' | Unavailable | AccountChanged;
 
 /**
- * Finds out who is at the page, and asks for a name when the server knows nobody. A page is one
- * person until it is loaded again: when another tab makes this browser somebody else, it asks.
+ * Finds out who is signed in, and asks for a name when nobody is. The person of a page does not
+ * change until a reload: when another tab signs in as another person, the page asks what to do.
  */
-export class Session {
-  readonly standing = new Store<Standing>('unknown');
+export class AuthSession {
+  readonly state = new Store<AuthState>('unknown');
   readonly #chat: Chat;
-  readonly #belongings: Belongings;
-  readonly #bear: (token: string) => void;
-  /** Who this page is. */
+  readonly #userData: UserData;
+  readonly #setToken: (token: string) => void;
+  /** The person of this page. */
   #person: Person | undefined;
   #wasOpen = false;
-  /** When the server may be asked again who this is. */
-  #asksFrom = 0;
+  /** Milliseconds since 1970; no request about the session is sent before. */
+  #checkFrom = 0;
 
-  /** `bear` is told the token where the browser keeps no cookie: this page alone has it then. */
-  constructor(chat: Chat, belongings: Belongings, bear: (token: string) => void) {
+  /** `setToken` receives the token when the browser stores no cookies: only this page holds it. */
+  constructor(chat: Chat, userData: UserData, setToken: (token: string) => void) {
     this.#chat = chat;
-    this.#bear = bear;
-    this.#belongings = belongings;
+    this.#setToken = setToken;
+    this.#userData = userData;
     chat.admits = ({ you }) => this.#admits(you);
     chat.store.watch(
       ({ link }) => link,
-      (link) => this.#linkIs(link),
+      (link) => this.#onLinkChanged(link),
     );
-    watchPerson((person) => this.#toldOf(person));
+    watchPerson((person) => this.#onPersonChanged(person));
   }
 
-  /** Whoever was here before is taken to be here again, until the server says otherwise. */
-  begin(): void {
+  /** Assumes that the saved person is still signed in, until the server says otherwise. */
+  start(): void {
     const person = keptPerson();
-    if (person !== undefined && !isLeaving()) this.#enter(person);
-    else void this.#find();
+    if (person !== undefined && !isSignOutPending()) this.#signedInAs(person);
+    else void this.#identify();
   }
 
-  /** Throws `RefusedError` when the name cannot be had. */
+  /** Throws `RefusedError` when the name is refused. */
   async signIn(name: string): Promise<void> {
-    await this.#leave();
-    const here = await this.#chat.api.whoAmI();
-    if (here === undefined) await this.#become(name);
-    else if (here.name === name.trim()) this.#enter(here);
-    else this.#turned(here);
+    await this.#sendSignOut();
+    const current = await this.#chat.api.whoAmI();
+    if (current === undefined) await this.#signInAs(name);
+    else if (current.name === name.trim()) this.#signedInAs(current);
+    else this.#onAccountChanged(current);
   }
 
-  async #become(name: string): Promise<void> {
+  async #signInAs(name: string): Promise<void> {
     const { person, token } = await this.#chat.api.signIn(name);
-    if (!navigator.cookieEnabled) this.#bear(token);
-    this.#enter(person);
+    if (!navigator.cookieEnabled) this.#setToken(token);
+    this.#signedInAs(person);
   }
 
-  /** Goes on as whoever this browser has become; what this page's person wrote is not for them. */
-  goOn({ before, now }: Turned): void {
-    if (before === undefined) return this.#enter(now);
-    this.#belongings.drop(before.id);
+  /** Continues as the person of the other tab. Deletes the unsent texts of the previous person. */
+  continueAs({ before, now }: AccountChanged): void {
+    if (before === undefined) return this.#signedInAs(now);
+    this.#userData.drop(before.id);
     keepPerson(now);
     location.reload();
   }
 
-  /** Nothing that this person saw stays in the browser, whether the server can be told now or later. */
+  /** Deletes all local data of this person at once, even if the server cannot be reached now. */
   async signOut(): Promise<void> {
-    local.set(leaving, '');
+    local.set(signOutKey, '');
     forgetPerson();
-    await this.#startAfresh();
+    await this.#forgetAndReload();
   }
 
-  async #find(): Promise<void> {
+  async #identify(): Promise<void> {
     if (this.#person !== undefined) return;
-    const hasLeft = await this.#leave().then(
+    const isSignOutSent = await this.#sendSignOut().then(
       () => true,
       () => false,
     );
-    if (!hasLeft) return this.standing.set('nobody');
-    const answer = await this.#ask();
-    // Another tab may have said it meanwhile.
+    if (!isSignOutSent) return this.state.set('signed-out');
+    const answer = await this.#fetchPerson();
+    // Another tab may have signed in meanwhile.
     if (this.#person !== undefined) return;
-    if (answer === undefined) await this.#isOver();
-    else if ('wait' in answer) this.#findLater(answer);
-    else this.#enter(answer);
+    if (answer === undefined) await this.#sessionEnded();
+    else if ('wait' in answer) this.#retryLater(answer);
+    else this.#signedInAs(answer);
   }
 
-  /** Nobody is taken for somebody: what is written meanwhile would go out under the next name. */
-  #findLater(unanswered: Unanswered): void {
-    this.standing.set(unanswered);
-    setTimeout(() => void this.#find(), unanswered.wait * 1_000);
+  /** Assumes nobody: a text written meanwhile would be sent under the next name. */
+  #retryLater(unavailable: Unavailable): void {
+    this.state.set(unavailable);
+    setTimeout(() => void this.#identify(), unavailable.wait * 1_000);
   }
 
-  /** Tells the server that somebody has signed out, if that is still to be told. */
-  async #leave(): Promise<void> {
-    if (!isLeaving()) return;
+  /** Sends a sign-out that is still pending to the server. */
+  async #sendSignOut(): Promise<void> {
+    if (!isSignOutPending()) return;
     await this.#chat.api.signOut().catch((error: unknown) => {
-      // Whom the server does not know is signed out.
+      // Already signed out on the server.
       if (!(error instanceof RefusedError && error.refusal.code === 'unauthenticated')) throw error;
     });
-    local.remove(leaving);
+    local.remove(signOutKey);
   }
 
-  #enter(person: Person): void {
-    if (isAnother(this.#person, person)) return this.#turned(person);
+  #signedInAs(person: Person): void {
+    if (isAnother(this.#person, person)) return this.#onAccountChanged(person);
     this.#person = person;
-    this.#belongings.belong(person);
-    this.standing.set('somebody');
+    this.#userData.setOwner(person);
+    this.state.set('signed-in');
     this.#chat.open();
     keepPerson(person);
   }
 
-  /** Whether a line that opens is this page's person. Another tab may have changed the cookie. */
+  /** Whether a new connection belongs to the person of this page. Another tab may have changed the cookie. */
   #admits(you: Person): boolean {
     const isMe = !isAnother(this.#person, you);
-    if (!isMe) this.#turned(you);
+    if (!isMe) this.#onAccountChanged(you);
     return isMe;
   }
 
-  /** Tabs agree: one that is nobody comes in as the same person, one that is somebody asks. */
-  #toldOf(person: Person | undefined): void {
-    const standing = this.standing.get();
+  /** Another tab signed in or out. A signed-out tab signs in as the same person; a signed-in one asks. */
+  #onPersonChanged(person: Person | undefined): void {
+    const state = this.state.get();
     if (person === undefined) {
-      if (standing === 'somebody') void this.#startAfresh();
-    } else if (standing !== 'somebody' || isAnother(this.#person, person)) this.#enter(person);
+      if (state === 'signed-in') void this.#forgetAndReload();
+    } else if (state !== 'signed-in' || isAnother(this.#person, person)) this.#signedInAs(person);
   }
 
-  #turned(now: Person): void {
+  #onAccountChanged(now: Person): void {
     this.#chat.close();
-    this.standing.set({ before: this.#person, now });
+    this.state.set({ before: this.#person, now });
   }
 
-  /** A browser does not say why an upgrade failed: perhaps the session is over. */
-  #linkIs(link: Link): void {
+  /** A browser does not say why an upgrade failed: the session may have ended. */
+  #onLinkChanged(link: Link): void {
     if (link.is === 'waiting' && !this.#wasOpen) void this.#check();
     this.#wasOpen = link.is === 'open';
   }
 
   async #check(): Promise<void> {
-    if (Date.now() < this.#asksFrom || (await this.#ask()) !== undefined) return;
+    if (Date.now() < this.#checkFrom || (await this.#fetchPerson()) !== undefined) return;
     forgetPerson();
     this.#chat.close();
-    await this.#isOver();
+    await this.#sessionEnded();
   }
 
-  /** What somebody saw here is for nobody else. */
-  async #isOver(): Promise<void> {
-    if (this.#person === undefined) this.standing.set('nobody');
-    else await this.#startAfresh();
+  /** The session has ended: deletes what this person saw. */
+  async #sessionEnded(): Promise<void> {
+    if (this.#person === undefined) this.state.set('signed-out');
+    else await this.#forgetAndReload();
   }
 
-  async #startAfresh(): Promise<void> {
-    await this.#belongings.forget(this.#person?.id);
+  async #forgetAndReload(): Promise<void> {
+    await this.#userData.forget(this.#person?.id);
     location.reload();
   }
 
-  async #ask(): Promise<Person | undefined | Unanswered> {
+  async #fetchPerson(): Promise<Person | undefined | Unavailable> {
     try {
       return await this.#chat.api.whoAmI();
     } catch (error) {
-      const asked = error instanceof RefusedError ? error.refusal.retryAfter : undefined;
-      this.#asksFrom = Date.now() + (asked ?? 0) * 1_000;
-      return { wait: asked ?? asksAgainAfter };
+      const retryAfter = error instanceof RefusedError ? error.refusal.retryAfter : undefined;
+      this.#checkFrom = Date.now() + (retryAfter ?? 0) * 1_000;
+      return { wait: retryAfter ?? defaultRetryAfter };
     }
   }
 }
 
-function isLeaving(): boolean {
-  return local.get(leaving) !== undefined;
+function isSignOutPending(): boolean {
+  return local.get(signOutKey) !== undefined;
 }

@@ -2,7 +2,7 @@ import type { State } from '../../client/state/state.ts';
 import { Store } from '../../client/state/store.ts';
 import { oncePerFrame } from '../dom/frame.ts';
 
-/** The state as the views see it: it changes at most once a frame, however many frames arrive. */
+/** The state for the views: a copy that changes at most once per animation frame. */
 export function screenOf(store: Store<State>): Store<State> {
   const screen = new Store(store.get());
   store.watch(

@@ -1,32 +1,35 @@
 import type { Chat } from '../../client/chat.ts';
-import type { Page } from '../app-context.ts';
+import type { AppContext } from '../app-context.ts';
 import { showDrawer } from './panels.ts';
 import { goTo } from './router.ts';
 
-/** Pages of history that are fetched at most for one message. */
-const mostPages = 40;
+/** Pages of history fetched at most for one message. */
+const maxPages = 40;
 
-/** A message that is to be shown as soon as it is held, and the room that it is in. */
-export interface Sought {
+/** A message to show as soon as it is loaded, and its room. */
+export interface JumpTarget {
   room: string;
   message: string;
 }
 
-/** Goes to a message, fetching its room's history until it is there, but not for ever. */
-export async function seek({ chat, sought, panels }: Page, target: Sought): Promise<void> {
+/** Scrolls to a message. Fetches the history of its room until it is found, up to `maxPages` pages. */
+export async function jumpToMessage(
+  { chat, jumpTarget, panels }: AppContext,
+  target: JumpTarget,
+): Promise<void> {
   showDrawer(panels, false);
   goTo(target.room);
-  sought.set(target);
+  jumpTarget.set(target);
   try {
-    for (let pages = 0; pages < mostPages && !isHeld(chat, target); pages++) {
+    for (let pages = 0; pages < maxPages && !isLoaded(chat, target); pages++) {
       await chat.older(target.room);
     }
   } finally {
-    if (!isHeld(chat, target) && sought.get() === target) sought.set(undefined);
+    if (!isLoaded(chat, target) && jumpTarget.get() === target) jumpTarget.set(undefined);
   }
 }
 
-function isHeld({ store }: Chat, { room, message }: Sought): boolean {
+function isLoaded({ store }: Chat, { room, message }: JumpTarget): boolean {
   const { messages = [] } = store.get().rooms.get(room) ?? {};
   return messages.some(({ id }) => id === message);
 }

@@ -5,7 +5,7 @@ import { search, searchWords } from '../../protocol/text/search.ts';
 import { opponentNamed } from '../game/find-opponents.ts';
 import { isolated } from '../text/bidi-isolation.ts';
 import { nearest } from '../text/nearest-name.ts';
-import type { Page } from '../app-context.ts';
+import type { AppContext } from '../app-context.ts';
 import { goTo } from './router.ts';
 import { searchKeysOf } from '../lists/room-search.ts';
 import type { TypedCommand } from '../game/slash-command.ts';
@@ -14,9 +14,9 @@ import { showHelp } from '../views/shell/help.ts';
 import { slashWords } from '../words/slash-words.ts';
 import { gameTitle, roomTitle } from '../words/words.ts';
 
-/** Where a command was typed, and all of what was. */
-export interface Place {
-  page: Page;
+/** Where a command was typed, and the whole text. */
+export interface CommandContext {
+  context: AppContext;
   fault: Fault;
   room: string;
   typed: string;
@@ -24,58 +24,62 @@ export interface Place {
 
 interface PageCommand {
   name: string;
-  /** What it is called too. */
-  also: readonly string[];
-  /** Finds out what is to be done, or why that cannot be. */
-  read: (place: Place, argument: string) => Deed | string | Promise<Deed | string>;
+  aliases: readonly string[];
+  /** Returns the action to run, or an error sentence. */
+  read: (source: CommandContext, argument: string) => Action | string | Promise<Action | string>;
 }
 
-type Deed = () => void;
+type Action = () => void;
 
-/** Does what a command says, or says why not and leaves it where it was typed. */
-export async function carryOut(place: Place, { word, argument }: TypedCommand): Promise<void> {
-  const { page, fault, room, typed } = place;
-  const command = commandsNow().find(({ name, also }) => name === word || also.includes(word));
-  const deed = command === undefined ? unknown(word) : await command.read(place, argument);
-  // It may have been done or changed meanwhile.
-  if (page.drafts.of(room) !== typed) return;
-  if (typeof deed === 'string') return fault.say(deed);
-  page.drafts.put(room, '');
-  fault.say('');
-  deed();
+/** Runs a typed command. On an error shows why and keeps the typed text. */
+export async function runCommand(
+  source: CommandContext,
+  { word, argument }: TypedCommand,
+): Promise<void> {
+  const { context, fault, room, typed } = source;
+  const command = commandsNow().find(
+    ({ name, aliases }) => name === word || aliases.includes(word),
+  );
+  const action = command === undefined ? unknown(word) : await command.read(source, argument);
+  // The text may have been sent or changed meanwhile.
+  if (context.drafts.of(room) !== typed) return;
+  if (typeof action === 'string') return fault.show(action);
+  context.drafts.put(room, '');
+  fault.show('');
+  action();
 }
 
-/** In the language that is spoken now: games have other names in each. */
+/** The commands in the current language: games have other names in each. */
 function commandsNow(): PageCommand[] {
-  const played = [...games.keys()].map((name): PageCommand => {
-    const also = [gameTitle(name).toLowerCase().replaceAll(' ', '-')];
-    return { name, also, read: (place, to) => propose(place, name, to.replace(/^@/u, '')) };
+  const gameCommands = [...games.keys()].map((name): PageCommand => {
+    const aliases = [gameTitle(name).toLowerCase().replaceAll(' ', '-')];
+    return { name, aliases, read: (source, to) => propose(source, name, to.replace(/^@/u, '')) };
   });
   return [
-    ...played,
-    { name: 'join', also: ['rejoindre'], read: join },
-    { name: 'help', also: ['aide', '?'], read: help },
+    ...gameCommands,
+    { name: 'join', aliases: ['rejoindre'], read: join },
+    { name: 'help', aliases: ['aide', '?'], read: help },
   ];
 }
 
 function unknown(word: string): string {
-  const names = commandsNow().flatMap(({ name, also }) => [name, ...also]);
+  const names = commandsNow().flatMap(({ name, aliases }) => [name, ...aliases]);
   return slashWords().unknown(isolated(word), nearest(word, names));
 }
 
 async function propose(
-  { page: { chat }, fault, room }: Place,
+  { context: { chat }, fault, room }: CommandContext,
   game: string,
   name: string,
-): Promise<Deed | string> {
+): Promise<Action | string> {
   const { you } = chat.store.get();
   if (you !== undefined && nameKey(you.name) === nameKey(name)) return slashWords().thatIsYou;
   const opponent = name === '' ? undefined : await opponentNamed(chat, name);
   if (name !== '' && opponent === undefined) return slashWords().nobodyHere(isolated(name));
-  return () => fault.tell(chat.games.propose(room, game, opponent?.id));
+  return () => fault.showRefusal(chat.games.propose(room, game, opponent?.id));
 }
 
-function join({ page: { chat } }: Place, typed: string): Deed | string {
+function join({ context: { chat } }: CommandContext, typed: string): Action | string {
   const { noRoomNamed, whichRoom } = slashWords();
   if (typed === '') return whichRoom;
   const rooms = [...chat.store.get().rooms.values()];
@@ -85,14 +89,14 @@ function join({ page: { chat } }: Place, typed: string): Deed | string {
   return noRoomNamed(isolated(typed), near && roomTitle(near));
 }
 
-/** By its name, its address, or what the page calls it. */
+/** Whether `typed` is the name, the address or the displayed title of the room. */
 function isNamed(room: Room, typed: string): boolean {
   const key = nameKey(roomName(typed) ?? typed);
   return key === nameKey(room.name) || key === nameKey(roomTitle(room));
 }
 
-/** What stands behind it was meant for somebody: it is not thrown away. */
-function help(_place: Place, words: string): Deed | string {
+/** Text after /help was meant as a message: it is kept, not discarded. */
+function help(_source: CommandContext, words: string): Action | string {
   if (words !== '') return slashWords().helpAlone;
   return () => showHelp([...games.keys()]);
 }

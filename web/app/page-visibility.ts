@@ -1,23 +1,23 @@
 import type { Chat } from '../../client/chat.ts';
 
-/** A short look at another tab is no absence. */
-const absence = 5_000;
+/** Milliseconds: a shorter switch to another tab does not count as away. */
+const awayAfter = 5_000;
 
-/** Tells the chat whether somebody looks at the page, and to try again when it may succeed. */
-export function attend(chat: Chat): void {
-  let leaving = 0;
-  const look = (): void => {
-    clearTimeout(leaving);
-    if (document.hidden) leaving = window.setTimeout(() => chat.setAway(true), absence);
-    else back(chat);
+/** Reports to the chat whether the page is visible, and makes it reconnect when the network may be back. */
+export function watchVisibility(chat: Chat): void {
+  let awayTimer = 0;
+  const update = (): void => {
+    clearTimeout(awayTimer);
+    if (document.hidden) awayTimer = window.setTimeout(() => chat.setAway(true), awayAfter);
+    else onVisible(chat);
   };
-  document.addEventListener('visibilitychange', look);
+  document.addEventListener('visibilitychange', update);
   for (const event of ['online', 'offline', 'pageshow']) addEventListener(event, () => chat.wake());
   addEventListener('pagehide', () => chat.suspend());
-  look();
+  update();
 }
 
-function back(chat: Chat): void {
+function onVisible(chat: Chat): void {
   chat.setAway(false);
   chat.wake();
 }

@@ -1,7 +1,7 @@
 import { Store } from '../../client/state/store.ts';
 import { local } from '../storage/kept-texts.ts';
 
-/** What stands beside the room: the drawer of rooms on a phone, and the wire. */
+/** Which side panels are open: the drawer of rooms on a phone, and the wire. */
 export interface Panels {
   drawer: boolean;
   wire: boolean;
@@ -11,15 +11,15 @@ export const phone = matchMedia('(max-width: 760px)');
 export const wide = matchMedia('(min-width: 1101px)');
 const key = 'wire';
 
-/** Only a wide screen shows the wire unasked, and remembers whether it does. */
+/** Only a wide screen opens the wire by default and remembers whether it is open. */
 export function newPanels(): Store<Panels> {
-  const panels = new Store<Panels>({ drawer: false, wire: isWireKept() });
-  wide.addEventListener('change', () => panels.set({ drawer: false, wire: isWireKept() }));
+  const panels = new Store<Panels>({ drawer: false, wire: isWireOpenByDefault() });
+  wide.addEventListener('change', () => panels.set({ drawer: false, wire: isWireOpenByDefault() }));
   addEventListener('hashchange', () => showDrawer(panels, false));
   return panels;
 }
 
-/** Whether the conversation lies below something else. */
+/** Whether a panel covers the conversation. */
 export function isCovered({ drawer, wire }: Panels): boolean {
   return phone.matches && (drawer || wire);
 }
@@ -33,6 +33,6 @@ export function showWire(panels: Store<Panels>, wire: boolean): void {
   panels.set({ drawer: false, wire });
 }
 
-function isWireKept(): boolean {
+function isWireOpenByDefault(): boolean {
   return wide.matches && local.get(key) !== 'hidden';
 }

@@ -1,14 +1,14 @@
 import type { State } from '../../client/state/state.ts';
 import type { Store } from '../../client/state/store.ts';
 
-/** Milliseconds from the opening of the line: the conversation comes first. */
-const later = 1_000;
+/** Milliseconds after the connection opens: loading the conversation comes first. */
+const registerAfter = 1_000;
 
 /**
- * Lets the page open without a network, where a browser allows it: over HTTPS and on this machine.
- * Elsewhere only an open page goes on without one.
+ * Makes the page open without a network. Browsers allow this over HTTPS and on localhost only;
+ * elsewhere a page that is already open keeps working offline.
  */
-export function keepShell(store: Store<State>): void {
+export function registerServiceWorker(store: Store<State>): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   const once = new AbortController();
   store.watch(
@@ -16,13 +16,13 @@ export function keepShell(store: Store<State>): void {
     (isOpen) => {
       if (!isOpen) return;
       once.abort();
-      setTimeout(() => void register().catch(() => {}), later);
+      setTimeout(() => void register().catch(() => {}), registerAfter);
     },
     once.signal,
   );
 }
 
-/** A browser that forbids it (a private window, a setting) has the page all the same. It may throw. */
+/** Rejects where the browser forbids it (private window, setting); the page works without. */
 async function register(): Promise<void> {
   await navigator.serviceWorker.register('./service-worker.js');
 }

@@ -5,13 +5,13 @@ import { ofTab } from '../storage/kept-texts.ts';
 
 const key = 'way';
 
-/** The way that worked last in this tab: where WebSockets are blocked, a reload need not find out again. */
-export function firstWay(): TransportKind {
+/** The transport that worked last in this tab: behind a proxy that blocks WebSockets, a reload skips the failing try. */
+export function firstTransport(): TransportKind {
   const kept = ofTab.get(key);
-  return transports.find((way) => way === kept) ?? 'websocket';
+  return transports.find((each) => each === kept) ?? 'websocket';
 }
 
-export function keepWay(store: Store<State>): void {
+export function rememberTransport(store: Store<State>): void {
   store.watch(
     ({ link }) => (link.is === 'open' ? link.by : undefined),
     (by) => by !== undefined && ofTab.set(key, by),

@@ -2,8 +2,8 @@ import type { Chat } from '../../client/chat.ts';
 import { defaultRoom } from '../../protocol/limits.ts';
 import { roomName } from '../../protocol/text/names.ts';
 
-/** The address names the room, `/#room-name`: links, back and forward all lead to rooms. */
-export function followAddress(chat: Chat): void {
+/** Enters the room that the URL names (`/#room-name`), now and on every link, back or forward. */
+export function followHash(chat: Chat): void {
   const enter = (): void => chat.enter(roomIn(location.hash));
   addEventListener('hashchange', enter);
   enter();

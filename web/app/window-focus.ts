@@ -1,16 +1,16 @@
 import { Store } from '../../client/state/store.ts';
 
-/** Whether somebody looks at the page: it is in view, and its window is the one in front. */
-export function watchFront(): Store<boolean> {
-  const front = new Store(isInFront());
-  const look = (): void => {
-    if (front.get() !== isInFront()) front.set(isInFront());
+/** Whether the page is visible and its window has the focus. */
+export function watchFocus(): Store<boolean> {
+  const focused = new Store(hasFocus());
+  const update = (): void => {
+    if (focused.get() !== hasFocus()) focused.set(hasFocus());
   };
-  document.addEventListener('visibilitychange', look);
-  for (const event of ['focus', 'blur', 'pageshow']) addEventListener(event, look);
-  return front;
+  document.addEventListener('visibilitychange', update);
+  for (const event of ['focus', 'blur', 'pageshow']) addEventListener(event, update);
+  return focused;
 }
 
-function isInFront(): boolean {
+function hasFocus(): boolean {
   return !document.hidden && document.hasFocus();
 }

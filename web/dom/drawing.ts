@@ -1,6 +1,6 @@
 const svg = 'http://www.w3.org/2000/svg';
 
-/** Lines and shapes in a box of so many units, each of a class of its own; words say what it is. */
+/** An SVG of paths, each with its class; `box` is the viewBox. Hidden from screen readers. */
 export function drawing(
   className: string,
   box: string,

@@ -1,7 +1,7 @@
-/** Longest wait on a hidden page, which is given no frames, in milliseconds. */
-const hiddenPace = 300;
+/** Milliseconds: a hidden page gets no animation frames, so a timer runs too. */
+const hiddenDelay = 300;
 
-/** Calls once for all that asked since the last frame, however many did. */
+/** Returns a function that runs `call` in the next animation frame, once for all requests until then. */
 export function oncePerFrame(call: () => void): () => void {
   let isDue = false;
   let frame = 0;
@@ -16,6 +16,6 @@ export function oncePerFrame(call: () => void): () => void {
     if (isDue) return;
     isDue = true;
     frame = requestAnimationFrame(run);
-    timer = window.setTimeout(run, hiddenPace);
+    timer = window.setTimeout(run, hiddenDelay);
   };
 }

@@ -1,7 +1,7 @@
 type Child = Node | string | false | undefined;
 type Attributes = Record<string, string | boolean | undefined>;
 
-/** Makes an element: its attributes (true stands for an empty one), then its children. */
+/** Creates an element with attributes (true sets an empty one) and children. */
 export function h<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},

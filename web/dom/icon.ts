@@ -17,7 +17,7 @@ export type Icon = keyof typeof drawings;
 
 const svg = 'http://www.w3.org/2000/svg';
 
-/** A small line drawing in the colour of the text around it; the words beside it say what it is. */
+/** An icon in the current text colour. Hidden from screen readers: the label stands beside it. */
 export function icon(name: Icon): SVGSVGElement {
   const root = document.createElementNS(svg, 'svg');
   root.setAttribute('class', 'icon');

@@ -1,6 +1,6 @@
-/** Loads a thing when it is first asked for, and once; what failed is tried again. */
-export function lazily<Thing>(load: () => Promise<Thing>): () => Promise<Thing> {
-  let loading: Promise<Thing> | undefined;
+/** Loads a value on first use, once. After a failure the next call tries again. */
+export function lazy<Value>(load: () => Promise<Value>): () => Promise<Value> {
+  let loading: Promise<Value> | undefined;
   return () => {
     loading ??= load().catch((error: unknown) => {
       loading = undefined;

@@ -1,6 +1,6 @@
 const margin = 8;
 
-/** Opens a popover beside the button that asks for it, wherever there is room. */
+/** Opens a popover below its button, or above it when there is no room. */
 export function openBeside(popover: HTMLElement, button: Element): void {
   popover.showPopover();
   const at = button.getBoundingClientRect();

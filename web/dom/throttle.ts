@@ -1,19 +1,22 @@
-/** Calls at once when asked, then rests so many milliseconds each time, never forgetting the last. */
-export function paced(pause: () => number, call: () => void): () => void {
-  let isResting = false;
-  let isAsked = false;
-  const rest = (): void => {
-    isResting = true;
+/**
+ * Throttles `call`: runs at once, then at most once per `pause()` milliseconds. The last request is
+ * never dropped.
+ */
+export function throttled(pause: () => number, call: () => void): () => void {
+  let isPaused = false;
+  let isRequested = false;
+  const startPause = (): void => {
+    isPaused = true;
     setTimeout(() => {
-      isResting = false;
-      if (isAsked) ask();
+      isPaused = false;
+      if (isRequested) request();
     }, pause());
   };
-  const ask = (): void => {
-    isAsked = isResting;
-    if (isResting) return;
-    rest();
+  const request = (): void => {
+    isRequested = isPaused;
+    if (isPaused) return;
+    startPause();
     call();
   };
-  return ask;
+  return request;
 }

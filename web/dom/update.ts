@@ -1,15 +1,15 @@
-/** Writes a text only where it differs: what is selected in it, or was read aloud, stays as it is. */
+/** Sets the text only if it differs: this keeps selections, and live regions announce nothing twice. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Writes an attribute only where it differs; undefined takes it away. */
+/** Sets the attribute only if it differs; undefined removes it. */
 export function setAttribute(element: Element, name: string, value: string | undefined): void {
   if (value === undefined) element.removeAttribute(name);
   else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
-/** From now on nothing that changes in this part of a live region is read aloud. */
+/** Excludes this part of a live region from announcements from now on. */
 export function silence(element: Element): void {
   setAttribute(element, 'aria-live', 'off');
 }

@@ -5,28 +5,26 @@ import { search, searchKey, searchWords } from '../../protocol/text/search.ts';
 import { findPeople } from '../lists/find-people.ts';
 import { opponentsIn } from './opponents.ts';
 
-/** Where one looks. */
-type Asked = Pick<Chat, 'api' | 'store'>;
+type SearchScope = Pick<Chat, 'api' | 'store'>;
 
 /**
- * Those in the room that is looked at who can be asked for a game and have these words in their
- * names. Throws as `api` does.
+ * Finds possible opponents in the current room by words of their names. Throws as `api` does.
  */
-export async function findOpponents({ api, store }: Asked, text: string): Promise<Person[]> {
+export async function findOpponents({ api, store }: SearchScope, text: string): Promise<Person[]> {
   const state = store.get();
   const { current = '', rooms, you } = state;
   const room = rooms.get(current);
   const opponents = opponentsIn(state, current);
-  const held = search(opponents, searchWords(text), ({ name }) => [searchKey(name)]);
-  if (room === undefined) return held;
+  const listed = search(opponents, searchWords(text), ({ name }) => [searchKey(name)]);
+  if (room === undefined) return listed;
   const { people } = await findPeople({ api, store }, room, text);
-  const isMore = ({ id }: Person): boolean =>
+  const isUnlisted = ({ id }: Person): boolean =>
     id !== you?.id && !opponents.some((opponent) => opponent.id === id);
-  return [...held, ...people.filter(isMore)];
+  return [...listed, ...people.filter(isUnlisted)];
 }
 
-/** The one of that name: the very same first, else whatever its case and accents. */
-export async function opponentNamed(chat: Asked, name: string): Promise<Person | undefined> {
+/** The opponent with this name: an exact match first, else ignoring case and accents. */
+export async function opponentNamed(chat: SearchScope, name: string): Promise<Person | undefined> {
   const people = await findOpponents(chat, name);
   const key = nameKey(name);
   return (

@@ -3,41 +3,53 @@ import { replay, type Game, type Position, type Seat } from '../../protocol/game
 import { games } from '../../protocol/games/games.ts';
 import type { GameMessage } from '../../protocol/model.ts';
 
-/** `closed`: a proposal that came to nothing. */
+/** `closed`: a proposal that was withdrawn, declined or has expired. */
 export type Stage = 'proposed' | 'closed' | 'playing' | 'over';
 
-/** A game as one person sees it, with their own move that is still on its way. */
-export interface Match {
+/** A game as one person sees it, including a move of theirs that is not acknowledged yet. */
+export interface GameModel {
   message: GameMessage;
   rules: Game;
   stage: Stage;
   moves: readonly number[];
   position: Position;
-  /** Who is to move; undefined when nobody is. */
+  /** The seat to move; undefined when the game does not run. */
   turn: Seat | undefined;
-  /** The seat of this person; undefined for who looks on. */
+  /** The seat of this person; undefined for a spectator. */
   mine: Seat | undefined;
-  /** This person alone is asked to take the free seat. */
-  isAsked: boolean;
+  /** The proposal is addressed to this person. */
+  isInvited: boolean;
 }
 
-type Seen = Pick<State, 'you' | 'outbox'>;
+type OwnState = Pick<State, 'you' | 'outbox'>;
 
-/** Undefined for a game that this page has no rules of. */
-export function matchOf(message: GameMessage, { you, outbox }: Seen): Match | undefined {
+/** Undefined for a game whose rules this page does not know. */
+export function gameModelOf(
+  message: GameMessage,
+  { you, outbox }: OwnState,
+): GameModel | undefined {
   const rules = games.get(message.game);
   if (rules === undefined) return undefined;
   const stage = stageOf(message);
-  const next = moveUnderWay(message, outbox);
+  const next = pendingMove(message, outbox);
   const moves = next === undefined ? message.moves : [...message.moves, next];
   const position = replay(rules, moves);
-  const goesOn = stage === 'playing' && rules.outcome(position) === undefined;
-  const turn = goesOn ? position.turn : undefined;
-  const isAsked = stage === 'proposed' && you !== undefined && message.invited?.id === you.id;
-  return { message, rules, stage, moves, position, turn, mine: seatOf(message, you?.id), isAsked };
+  const isRunning = stage === 'playing' && rules.outcome(position) === undefined;
+  const turn = isRunning ? position.turn : undefined;
+  const isInvited = stage === 'proposed' && you !== undefined && message.invited?.id === you.id;
+  return {
+    message,
+    rules,
+    stage,
+    moves,
+    position,
+    turn,
+    mine: seatOf(message, you?.id),
+    isInvited,
+  };
 }
 
-export function isMyTurn({ turn, mine }: Match): boolean {
+export function isMyTurn({ turn, mine }: GameModel): boolean {
   return turn !== undefined && turn === mine;
 }
 
@@ -45,7 +57,7 @@ export function otherSeat(seat: Seat): Seat {
   return seat === 0 ? 1 : 0;
 }
 
-/** Games won against each other, this one with them. */
+/** Games won against each other, including this one. */
 export function scoreOf({
   score: [first, second],
   result,
@@ -66,8 +78,8 @@ function seatOf({ seats }: GameMessage, you: string | undefined): Seat | undefin
   return seats[1]?.id === you ? 1 : undefined;
 }
 
-/** A move that answers to another board than the one at hand is no move on this one. */
-export function moveUnderWay(
+/** The unacknowledged move in the outbox, unless it was made on an older board. */
+export function pendingMove(
   { id, moves }: GameMessage,
   outbox: State['outbox'],
 ): number | undefined {

@@ -1,9 +1,8 @@
 import type { State } from '../../client/state/state.ts';
 import type { Person } from '../../protocol/model.ts';
 
-/** Who can be asked for a game in a room: the robots, wherever they look, and the people there. */
+/** Possible opponents in a room: all robots, and the other people there. */
 export function opponentsIn({ rooms, you, bots }: State, room: string): readonly Person[] {
-  const isOther = ({ id }: Person): boolean =>
-    id !== you?.id && !bots.some((machine) => machine.id === id);
+  const isOther = ({ id }: Person): boolean => id !== you?.id && !bots.some((bot) => bot.id === id);
   return [...bots, ...(rooms.get(room)?.people ?? []).filter(isOther)];
 }

@@ -1,27 +1,27 @@
 import type { GameResult, Person } from '../../protocol/model.ts';
-import { otherSeat, type Match } from './game-model.ts';
+import { otherSeat, type GameModel } from './game-model.ts';
 import { shownName } from '../text/shown-name.ts';
 import { words } from '../words/words.ts';
 
 type Won = Extract<GameResult, { is: 'won' }>;
 
-/** The names of the two; whoever is waited for may not have one yet. */
-export function namesOf({ message: { seats, invited } }: Match): [string, string] {
-  const awaited = shownIf(invited) ?? words.freeSeat;
-  return [shownIf(seats[0]) ?? awaited, shownIf(seats[1]) ?? awaited];
+/** The names of both players; for a free seat the invited person or "free seat". */
+export function namesOf({ message: { seats, invited } }: GameModel): [string, string] {
+  const expected = nameOf(invited) ?? words.freeSeat;
+  return [nameOf(seats[0]) ?? expected, nameOf(seats[1]) ?? expected];
 }
 
-/** How a game stands, in a sentence. */
-export function verdict(match: Match): string {
-  const { message, turn } = match;
+/** The state of a game as a sentence. */
+export function statusText(model: GameModel): string {
+  const { message, turn } = model;
   const { author, invited, result } = message;
-  if (turn !== undefined) return turnOf(match, turn);
+  if (turn !== undefined) return turnOf(model, turn);
   if (result === undefined) {
-    return match.stage === 'proposed' ? words.proposes(shownName(author), shownIf(invited)) : '';
+    return model.stage === 'proposed' ? words.proposes(shownName(author), nameOf(invited)) : '';
   }
   switch (result.is) {
     case 'won':
-      return wonBy(match, result);
+      return wonBy(model, result);
     case 'drawn':
       return words.drawn;
     case 'withdrawn':
@@ -31,24 +31,24 @@ export function verdict(match: Match): string {
   }
 }
 
-/** Whose turn it is: one's own is told to oneself. */
-export function turnOf(match: Match, turn: 0 | 1): string {
-  const name = namesOf(match)[turn];
-  return turn === match.mine ? words.turnYours(name) : words.turnOf(name);
+/** Whose turn it is; addresses this person when it is theirs. */
+export function turnOf(model: GameModel, turn: 0 | 1): string {
+  const name = namesOf(model)[turn];
+  return turn === model.mine ? words.turnYours(name) : words.turnOf(name);
 }
 
-function wonBy(match: Match, { seat, by }: Won): string {
-  const names = namesOf(match);
+function wonBy(model: GameModel, { seat, by }: Won): string {
+  const names = namesOf(model);
   const [winner, loser] = [names[seat], names[otherSeat(seat)]];
   if (by === 'line') return words.won(winner);
-  const because = {
+  const sentences = {
     resignation: words.wonByResignation,
     absence: words.wonByAbsence,
     time: words.wonByTime,
   };
-  return because[by](winner, loser);
+  return sentences[by](winner, loser);
 }
 
-function shownIf(person: Person | null | undefined): string | undefined {
+function nameOf(person: Person | null | undefined): string | undefined {
   return person ? shownName(person) : undefined;
 }

@@ -3,7 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { asTyped, commandIn, textIn } from './slash-command.ts';
 
-test('a word after one slash is a command, with all that follows it', () => {
+test('a word after a slash is a command; the rest is its argument', () => {
   const typed = ['/help', '  /HELP ', '/?', '/morpion  @Tata', '/join Salle de\nmusique', '/etc'];
   assert.deepEqual(typed.map(commandIn), [
     { word: 'help', argument: '' },
@@ -15,7 +15,7 @@ test('a word after one slash is a command, with all that follows it', () => {
   ]);
 });
 
-test('a path, a slash by itself, signs after one and what has two are texts', () => {
+test('paths, a single slash, a slash before signs, and two slashes are ordinary text', () => {
   const texts = ['/etc/hosts is…', '/r/chess', '/', '/ 2', '/!\\ Attention', '/2', 'a /help', ''];
   assert.deepEqual(
     [...texts, '//help', '//', ' // comment'].filter((text) => commandIn(text) !== undefined),
@@ -23,7 +23,7 @@ test('a path, a slash by itself, signs after one and what has two are texts', ()
   );
 });
 
-test('two slashes say a text that begins with one', () => {
+test('two slashes send a text that begins with one', () => {
   assert.deepEqual(['//help', '//', '///a', '/etc/hosts', 'a // b'].map(textIn), [
     '/help',
     '/',
@@ -33,7 +33,7 @@ test('two slashes say a text that begins with one', () => {
   ]);
 });
 
-test('what was said comes back to be typed so that it says the same', () => {
+test('editing a sent text and sending it again gives the same text', () => {
   const letters = fc.constantFrom('/', ' ', '\n', 'a', '?', '!', 'é');
   fc.assert(
     fc.property(fc.array(letters, { maxLength: 8 }), (each) => {

@@ -1,26 +1,26 @@
-/** A command as it is typed: `/morpion Tata`. */
+/** A typed command, as `/morpion Tata`. */
 export interface TypedCommand {
-  /** In small letters. */
+  /** In lower case. */
   word: string;
   argument: string;
 }
 
-/** A path, `/!\` and what has two slashes are no commands. */
+/** Paths, `/!\` and texts that begin with two slashes do not match. */
 const command = /^\/(?=\?(?:\s|$)|\S*\p{L})([^\s/]+)(?:\s+(.*))?$/su;
 
-/** Undefined for a text that is only a text. */
+/** The command in a typed text; undefined for an ordinary text. */
 export function commandIn(typed: string): TypedCommand | undefined {
   const [, word, argument = ''] = command.exec(typed.trim()) ?? [];
   return word === undefined ? undefined : { word: word.toLowerCase(), argument };
 }
 
-/** The text that is meant: two slashes begin one with a slash. */
+/** The text to send: two slashes at the beginning become one. */
 export function textIn(typed: string): string {
   return typed.replace(/^(\s*)\/\//u, '$1/');
 }
 
-/** What is to be typed so that this text is said. */
+/** The reverse: what to type so that this text is sent. */
 export function asTyped(text: string): string {
-  const isRead = commandIn(text) !== undefined || textIn(text) !== text;
-  return isRead ? text.replace('/', '//') : text;
+  const needsEscape = commandIn(text) !== undefined || textIn(text) !== text;
+  return needsEscape ? text.replace('/', '//') : text;
 }

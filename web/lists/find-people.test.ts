@@ -12,26 +12,26 @@ import { findPeople } from './find-people.ts';
 const robot = { id: 'robot', name: 'Robot' };
 const far = { id: 'p-far', name: 'Zoé Durand' };
 
-test('in a room whose list names everybody nobody is asked', async () => {
-  const { chat, room, asked } = placeWith([zoe, toto], 2);
+test('searches locally when the list of the room is complete', async () => {
+  const { chat, room, requests } = chatWith([zoe, toto], 2);
   const all = await findPeople(chat, room, ' ');
   assert.deepEqual([names(all.people), all.found], [['Toto', 'Zoé'], 2]);
   const found = await findPeople(chat, room, 'ZO');
   assert.deepEqual([names(found.people), found.found], [['Zoé'], 1]);
-  assert.deepEqual(asked, []);
+  assert.deepEqual(requests, []);
 });
 
-test('in a crowd the server is asked, and how many there are is known', async () => {
-  const { chat, room, asked } = placeWith([zoe], 1_003);
+test('asks the server when the list is incomplete, and knows how many there are', async () => {
+  const { chat, room, requests } = chatWith([zoe], 1_003);
   const all = await findPeople(chat, room, '');
   assert.deepEqual([names(all.people), all.found], [['Toto', 'Zoé'], 1_003]);
   const found = await findPeople(chat, room, ' zo ');
   assert.deepEqual([names(found.people), found.found], [['Zoé', 'Zoé Durand'], 70]);
-  assert.deepEqual(asked, ['general: zo']);
+  assert.deepEqual(requests, ['general: zo']);
 });
 
-test('robots can be asked for a game in every room, and whoever is there but oneself', async () => {
-  const { chat } = placeWith([zoe, toto], 1_003);
+test('opponents are the robots, in every room, and the other people there', async () => {
+  const { chat } = chatWith([zoe, toto], 1_003);
   assert.deepEqual(names(await findOpponents(chat, 'o')), ['Robot', 'Zoé', 'Zoé Durand']);
   assert.equal(await opponentNamed(chat, 'robot'), robot);
   assert.equal((await opponentNamed(chat, 'zoe durand'))?.id, far.id);
@@ -39,20 +39,20 @@ test('robots can be asked for a game in every room, and whoever is there but one
   assert.equal(await opponentNamed(chat, 'Toto'), undefined);
 });
 
-function placeWith(people: Person[], count: number) {
+function chatWith(people: Person[], count: number) {
   const here = people.map((person) => ({ ...person, away: false }));
   const room = { ...newRoom(summary('general', 1)), people: here, count };
-  const asked: string[] = [];
+  const requests: string[] = [];
   const api = {
     people: async (name: string, text: string) => {
-      asked.push(`${name}: ${text}`);
+      requests.push(`${name}: ${text}`);
       const found = [zoe, far].map((person) => ({ ...person, away: false }));
       return { room: name, count, found: 70, people: found };
     },
   } as unknown as Api;
   const rooms = new Map([['general', room]]);
   const state: State = { ...emptyState, you: toto, current: 'general', bots: [robot], rooms };
-  return { chat: { api, store: new Store(state) }, room, asked };
+  return { chat: { api, store: new Store(state) }, room, requests };
 }
 
 function names(people: readonly Person[]): string[] {

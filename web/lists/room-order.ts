@@ -8,21 +8,21 @@ const key = 'room-order';
 export const roomOrders = ['latest', 'name'] as const;
 export type RoomOrder = (typeof roomOrders)[number];
 
-/** How the rooms are listed on this machine. */
-export const roomOrder = new Store<RoomOrder>(kept());
+/** The order of the room list, saved in this browser. */
+export const roomOrder = new Store<RoomOrder>(savedOrder());
 
 export function chooseRoomOrder(order: RoomOrder): void {
   local.set(key, order);
   roomOrder.set(order);
 }
 
-/** The rooms with those in front where something was said last, or by their names. */
+/** Rooms by latest message, newest first, or by name. */
 export function inOrder(rooms: Iterable<Room>): Room[] {
   if (roomOrder.get() === 'latest') return [...rooms].sort((a, b) => b.at - a.at);
   const { compare } = new Intl.Collator(language, { numeric: true, ignorePunctuation: true });
   return [...rooms].sort((a, b) => compare(roomTitle(a), roomTitle(b)));
 }
 
-function kept(): RoomOrder {
+function savedOrder(): RoomOrder {
   return local.get(key) === 'name' ? 'name' : 'latest';
 }

@@ -3,7 +3,7 @@ import test, { type TestContext } from 'node:test';
 import { Drafts } from './drafts.ts';
 import { TestingStorage } from '../test-support/storage.ts';
 
-test('a room has the draft that was put there, and no other, whatever its name', (t) => {
+test('each room has its own draft, whatever the name of the room', (t) => {
   const { drafts } = draftsOf(t);
   const names = ['constructor', 'tostring', '__proto__', 'hasOwnProperty'];
   assert.deepEqual(
@@ -19,30 +19,30 @@ test('a room has the draft that was put there, and no other, whatever its name',
   assert.equal(drafts.of('constructor'), '');
 });
 
-test('a draft is there for the same person alone', (t) => {
+test('a draft is visible to its author only', (t) => {
   const { drafts } = draftsOf(t);
   drafts.put('general', 'of toto');
   const [again, other] = [new Drafts(), new Drafts()];
-  again.belong('toto');
-  other.belong('tata');
+  again.setOwner('toto');
+  other.setOwner('tata');
   other.put('general', 'of tata');
   assert.deepEqual([again.of('general'), other.of('general')], ['of toto', 'of tata']);
   other.forget();
   assert.deepEqual([again.of('general'), other.of('general')], ['of toto', '']);
 });
 
-test('what is begun before the page knows who one is goes along', (t) => {
+test('a draft written before the person is known becomes theirs', (t) => {
   TestingStorage.of(t);
   const drafts = new Drafts();
   drafts.put('general', 'early');
-  drafts.belong('toto');
+  drafts.setOwner('toto');
   assert.equal(drafts.of('general'), 'early');
   const next = new Drafts();
-  next.belong('toto');
+  next.setOwner('toto');
   assert.equal(next.of('general'), 'early');
 });
 
-test('a draft that another tab writes is this tab’s draft', (t) => {
+test('tabs share drafts', (t) => {
   const { drafts, storage } = draftsOf(t);
   storage.writtenElsewhere('draft/toto/general', 'from there');
   assert.equal(drafts.of('general'), 'from there');
@@ -50,7 +50,7 @@ test('a draft that another tab writes is this tab’s draft', (t) => {
   assert.equal(drafts.of('general'), '');
 });
 
-test('letters that a full storage does not take stay on the page, whatever other tabs do', (t) => {
+test('a draft that does not fit into the storage stays on the page, whatever other tabs do', (t) => {
   const { drafts, storage } = draftsOf(t);
   drafts.put('general', 'half');
   storage.space = 4;
@@ -64,7 +64,7 @@ test('letters that a full storage does not take stay on the page, whatever other
   assert.equal(storage.kept.get('draft/toto/general'), 'half a thought');
 });
 
-test('where the browser keeps nothing, drafts are there for as long as the page is open', (t) => {
+test('without storage, drafts last as long as the page is open', (t) => {
   const { drafts, storage } = draftsOf(t);
   storage.isBlocked = true;
   drafts.put('general', 'half a thought');
@@ -73,7 +73,7 @@ test('where the browser keeps nothing, drafts are there for as long as the page 
   assert.deepEqual([...drafts.store.get()], [['general', 'half a thought']]);
 });
 
-test('what is begun on a page is kept again when somebody empties the storage', (t) => {
+test('drafts of an open page are saved again after the storage was cleared', (t) => {
   const { drafts, storage } = draftsOf(t);
   drafts.put('general', 'half a thought');
   storage.writtenElsewhere(null, null);
@@ -84,6 +84,6 @@ test('what is begun on a page is kept again when somebody empties the storage', 
 function draftsOf(t: TestContext): { drafts: Drafts; storage: TestingStorage } {
   const storage = TestingStorage.of(t);
   const drafts = new Drafts();
-  drafts.belong('toto');
+  drafts.setOwner('toto');
   return { drafts, storage };
 }

@@ -1,29 +1,29 @@
 import { Store } from '../../client/state/store.ts';
 import { local, watchLocal } from './kept-texts.ts';
 
-/** One entry for each room of a person: tabs write side by side. */
+/** One entry per person and room, so that tabs can write at the same time. */
 export const draftPrefix = 'draft/';
 
 type Texts = ReadonlyMap<string, string>;
 
-/** What somebody began in each room and did not send, in whichever tab; it is there when the browser comes back. */
+/** The unsent text of each room, shared by all tabs and kept across restarts of the browser. */
 export class Drafts {
   readonly store = new Store<Texts>(new Map());
   #owner: string | undefined;
 
   constructor() {
     watchLocal((name) => {
-      if (name === null) this.#putBack();
-      else if (this.#owner !== undefined && name.startsWith(this.#prefix)) this.#show();
+      if (name === null) this.#saveAgain();
+      else if (this.#owner !== undefined && name.startsWith(this.#prefix)) this.#reload();
     });
   }
 
-  /** Whose they are from now on, by the person's id. What is begun before that is known goes along. */
-  belong(id: string): void {
-    const begun = this.#owner === undefined ? this.store.get() : [];
+  /** Sets the owner by id. Drafts written before the person is known become theirs. */
+  setOwner(id: string): void {
+    const unowned = this.#owner === undefined ? this.store.get() : [];
     this.#owner = id;
-    for (const [room, text] of begun) local.set(this.#prefix + room, text);
-    this.#show();
+    for (const [room, text] of unowned) local.set(this.#prefix + room, text);
+    this.#reload();
   }
 
   of(room: string): string {
@@ -38,7 +38,7 @@ export class Drafts {
     }
     if (text === '') local.remove(this.#prefix + room);
     else local.set(this.#prefix + room, text);
-    this.#show();
+    this.#reload();
   }
 
   forget(): void {
@@ -50,12 +50,12 @@ export class Drafts {
     return `${draftPrefix}${this.#owner}/`;
   }
 
-  #show(): void {
+  #reload(): void {
     this.store.set(new Map(local.under(this.#prefix)));
   }
 
-  /** Somebody has emptied the browser's storage: what is begun here is still on the page. */
-  #putBack(): void {
+  /** Saves the drafts of this page again after somebody has cleared the storage. */
+  #saveAgain(): void {
     if (this.#owner === undefined) return;
     for (const [room, text] of this.store.get()) local.set(this.#prefix + room, text);
   }

@@ -1,7 +1,7 @@
 import type { Person } from '../../protocol/model.ts';
 import { local, watchLocal } from './kept-texts.ts';
 
-/** Who this browser is, for all of its tabs: kept so that it need not ask, and told when it changes. */
+/** Storage key of the signed-in person, shared by all tabs, so that a page need not ask the server. */
 const name = 'somebody';
 
 export function keptPerson(): Person | undefined {
@@ -16,7 +16,7 @@ export function forgetPerson(): void {
   local.remove(name);
 }
 
-/** Another tab has signed in (who it is) or out (undefined). Where nothing is kept no tab hears of it. */
+/** Calls when another tab signs in (with the person) or out (undefined). Needs a working storage. */
 export function watchPerson(changed: (person: Person | undefined) => void): void {
   watchLocal((changedName, text) => {
     if (changedName === name) changed(personIn(text));

@@ -4,7 +4,7 @@ import { pathOf } from './path-keys.ts';
 import { KeptTexts } from './kept-texts.ts';
 import { TestingStorage } from '../test-support/storage.ts';
 
-test('a text is kept under its name until it is taken away', (t) => {
+test('stores a text under its name until it is removed', (t) => {
   const { texts, storage, failures } = textsOf(t);
   texts.set('theme', 'dark');
   texts.set('draft/a', 'x');
@@ -15,7 +15,7 @@ test('a text is kept under its name until it is taken away', (t) => {
   assert.deepEqual(failures, []);
 });
 
-test('a browser that throws when it is asked for its storage has one for as long as the page is open', (t) => {
+test('keeps texts in memory when accessing the storage throws', (t) => {
   const { texts, storage, failures } = textsOf(t);
   storage.kept.set('theme', 'light');
   storage.isBlocked = true;
@@ -28,7 +28,7 @@ test('a browser that throws when it is asked for its storage has one for as long
   assert.deepEqual(new Set(failures), new Set(['SecurityError']));
 });
 
-test('a browser without any storage is one that throws', () => {
+test('keeps texts in memory when the browser has no storage', () => {
   const failures: unknown[] = [];
   const none = (): Storage => null as unknown as Storage;
   const texts = new KeptTexts(none, (error) => failures.push(error));
@@ -37,7 +37,7 @@ test('a browser without any storage is one that throws', () => {
   assert.ok(failures.length > 0);
 });
 
-test('what a full storage does not take is in memory, and written once there is space', (t) => {
+test('keeps what does not fit in memory, and writes it once there is space', (t) => {
   const { texts, storage, failures } = textsOf(t);
   texts.set('a', '12345');
   storage.space = 8;
@@ -55,7 +55,7 @@ test('what a full storage does not take is in memory, and written once there is 
   assert.equal(texts.isInMemory(''), false);
 });
 
-test('what could not be taken away is gone for this page', (t) => {
+test('a removal that fails is effective for this page, and is repeated later', (t) => {
   const { texts, storage } = textsOf(t);
   texts.set('a', 'x');
   storage.isBlocked = true;
@@ -76,7 +76,7 @@ function textsOf(t: TestContext) {
   return { texts, storage, failures };
 }
 
-test('two chats below different paths of one address keep their texts apart', (t) => {
+test('two chats under different paths of one origin do not share texts', (t) => {
   const { texts, storage } = textsOf(t);
   const below = new KeptTexts(() => localStorage, undefined, pathOf('https://a.example/chat/#tea'));
   texts.set('theme', 'dark');

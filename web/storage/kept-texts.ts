@@ -1,20 +1,20 @@
-import { here } from './path-keys.ts';
-import { noteUnkept } from './storage-trouble.ts';
+import { keyPrefix } from './path-keys.ts';
+import { reportStorageFailure } from './storage-failures.ts';
 
 /**
- * Texts that outlive the page, by name. What the browser does not take is held in memory instead,
- * and written as soon as it takes anything again. No call throws.
+ * Texts by name that outlive the page. When the storage fails, a text stays in memory and is written
+ * as soon as the storage works again. No call throws.
  */
 export class KeptTexts {
   readonly #disk: () => Storage;
   readonly #failed: (error: unknown) => void;
   readonly #prefix: string;
-  /** What memory has and the disk has not; `undefined` is still to be taken away there. */
+  /** Changes not written to storage yet; `undefined` is a removal. */
   readonly #unwritten = new Map<string, string | undefined>();
 
   /**
-   * A browser may throw as soon as it is asked for its storage; each failure is told to `failed`.
-   * `prefix`: what all names begin with there, and not here.
+   * `disk` may throw, as browsers do when site data is blocked; each error is passed to `failed`.
+   * `prefix` is put before every name in the storage.
    */
   constructor(disk: () => Storage, failed: (error: unknown) => void = () => {}, prefix = '') {
     this.#disk = disk;
@@ -35,12 +35,12 @@ export class KeptTexts {
     this.#put(name, undefined);
   }
 
-  /** The name behind a key of the storage; undefined where it belongs to somebody else. */
+  /** The name for a storage key; undefined when the key has another prefix. */
   nameOf(key: string): string | undefined {
     return key.startsWith(this.#prefix) ? key.slice(this.#prefix.length) : undefined;
   }
 
-  /** Those whose names begin so, by the rest of the name. */
+  /** All texts whose names begin with `prefix`, by the rest of the name. */
   under(prefix: string): [string, string][] {
     return [...new Set([...this.#written(), ...this.#unwritten.keys()])]
       .filter((name) => name.startsWith(prefix))
@@ -48,7 +48,7 @@ export class KeptTexts {
       .filter((entry): entry is [string, string] => entry[1] !== undefined);
   }
 
-  /** Whether memory alone has a text whose name begins so: it is lost with the page. */
+  /** Whether some text with this prefix exists in memory only and would be lost with the page. */
   isInMemory(prefix: string): boolean {
     return [...this.#unwritten].some(
       ([name, text]) => text !== undefined && name.startsWith(prefix),
@@ -57,7 +57,7 @@ export class KeptTexts {
 
   #put(name: string, text: string | undefined): void {
     this.#unwritten.set(name, text);
-    // What goes away makes room for what could not be written.
+    // Removals first: they make room for what could not be written.
     const removalsFirst = [...this.#unwritten].sort(([, a], [, b]) => sizeOf(a) - sizeOf(b));
     for (const [each, unwritten] of removalsFirst) {
       if (this.#try(() => this.#write(each, unwritten)) === true) this.#unwritten.delete(each);
@@ -89,19 +89,19 @@ function sizeOf(text: string | undefined): number {
   return text === undefined ? -1 : text.length;
 }
 
-/** For every tab of this browser. */
+/** Shared by all tabs of this browser. */
 export const local = new KeptTexts(
   () => localStorage,
-  (error) => noteUnkept('texts', error),
-  here,
+  (error) => reportStorageFailure('texts', error),
+  keyPrefix,
 );
-/** For this tab alone. */
-export const ofTab = new KeptTexts(() => sessionStorage, undefined, here);
+/** Of this tab only. */
+export const ofTab = new KeptTexts(() => sessionStorage, undefined, keyPrefix);
 
-/** Another tab has written a text of this name, or taken it away; `null`: all of them are gone. */
-export function watchLocal(tell: (name: string | null, text: string | undefined) => void): void {
+/** Calls when another tab writes or removes a text; a `name` of null means that all are gone. */
+export function watchLocal(changed: (name: string | null, text: string | undefined) => void): void {
   addEventListener('storage', ({ key, newValue }) => {
     const name = key === null ? null : local.nameOf(key);
-    if (name !== undefined) tell(name, newValue ?? undefined);
+    if (name !== undefined) changed(name, newValue ?? undefined);
   });
 }

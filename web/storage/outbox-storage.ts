@@ -2,46 +2,46 @@ import { originOf, type Origin } from '../../client/state/snapshot.ts';
 import type { Pending, State } from '../../client/state/state.ts';
 import { local } from './kept-texts.ts';
 
-/** One entry for each, by its id: tabs write side by side. */
+/** One entry per command id, so that tabs can write at the same time. */
 export const unsentPrefix = 'unsent/';
 
-interface Kept {
+interface Entry {
   origin: Origin;
   pending: Pending;
 }
 
 /**
- * What was written and not sent, whichever tab wrote it. It is kept within the call that writes it,
- * with whose it is: nobody else has it, and a tab may close at once.
+ * Unsent commands of all tabs, stored with their author. Each is saved synchronously: it exists
+ * nowhere else, and the tab may close at once.
  */
 export class OutboxStorage {
-  #held: ReadonlyMap<string, Pending> = new Map();
+  #saved: ReadonlyMap<string, Pending> = new Map();
 
-  /** What this person wrote, in the order in which it was written. */
-  recall(person: string): Kept[] {
+  /** The unsent commands of this person, oldest first. */
+  recall(person: string): Entry[] {
     return keptOf(person).toSorted((a, b) => a.pending.at - b.pending.at);
   }
 
-  /** These are kept as they are. */
-  holds(outbox: readonly Pending[]): void {
-    this.#held = byId(outbox);
+  /** Marks these as saved already. */
+  markSaved(outbox: readonly Pending[]): void {
+    this.#saved = byId(outbox);
   }
 
   save(state: State): void {
     const origin = originOf(state);
     if (origin === undefined) return;
     const now = byId(state.outbox);
-    for (const id of this.#held.keys()) if (!now.has(id)) local.remove(unsentPrefix + id);
+    for (const id of this.#saved.keys()) if (!now.has(id)) local.remove(unsentPrefix + id);
     for (const [id, pending] of now) {
-      if (pending === this.#held.get(id)) continue;
-      local.set(unsentPrefix + id, JSON.stringify({ origin, pending } satisfies Kept));
+      if (pending === this.#saved.get(id)) continue;
+      local.set(unsentPrefix + id, JSON.stringify({ origin, pending } satisfies Entry));
     }
-    this.#held = now;
+    this.#saved = now;
   }
 
-  /** Writes all of it again: somebody has emptied the browser's storage. */
+  /** Saves everything again after somebody has cleared the storage. */
   saveAgain(state: State): void {
-    this.#held = new Map();
+    this.#saved = new Map();
     this.save(state);
   }
 
@@ -50,14 +50,14 @@ export class OutboxStorage {
   }
 }
 
-function keptOf(person: string): Kept[] {
+function keptOf(person: string): Entry[] {
   return local.under(unsentPrefix).flatMap(([, entry]) => parsed(entry, person) ?? []);
 }
 
-/** Undefined where somebody else has written it, be it another program or version. */
-function parsed(entry: string, person: string): Kept | undefined {
+/** Undefined for an entry of another person, program or version. */
+function parsed(entry: string, person: string): Entry | undefined {
   try {
-    const kept = JSON.parse(entry) as Kept;
+    const kept = JSON.parse(entry) as Entry;
     return kept.origin.you.id === person ? kept : undefined;
   } catch {
     return undefined;

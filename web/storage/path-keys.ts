@@ -1,10 +1,10 @@
 /**
- * What the browser keeps is of a whole origin. Below a path, as `/chat/`, this page keeps its own
- * under that path: another page, or another Causette, may stand beside it. At the top it is empty.
+ * Prefix of all storage keys. Storage belongs to a whole origin, and other pages may be served from
+ * the same one: below a path such as `/chat/` the prefix is that path, at the root it is empty.
  */
-export const here = pathOf(globalThis.document?.baseURI ?? 'http://localhost/');
+export const keyPrefix = pathOf(globalThis.document?.baseURI ?? 'http://localhost/');
 
-/** Empty for a page at the top, else its path with both slashes. */
+/** Empty at the root, else the path with both slashes. */
 export function pathOf(page: string): string {
   const { pathname } = new URL('.', page);
   return pathname === '/' ? '' : pathname;

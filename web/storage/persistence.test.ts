@@ -4,11 +4,11 @@ import { emptyState, type State } from '../../client/state/state.ts';
 import { Store } from '../../client/state/store.ts';
 import { Persistence } from './persistence.ts';
 import { TestingStorage } from '../test-support/storage.ts';
-import { unkept } from './storage-trouble.ts';
+import { storageFailures } from './storage-failures.ts';
 
 const toto = { id: 'toto', name: 'Toto' };
 const post = { type: 'post', id: 'm-1', room: 'general', text: 'not sent' } as const;
-const written: State = {
+const state: State = {
   ...emptyState,
   you: toto,
   epoch: 'e',
@@ -24,23 +24,23 @@ for (const [kind, open] of [
   ],
   ['never answers', () => ({})],
 ] as const) {
-  test(`where the database ${kind}, the page has what is not sent, says so, and signs out`, async (t) => {
+  test(`where the database ${kind}, unsent commands are kept, the failure is reported, and signing out works`, async (t) => {
     TestingStorage.of(t);
     withDatabase(t, open);
     t.mock.timers.enable({ apis: ['setTimeout'] });
     const store = new Store(emptyState);
     await inTime(t, new Persistence().recall(undefined));
-    const memory = new Persistence();
-    memory.keep(store);
-    store.set(written);
-    assert.deepEqual((await inTime(t, new Persistence().recall('toto'))).outbox, written.outbox);
-    assert.equal(unkept.get().rooms, 'forbidden');
-    await inTime(t, memory.forget('toto'));
+    const persistence = new Persistence();
+    persistence.keep(store);
+    store.set(state);
+    assert.deepEqual((await inTime(t, new Persistence().recall('toto'))).outbox, state.outbox);
+    assert.equal(storageFailures.get().rooms, 'forbidden');
+    await inTime(t, persistence.forget('toto'));
     assert.deepEqual(await inTime(t, new Persistence().recall('toto')), emptyState);
   });
 }
 
-test('what an older version wrote in another way is nothing', async (t) => {
+test('ignores entries state by another version in another format', async (t) => {
   const storage = TestingStorage.of(t);
   withDatabase(t, () => {
     throw new DOMException('blocked', 'SecurityError');
@@ -50,20 +50,20 @@ test('what an older version wrote in another way is nothing', async (t) => {
   assert.deepEqual(await new Persistence().recall('toto'), emptyState);
 });
 
-/** In place of the browser's database until the test ends. */
+/** Replaces `indexedDB` until the test ends. */
 function withDatabase(t: TestContext, open: () => unknown): void {
   Object.defineProperty(globalThis, 'indexedDB', { value: { open }, configurable: true });
   t.after(() => Reflect.deleteProperty(globalThis, 'indexedDB'));
 }
 
-/** The answer, while the time passes that the page waits for one. */
+/** Moves the clock until the answer is there. */
 async function inTime<Answer>(t: TestContext, answer: Promise<Answer>): Promise<Answer> {
-  let isThere = false;
-  void answer.finally(() => (isThere = true));
-  for (let turn = 0; turn < 100 && !isThere; turn++) {
+  let isDone = false;
+  void answer.finally(() => (isDone = true));
+  for (let turn = 0; turn < 100 && !isDone; turn++) {
     t.mock.timers.tick(500);
     await new Promise(setImmediate);
   }
-  assert.ok(isThere, 'it still waits');
+  assert.ok(isDone, 'still waiting');
   return answer;
 }

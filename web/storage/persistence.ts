@@ -5,14 +5,14 @@ import type { Store } from '../../client/state/store.ts';
 import { openDisk } from './database.ts';
 import { RoomCache } from './room-cache.ts';
 import { watchLocal } from './kept-texts.ts';
-import { paced } from '../dom/throttle.ts';
-import { noteUnkept } from './storage-trouble.ts';
+import { throttled } from '../dom/throttle.ts';
+import { reportStorageFailure } from './storage-failures.ts';
 import { OutboxStorage } from './outbox-storage.ts';
 
-/** How often rooms are written at most, in milliseconds. */
-const roomsPace = 1_000;
+/** Minimum milliseconds between two writes of rooms. */
+const roomsInterval = 1_000;
 
-/** Whose the rooms are, and their names in the order of the sidebar. */
+/** The person that the saved rooms belong to, and the room names in the order of the sidebar. */
 interface Owner {
   origin: Origin;
   order: readonly string[];
@@ -21,73 +21,73 @@ interface Owner {
 const ownerKey = 'owner';
 
 /**
- * What this browser keeps of a chat: its rooms, at leisure, for the server has them, and at once what
- * was written and not sent. Two tabs may send the same: its id makes that once. Where a browser keeps
- * nothing, the page works for as long as it is open.
+ * Saves the state of a chat in the browser: rooms with a delay (the server has them too), unsent
+ * commands at once. Two tabs may send the same command: its id makes that safe. Without a working
+ * storage the page keeps everything in memory while it is open.
  */
 export class Persistence {
   readonly #disk = openDisk();
   readonly #rooms = new RoomCache(this.#disk);
-  readonly #unsent = new OutboxStorage();
+  readonly #outbox = new OutboxStorage();
   #owner: Owner | undefined;
-  #isOver = false;
+  #isStopped = false;
 
-  /** What was known when the last tab of this person ended. What is somebody else's is not for them. */
+  /** The saved state of this person. Never returns data of another person. */
   async recall(person: string | undefined): Promise<State> {
-    const all = await entries<string, unknown>(this.#disk).catch(roomsUnkept);
+    const all = await entries<string, unknown>(this.#disk).catch(roomsNotStored);
     try {
-      return this.#known(person, all);
+      return this.#restore(person, all);
     } catch {
-      // Another version wrote it.
+      // Written by another version.
       this.#write(() => clear(this.#disk));
       return emptyState;
     }
   }
 
-  /** Writes what changes from now on. */
+  /** Saves every later change. */
   keep(store: Store<State>): void {
     const keepRooms = (): void => this.#write(() => this.#keepRooms(store.get()));
     store.watch(
       ({ rooms }) => rooms,
-      paced(() => roomsPace, keepRooms),
+      throttled(() => roomsInterval, keepRooms),
     );
     store.watch(
       ({ outbox }) => outbox,
-      () => this.#isOver || this.#unsent.save(store.get()),
+      () => this.#isStopped || this.#outbox.save(store.get()),
     );
     addEventListener('pagehide', keepRooms);
     watchLocal((name) => {
-      if (name === null && !this.#isOver) this.#unsent.saveAgain(store.get());
+      if (name === null && !this.#isStopped) this.#outbox.saveAgain(store.get());
     });
   }
 
-  /** Nothing that this person wrote stays in the browser, nor comes back to it. */
+  /** Deletes what this person wrote and stops saving. */
   drop(person: string): void {
-    this.#isOver = true;
-    this.#unsent.forget(person);
+    this.#isStopped = true;
+    this.#outbox.forget(person);
   }
 
-  /** Nor what this person saw. */
+  /** Also deletes the rooms that this person saw. */
   async forget(person: string | undefined): Promise<void> {
-    this.#isOver = true;
+    this.#isStopped = true;
     if (person !== undefined) this.drop(person);
-    await clear(this.#disk).catch(roomsUnkept);
+    await clear(this.#disk).catch(roomsNotStored);
   }
 
-  #known(person: string | undefined, all: readonly [string, unknown][]): State {
+  #restore(person: string | undefined, all: readonly [string, unknown][]): State {
     const owner = new Map(all).get(ownerKey) as Owner | undefined;
     if (owner?.origin.you.id === person) this.#owner = owner;
     if (this.#owner === undefined) this.#write(() => clear(this.#disk));
     if (person === undefined) return emptyState;
-    const unsent = this.#unsent.recall(person);
+    const unsent = this.#outbox.recall(person);
     const origin = this.#owner?.origin ?? unsent.at(-1)?.origin;
     if (origin === undefined) return emptyState;
-    const byName = RoomCache.among(all);
+    const byName = RoomCache.roomsIn(all);
     const rooms = this.#owner?.order.flatMap((name) => byName.get(name) ?? []) ?? [];
     const outbox = unsent.map(({ pending }) => pending);
     const state = restored({ origin, rooms, outbox });
-    this.#rooms.holds(state.rooms);
-    this.#unsent.holds(outbox);
+    this.#rooms.markSaved(state.rooms);
+    this.#outbox.markSaved(outbox);
     return state;
   }
 
@@ -105,11 +105,11 @@ export class Persistence {
   }
 
   #write(work: () => Promise<void>): void {
-    if (!this.#isOver) work().catch(roomsUnkept);
+    if (!this.#isStopped) work().catch(roomsNotStored);
   }
 }
 
-function roomsUnkept(error: unknown): [] {
-  noteUnkept('rooms', error);
+function roomsNotStored(error: unknown): [] {
+  reportStorageFailure('rooms', error);
   return [];
 }

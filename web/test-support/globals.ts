@@ -1,10 +1,10 @@
-/** What a test calls when it ends. */
-export interface Ending {
+/** The part of a test context that runs a cleanup. */
+export interface Cleanup {
   after: (end: () => void) => void;
 }
 
-/** Gives a global another value until the test ends: others run in the same process. */
-export function replaceGlobal(t: Ending, name: string, descriptor: PropertyDescriptor): void {
+/** Replaces a global until the test ends: other tests run in the same process. */
+export function replaceGlobal(t: Cleanup, name: string, descriptor: PropertyDescriptor): void {
   const before = Object.getOwnPropertyDescriptor(globalThis, name);
   Object.defineProperty(globalThis, name, { ...descriptor, configurable: true });
   t.after(() => {

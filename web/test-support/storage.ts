@@ -1,37 +1,37 @@
-import { replaceGlobal, type Ending } from './globals.ts';
+import { replaceGlobal, type Cleanup } from './globals.ts';
 
-/** What a browser has for its pages: `localStorage` with an end, and the event that tells of other tabs. */
+/** A fake `localStorage` with a quota, and the `storage` event of other tabs. */
 export class TestingStorage {
   readonly kept = new Map<string, string>();
-  /** Characters that it takes. */
+  /** Quota in characters. */
   space = Infinity;
-  /** Site data is blocked: already asking for the storage throws. */
+  /** Site data is blocked: accessing the storage throws. */
   isBlocked = false;
-  readonly #listeners: Tell[] = [];
+  readonly #listeners: StorageListener[] = [];
 
-  /** In place of the browser's until the test ends. */
-  static of(t: Ending): TestingStorage {
+  /** Replaces the storage of the browser until the test ends. */
+  static of(t: Cleanup): TestingStorage {
     const storage = new TestingStorage();
     const replaced = {
       localStorage: { get: () => storage.#open() },
       addEventListener: {
-        value: (...[type, listener]: Listening) => storage.#listen(type, listener),
+        value: (...[type, listener]: ListenArguments) => storage.#listen(type, listener),
       },
     };
     for (const [name, descriptor] of Object.entries(replaced)) replaceGlobal(t, name, descriptor);
     return storage;
   }
 
-  /** Another tab has written, or taken away; `null` has emptied all. */
+  /** Another tab writes or removes an entry; a `key` of null clears all. */
   writtenElsewhere(key: string | null, newValue: string | null): void {
     if (key === null) this.kept.clear();
     else if (newValue === null) this.kept.delete(key);
     else this.kept.set(key, newValue);
-    for (const tell of this.#listeners) tell({ key, newValue });
+    for (const notify of this.#listeners) notify({ key, newValue });
   }
 
   #listen(type: string, listener: (event: never) => void): void {
-    if (type === 'storage') this.#listeners.push(listener as Tell);
+    if (type === 'storage') this.#listeners.push(listener as StorageListener);
   }
 
   #open(): object {
@@ -55,5 +55,5 @@ export class TestingStorage {
   }
 }
 
-type Tell = (event: { key: string | null; newValue: string | null }) => void;
-type Listening = [type: string, listener: (event: never) => void];
+type StorageListener = (event: { key: string | null; newValue: string | null }) => void;
+type ListenArguments = [type: string, listener: (event: never) => void];

@@ -1,11 +1,11 @@
-/** How many colours `avatar.css` has, each dark enough for white letters. */
+/** Number of colours in `avatar.css`, all dark enough for white letters. */
 const colours = 12;
 
-/** The hash FNV-1a, in 32 bits. */
+/** Constants of the 32-bit hash FNV-1a. */
 const fnvOffset = 0x81_1c_9d_c5;
 const fnvPrime = 0x01_00_01_93;
 
-/** The colour of a person, from their id: the same everywhere and for ever. */
+/** The colour number of a person, derived from the id: the same on every device. */
 export function colourOf(id: string): string {
   let hash = fnvOffset;
   for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), fnvPrime);

@@ -1,6 +1,6 @@
 import { milliseconds, seconds } from './format.ts';
 
-/** A wait as people read it: less than a second in milliseconds. */
-export function wait(count: number): string {
+/** Formats a duration in milliseconds: below one second as milliseconds, else as seconds. */
+export function duration(count: number): string {
   return count < 1_000 ? milliseconds(Math.round(count)) : seconds(count / 1_000);
 }

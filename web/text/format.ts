@@ -1,7 +1,7 @@
 import { locale } from '../words/words.ts';
 
-/** 14:02, or 2:02 PM where a day has twice twelve hours. */
-export const time = onceAMinute((at) => dates({ timeStyle: 'short' }).format(at));
+/** 14:02, or 2:02 PM in locales with a 12-hour clock. */
+export const time = cachedByMinute((at) => dates({ timeStyle: 'short' }).format(at));
 
 /** 14:02:07 */
 export function exactTime(at: number): string {
@@ -11,17 +11,17 @@ export function exactTime(at: number): string {
 }
 
 /** Sunday 22 November 2026 at 14:02 */
-export const fullTime = onceAMinute((at) =>
+export const fullTime = cachedByMinute((at) =>
   dates({ dateStyle: 'full', timeStyle: 'short' }).format(at),
 );
 
-/** Today, yesterday, or Friday 20 November; both are beginnings of days. */
+/** "Today", "Yesterday" or "Friday 20 November". Both arguments are midnights in milliseconds. */
 export function day(start: number, today: number): string {
   const ago = Math.round((today - start) / 86_400_000);
-  if (ago === 0 || ago === 1) return capital(relative().format(-ago, 'day'));
+  if (ago === 0 || ago === 1) return capitalized(relative().format(-ago, 'day'));
   const year = Math.abs(ago) > 300 ? { year: 'numeric' as const } : {};
   const shape = { weekday: 'long', day: 'numeric', month: 'long', ...year } as const;
-  return capital(dates(shape).format(start));
+  return capitalized(dates(shape).format(start));
 }
 
 export function milliseconds(count: number): string {
@@ -40,27 +40,27 @@ const unit = { style: 'unit', unitDisplay: 'short', maximumFractionDigits: 1 } a
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 const numberFormats = new Map<string, Intl.NumberFormat>();
 
-/** Much is said in the same minute: its words are written once. */
-function onceAMinute(write: (at: number) => string): (at: number) => string {
-  let written = { minute: NaN, locale: '', text: '' };
+/** Caches the text of the last minute: many messages share it. */
+function cachedByMinute(write: (at: number) => string): (at: number) => string {
+  let last = { minute: NaN, locale: '', text: '' };
   return (at) => {
     const minute = Math.floor(at / 60_000);
-    if (minute !== written.minute || locale !== written.locale)
-      written = { minute, locale, text: write(at) };
-    return written.text;
+    if (minute !== last.minute || locale !== last.locale)
+      last = { minute, locale, text: write(at) };
+    return last.text;
   };
 }
 
 function dates(shape: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return kept(dateFormats, shape, () => new Intl.DateTimeFormat(locale, shape));
+  return cached(dateFormats, shape, () => new Intl.DateTimeFormat(locale, shape));
 }
 
 function numbers(shape: Intl.NumberFormatOptions): Intl.NumberFormat {
-  return kept(numberFormats, shape, () => new Intl.NumberFormat(locale, shape));
+  return cached(numberFormats, shape, () => new Intl.NumberFormat(locale, shape));
 }
 
-/** Making a format costs far more than using it. */
-function kept<Format>(formats: Map<string, Format>, shape: object, make: () => Format): Format {
+/** Caches formatters: creating one costs far more than using it. */
+function cached<Format>(formats: Map<string, Format>, shape: object, make: () => Format): Format {
   const key = `${locale} ${JSON.stringify(shape)}`;
   const format = formats.get(key) ?? make();
   formats.set(key, format);
@@ -71,6 +71,6 @@ function relative(): Intl.RelativeTimeFormat {
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 }
 
-function capital(text: string): string {
+function capitalized(text: string): string {
   return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 }

@@ -1,6 +1,6 @@
 const segmenter = new Intl.Segmenter();
 
-/** What a reader takes for letters, one after the other. */
+/** Splits a text into graphemes: what a reader sees as one character. */
 export function* graphemes(text: string): Generator<string> {
   for (const { segment } of segmenter.segment(text)) yield segment;
 }

@@ -1,8 +1,8 @@
 import { addressesIn, type Address } from './urls.ts';
 import { h } from '../dom/h.ts';
 
-/** A text as nodes: addresses of the web become links, all the rest stays text. */
-export function linked(text: string): (Node | string)[] {
+/** A text as DOM nodes: web addresses become links, the rest stays text. */
+export function withLinks(text: string): (Node | string)[] {
   const nodes: (Node | string)[] = [];
   let end = 0;
   for (const address of addressesIn(text)) {
@@ -12,7 +12,7 @@ export function linked(text: string): (Node | string)[] {
   return [...nodes, text.slice(end)];
 }
 
-/** It reads from left to right, whatever stands around it. */
+/** A link is always left-to-right, whatever is around it. */
 function link({ url, shown }: Address): HTMLAnchorElement {
   const attributes = { href: url, dir: 'ltr', target: '_blank' };
   return h('a', { ...attributes, rel: 'noopener noreferrer nofollow' }, shown);

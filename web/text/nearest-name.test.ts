@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { distance, nearest } from './nearest-name.ts';
 
-test('a distance is the letters that are too many, too few, wrong or turned', () => {
+test('distance counts missing, extra, wrong and swapped letters', () => {
   const pairs = ['help help', 'hlp help', 'helpp help', 'hepl help', 'halp help', 'kitten sitting'];
   assert.deepEqual(
     pairs.map((pair) => distance(...(pair.split(' ') as [string, string]))),
@@ -11,7 +11,7 @@ test('a distance is the letters that are too many, too few, wrong or turned', ()
   assert.equal(distance('', 'help'), 4);
 });
 
-test('the nearest name is what begins so or differs in a letter or two; far from all there is none', () => {
+test('suggests a name with this prefix or with one or two other letters, and nothing for a word unlike all', () => {
   const names = ['help', 'join', 'morpion', 'puissance-4'];
   const typed = ['hepl', 'morp', 'marpoin', 'puissance4', 'jion', 'play', 'etc', 'x', 'h'];
   assert.deepEqual(

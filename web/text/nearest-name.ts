@@ -1,15 +1,15 @@
-/** The name that may have been meant: one that begins so, or the nearest; undefined: none is near. */
+/** Suggests the name that was probably meant: one with this prefix, else the nearest one, if any. */
 export function nearest(typed: string, names: readonly string[]): string | undefined {
-  const begun = names.find((name) => name.startsWith(typed));
-  if (begun !== undefined) return begun;
+  const completed = names.find((name) => name.startsWith(typed));
+  if (completed !== undefined) return completed;
   const near = names
-    .map((name) => ({ name, far: distance(typed, name) }))
-    .filter(({ name, far }) => far <= Math.max(1, name.length / 3))
-    .toSorted((a, b) => a.far - b.far);
+    .map((name) => ({ name, edits: distance(typed, name) }))
+    .filter(({ name, edits }) => edits <= Math.max(1, name.length / 3))
+    .toSorted((a, b) => a.edits - b.edits);
   return near[0]?.name;
 }
 
-/** Letters to add, leave out, replace, or change with their neighbour. */
+/** Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours. */
 export function distance(from: string, to: string): number {
   let [before, row]: [number[], number[]] = [
     [],
@@ -19,9 +19,9 @@ export function distance(from: string, to: string): number {
     const next = [i];
     for (let j = 1; j <= to.length; j++) {
       const isSame = from[i - 1] === to[j - 1];
-      const isTurned = from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
-      const turned = isTurned ? before[j - 2]! + 1 : Infinity;
-      next[j] = Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (isSame ? 0 : 1), turned);
+      const isSwapped = from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+      const swapped = isSwapped ? before[j - 2]! + 1 : Infinity;
+      next[j] = Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (isSame ? 0 : 1), swapped);
     }
     [before, row] = [row, next];
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { addressesIn } from './urls.ts';
 
-test('what begins with http or https is an address, up to the end of the sentence', () => {
+test('finds http and https addresses, without the punctuation after them', () => {
   assert.deepEqual(found('see https://example.org/a?b=1, and (http://b.example/x_(y)).'), [
     'https://example.org/a?b=1',
     'http://b.example/x_(y)',
@@ -10,13 +10,13 @@ test('what begins with http or https is an address, up to the end of the sentenc
   assert.deepEqual(found('main.py, ftp://a.example, mailto:a@b.example, //a.example'), []);
 });
 
-test('a machine of the local network is one, whatever it is called', () => {
+test('finds hosts of the local network, underscores included', () => {
   const texts = ['http://my_host:8080/x', 'http://my_host', 'http://a_b.lan/x#y', 'http://pc:3000'];
   assert.deepEqual(texts.flatMap(found), texts);
   assert.deepEqual(found('http:// x, http://_, http://a_b:x'), []);
 });
 
-test('characters that turn the text around are shown as what they are', () => {
+test('percent-encodes direction controls in an address', () => {
   const [address] = addressesIn('\u202E http://a.example/\u202Egnp.exe now');
   assert.deepEqual(
     [address?.shown, address?.url],

@@ -1,20 +1,20 @@
 import { linkifyit, type LinkifyIt } from 'linkify-it';
 
-/** An address of the web in a text, from `index` to `lastIndex`. */
+/** A web address in a text, from `index` to `lastIndex`. */
 export interface Address {
   index: number;
   lastIndex: number;
-  /** Where it leads. */
+  /** The link target. */
   url: string;
-  /** As it stands in the text, without what would turn it around. */
+  /** The text to display, with direction controls percent-encoded. */
   shown: string;
 }
 
-/** A name that only a local network knows may hold an underscore, which others may not: my_host. */
+/** Host names of local networks may contain underscores, unlike others: my_host. */
 const localHost = /\/\/[\w-]+(?:\.[\w-]+)*(?::\d{1,5})?(?=[/?#\s]|$)/.source;
 const web = { validate: lengthAfterScheme };
 
-// Only what says http: "main.py" is a file here, not a place in Paraguay.
+// Only with a scheme: "main.py" is a file here, not a host in Paraguay.
 const links = linkifyit({ fuzzyLink: false, fuzzyEmail: false })
   .add('http:', web)
   .add('https:', web)
@@ -22,22 +22,22 @@ const links = linkifyit({ fuzzyLink: false, fuzzyEmail: false })
   .add('mailto:', null)
   .add('//', null);
 
-/** Finds the addresses of the web in a text, in their order. */
+/** Finds the web addresses in a text, in order. */
 export function addressesIn(text: string): Address[] {
   return (links.match(text) ?? []).map(({ index, lastIndex, url, text: raw }) => ({
     index,
     lastIndex,
-    url: legible(url),
-    shown: legible(raw),
+    url: withoutBidiControls(url),
+    shown: withoutBidiControls(raw),
   }));
 }
 
-/** Characters that turn what stands after them around, as an address writes them. */
-function legible(address: string): string {
+/** Percent-encodes characters that would change the direction of what follows. */
+function withoutBidiControls(address: string): string {
   return address.replace(/\p{Bidi_Control}/gu, encodeURIComponent);
 }
 
-/** Characters of an address after its scheme, which ends at `at`; 0 where it is none. */
+/** Length of the address after its scheme, which ends at `at`; 0 if it is not an address. */
 function lengthAfterScheme(text: string, at: number, { re }: LinkifyIt): number {
   const local = new RegExp(localHost + re.get_path().source, 'iy');
   for (const pattern of [re.get_http_validator(), local]) {

@@ -3,24 +3,24 @@ import test from 'node:test';
 import { ManualClock } from '../../client/test-support/test-kit.ts';
 import { Dwell } from './dwell.ts';
 
-/** Somebody before a conversation, and all that they read in it, with the time. */
+/** A reader with a manual clock, and a trace of what counts as read, with the time. */
 function reader() {
   const clock = new ManualClock();
   const trace: string[] = [];
   let [inView, read] = [0, 0];
-  const seen = (place: number): void => {
-    read = place;
-    trace.push(`${clock.monotonic()} read ${place}`);
+  const seen = (seq: number): void => {
+    read = seq;
+    trace.push(`${clock.monotonic()} read ${seq}`);
   };
   const dwell = new Dwell(clock, () => (inView > read ? inView : undefined), seen);
-  const sees = (place: number): void => {
-    inView = place;
-    dwell.look();
+  const sees = (seq: number): void => {
+    inView = seq;
+    dwell.update();
   };
-  return { trace, sees, leaves: () => dwell.leave(), pass: (time: number) => clock.pass(time) };
+  return { trace, sees, leaves: () => dwell.reset(), pass: (time: number) => clock.pass(time) };
 }
 
-test('what is in view for a moment is read, once', () => {
+test('a message in view for half a second counts as read, once', () => {
   const { trace, sees, pass } = reader();
   sees(5);
   pass(499);
@@ -31,7 +31,7 @@ test('what is in view for a moment is read, once', () => {
   assert.deepEqual(trace, ['500 read 5']);
 });
 
-test('what comes while one reads has a moment of its own', () => {
+test('a later message needs half a second of its own', () => {
   const { trace, sees, pass } = reader();
   sees(5);
   pass(400);
@@ -42,7 +42,7 @@ test('what comes while one reads has a moment of its own', () => {
   assert.deepEqual(trace, ['500 read 5', '1000 read 6']);
 });
 
-test('what one only scrolls to and back from is not read', () => {
+test('a message that was only scrolled past does not count as read', () => {
   const { trace, sees, pass } = reader();
   sees(50);
   pass(300);
@@ -51,7 +51,7 @@ test('what one only scrolls to and back from is not read', () => {
   assert.deepEqual(trace, ['500 read 8']);
 });
 
-test('a look that ends before its moment reads nothing, and the next one begins anew', () => {
+test('looking away restarts the half second', () => {
   const { trace, sees, leaves, pass } = reader();
   sees(5);
   pass(400);

@@ -1,42 +1,42 @@
 import type { Clock } from '../../client/clock.ts';
 
-/** How long something is looked at until it counts as read, in milliseconds. */
-const moment = 500;
+/** Milliseconds in view until a message counts as read. */
+const dwellTime = 500;
 
-/** Notices what was in view for a moment, and not only scrolled past. */
+/** Detects messages that stayed in view for `dwellTime`, and were not only scrolled past. */
 export class Dwell {
   readonly #clock: Clock;
   readonly #unread: () => number | undefined;
-  readonly #seen: (place: number) => void;
-  #stop: (() => void) | undefined;
+  readonly #seen: (seq: number) => void;
+  #cancel: (() => void) | undefined;
 
   /**
-   * `unread` gives the place of the last message in view that is not read yet, or undefined where
-   * there is none or nobody looks. `seen` is told up to which place all was in view for a moment.
+   * `unread` returns the `seq` of the last unread message in view, or undefined if there is none or
+   * the page is not watched. `seen` is called with the `seq` up to which everything counts as read.
    */
-  constructor(clock: Clock, unread: () => number | undefined, seen: (place: number) => void) {
+  constructor(clock: Clock, unread: () => number | undefined, seen: (seq: number) => void) {
     this.#clock = clock;
     this.#unread = unread;
     this.#seen = seen;
   }
 
-  /** Something may have come into view. */
-  look(): void {
-    if (this.#stop !== undefined) return;
-    const place = this.#unread();
-    if (place !== undefined) this.#stop = this.#clock.after(moment, () => this.#passed(place));
+  /** Call when something may have come into view. */
+  update(): void {
+    if (this.#cancel !== undefined) return;
+    const seq = this.#unread();
+    if (seq !== undefined) this.#cancel = this.#clock.after(dwellTime, () => this.#elapsed(seq));
   }
 
-  /** Nobody looks any more, or at something else. */
-  leave(): void {
-    this.#stop?.();
-    this.#stop = undefined;
+  /** Call when nobody looks at the room any more. */
+  reset(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
   }
 
-  #passed(place: number): void {
-    this.#stop = undefined;
+  #elapsed(seq: number): void {
+    this.#cancel = undefined;
     const now = this.#unread();
-    if (now !== undefined) this.#seen(Math.min(place, now));
-    this.look();
+    if (now !== undefined) this.#seen(Math.min(seq, now));
+    this.update();
   }
 }

@@ -1,40 +1,40 @@
 import { wallClock } from '../../client/clock.ts';
 import { Dwell } from './dwell.ts';
-import type { Page } from '../app-context.ts';
+import type { AppContext } from '../app-context.ts';
 import { isCovered } from '../app/panels.ts';
 
 /**
- * Marks as read what is in view for a moment, while somebody looks at the page. `seenTo` gives the
- * place of the last message in view. The returned function is to be called when that may be another.
+ * Marks messages as read that stay in view while the page is watched. `seenTo` returns the `seq` of
+ * the last message in view. Call the returned function when that may have changed.
  */
-export function readAlong(
-  page: Page,
+export function markRead(
+  context: AppContext,
   seenTo: () => number | undefined,
   signal: AbortSignal,
 ): () => void {
-  const { chat, screen, front, panels } = page;
+  const { chat, screen, focused, panels } = context;
   const roomName = (): string => screen.get().current ?? '';
   const unread = (): number | undefined => {
     const room = chat.store.get().rooms.get(roomName());
     const last = room?.messages.at(-1);
     if (room === undefined || last === undefined || last.seq <= room.read) return undefined;
-    if (!front.get() || isCovered(panels.get())) return undefined;
-    const place = seenTo();
-    return place !== undefined && place > room.read ? place : undefined;
+    if (!focused.get() || isCovered(panels.get())) return undefined;
+    const seq = seenTo();
+    return seq !== undefined && seq > room.read ? seq : undefined;
   };
-  const dwell = new Dwell(wallClock, unread, (place) => chat.read(roomName(), place));
-  const beginAnew = (): void => {
-    dwell.leave();
-    dwell.look();
+  const dwell = new Dwell(wallClock, unread, (seq) => chat.read(roomName(), seq));
+  const restart = (): void => {
+    dwell.reset();
+    dwell.update();
   };
-  // What is in view of the next room is looked at once it is shown.
+  // The next room is checked once it is rendered.
   screen.watch(
     ({ current }) => current,
-    () => dwell.leave(),
+    () => dwell.reset(),
     signal,
   );
-  front.watch((isInFront) => isInFront, beginAnew, signal);
-  panels.watch((shown) => shown, beginAnew, signal);
-  signal.addEventListener('abort', () => dwell.leave());
-  return () => dwell.look();
+  focused.watch((isFocused) => isFocused, restart, signal);
+  panels.watch((shown) => shown, restart, signal);
+  signal.addEventListener('abort', () => dwell.reset());
+  return () => dwell.update();
 }

@@ -12,13 +12,13 @@ const monday = new Date(2026, 10, 23, 12).getTime();
 const hour = 3_600_000;
 const day = 24 * hour;
 
-test('a line stands wherever the day is another than that of the message before', () => {
-  const messages = said([monday, toto], [monday + day, toto], [monday + day + hour, tata]);
+test('a line marks each new day', () => {
+  const messages = messagesOf([monday, toto], [monday + day, toto], [monday + day + hour, tata]);
   assert.deepEqual(lines({ messages }), ['day 23', '1 Toto', 'day 24', '2 Toto', '3 Tata']);
 });
 
-test('messages stand in their order, each day with its line, though the clock was set back', () => {
-  const messages = said(
+test('keeps messages in order, each day with its line, even if the clock was set back', () => {
+  const messages = messagesOf(
     [monday + day, toto],
     [monday, tata],
     [monday + hour, tata],
@@ -37,12 +37,12 @@ test('messages stand in their order, each day with its line, though the clock wa
     '5 Toto',
   ]);
   const keys = rows({ messages }).map(({ key }) => key);
-  assert.equal(new Set(keys).size, keys.length, 'each line is one of its own');
+  assert.equal(new Set(keys).size, keys.length, 'each row has a key of its own');
 });
 
-test('whose messages are minutes apart says their name once, forwards and backwards', () => {
+test('messages of one author within five minutes show the name once, whichever way the clock ran', () => {
   const minute = 60_000;
-  const messages = said(
+  const messages = messagesOf(
     [monday, toto],
     [monday + minute, toto],
     [monday - 2 * minute, toto],
@@ -51,8 +51,8 @@ test('whose messages are minutes apart says their name once, forwards and backwa
   assert.deepEqual(lines({ messages }), ['day 23', '1 Toto', '2', '3', '4 Toto']);
 });
 
-test('a message on its way stands last, and keeps its key when the server has it', () => {
-  const messages = said([monday, tata]);
+test('an unsent message comes last, and keeps its key once the server has it', () => {
+  const messages = messagesOf([monday, tata]);
   const post: Post = {
     pending: {
       change: { type: 'post', id: 'm2', room: 'general', text: '' },
@@ -61,23 +61,23 @@ test('a message on its way stands last, and keeps its key when the server has it
     },
     text: '',
     author: toto as Post['author'],
-    goes: true,
+    isSending: true,
   };
   const before = rows({ messages, posts: [post] });
-  const after = rows({ messages: said([monday, tata], [monday + 1, toto]) });
+  const after = rows({ messages: messagesOf([monday, tata], [monday + 1, toto]) });
   assert.deepEqual(
     before.map(({ key }) => key),
     after.map(({ key }) => key),
   );
 });
 
-test('an unchanged message is the same line as before', () => {
-  const messages = said([monday, toto], [monday, tata]);
+test('an unchanged message keeps its row object', () => {
+  const messages = messagesOf([monday, toto], [monday, tata]);
   const [before, after] = [rows({ messages }), rows({ messages: [...messages] })];
   for (const [index, row] of before.entries()) assert.equal(after[index], row);
 });
 
-function said(...all: [at: number, author: unknown][]): Message[] {
+function messagesOf(...all: [at: number, author: unknown][]): Message[] {
   return all.map(([at, author], index) => {
     const seq = index + 1;
     return {
@@ -97,7 +97,7 @@ function rows(conversation: Partial<Conversation>): Row[] {
   return rowsOf({ ...nothing, newAfter: undefined, you: 'toto', now: monday, ...conversation });
 }
 
-/** Each line in short: a day of the month, or a message with its author where it names them. */
+/** Each row in short: a day of the month, or a message, with its author where the name shows. */
 function lines(conversation: Partial<Conversation>): string[] {
   return rows(conversation).map((row) => {
     if (row.is === 'day') return `day ${new Date(row.day).getDate()}`;

@@ -1,30 +1,30 @@
 import type { Arrival, Pending } from '../../client/state/state.ts';
 import type { Message, Person } from '../../protocol/model.ts';
 
-/** A message on its way into its room. */
+/** A message in the outbox. */
 export interface Post {
   pending: Pending;
   text: string;
   author: Person;
-  /** True while the line is up: it goes now, and does not wait for one. */
-  goes: boolean;
+  /** True while connected: it is being sent, and does not wait for a connection. */
+  isSending: boolean;
 }
 
-/** What stands on a line of its own in the conversation. */
+/** A row of the conversation. */
 export type Row =
   | { is: 'start'; key: string }
   | { is: 'day'; key: string; day: number; today: number }
   | { is: 'new'; key: string }
   | { is: 'arrivals'; key: string; arrival: Arrival }
-  | SaidRow;
+  | MessageRow;
 
-/** `opens`: the first of its author's messages in a row, which says who speaks. */
-export type SaidRow =
+/** `opens`: the first of several messages of one author, which shows the name. */
+export type MessageRow =
   | { is: 'message'; key: string; message: Message; opens: boolean }
   | { is: 'post'; key: string; post: Post; opens: boolean };
 
-/** Who said it, and when: a message on its way has the time at which it was written. */
-export function saidIn(row: SaidRow): { author: Person; at: number } {
+/** The author and the time; for a message in the outbox the time at which it was written. */
+export function authorAndTime(row: MessageRow): { author: Person; at: number } {
   return row.is === 'message' ? row.message : { author: row.post.author, at: row.post.pending.at };
 }
 
@@ -32,23 +32,26 @@ export interface Conversation {
   messages: readonly Message[];
   posts: readonly Post[];
   arrivals: readonly Arrival[];
-  /** True when the first message is the first of the room. */
+  /** Whether the first message is the first of the room. */
   isStart: boolean;
-  /** Where the new messages begin: after this place. */
+  /** New messages begin after this `seq`. */
   newAfter: number | undefined;
   you: string | undefined;
   now: number;
 }
 
-const grouping = 5 * 60_000;
+/** Milliseconds: messages of one author closer than this share one name. */
+const groupingTime = 5 * 60_000;
 
-/** The conversation line by line; a line that did not change is the same object as before. */
-export function rowsOf(said: Conversation): Row[] {
-  const lines = linesOf(said);
-  const firstNew = lines.find((line) => isNews(line, said));
-  const arrivedAfter = new Map(said.arrivals.map((arrival) => [arrival.after, arrival]));
-  const rows = said.isStart ? [start, ...earlyArrivals(said.arrivals, lines[0])] : [];
-  const dayRow = daysIn(dayOf(said.now));
+/** The rows of a conversation; an unchanged row is the same object as before. */
+export function rowsOf(conversation: Conversation): Row[] {
+  const lines = linesOf(conversation);
+  const firstNew = lines.find((line) => isNew(line, conversation));
+  const arrivedAfter = new Map(conversation.arrivals.map((arrival) => [arrival.after, arrival]));
+  const rows = conversation.isStart
+    ? [start, ...earlyArrivals(conversation.arrivals, lines[0])]
+    : [];
+  const dayRow = daysIn(dayOf(conversation.now));
   let before: Line | undefined;
   for (const line of lines) {
     const isNewDay = before === undefined || dayOf(before.at) !== dayOf(line.at);
@@ -68,35 +71,35 @@ interface Line {
   at: number;
   seq: number;
   author: Person;
-  row: (opens: boolean) => SaidRow;
-  shown?: SaidRow;
+  row: (opens: boolean) => MessageRow;
+  shown?: MessageRow;
 }
 
 function linesOf({ messages, posts }: Conversation): Line[] {
   const last = messages.at(-1)?.at ?? 0;
-  const held = messages.map((message) => ({
+  const sent = messages.map((message) => ({
     at: message.at,
     seq: message.seq,
     author: message.author,
     row: (opens: boolean) => messageRow(message, opens),
   }));
-  // This machine's clock may be behind the server's: what is underway is never older than the rest.
-  const underway = posts.map((post) => ({
+  // The local clock may be behind the server's: an unsent message is never older than the rest.
+  const unsent = posts.map((post) => ({
     at: Math.max(post.pending.at, last),
     seq: Infinity,
     author: post.author,
     row: (opens: boolean) => postRow(post, opens),
   }));
-  return [...held, ...underway];
+  return [...sent, ...unsent];
 }
 
-function isNews({ seq, author }: Line, { newAfter = Infinity, you }: Conversation): boolean {
+function isNew({ seq, author }: Line, { newAfter = Infinity, you }: Conversation): boolean {
   return seq > newAfter && seq < Infinity && author.id !== you;
 }
 
 function follows(before: Line, line: Line): boolean {
   const [a, b] = [before.author, line.author];
-  const isSoon = Math.abs(line.at - before.at) < grouping;
+  const isSoon = Math.abs(line.at - before.at) < groupingTime;
   return a.id === b.id && a.name === b.name && a.via === b.via && isSoon;
 }
 
@@ -112,12 +115,15 @@ const start: Row = { is: 'start', key: 'start' };
 const newLine: Row = { is: 'new', key: 'new' };
 const days = new Map<string, Row>();
 const arrivalsRows = new WeakMap<Arrival, Row>();
-const saidRows = { first: new WeakMap<object, SaidRow>(), next: new WeakMap<object, SaidRow>() };
-const postRows = new WeakMap<object, Map<string, SaidRow>>();
+const messageRows = {
+  first: new WeakMap<object, MessageRow>(),
+  next: new WeakMap<object, MessageRow>(),
+};
+const postRows = new WeakMap<object, Map<string, MessageRow>>();
 
 /**
- * The line of a day: another object when "today" becomes "yesterday", and with another key when the
- * same day begins once more, for messages stand in their order whatever the server's clock said.
+ * Makes the rows of days: another object when "today" becomes "yesterday", and another key when the
+ * same day begins again, which happens when the clock of the server was set back.
  */
 function daysIn(today: number): (day: number) => Row {
   const begun = new Map<number, number>();
@@ -125,32 +131,32 @@ function daysIn(today: number): (day: number) => Row {
     const times = begun.get(day) ?? 0;
     begun.set(day, times + 1);
     const key = `day ${day}${times === 0 ? '' : ` again ${times}`}`;
-    return kept(days, `${key} ${today}`, () => ({ is: 'day', key, day, today }));
+    return cached(days, `${key} ${today}`, () => ({ is: 'day', key, day, today }));
   };
 }
 
 function arrivalsRow(arrival: Arrival): Row {
   const key = `arrivals ${arrival.after}`;
-  return kept(arrivalsRows, arrival, () => ({ is: 'arrivals', key, arrival }));
+  return cached(arrivalsRows, arrival, () => ({ is: 'arrivals', key, arrival }));
 }
 
-function messageRow(message: Message, opens: boolean): SaidRow {
-  const rows = opens ? saidRows.first : saidRows.next;
-  return kept(rows, message, () => ({ is: 'message', key: message.id, message, opens }));
+function messageRow(message: Message, opens: boolean): MessageRow {
+  const rows = opens ? messageRows.first : messageRows.next;
+  return cached(rows, message, () => ({ is: 'message', key: message.id, message, opens }));
 }
 
-function postRow(post: Post, opens: boolean): SaidRow {
-  const rows = kept(postRows, post.pending, () => new Map<string, SaidRow>());
+function postRow(post: Post, opens: boolean): MessageRow {
+  const rows = cached(postRows, post.pending, () => new Map<string, MessageRow>());
   const key = post.pending.change.id;
-  return kept(rows, `${opens} ${post.goes}`, () => ({ is: 'post', key, post, opens }));
+  return cached(rows, `${opens} ${post.isSending}`, () => ({ is: 'post', key, post, opens }));
 }
 
-interface Kept<Key, Value> {
+interface Cache<Key, Value> {
   get(key: Key): Value | undefined;
   set(key: Key, value: Value): unknown;
 }
 
-function kept<Key, Value>(rows: Kept<Key, Value>, key: Key, make: () => Value): Value {
+function cached<Key, Value>(rows: Cache<Key, Value>, key: Key, make: () => Value): Value {
   const held = rows.get(key);
   if (held !== undefined) return held;
   const made = make();

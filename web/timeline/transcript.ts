@@ -1,15 +1,15 @@
 import { h } from '../dom/h.ts';
 import { isField } from '../dom/keyboard/keys.ts';
 
-/** What of a message can be copied: its words, or those of a game. */
-const words = '.message__text, .message__deleted, .game__title > :first-child, .game__status';
+/** The parts of a message that can be copied: its text, or the title and status of a game. */
+const copyable = '.message__text, .message__deleted, .game__title > :first-child, .game__status';
 
 interface Transcript {
   text: string;
   html: string;
 }
 
-/** Copies what is selected of several messages as one line for each: "Name, time: text". */
+/** Copies a selection across messages as one line for each: "Name, time: text". */
 export function copyAsTranscript(log: HTMLElement, signal: AbortSignal): void {
   const copy = (event: ClipboardEvent): void => {
     const selection = getSelection();
@@ -23,7 +23,7 @@ export function copyAsTranscript(log: HTMLElement, signal: AbortSignal): void {
   document.addEventListener('copy', copy, { signal });
 }
 
-/** Undefined where it is of one message alone: then the browser knows best. */
+/** Undefined for a selection within one message: the browser copies it as usual. */
 function transcriptOf(log: HTMLElement, selection: Selection): Transcript | undefined {
   const ranges = Array.from({ length: selection.rangeCount }, (_, at) => selection.getRangeAt(at));
   const messages = [...log.querySelectorAll('article')]
@@ -34,7 +34,7 @@ function transcriptOf(log: HTMLElement, selection: Selection): Transcript | unde
   return { text, html: messages.map(({ who, parts }) => inMarkup(who, parts)).join('') };
 }
 
-/** Name and time, without what keeps their directions apart on the page. */
+/** Name and time, without bidi isolates. */
 function whoIn(article: HTMLElement): string {
   return article.ariaLabel?.replaceAll(/[\u2068\u2069]/gu, '') ?? '';
 }
@@ -42,13 +42,13 @@ function whoIn(article: HTMLElement): string {
 function selectedIn(article: HTMLElement, ranges: readonly Range[]): Range[] {
   const touching = ranges.filter((range) => range.intersectsNode(article));
   if (touching.length === 0) return [];
-  return [...article.querySelectorAll(words)]
-    .flatMap((part) => touching.map((range) => common(range, part)))
+  return [...article.querySelectorAll(copyable)]
+    .flatMap((part) => touching.map((range) => intersection(range, part)))
     .filter((range) => range.toString() !== '');
 }
 
-/** What of a part is in a range, without the note behind it. */
-function common(range: Range, part: Element): Range {
+/** The intersection of a range and a part, without the note behind the text. */
+function intersection(range: Range, part: Element): Range {
   const all = new Range();
   all.selectNodeContents(part);
   const note = part.querySelector('.message__note');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { RoomChanges } from '../../protocol/frames.ts';
 import { limits } from '../../protocol/limits.ts';
-import { Marks } from './frame-marks.ts';
+import { FrameMarks } from './frame-marks.ts';
 
 const post = { type: 'post', id: 'm1', room: 'general', text: 'coucou' };
 
@@ -49,7 +49,7 @@ test('signs of life are not marked, however often they go', () => {
 });
 
 function marksOf(...frames: ['sent' | 'received', object][]): unknown[] {
-  const marks = new Marks();
+  const marks = new FrameMarks();
   return frames.map(([is, frame]) =>
     marks.of({ is, at: 0, by: 'websocket', text: JSON.stringify(frame) }),
   );

@@ -10,7 +10,7 @@ export type Mark = 'ack' | 'refused' | 'resent' | 'asking' | 'catchingUp';
 const remembered = 1_000;
 
 /** Reads the frames as they pass, and says which of them make a connection reliable. */
-export class Marks {
+export class FrameMarks {
   readonly #sent = new Set<string>();
   /** Rooms asked for, with the revision from which on. */
   readonly #asked = new Map<string, number>();

@@ -5,7 +5,7 @@ import { emptyState, type State } from '../../client/state/state.ts';
 import { Store } from '../../client/state/store.ts';
 import { ManualClock, summary, welcome } from '../../client/test-support/test-kit.ts';
 import type { Frame, RoomChanges } from '../../protocol/frames.ts';
-import { Comparison, type Figures } from './polling-comparison.ts';
+import { PollingComparison, type Figures } from './polling-comparison.ts';
 import { changes } from '../test-support/lab.ts';
 
 const cost = { requests: 1, up: 400, down: 300 };
@@ -98,7 +98,7 @@ function begun() {
   const store = new Store(inGeneral());
   const asked: Asked[] = [];
   const noted: string[] = [];
-  const comparison = new Comparison({
+  const comparison = new PollingComparison({
     store,
     api: {
       changes: (room, after) => new Promise((...ends) => asked.push(question(room, after, ends))),

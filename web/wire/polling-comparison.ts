@@ -54,7 +54,7 @@ interface Parts {
  * that tells it anyway: the lesson's first try, for comparison. Both count from the same moment,
  * and begin again where another room is looked at.
  */
-export class Comparison {
+export class PollingComparison {
   readonly isOn = new Store(false);
   readonly compared = new Store<Compared | undefined>(undefined);
   readonly #parts: Parts;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import type { Connection } from '../../client/connection/connection.ts';
 import type { Traffic } from '../../client/transport/traffic.ts';
-import { Wire } from './wire-log.ts';
+import { WireLog } from './wire-log.ts';
 
 test('a calm wire is drawn as it goes', (t) => {
   const { pass, wait, drawn } = wireOf(t);
@@ -47,7 +47,7 @@ function wireOf(t: TestContext) {
   const connection = {} as Connection;
   const drawn: string[] = [];
   let now = 0;
-  new Wire(connection).store.watch(
+  new WireLog(connection).store.watch(
     ({ lines }) => lines,
     (lines) => drawn.push(`${lines.length} at ${now}`),
   );

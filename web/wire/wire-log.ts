@@ -2,8 +2,8 @@ import type { Connection, Traffic } from '../../client/connection/connection.ts'
 import { Store } from '../../client/state/store.ts';
 import type { Polled } from './polling-comparison.ts';
 import type { Injected } from './failure-lab.ts';
-import { Marks, type Mark } from './frame-marks.ts';
-import { paced } from '../dom/throttle.ts';
+import { FrameMarks, type Mark } from './frame-marks.ts';
+import { throttled } from '../dom/throttle.ts';
 
 const linesKept = 500;
 
@@ -42,7 +42,7 @@ export interface WireState {
 const never: Calls = { count: 0 };
 
 /** Listens to all that passes on this tab's connection, and remembers the last of it. */
-export class Wire {
+export class WireLog {
   /** Sees all that passes, and what it takes. */
   ontraffic: (traffic: Traffic) => void = () => {};
   readonly store = new Store<WireState>({
@@ -54,8 +54,8 @@ export class Wire {
   #state = this.store.get();
   #count = 0;
   #drawn = 0;
-  readonly #marks = new Marks();
-  readonly #show = paced(
+  readonly #marks = new FrameMarks();
+  readonly #show = throttled(
     () => this.#pace(),
     () => this.store.set(this.#state),
   );

@@ -2,29 +2,29 @@ import { wallClock } from '../../client/clock.ts';
 import '../styles/wire-panel.css';
 import { Store } from '../../client/state/store.ts';
 import type { Traffic } from '../../client/transport/traffic.ts';
-import { Comparison } from './polling-comparison.ts';
+import { PollingComparison } from './polling-comparison.ts';
 import { firstView, type FramesView } from './frames-view.ts';
 import { FailureLab } from './failure-lab.ts';
-import type { Page } from '../app-context.ts';
+import type { AppContext } from '../app-context.ts';
 import { instruments } from '../views/wire/instruments.ts';
 
 /** What only the wire panel needs: loaded when it is first shown, and kept as long as the page. */
 export class WirePanel {
   readonly lab: FailureLab;
-  readonly comparison: Comparison;
+  readonly comparison: PollingComparison;
   readonly view = new Store<FramesView>(firstView);
   /** While the wire stays cut: milliseconds after which the page would have tried again. */
   readonly held = new Store<number | undefined>(undefined);
-  readonly #page: Page;
+  readonly #context: AppContext;
 
-  constructor(page: Page) {
-    this.#page = page;
-    this.lab = new FailureLab(wallClock, (injected) => page.wire.note(injected));
-    const { store, api } = page.chat;
-    const note = page.wire.note.bind(page.wire);
-    this.comparison = new Comparison({ store, api, clock: wallClock, note });
-    page.wire.ontraffic = (traffic) => this.#hear(traffic);
-    page.interceptor.intercept = (passing) => this.lab.intercept(passing);
+  constructor(context: AppContext) {
+    this.#context = context;
+    this.lab = new FailureLab(wallClock, (injected) => context.wireLog.note(injected));
+    const { store, api } = context.chat;
+    const note = context.wireLog.note.bind(context.wireLog);
+    this.comparison = new PollingComparison({ store, api, clock: wallClock, note });
+    context.wireLog.ontraffic = (traffic) => this.#hear(traffic);
+    context.interceptor.intercept = (passing) => this.lab.intercept(passing);
   }
 
   #hear(traffic: Traffic): void {
@@ -34,6 +34,6 @@ export class WirePanel {
   }
 
   build(signal: AbortSignal): HTMLElement[] {
-    return instruments(this.#page, this, signal);
+    return instruments(this.#context, this, signal);
   }
 }

@@ -176,13 +176,13 @@ export const en = {
   retrying: 'Trying again…',
   retryNow: 'Try now',
 
-  // what the browser does not keep
-  unkept: {
+  // what the browser cannot save
+  storageCauses: {
     full: 'Your browser has no space left for this page.',
     forbidden: 'Your browser lets this page keep nothing.',
   },
-  textsUnkept: 'What you have not sent goes when you close this tab, and so do your settings.',
-  roomsUnkept: 'Conversations are only shown while the server can be reached.',
+  textsNotStored: 'What you have not sent goes when you close this tab, and so do your settings.',
+  roomsNotStored: 'Conversations are only shown while the server can be reached.',
   understood: 'Understood',
 
   // the wire

@@ -112,7 +112,7 @@ export const fr: Words = {
       ? `${name} propose une partie à tout le monde ici.`
       : `${name} propose une partie à ${whom}.`,
   freeSeat: 'place libre',
-  waitsFor: (name) => `attend ${name}`,
+  waitsFor: (name) => `watchVisibility ${name}`,
   takeSeat: 'Jouer',
   withdraw: 'Retirer',
   decline: 'Refuser',
@@ -153,7 +153,7 @@ export const fr: Words = {
   connecting: 'Connexion…',
   noConnection: 'Pas de connexion',
   noNetwork: 'Pas de réseau.',
-  waits: 'Ce que vous écrivez attend ici.',
+  waits: 'Ce que vous écrivez watchVisibility ici.',
   endings: {
     1000: 'La connexion a été fermée.',
     1001: 'Le serveur s’arrête.',
@@ -170,13 +170,13 @@ export const fr: Words = {
   retrying: 'Nouvel essai…',
   retryNow: 'Réessayer',
 
-  unkept: {
+  storageCauses: {
     full: 'Votre navigateur n’a plus de place pour cette page.',
     forbidden: 'Votre navigateur ne laisse rien garder à cette page.',
   },
-  textsUnkept:
+  textsNotStored:
     'Ce que vous n’avez pas envoyé disparaît quand vous fermez cet onglet, et vos réglages aussi.',
-  roomsUnkept: 'Les conversations ne s’affichent que tant que le serveur répond.',
+  roomsNotStored: 'Les conversations ne s’affichent que tant que le serveur répond.',
   understood: 'Compris',
 
   wire: 'Le fil',

@@ -46,7 +46,7 @@ export const meaningsFr: Meanings = {
     error: 'Quelque chose a échoué. Un navigateur ne dit pas à une page ce que c’était.',
     close: 'La connexion est finie : onclose est appelé, avec un code qui dit comment.',
     retry:
-      'La page attend avant de réessayer, plus longtemps à chaque fois, et pas autant que les autres.',
+      'La page watchVisibility avant de réessayer, plus longtemps à chaque fois, et pas autant que les autres.',
     held: 'Le fil a été coupé à la main et le reste : la page n’essaie pas d’elle-même.',
     upgrading: 'À côté de ce qui marche, la page essaie si un WebSocket passe maintenant.',
     fault: 'Cette trame a été perturbée ici, exprès, par le labo de pannes.',

@@ -31,7 +31,7 @@ export const wireFr: WireWords = {
   cutAndHeal: 'Couper et laisser revenir',
   isCut: 'coupé',
   held: (time) =>
-    `Il le reste jusqu’à « Reconnecter », et ce qu’on écrit attend. D’elle-même, la page aurait réessayé après ${time}.`,
+    `Il le reste jusqu’à « Reconnecter », et ce qu’on écrit watchVisibility. D’elle-même, la page aurait réessayé après ${time}.`,
   wouldTry: (time) => `retenu : le prochain essai serait dans ${time}`,
   comparison: 'Comparaison',
   since: (time) => `Depuis ${time}`,
@@ -67,7 +67,7 @@ export const wireFr: WireWords = {
   broken: {
     sent: {
       lost: 'Aucune réponse ne viendra : après 10 s, la page la renvoie avec le même identifiant.',
-      delayed: 'Elle part dans 3 s. Ce qu’on écrit entre-temps attend derrière elle.',
+      delayed: 'Elle part dans 3 s. Ce qu’on écrit entre-temps watchVisibility derrière elle.',
       repeated: 'Elle est partie deux fois, avec le même identifiant.',
     },
     received: {

@@ -7,14 +7,14 @@ type Listener = (event: Record<string, unknown>) => void;
 const origin = 'http://chat.test';
 const listeners = new Map<string, Listener>();
 const cached = new Map<string, Response>();
-/** What the network answers, by path. */
+/** The answers of the network, by path. */
 const answers = new Map<string, () => Response>();
 let isBlocked = false;
 
 const html = '<link href="/icon.svg"><script src="/assets/index-abcdefgh.js"></script>';
 
-test('the page is kept with its files, and the newest of our server is shown', async (t) => {
-  await begin(t);
+test('caches the page with its files, and shows the newest version from the server', async (t) => {
+  await loadWorker(t);
   await install();
   assert.deepEqual([...cached.keys()].toSorted(), ['/', '/assets/index-abcdefgh.js', '/icon.svg']);
   serves('/', 'newer');
@@ -27,12 +27,12 @@ for (const [what, answer] of [
   ['a proxy whose server restarts', () => new Response('502 Bad Gateway', { status: 502 })],
   ['a proxy that is busy', () => new Response('wait', { status: 503 })],
   ['a proxy that waits for its server', () => new Response('', { status: 504 })],
-  ['a network that wants a sign-in', () => new Response('<p>Hotel', { status: 200 })],
-  ['another program on this address', () => new Response('none', { status: 404 })],
-  ['a network that sends one elsewhere', () => Response.redirect('http://portal.test/', 302)],
+  ['a captive portal', () => new Response('<p>Hotel', { status: 200 })],
+  ['another program at this address', () => new Response('none', { status: 404 })],
+  ['a portal that redirects', () => Response.redirect('http://portal.test/', 302)],
 ] as const) {
-  test(`the kept page is shown where ${what} answers, and stays kept`, async (t) => {
-    await begin(t);
+  test(`shows the cached page when ${what} answers, and keeps it`, async (t) => {
+    await loadWorker(t);
     await install();
     answers.set('/', answer);
     assert.equal(await shown('/'), html);
@@ -40,14 +40,14 @@ for (const [what, answer] of [
   });
 }
 
-test('without a kept page every answer is shown as it is', async (t) => {
-  await begin(t);
+test('shows any answer when no page is cached', async (t) => {
+  await loadWorker(t);
   answers.set('/', () => new Response('502 Bad Gateway', { status: 502 }));
   assert.equal(await shown('/'), '502 Bad Gateway');
 });
 
-test('what is not ours is never kept, neither a page nor a file', async (t) => {
-  await begin(t);
+test('never caches pages or files of other servers', async (t) => {
+  await loadWorker(t);
   answers.set('/assets/index-abcdefgh.js', () => new Response('<p>Hotel'));
   await assert.rejects(install());
   assert.deepEqual(
@@ -59,15 +59,15 @@ test('what is not ours is never kept, neither a page nor a file', async (t) => {
   assert.equal(await shown('/assets/index-abcdefgh.js', 'no-cors'), 'script');
 });
 
-test('where the browser keeps nothing the network answers', async (t) => {
-  await begin(t);
+test('uses the network when the browser blocks storage', async (t) => {
+  await loadWorker(t);
   isBlocked = true;
   assert.equal(await shown('/'), html);
   assert.equal(await shown('/assets/index-abcdefgh.js', 'no-cors'), 'script');
 });
 
-/** The worker as a browser has just installed it, until the test ends, with a page on the network. */
-async function begin(t: TestContext): Promise<void> {
+/** Loads the worker with fake browser globals until the test ends, and a page on the network. */
+async function loadWorker(t: TestContext): Promise<void> {
   const pathOf = (request: Request | string): string =>
     typeof request === 'string' ? request : new URL(request.url).pathname;
   const cache = {
@@ -110,18 +110,18 @@ function serves(path: string, body: string): void {
 
 async function install(): Promise<void> {
   let work: Promise<void> | undefined;
-  listeners.get('install')!({ waitUntil: (begun: Promise<void>) => (work = begun) });
+  listeners.get('install')!({ waitUntil: (promise: Promise<void>) => (work = promise) });
   await work;
 }
 
-/** The text that a browser gets for an address, through the worker, once that has done its work. */
+/** The text for a path through the worker, once its background work is done. */
 async function shown(path: string, mode = 'navigate'): Promise<string> {
   const work: Promise<unknown>[] = [];
   let answer: Promise<Response> | undefined;
   listeners.get('fetch')!({
     request: { url: origin + path, mode },
     respondWith: (given: Promise<Response>) => (answer = given),
-    waitUntil: (begun: Promise<void>) => work.push(begun),
+    waitUntil: (promise: Promise<void>) => work.push(promise),
   });
   const text = await (await answer!).text();
   await Promise.all(work);

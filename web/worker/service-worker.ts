@@ -1,20 +1,20 @@
-// A module to the compiler, so that it has a `self` of its own; built, nothing is exported.
+// Makes this file a module, so that it can declare its own `self`. The build exports nothing.
 export {};
 declare const self: ServiceWorkerGlobalScope;
 
-const shelf = 'page';
-/** The path of the page, which may be below others on its host. */
+const cacheName = 'page';
+/** The path of the page, which may be below the root of its host. */
 const top = new URL('.', location.href).pathname;
-/** Names that say what is inside: another program on this address may have files of other names. */
+/** File names with a content hash. Other programs at this origin may have other files. */
 const hashed = /^assets\/.+-[\w-]{8}\.\w+$/u;
-/** Milliseconds that a network may take which may be none. */
-const patience = 4_000;
+/** Milliseconds to wait for the network before the cached page is shown. */
+const timeout = 4_000;
 
 /**
- * Keeps the page itself, so that it opens without a network too: what was written then waits for
- * one. The server's page is always newer; files in `assets/` carry a hash and never change.
+ * Caches the page, so that it opens without a network: unsent messages wait in the outbox. Network
+ * first for the page; cache first for `assets/`, whose names contain a hash.
  */
-self.addEventListener('install', (event) => event.waitUntil(begin()));
+self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener('fetch', (event) => {
   const { request } = event;
@@ -28,48 +28,48 @@ function isAsset(pathname: string): boolean {
   return pathname.startsWith(top) && hashed.test(pathname.slice(top.length));
 }
 
-async function begin(): Promise<void> {
+async function install(): Promise<void> {
   const answer = await fetch(top);
   if (!isOurs(answer)) throw new Error(`the page was answered with ${answer.status}`);
-  await keepPage(answer);
+  await cachePage(answer);
   await self.skipWaiting();
 }
 
 async function page(event: FetchEvent): Promise<Response> {
   const { request } = event;
-  const kept = await keptFor(top);
+  const saved = await cached(top);
   try {
-    const signal = kept && AbortSignal.timeout(patience);
+    const signal = saved && AbortSignal.timeout(timeout);
     const answer = await fetch(request, { signal: signal ?? null });
-    if (!isOurs(answer)) return kept ?? answer;
-    // What could not be kept now is kept the next time.
-    event.waitUntil(keepPage(answer.clone()).catch(() => {}));
+    if (!isOurs(answer)) return saved ?? answer;
+    // A failed write is repeated on the next visit.
+    event.waitUntil(cachePage(answer.clone()).catch(() => {}));
     return answer;
   } catch (error) {
-    if (kept === undefined) throw error;
-    return kept;
+    if (saved === undefined) throw error;
+    return saved;
   }
 }
 
 async function asset(event: FetchEvent): Promise<Response> {
   const { request } = event;
-  const kept = await keptFor(request);
-  if (kept !== undefined) return kept;
+  const saved = await cached(request);
+  if (saved !== undefined) return saved;
   const answer = await fetch(request);
-  if (isOurs(answer)) event.waitUntil(keep(request, answer.clone()).catch(() => {}));
+  if (isOurs(answer)) event.waitUntil(put(request, answer.clone()).catch(() => {}));
   return answer;
 }
 
 /**
- * Whether our server answers with a file of the page, and not a proxy whose server restarts, nor
- * the page of a network that wants somebody to sign in: these answer with any status.
+ * Whether the answer comes from our server, and not from a proxy or a captive portal, which may
+ * answer with any status.
  */
 function isOurs({ ok, headers }: Response): boolean {
   return ok && headers.has('causette-page');
 }
 
-/** Nothing where the browser keeps nothing. */
-async function keptFor(request: Request | string): Promise<Response | undefined> {
+/** Undefined if not cached, or if the browser blocks storage. */
+async function cached(request: Request | string): Promise<Response | undefined> {
   try {
     return await caches.match(request);
   } catch {
@@ -77,24 +77,24 @@ async function keptFor(request: Request | string): Promise<Response | undefined>
   }
 }
 
-async function keep(request: Request | string, answer: Response): Promise<void> {
-  await (await caches.open(shelf)).put(request, answer);
+async function put(request: Request | string, answer: Response): Promise<void> {
+  await (await caches.open(cacheName)).put(request, answer);
 }
 
-/** Keeps a page with the files that it names; those that only an older one named go. */
-async function keepPage(answer: Response): Promise<void> {
-  const cache = await caches.open(shelf);
+/** Caches a page with the files that it names, and deletes files that only the previous page named. */
+async function cachePage(answer: Response): Promise<void> {
+  const cache = await caches.open(cacheName);
   const before = assetsIn((await (await cache.match(top))?.text()) ?? '');
   const now = assetsIn(await answer.clone().text());
-  await Promise.all(now.filter((path) => !before.includes(path)).map(keepFile));
+  await Promise.all(now.filter((path) => !before.includes(path)).map(cacheFile));
   await cache.put(top, answer);
   for (const path of before) if (!now.includes(path)) await cache.delete(path);
 }
 
-async function keepFile(path: string): Promise<void> {
+async function cacheFile(path: string): Promise<void> {
   const answer = await fetch(path);
   if (!isOurs(answer)) throw new Error(`${path} was answered with ${answer.status}`);
-  await keep(path, answer);
+  await put(path, answer);
 }
 
 function assetsIn(html: string): string[] {

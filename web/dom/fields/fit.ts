@@ -1,8 +1,8 @@
 /**
- * Keeps a field as high as its text, up to the bound of its style, in a browser whose style cannot.
- * The returned function is to be called when a text was put into it that nobody typed.
+ * Grows a field with its text, up to its CSS limit, in browsers without `field-sizing`. Call the
+ * returned function after setting the text from code.
  */
-export function fitted(field: HTMLTextAreaElement): () => void {
+export function autosized(field: HTMLTextAreaElement): () => void {
   if (CSS.supports('field-sizing', 'content')) return () => {};
   const fit = (): void => {
     field.style.height = 'auto';
@@ -12,7 +12,7 @@ export function fitted(field: HTMLTextAreaElement): () => void {
   const resized = (): void => {
     if (field.clientWidth === width) return;
     width = field.clientWidth;
-    // In the next frame: an observer that changes the size it observes is an error of the page.
+    // In the next frame: changing the observed size inside the observer would be reported as an error.
     requestAnimationFrame(fit);
   };
   field.addEventListener('input', fit);

@@ -1,6 +1,6 @@
 /**
- * Puts a text where one writes, in place of what is selected, as if it were typed: undo takes it
- * back. No other way keeps the undo history, and every browser still has this one.
+ * Inserts text at the cursor, replacing the selection, so that undo works. `execCommand` is
+ * deprecated, but nothing else keeps the undo history, and every browser has it.
  */
 export function insert(field: HTMLTextAreaElement, text: string): void {
   field.focus();

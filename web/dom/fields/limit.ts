@@ -1,7 +1,7 @@
-/** Holds a field to so many characters: `maxlength` counts some of them twice. */
-export function limit(field: HTMLInputElement, most: number): void {
+/** Limits a field to so many code points: `maxlength` counts some of them twice. */
+export function limit(field: HTMLInputElement, max: number): void {
   field.addEventListener('input', () => {
-    const letters = [...field.value.normalize('NFC')];
-    if (letters.length > most) field.value = letters.slice(0, most).join('');
+    const characters = [...field.value.normalize('NFC')];
+    if (characters.length > max) field.value = characters.slice(0, max).join('');
   });
 }

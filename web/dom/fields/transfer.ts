@@ -2,10 +2,10 @@ import { insert } from './insert.ts';
 import { isField } from '../keyboard/keys.ts';
 
 /**
- * Takes a text that is dropped in the main part around `field`, or pasted where nobody writes, into
- * it. A file is refused; nothing that is dropped ever opens in place of the page.
+ * Inserts text into `field` that is dropped on the main area, or pasted outside of any field. Calls
+ * `refuse` for files. Dropped content never replaces the page.
  */
-export function takeTexts(
+export function acceptTexts(
   field: HTMLTextAreaElement,
   refuse: () => void,
   signal: AbortSignal,

@@ -9,8 +9,12 @@ const steps: Readonly<Record<string, Step>> = {
   End: (at, columns) => at - (at % columns) + columns - 1,
 };
 
-/** Makes one tab stop of a grid, whose cells are given row by row: the arrow keys go around in it. */
-export function rove(grid: HTMLElement, cells: readonly HTMLElement[], columns: number): void {
+/** Roving tabindex: a grid is one tab stop, and arrow keys move between its cells (given row by row). */
+export function rovingTabindex(
+  grid: HTMLElement,
+  cells: readonly HTMLElement[],
+  columns: number,
+): void {
   const stopAt = (stop: EventTarget | null | undefined): void => {
     for (const cell of cells) cell.tabIndex = cell === stop ? 0 : -1;
   };
@@ -21,7 +25,7 @@ export function rove(grid: HTMLElement, cells: readonly HTMLElement[], columns: 
     const step = steps[event.key];
     if (at === -1 || step === undefined) return;
     event.preventDefault();
-    // The conversation around the grid has the same keys for its messages.
+    // The conversation around the grid uses the same keys.
     event.stopPropagation();
     cells[step(at, columns, cells.length)]?.focus();
   });

@@ -1,7 +1,7 @@
 const steps: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 };
 
-/** Lets the arrow keys go from one message to the next, the last one first. */
-export function walk(list: HTMLElement, selector: string, signal: AbortSignal): void {
+/** Lets the arrow keys move the focus between messages, beginning with the last one. */
+export function arrowKeyNavigation(list: HTMLElement, selector: string, signal: AbortSignal): void {
   const step = (event: KeyboardEvent): void => {
     const by = steps[event.key];
     if (by === undefined || !(event.target instanceof HTMLElement)) return;

@@ -1,26 +1,29 @@
-/** Loading begins so many pixels before the end is in view. */
+/** Pixels: loading begins this far before an edge is in view. */
 export const ahead = 600;
 
 /**
- * Tells when an end of a scrolled list comes near. The returned function looks again: an end that
- * is still near after the list has grown is told of once more.
+ * Calls the callback of an edge of a scrolled list when it is nearly in view. Call the returned
+ * function after the list has grown: an edge that is still near is reported again.
  */
 export function watchEdges(
   scroller: HTMLElement,
   edges: ReadonlyMap<Element, () => void>,
   signal: AbortSignal,
 ): () => void {
-  const seen: IntersectionObserverCallback = (entries) => {
-    // What was near before the list grew may come in one batch with what is so now.
+  const observed: IntersectionObserverCallback = (entries) => {
+    // One batch may hold an outdated entry too: the last one of each edge counts.
     const last = new Map(entries.map(({ target, isIntersecting }) => [target, isIntersecting]));
     for (const [target, isNear] of last) if (isNear) edges.get(target)?.();
   };
-  const observer = new IntersectionObserver(seen, { root: scroller, rootMargin: `${ahead}px 0px` });
-  const look = (): void => {
+  const observer = new IntersectionObserver(observed, {
+    root: scroller,
+    rootMargin: `${ahead}px 0px`,
+  });
+  const check = (): void => {
     observer.disconnect();
     for (const edge of edges.keys()) observer.observe(edge);
   };
-  look();
+  check();
   signal.addEventListener('abort', () => observer.disconnect());
-  return look;
+  return check;
 }

@@ -1,16 +1,16 @@
-/** So near the end, in pixels, the reader counts as being there. */
+/** Pixels: this near to the end counts as being at the end. */
 const near = 100;
 
-/** A message in view, and how many pixels below the upper end of the view it begins and ends. */
-export interface Spot {
+/** A message in view; `offset` and `end` are its edges in pixels below the top of the view. */
+export interface VisibleRow {
   row: HTMLElement;
   offset: number;
   end: number;
 }
 
-/** Keeps the reader's place in a list that grows at both ends: at the end, or at the same line. */
-export class Place {
-  /** False while more follows that is not on the page: then its end is no place to stay at. */
+/** Keeps the scroll position in a list that grows at both ends: at the end, or at the same row. */
+export class ScrollPosition {
+  /** False while later messages are not rendered: then the view does not stick to the end. */
   isEndShown = true;
   #isNearEnd = true;
   #top = 0;
@@ -20,7 +20,7 @@ export class Place {
   constructor(scroller: HTMLElement, rows: HTMLElement, signal: AbortSignal) {
     this.#scroller = scroller;
     this.#rows = rows;
-    scroller.addEventListener('scroll', () => this.#look(), { passive: true, signal });
+    scroller.addEventListener('scroll', () => this.#update(), { passive: true, signal });
     const sizes = new ResizeObserver(() => this.isAtEnd && this.toEnd());
     sizes.observe(scroller);
     sizes.observe(rows);
@@ -36,34 +36,34 @@ export class Place {
     this.#scroller.scrollTop = this.#scroller.scrollHeight;
   }
 
-  /** Puts a line in the upper part of the view, when it is above it. */
-  backTo(line: Element): void {
+  /** Scrolls up to a row, if it is above the upper part of the view. */
+  backTo(row: Element): void {
     if (this.isAtEnd) this.toEnd();
     const { top } = this.#scroller.getBoundingClientRect();
-    const above = top + this.#scroller.clientHeight / 5 - line.getBoundingClientRect().top;
+    const above = top + this.#scroller.clientHeight / 5 - row.getBoundingClientRect().top;
     if (above <= 0) return;
     this.#scroller.scrollTop -= above;
-    this.#look();
+    this.#update();
   }
 
-  /** Puts a line in the middle of the view. */
-  to(line: Element): void {
-    line.scrollIntoView({ block: 'center' });
-    this.#look();
+  /** Scrolls a row to the middle of the view. */
+  to(row: Element): void {
+    row.scrollIntoView({ block: 'center' });
+    this.#update();
   }
 
-  /** The reader goes elsewhere: what is put at the end does not take them there. */
+  /** Stops following the end. */
   leaveEnd(): void {
     this.#isNearEnd = false;
   }
 
   /**
-   * Changes the rows under the reader's eyes without moving what they read. Returns where that was
-   * when nothing of it is left.
+   * Changes the rows without moving what is in view. Returns the rows that were in view if none of
+   * them is left.
    */
-  keep(change: () => void): Spot[] {
+  keep(change: () => void): VisibleRow[] {
     if (this.isAtEnd) {
-      // The new end is gone to once its size is known: asking for it here would be a layout more.
+      // The resize observer scrolls to the new end: measuring here would cost another layout.
       change();
       return [];
     }
@@ -71,19 +71,19 @@ export class Place {
     change();
     const anchor = seen.find(({ row }) => row.isConnected);
     if (anchor !== undefined) this.#putBack(anchor);
-    this.#look();
+    this.#update();
     return anchor === undefined ? seen : [];
   }
 
-  /** Puts a line so many pixels below the upper end of the view. */
-  put(line: Element, offset: number): void {
-    const moved = this.#topOf(line) - offset;
+  /** Scrolls a row to so many pixels below the top of the view. */
+  put(row: Element, offset: number): void {
+    const moved = this.#topOf(row) - offset;
     if (moved !== 0) this.#scroller.scrollTop += moved;
-    this.#look();
+    this.#update();
   }
 
-  /** The messages in view, from above; a line between them moves with what it stands before. */
-  inView(): Spot[] {
+  /** The messages in view, from top to bottom, without the lines between them. */
+  inView(): VisibleRow[] {
     const view = this.#scroller.getBoundingClientRect();
     const rows = this.#rows.querySelectorAll<HTMLElement>(':scope > article');
     return [...rows]
@@ -92,7 +92,7 @@ export class Place {
       .map(({ row, box }) => ({ row, offset: box.top - view.top, end: box.bottom - view.top }));
   }
 
-  /** The last line that matches and of which half, or half a view of it, is in view or above it. */
+  /** The last matching row of which half, or half a view, is in view or above it. */
   lastInView(selector: string): HTMLElement | undefined {
     const view = this.#scroller.clientHeight;
     if (view === 0) return undefined;
@@ -100,21 +100,21 @@ export class Place {
     return rows.findLast((row) => this.#topOf(row) + Math.min(row.offsetHeight, view) / 2 < view);
   }
 
-  /** The first one in view may lose its author's name to what comes above it: so its end stays. */
-  #putBack({ row, offset, end }: Spot): void {
-    const isWhole = end <= this.#scroller.clientHeight;
-    this.put(row, isWhole ? end - row.getBoundingClientRect().height : offset);
+  /** Keeps the lower edge: the first row may lose its author line to a message inserted above. */
+  #putBack({ row, offset, end }: VisibleRow): void {
+    const isComplete = end <= this.#scroller.clientHeight;
+    this.put(row, isComplete ? end - row.getBoundingClientRect().height : offset);
   }
 
-  /** Only who goes up leaves the end: what has just grown there has not been gone to yet. */
-  #look(): void {
+  /** Only scrolling up disables auto-scroll: new content at the end may not be scrolled to yet. */
+  #update(): void {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
     const stays = this.#isNearEnd && scrollTop >= this.#top;
     this.#isNearEnd = stays || scrollHeight - scrollTop - clientHeight < near;
     this.#top = scrollTop;
   }
 
-  #topOf(line: Element): number {
-    return line.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top;
+  #topOf(row: Element): number {
+    return row.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top;
   }
 }

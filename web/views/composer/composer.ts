@@ -1,12 +1,12 @@
 import { limits } from '../../../protocol/limits.ts';
 import { h } from '../../dom/h.ts';
-import { fitted } from '../../dom/fields/fit.ts';
+import { autosized } from '../../dom/fields/fit.ts';
 import { insert } from '../../dom/fields/insert.ts';
 import { isSend, isTyping } from '../../dom/keyboard/keys.ts';
-import { takeTexts } from '../../dom/fields/transfer.ts';
+import { acceptTexts } from '../../dom/fields/transfer.ts';
 import { number } from '../../text/format.ts';
-import type { Page } from '../../app-context.ts';
-import { say } from './send-message.ts';
+import type { AppContext } from '../../app-context.ts';
+import { sendMessage } from './send-message.ts';
 import { titleOf, words } from '../../words/words.ts';
 import { emojiPicker } from './emoji.ts';
 import { fault } from '../parts/fault.ts';
@@ -17,19 +17,19 @@ const fieldLook = { class: 'composer__field', rows: '1', enterkeyhint: 'send', d
 const warning = 200;
 
 /** Where one writes: Enter sends, Shift+Enter begins a line, and a draft waits in every room. */
-export function composer(page: Page, signal: AbortSignal): HTMLElement {
-  const { chat, screen, drafts } = page;
+export function composer(context: AppContext, signal: AbortSignal): HTMLElement {
+  const { chat, screen, drafts } = context;
   const field = h('textarea', fieldLook);
   const count = h('span', { class: 'composer__count', role: 'status' });
   const refused = fault();
-  const tools = [...emojiTool(field), ...propose(page, refused, signal)];
+  const tools = [...emojiTool(field), ...propose(context, refused, signal)];
   const root = h('form', { class: 'composer' }, field, refused.root, barOf(tools, count));
 
-  const fit = fitted(field);
+  const fit = autosized(field);
   let room = '';
-  const post = (): void => say(page, refused, room, field.value);
+  const post = (): void => sendMessage(context, refused, room, field.value);
   const changed = (): void => {
-    refused.say('');
+    refused.show('');
     showCount(count, field.value);
     fit();
   };
@@ -40,7 +40,7 @@ export function composer(page: Page, signal: AbortSignal): HTMLElement {
   };
   field.addEventListener('input', typed, { signal });
   listenToKeys(root, field, post, signal);
-  takeTexts(field, () => refused.say(words.onlyText), signal);
+  acceptTexts(field, () => refused.show(words.onlyText), signal);
 
   const enter = (name = ''): void => {
     room = name;

@@ -6,7 +6,7 @@ import { list, type Entry } from '../../dom/list.ts';
 import { openBeside } from '../../dom/popover.ts';
 import { setText } from '../../dom/update.ts';
 import { opponentsIn } from '../../game/opponents.ts';
-import type { Page } from '../../app-context.ts';
+import type { AppContext } from '../../app-context.ts';
 import { gameTitle, words } from '../../words/words.ts';
 import { choice } from '../parts/choice.ts';
 import type { Fault } from '../parts/fault.ts';
@@ -16,8 +16,8 @@ import { shownName } from '../../text/shown-name.ts';
 const names = [...games.keys()];
 
 /** The button that proposes a game, and what it opens: which game, and to whom. */
-export function propose(page: Page, fault: Fault, signal: AbortSignal): HTMLElement[] {
-  const { chat, screen } = page;
+export function propose(context: AppContext, fault: Fault, signal: AbortSignal): HTMLElement[] {
+  const { chat, screen } = context;
   let [game = ''] = names;
   const button = h('button', { class: 'composer__tool', type: 'button', title: words.proposeGame });
   button.append(`# ${gameTitle(game)}`);
@@ -27,9 +27,9 @@ export function propose(page: Page, fault: Fault, signal: AbortSignal): HTMLElem
   const ask = (to?: string): void => {
     popover.hidePopover();
     button.focus();
-    fault.tell(chat.games.propose(screen.get().current ?? '', game, to));
+    fault.showRefusal(chat.games.propose(screen.get().current ?? '', game, to));
   };
-  const whom = opponents(page, ask, signal);
+  const whom = opponents(context, ask, signal);
   const popover = h('div', { class: 'popover propose', popover: 'auto', role: 'dialog' });
   popover.ariaLabel = words.proposeGame;
   popover.append(which, ...whom.elements);
@@ -43,7 +43,7 @@ export function propose(page: Page, fault: Fault, signal: AbortSignal): HTMLElem
 }
 
 /** Whom one can ask, with a field to find somebody among many. */
-function opponents({ chat, screen }: Page, ask: (to?: string) => void, signal: AbortSignal) {
+function opponents({ chat, screen }: AppContext, ask: (to?: string) => void, signal: AbortSignal) {
   const title = h('h2', { class: 'propose__title', id: 'propose-to' }, words.proposeTo);
   const field = personField();
   const people = h('div', { class: 'propose__people', role: 'group', 'aria-labelledby': title.id });

@@ -1,11 +1,11 @@
 import { currentRoom } from '../../../client/state/state.ts';
 import { h } from '../../dom/h.ts';
-import type { Page } from '../../app-context.ts';
+import type { AppContext } from '../../app-context.ts';
 import { words } from '../../words/words.ts';
 import { shownName } from '../../text/shown-name.ts';
 
 /** Who is writing here just now. */
-export function typing({ screen }: Page, signal: AbortSignal): HTMLElement {
+export function typing({ screen }: AppContext, signal: AbortSignal): HTMLElement {
   const root = h('p', { class: 'typing' });
   screen.watch(
     (state) => currentRoom(state)?.typing,

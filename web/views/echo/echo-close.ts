@@ -11,19 +11,19 @@ export function echoClose(
 ): HTMLElement {
   const { code, reason, labels } = fields();
   const button = h('button', { class: 'button' });
-  const { root: line, say } = fault();
+  const { root: line, show: showFault } = fault();
   const form = h('form', { class: 'echo__end', novalidate: true }, ...labels, button, line);
 
   const submitted = (event: Event): void => {
     event.preventDefault();
-    say('');
+    showFault('');
     if (socket.store.get().readyState === 'CLOSED') {
       socket.open();
       return opened();
     }
     const number = code.value === '' ? undefined : Number(code.value);
     const isTaken = socket.close(number, number === undefined ? undefined : reason.value);
-    if (!isTaken) say(wireWords().closeRule);
+    if (!isTaken) showFault(wireWords().closeRule);
   };
   form.addEventListener('submit', submitted, { signal });
   socket.store.watch(

@@ -2,7 +2,7 @@ import type { State } from '../../../client/state/state.ts';
 import { h } from '../../dom/h.ts';
 import { setText } from '../../dom/update.ts';
 import { seconds } from '../../text/format.ts';
-import { otherSeat, type Match } from '../../game/game-model.ts';
+import { otherSeat, type GameModel } from '../../game/game-model.ts';
 import { namesOf } from '../../game/result-text.ts';
 import { words } from '../../words/words.ts';
 
@@ -14,7 +14,7 @@ interface Missing {
 
 export interface Absence {
   root: HTMLElement;
-  show: (match: Match, state: Pick<State, 'gameGrace'>) => void;
+  show: (model: GameModel, state: Pick<State, 'gameGrace'>) => void;
 }
 
 /** Says who has left a game and how long they may stay away; then the other may claim it. */
@@ -40,9 +40,9 @@ export function absence(claim: () => void, signal: AbortSignal): Absence {
     button.hidden = left > 0 || !isPlayer;
     if (left <= 0) stop();
   };
-  const show: Absence['show'] = (match, { gameGrace }) => {
-    missing = missingIn(match, gameGrace);
-    isPlayer = match.mine !== undefined;
+  const show: Absence['show'] = (model, { gameGrace }) => {
+    missing = missingIn(model, gameGrace);
+    isPlayer = model.mine !== undefined;
     stop();
     if (missing !== undefined) timer = window.setInterval(draw, 1_000);
     draw();
@@ -52,15 +52,15 @@ export function absence(claim: () => void, signal: AbortSignal): Absence {
 }
 
 /** Who is missed by the other; of two who are gone, to a spectator, the first. */
-function missingIn(match: Match, grace: number): Missing | undefined {
-  if (match.stage !== 'playing') return undefined;
-  const { gone } = match.message;
-  const missed = match.mine === undefined ? ([0, 1] as const) : [otherSeat(match.mine)];
+function missingIn(model: GameModel, grace: number): Missing | undefined {
+  if (model.stage !== 'playing') return undefined;
+  const { gone } = model.message;
+  const missed = model.mine === undefined ? ([0, 1] as const) : [otherSeat(model.mine)];
   for (const seat of missed) {
     const since = gone[seat];
     // This machine's clock may be behind the server's: nobody has more than the grace.
     if (since !== null) {
-      return { name: namesOf(match)[seat], until: Math.min(since, Date.now()) + grace };
+      return { name: namesOf(model)[seat], until: Math.min(since, Date.now()) + grace };
     }
   }
   return undefined;

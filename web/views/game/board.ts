@@ -1,7 +1,7 @@
 import type { Game, Position, Seat } from '../../../protocol/games/game.ts';
 import { drawing } from '../../dom/drawing.ts';
 import { h } from '../../dom/h.ts';
-import { rove } from '../../dom/keyboard/rove.ts';
+import { rovingTabindex } from '../../dom/keyboard/rove.ts';
 import { words } from '../../words/words.ts';
 
 /** What tells the board of one game from another's. */
@@ -50,7 +50,7 @@ export function board(look: Look, play: (move: number) => void): Board {
   for (const event of ['pointerover', 'focusin']) grid.addEventListener(event, aim);
   for (const event of ['pointerleave', 'focusout'])
     grid.addEventListener(event, () => noAim(cells));
-  rove(grid, cells, rules.columns);
+  rovingTabindex(grid, cells, rules.columns);
 
   const show = (state: BoardState): void => {
     const isFirst = shown === undefined;

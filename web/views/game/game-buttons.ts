@@ -1,15 +1,15 @@
 import type { Games } from '../../../client/game-commands.ts';
 import type { Answer } from '../../../client/chat.ts';
 import { h } from '../../dom/h.ts';
-import { otherSeat, type Match } from '../../game/game-model.ts';
+import { otherSeat, type GameModel } from '../../game/game-model.ts';
 import { namesOf } from '../../game/result-text.ts';
 import { words } from '../../words/words.ts';
 import type { Confirm, Question } from '../parts/confirm.ts';
 
 interface Action {
   name: 'takeSeat' | 'decline' | 'withdraw' | 'resign' | 'rematch';
-  isFor: (match: Match) => boolean;
-  act: (games: Games, match: Match, room: string) => Promise<Answer>;
+  isFor: (model: GameModel) => boolean;
+  act: (games: Games, model: GameModel, room: string) => Promise<Answer>;
 }
 
 /** What a person can do with a game besides playing it. */
@@ -17,7 +17,7 @@ const actions: readonly Action[] = [
   { name: 'takeSeat', isFor: isOpenTo, act: (games, { message: { id } }) => games.accept(id) },
   {
     name: 'decline',
-    isFor: ({ isAsked }) => isAsked,
+    isFor: ({ isInvited }) => isInvited,
     act: (games, { message: { id } }) => games.withdraw(id),
   },
   {
@@ -35,7 +35,7 @@ const actions: readonly Action[] = [
 
 export interface GameButtons {
   root: HTMLElement;
-  show: (match: Match) => void;
+  show: (model: GameModel) => void;
 }
 
 /** `tell` is given the answer to each. */
@@ -45,9 +45,9 @@ export function gameButtons(
   confirm: Confirm,
   tell: (answer: Promise<Answer>) => void,
 ): GameButtons {
-  let match: Match | undefined;
+  let model: GameModel | undefined;
   const run = (action: Action): void => {
-    const seen = match;
+    const seen = model;
     if (seen === undefined) return;
     const act = (): void => tell(action.act(games, seen, room));
     if (action.name === 'resign') confirm.ask(resigning(seen), act);
@@ -61,27 +61,27 @@ export function gameButtons(
   });
   const root = h('div', { class: 'game__buttons' }, ...buttons.map(({ button }) => button));
 
-  const show = (next: Match): void => {
-    match = next;
+  const show = (next: GameModel): void => {
+    model = next;
     for (const { action, button } of buttons) button.hidden = !action.isFor(next);
     root.hidden = buttons.every(({ button }) => button.hidden);
   };
   return { root, show };
 }
 
-function isOpenTo({ stage, mine, isAsked, message: { invited } }: Match): boolean {
-  return stage === 'proposed' && mine === undefined && (isAsked || invited === undefined);
+function isOpenTo({ stage, mine, isInvited, message: { invited } }: GameModel): boolean {
+  return stage === 'proposed' && mine === undefined && (isInvited || invited === undefined);
 }
 
-function mayRepeat({ stage, mine, message: { rematch } }: Match): boolean {
+function mayRepeat({ stage, mine, message: { rematch } }: GameModel): boolean {
   return stage === 'over' && mine !== undefined && rematch === undefined;
 }
 
-function again(games: Games, { message: { game, id } }: Match, room: string): Promise<Answer> {
+function again(games: Games, { message: { game, id } }: GameModel, room: string): Promise<Answer> {
   return games.again(room, game, id);
 }
 
-function resigning(match: Match): Question {
-  const other = namesOf(match)[otherSeat(match.mine ?? 0)];
+function resigning(model: GameModel): Question {
+  const other = namesOf(model)[otherSeat(model.mine ?? 0)];
   return { title: words.resignTitle, hint: words.resignHint(other), act: words.resign };
 }

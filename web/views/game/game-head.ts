@@ -1,7 +1,7 @@
 import { currentRoom, type State } from '../../../client/state/state.ts';
 import { h } from '../../dom/h.ts';
 import { setText } from '../../dom/update.ts';
-import { scoreOf, type Match } from '../../game/game-model.ts';
+import { scoreOf, type GameModel } from '../../game/game-model.ts';
 import { namesOf } from '../../game/result-text.ts';
 import { gameTitle, words } from '../../words/words.ts';
 
@@ -12,20 +12,20 @@ export function gameHead() {
   const title = h('h2', { class: 'game__title' }, name, live);
   const score = h('p', { class: 'game__score', title: words.scoreHint });
 
-  const show = (match: Match, state: State): void => {
-    setText(name, gameTitle(match.message.game));
-    const count = match.stage === 'playing' ? spectators(match, state) : 0;
+  const show = (model: GameModel, state: State): void => {
+    setText(name, gameTitle(model.message.game));
+    const count = model.stage === 'playing' ? spectators(model, state) : 0;
     live.hidden = count === 0;
     setText(live, `● ${words.spectators(count)}`);
-    const wins = scoreOf(match.message);
-    score.hidden = match.message.seats.includes(null) || wins.every((each) => each === 0);
-    setText(score, words.score(namesOf(match), wins));
+    const wins = scoreOf(model.message);
+    score.hidden = model.message.seats.includes(null) || wins.every((each) => each === 0);
+    setText(score, words.score(namesOf(model), wins));
   };
   return { title, score, show };
 }
 
 /** Everybody in the room but the two players, and the robots, who look at nothing. */
-function spectators({ message: { seats } }: Match, state: State): number {
+function spectators({ message: { seats } }: GameModel, state: State): number {
   const room = currentRoom(state);
   if (room === undefined) return 0;
   const others = new Set([...seats, ...state.bots].map((person) => person?.id));

@@ -1,25 +1,25 @@
 import type { Seat } from '../../../protocol/games/game.ts';
 import { h } from '../../dom/h.ts';
 import { setText } from '../../dom/update.ts';
-import { otherSeat, type Match } from '../../game/game-model.ts';
-import { namesOf, verdict } from '../../game/result-text.ts';
+import { otherSeat, type GameModel } from '../../game/game-model.ts';
+import { namesOf, statusText } from '../../game/result-text.ts';
 import { words } from '../../words/words.ts';
 import { cellName, type Look } from './board.ts';
 
 /** How the game stands: read aloud as it changes, and shown where the seats do not say it. */
-export function gameStatus(look: Look): { root: HTMLElement; show: (match: Match) => void } {
+export function gameStatus(look: Look): { root: HTMLElement; show: (model: GameModel) => void } {
   const root = h('p', { class: 'game__status', role: 'status' });
-  const show = (match: Match): void => {
-    const parts = match.turn === undefined ? [] : lastMove(look, match, match.turn);
-    const text = [...parts, verdict(match)].join(' ');
-    root.toggleAttribute('data-quiet', match.stage === 'playing');
+  const show = (model: GameModel): void => {
+    const parts = model.turn === undefined ? [] : lastMove(look, model, model.turn);
+    const text = [...parts, statusText(model)].join(' ');
+    root.toggleAttribute('data-quiet', model.stage === 'playing');
     setText(root, text);
   };
   return { root, show };
 }
 
-function lastMove(look: Look, match: Match, turn: Seat): string[] {
-  const { last } = match.position;
+function lastMove(look: Look, model: GameModel, turn: Seat): string[] {
+  const { last } = model.position;
   if (last === undefined) return [];
-  return [words.played(namesOf(match)[otherSeat(turn)], cellName(look, last))];
+  return [words.played(namesOf(model)[otherSeat(turn)], cellName(look, last))];
 }

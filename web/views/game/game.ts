@@ -3,8 +3,8 @@ import { replay } from '../../../protocol/games/game.ts';
 import type { GameMessage } from '../../../protocol/model.ts';
 import { h } from '../../dom/h.ts';
 import type { Entry } from '../../dom/list.ts';
-import { isMyTurn, matchOf, moveUnderWay } from '../../game/game-model.ts';
-import type { Page } from '../../app-context.ts';
+import { isMyTurn, gameModelOf, pendingMove } from '../../game/game-model.ts';
+import type { AppContext } from '../../app-context.ts';
 import { namesOf } from '../../game/result-text.ts';
 import { words } from '../../words/words.ts';
 import { absence } from './absence.ts';
@@ -20,32 +20,32 @@ import { steps } from './steps.ts';
 
 /** A game in the conversation; it lives until its line ends, or the page (`outer`). */
 export function game(
-  page: Page,
+  context: AppContext,
   confirm: Confirm,
   first: GameMessage,
   outer: AbortSignal,
 ): Entry<GameMessage> {
   const look = looks.get(first.game);
   if (look === undefined) return { root: h('p', {}, words.unknownGame), show() {} };
-  const { screen } = page;
+  const { screen } = context;
   const ending = new AbortController();
   const signal = AbortSignal.any([outer, ending.signal]);
-  const { root, parts, past, grid } = card(page, look, confirm, first.id, signal, () => draw());
+  const { root, parts, past, grid } = card(context, look, confirm, first.id, signal, () => draw());
 
   let message = first;
   const draw = (): void => {
     const state = screen.get();
-    const match = matchOf(message, state);
-    if (match === undefined) return;
+    const model = gameModelOf(message, state);
+    if (model === undefined) return;
     const focused = document.activeElement;
-    const moves = match.moves.slice(0, past.at(match));
-    grid.root.hidden = match.stage === 'closed';
+    const moves = model.moves.slice(0, past.at(model));
+    grid.root.hidden = model.stage === 'closed';
     grid.show({
       position: replay(look.rules, moves),
-      names: namesOf(match),
-      canPlay: isMyTurn(match),
+      names: namesOf(model),
+      canPlay: isMyTurn(model),
     });
-    for (const part of parts) part.show(match, state);
+    for (const part of parts) part.show(model, state);
     keepFocus(root, focused);
   };
   const show = (next: GameMessage): void => {
@@ -55,14 +55,14 @@ export function game(
   const drawOpen = (): void => {
     if (message.result === undefined) draw();
   };
-  screen.watch(({ outbox }) => moveUnderWay(message, outbox), draw, signal);
+  screen.watch(({ outbox }) => pendingMove(message, outbox), draw, signal);
   screen.watch((state) => currentRoom(state)?.people, drawOpen, signal);
   return { root, show, end: () => ending.abort() };
 }
 
 /** The parts of a card; `moved` when another board of a finished game is to be shown. */
 function card(
-  { chat, screen }: Page,
+  { chat, screen }: AppContext,
   look: Look,
   confirm: Confirm,
   id: string,
@@ -71,16 +71,16 @@ function card(
 ) {
   const refused = fault();
   const [head, players, status] = [gameHead(), seats(look), gameStatus(look)];
-  const gone = absence(() => refused.tell(chat.games.claim(id)), signal);
+  const gone = absence(() => refused.showRefusal(chat.games.claim(id)), signal);
   const room = screen.get().current ?? '';
-  const buttons = gameButtons(chat.games, room, confirm, refused.tell);
+  const buttons = gameButtons(chat.games, room, confirm, refused.showRefusal);
   const past = steps(moved);
   const grid = board(look, (move) => {
     const held = chat.store.get().games.get(id)?.message;
-    const match = held && matchOf(held, chat.store.get());
+    const model = held && gameModelOf(held, chat.store.get());
     // What is on the screen may be a frame behind: two quick clicks are one move.
-    if (match === undefined || !isMyTurn(match)) return;
-    refused.tell(chat.games.play(id, match.moves.length, move));
+    if (model === undefined || !isMyTurn(model)) return;
+    refused.showRefusal(chat.games.play(id, model.moves.length, move));
   });
   const told = [head.title, players.root, status.root, head.score, gone.root, refused.root];
   const side = h('div', { class: 'game__side' }, ...told, buttons.root);

@@ -1,19 +1,19 @@
 import type { Seat } from '../../../protocol/games/game.ts';
 import { h } from '../../dom/h.ts';
 import { setText } from '../../dom/update.ts';
-import type { Match } from '../../game/game-model.ts';
+import type { GameModel } from '../../game/game-model.ts';
 import { namesOf, turnOf } from '../../game/result-text.ts';
 import { words } from '../../words/words.ts';
 import { marks, type Look } from './board.ts';
 import { shownName } from '../../text/shown-name.ts';
 
 /** The two players with their marks; the one to move stands out, and is told so. */
-export function seats(look: Look): { root: HTMLElement; show: (match: Match) => void } {
+export function seats(look: Look): { root: HTMLElement; show: (model: GameModel) => void } {
   const lines = ([0, 1] as const).map((seat) => line(look, seat));
   const root = h('ul', { class: 'seats' }, ...lines.map((each) => each.root));
-  const show = (match: Match): void => {
-    root.hidden = match.stage === 'closed';
-    for (const each of lines) each.show(match);
+  const show = (model: GameModel): void => {
+    root.hidden = model.stage === 'closed';
+    for (const each of lines) each.show(model);
   };
   return { root, show };
 }
@@ -25,17 +25,17 @@ function line(look: Look, seat: Seat) {
   shape.removeAttribute('aria-hidden');
   const text = h('span', { class: 'seats__name' });
   const root = h('li', { class: 'seats__one' }, shape, text);
-  const show = (match: Match): void => {
-    const { result } = match.message;
-    root.toggleAttribute('data-turn', match.turn === seat);
+  const show = (model: GameModel): void => {
+    const { result } = model.message;
+    root.toggleAttribute('data-turn', model.turn === seat);
     root.toggleAttribute('data-won', result?.is === 'won' && result.seat === seat);
-    setText(text, match.turn === seat ? turnOf(match, seat) : whoIn(match, seat));
+    setText(text, model.turn === seat ? turnOf(model, seat) : labelOf(model, seat));
   };
   return { root, show };
 }
 
-function whoIn(match: Match, seat: Seat): string {
-  const { seats: people, invited } = match.message;
-  const isAwaited = people[seat] === null && invited !== undefined && match.stage === 'proposed';
-  return isAwaited ? words.waitsFor(shownName(invited)) : namesOf(match)[seat];
+function labelOf(model: GameModel, seat: Seat): string {
+  const { seats: people, invited } = model.message;
+  const isAwaited = people[seat] === null && invited !== undefined && model.stage === 'proposed';
+  return isAwaited ? words.waitsFor(shownName(invited)) : namesOf(model)[seat];
 }

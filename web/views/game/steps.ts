@@ -1,14 +1,14 @@
 import { h } from '../../dom/h.ts';
 import { icon, type Icon } from '../../dom/icon.ts';
 import { setText } from '../../dom/update.ts';
-import type { Match } from '../../game/game-model.ts';
+import type { GameModel } from '../../game/game-model.ts';
 import { words } from '../../words/words.ts';
 
 export interface Steps {
   root: HTMLElement;
   /** How many moves of a game to show. */
-  at: (match: Match) => number;
-  show: (match: Match) => void;
+  at: (model: GameModel) => number;
+  show: (model: GameModel) => void;
 }
 
 /** Goes through a finished game, move by move; `moved` when another of its boards is to be shown. */
@@ -28,10 +28,10 @@ export function steps(moved: () => void): Steps {
   const last = step('last', words.toLast, () => go(() => Infinity));
   root.append(first, previous, next, last, count);
 
-  const show = (match: Match): void => {
-    all = match.moves.length;
+  const show = (model: GameModel): void => {
+    all = model.moves.length;
     const now = Math.min(at, all);
-    root.hidden = match.stage !== 'over' || all === 0;
+    root.hidden = model.stage !== 'over' || all === 0;
     setText(count, now === all ? '' : words.moveOf(now, all));
     for (const back of [first, previous]) back.ariaDisabled = String(now === 0);
     for (const on of [next, last]) on.ariaDisabled = String(now === all);

@@ -2,7 +2,7 @@ import type { Chat } from '../../../client/chat.ts';
 import type { TextMessage } from '../../../protocol/model.ts';
 import { faultOfText } from '../../../protocol/text/words.ts';
 import { h } from '../../dom/h.ts';
-import { fitted } from '../../dom/fields/fit.ts';
+import { autosized } from '../../dom/fields/fit.ts';
 import { isSend } from '../../dom/keyboard/keys.ts';
 import { reason } from '../../words/reason.ts';
 import { words } from '../../words/words.ts';
@@ -12,7 +12,7 @@ export function edit(chat: Chat, { id, text }: TextMessage, leave: () => void): 
   const field = h('textarea', { class: 'edit__field', rows: '1', 'aria-label': words.editText });
   field.dir = 'auto';
   field.value = text;
-  fitted(field);
+  autosized(field);
   const hint = h('span', { class: 'edit__hint', role: 'status' }, words.editHint);
   const cancel = h('button', { class: 'button', type: 'button' }, words.cancel);
   const save = h('button', { class: 'button button--go' }, words.save);

@@ -2,11 +2,11 @@ import { h } from '../../dom/h.ts';
 import type { Entry } from '../../dom/list.ts';
 import { setText, silence } from '../../dom/update.ts';
 import { day } from '../../text/format.ts';
-import type { Row, SaidRow } from '../../timeline/rows.ts';
+import type { Row, MessageRow } from '../../timeline/rows.ts';
 import { words } from '../../words/words.ts';
 import { shownName } from '../../text/shown-name.ts';
 
-export type LineRow = Exclude<Row, SaidRow>;
+export type LineRow = Exclude<Row, MessageRow>;
 
 /** A line between the messages: a day, who came, where the new ones begin, where all began. */
 export function line(title: string): Entry<LineRow> {

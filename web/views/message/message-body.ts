@@ -3,8 +3,8 @@ import { h } from '../../dom/h.ts';
 import type { Entry } from '../../dom/list.ts';
 import { setText, silence } from '../../dom/update.ts';
 import { isOnlyEmoji } from '../../text/emoji.ts';
-import { linked } from '../../text/links.ts';
-import type { SaidRow } from '../../timeline/rows.ts';
+import { withLinks } from '../../text/links.ts';
+import type { MessageRow } from '../../timeline/rows.ts';
 import { words } from '../../words/words.ts';
 import { progress } from './message-head.ts';
 
@@ -17,10 +17,10 @@ type Kind = 'text' | 'game' | 'notice';
 export function messageBody(newCard: NewCard) {
   const root = h('div', { class: 'message__body' });
   let kind: Kind | undefined;
-  let content: Entry<SaidRow> | undefined;
+  let content: Entry<MessageRow> | undefined;
   let isReplaced = false;
 
-  const show = (row: SaidRow): void => {
+  const show = (row: MessageRow): void => {
     const next = kindOf(row);
     if (next !== kind) {
       // A message that becomes another, as one that is deleted, was read aloud already.
@@ -46,17 +46,17 @@ export function messageBody(newCard: NewCard) {
   return { root, show, replace, putBack, isReplaced: () => isReplaced, end };
 }
 
-function kindOf(row: SaidRow): Kind {
+function kindOf(row: MessageRow): Kind {
   if (row.is === 'post') return 'text';
   const { kind } = row.message;
   return kind === 'text' || kind === 'game' ? kind : 'notice';
 }
 
-function textView(): Entry<SaidRow> {
+function textView(): Entry<MessageRow> {
   const note = h('span', { class: 'message__note', dir: 'auto', 'aria-live': 'off' });
   const root = h('p', { class: 'message__text', dir: 'auto' });
   let shown: string | undefined;
-  const show = (row: SaidRow): void => {
+  const show = (row: MessageRow): void => {
     const noted = noteOn(row);
     setText(note, noted && ` ${noted}`);
     const text = textIn(row);
@@ -64,25 +64,25 @@ function textView(): Entry<SaidRow> {
     if (shown !== undefined) silence(root);
     shown = text;
     root.toggleAttribute('data-big', isOnlyEmoji(text));
-    root.replaceChildren(...linked(text), note);
+    root.replaceChildren(...withLinks(text), note);
   };
   return { root, show };
 }
 
-function textIn(row: SaidRow): string {
+function textIn(row: MessageRow): string {
   if (row.is === 'post') return row.post.text;
   return row.message.kind === 'text' ? row.message.text : '';
 }
 
-function noteOn(row: SaidRow): string {
+function noteOn(row: MessageRow): string {
   if (row.is === 'post') return row.opens ? '' : progress(row.post);
   return row.message.kind === 'text' && row.message.editedAt !== undefined ? words.edited : '';
 }
 
 /** What stands where no words do: a newer server may have messages that this page cannot draw. */
-function notice(): Entry<SaidRow> {
+function notice(): Entry<MessageRow> {
   const root = h('p', { class: 'message__deleted' });
-  const show = (row: SaidRow): void =>
+  const show = (row: MessageRow): void =>
     setText(root, row.is === 'message' ? inPlaceOf(row.message) : '');
   return { root, show };
 }
@@ -92,11 +92,11 @@ function inPlaceOf({ kind }: Message): string {
 }
 
 /** The card is never built again: who plays on it keeps their place. */
-function cardIn(first: SaidRow, newCard: NewCard): Entry<SaidRow> {
+function cardIn(first: MessageRow, newCard: NewCard): Entry<MessageRow> {
   const card = newCard(gameIn(first));
   return { ...card, show: (row) => card.show(gameIn(row)) };
 }
 
-function gameIn(row: SaidRow): GameMessage {
+function gameIn(row: MessageRow): GameMessage {
   return (row as { message: GameMessage }).message;
 }

@@ -1,24 +1,24 @@
 import { h } from '../../dom/h.ts';
-import type { Page } from '../../app-context.ts';
-import type { Post, SaidRow } from '../../timeline/rows.ts';
+import type { AppContext } from '../../app-context.ts';
+import type { Post, MessageRow } from '../../timeline/rows.ts';
 import { asTyped } from '../../game/slash-command.ts';
 import { reason } from '../../words/reason.ts';
 import { words } from '../../words/words.ts';
 
 /** Below a message that was refused: why, and what one can do with its words. */
-export function messageFoot(page: Page) {
+export function messageFoot(context: AppContext) {
   const root = h('div', { class: 'message__foot' });
   let shown: object | undefined;
-  const show = (row: SaidRow): void => {
+  const show = (row: MessageRow): void => {
     const refusal = row.is === 'post' ? row.post.pending.refusal : undefined;
     if (refusal === shown) return;
     shown = refusal;
-    root.replaceChildren(...(row.is === 'post' ? refusalOf(page, row.post) : []));
+    root.replaceChildren(...(row.is === 'post' ? refusalOf(context, row.post) : []));
   };
   return { root, show };
 }
 
-function refusalOf({ chat, drafts }: Page, { pending, text }: Post): HTMLElement[] {
+function refusalOf({ chat, drafts }: AppContext, { pending, text }: Post): HTMLElement[] {
   const { change, refusal } = pending;
   if (refusal === undefined || change.type !== 'post') return [];
   const sentence = `${words.refused} ${reason(refusal)}`;

@@ -2,7 +2,7 @@ import type { Person } from '../../../protocol/model.ts';
 import { h } from '../../dom/h.ts';
 import { setAttribute, setText, silence } from '../../dom/update.ts';
 import { fullTime, time } from '../../text/format.ts';
-import { saidIn, type Post, type SaidRow } from '../../timeline/rows.ts';
+import { authorAndTime, type Post, type MessageRow } from '../../timeline/rows.ts';
 import { words } from '../../words/words.ts';
 import { avatar } from '../parts/avatar.ts';
 
@@ -13,8 +13,8 @@ export function messageHead() {
   const mark = timeMark();
 
   let shown: string | undefined;
-  const show = (row: SaidRow): void => {
-    const { author } = saidIn(row);
+  const show = (row: MessageRow): void => {
+    const { author } = authorAndTime(row);
     mark.show(row);
     const next = row.opens ? `${author.id} ${author.via} ${author.name}` : '';
     if (next === shown) return;
@@ -36,7 +36,7 @@ function names({ name, via }: Person): HTMLElement[] {
 /** The server's time, which a message on its way does not have yet; it is not read aloud by itself. */
 function timeMark() {
   const root = h('time', { class: 'message__time', 'aria-live': 'off' });
-  const show = (row: SaidRow): void => {
+  const show = (row: MessageRow): void => {
     if (row.is === 'post') return setText(root, row.opens ? progress(row.post) : '');
     const { at } = row.message;
     setText(root, time(at));
@@ -47,7 +47,7 @@ function timeMark() {
 }
 
 /** How far it is on its way. */
-export function progress({ pending, goes }: Post): string {
+export function progress({ pending, isSending }: Post): string {
   if (pending.is === 'refused') return '';
-  return goes ? words.sending : words.waiting;
+  return isSending ? words.sending : words.waiting;
 }

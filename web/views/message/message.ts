@@ -3,8 +3,8 @@ import { h } from '../../dom/h.ts';
 import type { Entry } from '../../dom/list.ts';
 import { setAttribute } from '../../dom/update.ts';
 import { time } from '../../text/format.ts';
-import type { Page } from '../../app-context.ts';
-import { saidIn, type SaidRow } from '../../timeline/rows.ts';
+import type { AppContext } from '../../app-context.ts';
+import { authorAndTime, type MessageRow } from '../../timeline/rows.ts';
 import { shownName } from '../../text/shown-name.ts';
 import { words } from '../../words/words.ts';
 import { edit } from './edit.ts';
@@ -18,22 +18,22 @@ import type { Tools } from './tools.ts';
  * What somebody said: sent, on its way, refused, or taken back. It is built once. A change touches
  * only what it changes, so that a selection stays and nothing is read aloud a second time.
  */
-export function message(page: Page, tools: Tools, newCard: NewCard): Entry<SaidRow> {
+export function message(context: AppContext, tools: Tools, newCard: NewCard): Entry<MessageRow> {
   const [head, body, chips, foot] = [
     messageHead(),
     messageBody(newCard),
-    reactions(page),
-    messageFoot(page),
+    reactions(context),
+    messageFoot(context),
   ];
   const main = h('div', { class: 'message__main' }, head.who, body.root, chips.root, foot.root);
   const root = h('article', { class: 'message', tabindex: '-1' }, head.side, main);
 
-  let row: SaidRow | undefined;
+  let row: MessageRow | undefined;
   const leaveEdit = (): void => {
     body.putBack();
     root.focus();
   };
-  const beginEdit = (said: TextMessage): void => body.replace(edit(page.chat, said, leaveEdit));
+  const beginEdit = (said: TextMessage): void => body.replace(edit(context.chat, said, leaveEdit));
   const offer = (): void => {
     const said = row && textOf(row);
     if (said !== undefined && !body.isReplaced())
@@ -41,7 +41,7 @@ export function message(page: Page, tools: Tools, newCard: NewCard): Entry<SaidR
   };
   for (const event of ['pointerenter', 'focusin']) root.addEventListener(event, offer);
 
-  const show = (next: SaidRow): void => {
+  const show = (next: MessageRow): void => {
     row = next;
     describe(root, next);
     head.show(next);
@@ -53,8 +53,8 @@ export function message(page: Page, tools: Tools, newCard: NewCard): Entry<SaidR
 }
 
 /** What it is, for its style, for who looks for it, and for who hears the page. */
-function describe(root: HTMLElement, row: SaidRow): void {
-  const { author, at } = saidIn(row);
+function describe(root: HTMLElement, row: MessageRow): void {
+  const { author, at } = authorAndTime(row);
   setAttribute(root, 'data-is', stateOf(row));
   setAttribute(root, 'data-id', row.key);
   setAttribute(root, 'data-seq', row.is === 'message' ? String(row.message.seq) : undefined);
@@ -62,11 +62,11 @@ function describe(root: HTMLElement, row: SaidRow): void {
   setAttribute(root, 'aria-label', words.said(shownName(author), time(at)));
 }
 
-function textOf(row: SaidRow): TextMessage | undefined {
+function textOf(row: MessageRow): TextMessage | undefined {
   return row.is === 'message' && row.message.kind === 'text' ? row.message : undefined;
 }
 
-function stateOf(row: SaidRow): string {
+function stateOf(row: MessageRow): string {
   if (row.is === 'message') return row.message.kind;
   return row.post.pending.is === 'refused' ? 'refused' : 'pending';
 }

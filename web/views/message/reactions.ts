@@ -3,14 +3,14 @@ import type { Person, Reaction, TextMessage } from '../../../protocol/model.ts';
 import { h } from '../../dom/h.ts';
 import { list, type Entry } from '../../dom/list.ts';
 import { setText } from '../../dom/update.ts';
-import type { Page } from '../../app-context.ts';
+import type { AppContext } from '../../app-context.ts';
 import { number } from '../../text/format.ts';
 import { shownName } from '../../text/shown-name.ts';
 import { words } from '../../words/words.ts';
 
 /** The emoji on a message, with how many put each there; a click joins them or leaves. */
-export function reactions(page: Page): Entry<TextMessage | undefined> {
-  const { chat, screen } = page;
+export function reactions(context: AppContext): Entry<TextMessage | undefined> {
+  const { chat, screen } = context;
   const root = h('div', { class: 'reactions', 'aria-live': 'off' });
   let held: TextMessage | undefined;
   let crowd: AbortController | undefined;
@@ -39,8 +39,8 @@ export function reactions(page: Page): Entry<TextMessage | undefined> {
     showChips(all);
     if (crowd !== undefined || !all.some(({ count, by }) => count > by.length)) return;
     const { signal } = (crowd = new AbortController());
-    import('./crowd.ts').then(
-      (it) => it.crowd(page, { root, message: () => held, title: whoReacted, isOwn }, signal),
+    import('./reaction-list.ts').then(
+      (it) => it.crowd(context, { root, message: () => held, title: whoReacted, isOwn }, signal),
       () => (crowd = undefined),
     );
   };

@@ -1,7 +1,7 @@
 import type { TextMessage } from '../../../protocol/model.ts';
 import { h } from '../../dom/h.ts';
 import { icon } from '../../dom/icon.ts';
-import type { Page } from '../../app-context.ts';
+import type { AppContext } from '../../app-context.ts';
 import { words } from '../../words/words.ts';
 import type { Confirm, Question } from '../parts/confirm.ts';
 import { emojiPicker } from '../composer/emoji.ts';
@@ -21,7 +21,7 @@ export interface Tools {
 }
 
 /** What one can do with a message: react, and with one's own edit and delete. */
-export function messageTools({ chat, screen }: Page, confirm: Confirm): Tools {
+export function messageTools({ chat, screen }: AppContext, confirm: Confirm): Tools {
   const picker = emojiPicker();
   const [react, edit, remove] = [tool('react'), tool('edit'), tool('trash')];
   const root = h('div', { class: 'tools', 'aria-live': 'off' }, react, edit, remove);

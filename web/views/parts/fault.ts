@@ -4,20 +4,20 @@ import { reason } from '../../words/reason.ts';
 
 export interface Fault {
   root: HTMLElement;
-  say: (sentence: string) => void;
-  /** Says why the server would not, once it has answered. */
-  tell: (answer: Promise<Answer>) => void;
+  show: (sentence: string) => void;
+  /** Shows the reason when the answer is a refusal, else nothing. */
+  showRefusal: (answer: Promise<Answer>) => void;
 }
 
-/** A line that is empty until something could not be done. */
+/** An error line, empty until something fails. */
 export function fault(): Fault {
   const root = h('p', { class: 'fault', role: 'alert' });
-  const say = (sentence: string): void => {
+  const show = (sentence: string): void => {
     root.textContent = sentence;
   };
-  const tell: Fault['tell'] = (asked) => {
-    say('');
-    void asked.then((answer) => say(answer.type === 'refused' ? reason(answer) : ''));
+  const showRefusal: Fault['showRefusal'] = (pending) => {
+    show('');
+    void pending.then((answer) => show(answer.type === 'refused' ? reason(answer) : ''));
   };
-  return { root, say, tell };
+  return { root, show, showRefusal };
 }

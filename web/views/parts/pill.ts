@@ -2,12 +2,12 @@ import type { Link } from '../../../client/state/state.ts';
 import { h } from '../../dom/h.ts';
 import { setText } from '../../dom/update.ts';
 import { milliseconds } from '../../text/format.ts';
-import type { Page } from '../../app-context.ts';
+import type { AppContext } from '../../app-context.ts';
 import { showWire } from '../../app/panels.ts';
 import { words } from '../../words/words.ts';
 
 /** How the connection is, in two words; a click shows the wire itself. */
-export function pill({ screen, panels }: Page, signal: AbortSignal): HTMLElement {
+export function pill({ screen, panels }: AppContext, signal: AbortSignal): HTMLElement {
   const dot = h('span', { class: 'dot' });
   const text = h('span', {});
   const shape = h('span', { class: 'pill' }, dot, text);

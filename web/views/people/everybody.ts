@@ -4,7 +4,7 @@ import { h } from '../../dom/h.ts';
 import { list, type Entry } from '../../dom/list.ts';
 import { openBeside } from '../../dom/popover.ts';
 import { finder, type Found } from '../../lists/find-people.ts';
-import type { Page } from '../../app-context.ts';
+import type { AppContext } from '../../app-context.ts';
 import { shownName } from '../../text/shown-name.ts';
 import { few, personField } from './person-field.ts';
 import { reasonOf } from '../../words/reason.ts';
@@ -16,7 +16,7 @@ export interface Everybody {
 }
 
 /** Everybody in the room by name, oneself first, and a field to find somebody among many. */
-export function everybody({ chat, screen }: Page, signal: AbortSignal): Everybody {
+export function everybody({ chat, screen }: AppContext, signal: AbortSignal): Everybody {
   const title = h('h2', { class: 'people__title' });
   const field = personField();
   const names = h('ul', { class: 'people__names', tabindex: '0' });

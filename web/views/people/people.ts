@@ -2,20 +2,20 @@ import { currentRoom, type Room } from '../../../client/state/state.ts';
 import type { Present } from '../../../protocol/model.ts';
 import { h } from '../../dom/h.ts';
 import { number } from '../../text/format.ts';
-import { lazily } from '../../dom/lazy-load.ts';
-import type { Page } from '../../app-context.ts';
+import { lazy } from '../../dom/lazy-load.ts';
+import type { AppContext } from '../../app-context.ts';
 import { words } from '../../words/words.ts';
 import { avatar } from '../parts/avatar.ts';
 
 const facesShown = 3;
 
 /** Who is here: a few faces and a number, and on a click everybody by name. */
-export function people(page: Page, signal: AbortSignal): HTMLElement {
+export function people(context: AppContext, signal: AbortSignal): HTMLElement {
   const button = h('button', { class: 'people__stack', type: 'button', 'aria-haspopup': 'dialog' });
   const root = h('div', { class: 'people' }, button);
 
-  const everybody = lazily(async () => {
-    const made = (await import('./everybody.ts')).everybody(page, signal);
+  const everybody = lazy(async () => {
+    const made = (await import('./everybody.ts')).everybody(context, signal);
     root.append(made.root);
     return made;
   });
@@ -34,9 +34,9 @@ export function people(page: Page, signal: AbortSignal): HTMLElement {
     button.ariaLabel = button.title = words.people(count);
     button.replaceChildren(...faces(here, count));
   };
-  page.screen.watch(
+  context.screen.watch(
     (state) => currentRoom(state)?.people,
-    () => show(currentRoom(page.screen.get())),
+    () => show(currentRoom(context.screen.get())),
     signal,
   );
   return root;

@@ -1,5 +1,5 @@
 import { h } from '../../dom/h.ts';
-import type { Page } from '../../app-context.ts';
+import type { AppContext } from '../../app-context.ts';
 import { isCovered, phone, showDrawer, showWire, wide, type Panels } from '../../app/panels.ts';
 import { room } from './room.ts';
 import { sidebar } from '../sidebar/sidebar.ts';
@@ -7,15 +7,15 @@ import { signIn } from './sign-in.ts';
 import { wire } from '../wire/wire.ts';
 
 /** The three columns; on a phone the outer two cover the room when they are called. */
-export function app(page: Page, signal: AbortSignal): HTMLElement {
-  const left = sidebar(page, signal);
-  const main = room(page, signal);
-  const right = wire(page, signal);
+export function app(context: AppContext, signal: AbortSignal): HTMLElement {
+  const left = sidebar(context, signal);
+  const main = room(context, signal);
+  const right = wire(context, signal);
   const scrim = h('div', { class: 'app__scrim' });
-  const root = h('div', { class: 'app' }, left, main, right, scrim, signIn(page, signal));
+  const root = h('div', { class: 'app' }, left, main, right, scrim, signIn(context, signal));
 
-  scrim.addEventListener('click', () => showDrawer(page.panels, false), { signal });
-  document.addEventListener('keydown', (event) => isLeaving(event) && uncover(page), { signal });
+  scrim.addEventListener('click', () => showDrawer(context.panels, false), { signal });
+  document.addEventListener('keydown', (event) => isLeaving(event) && uncover(context), { signal });
 
   const show = ({ drawer, wire: isWireShown }: Panels): void => {
     root.toggleAttribute('data-drawer', drawer);
@@ -23,10 +23,10 @@ export function app(page: Page, signal: AbortSignal): HTMLElement {
     right.hidden = !isWireShown;
     left.inert = phone.matches && !drawer;
     if (drawer) left.focus();
-    main.inert = isCovered(page.panels.get());
+    main.inert = isCovered(context.panels.get());
   };
-  page.panels.watch((panels) => panels, show, signal);
-  phone.addEventListener('change', () => show(page.panels.get()), { signal });
+  context.panels.watch((panels) => panels, show, signal);
+  phone.addEventListener('change', () => show(context.panels.get()), { signal });
   return root;
 }
 
@@ -36,7 +36,7 @@ function isLeaving({ key }: KeyboardEvent): boolean {
 }
 
 /** Closes what lies over the room; on a wide screen the wire stands beside it and stays. */
-function uncover({ panels }: Page): void {
+function uncover({ panels }: AppContext): void {
   const { drawer, wire: isWireShown } = panels.get();
   if (drawer) showDrawer(panels, false);
   else if (isWireShown && !wide.matches) showWire(panels, false);

@@ -2,14 +2,14 @@ import { currentRoom } from '../../../client/state/state.ts';
 import { h } from '../../dom/h.ts';
 import { icon } from '../../dom/icon.ts';
 import { isolated } from '../../text/bidi-isolation.ts';
-import type { Page } from '../../app-context.ts';
+import type { AppContext } from '../../app-context.ts';
 import { showDrawer } from '../../app/panels.ts';
 import { titleOf, words } from '../../words/words.ts';
 import { people } from '../people/people.ts';
 import { pill } from '../parts/pill.ts';
 
 /** The line above a room: what it is called and about, who is here, how the connection is. */
-export function head(page: Page, signal: AbortSignal): HTMLElement {
+export function head(context: AppContext, signal: AbortSignal): HTMLElement {
   const drawer = h('button', {
     class: 'head__drawer',
     type: 'button',
@@ -19,18 +19,18 @@ export function head(page: Page, signal: AbortSignal): HTMLElement {
   const name = h('h1', { class: 'head__name' });
   const topic = h('p', { class: 'head__topic', dir: 'auto' });
   const root = h('header', { class: 'head' }, drawer, name, topic);
-  root.append(people(page, signal), pill(page, signal));
+  root.append(people(context, signal), pill(context, signal));
 
-  drawer.addEventListener('click', () => showDrawer(page.panels, true), { signal });
+  drawer.addEventListener('click', () => showDrawer(context.panels, true), { signal });
 
-  page.screen.watch(
+  context.screen.watch(
     (state) => titleOf(state, state.current),
     (title) => {
       name.textContent = `# ${title}`;
     },
     signal,
   );
-  page.screen.watch(
+  context.screen.watch(
     (state) => currentRoom(state)?.topic,
     (about) => {
       topic.textContent = about ?? '';

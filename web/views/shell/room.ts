@@ -1,7 +1,7 @@
 import { currentRoom } from '../../../client/state/state.ts';
 import { defaultRoom } from '../../../protocol/limits.ts';
 import { h } from '../../dom/h.ts';
-import type { Page } from '../../app-context.ts';
+import type { AppContext } from '../../app-context.ts';
 import { addressOf } from '../../app/router.ts';
 import { words } from '../../words/words.ts';
 import { composer } from '../composer/composer.ts';
@@ -9,17 +9,22 @@ import { head } from './head.ts';
 import { messages } from '../timeline/messages.ts';
 import { status } from './status.ts';
 import { typing } from '../composer/typing.ts';
-import { unkept } from './unkept.ts';
+import { storageNotice } from './storage-notice.ts';
 
 /** The middle column: the room that is looked at, or that there is none of that name. */
-export function room(page: Page, signal: AbortSignal): HTMLElement {
-  const foot = h('div', { class: 'room__foot' }, typing(page, signal), composer(page, signal));
-  const talk = h('div', { class: 'room__talk' }, messages(page, signal), foot);
+export function room(context: AppContext, signal: AbortSignal): HTMLElement {
+  const foot = h(
+    'div',
+    { class: 'room__foot' },
+    typing(context, signal),
+    composer(context, signal),
+  );
+  const talk = h('div', { class: 'room__talk' }, messages(context, signal), foot);
   const lost = h('div', { class: 'room__lost', hidden: true });
-  const top = [head(page, signal), status(page, signal), unkept(signal)];
+  const top = [head(context, signal), status(context, signal), storageNotice(signal)];
   const root = h('main', { class: 'room' }, ...top, talk, lost);
 
-  page.screen.watch(
+  context.screen.watch(
     (state) => state.epoch !== undefined && currentRoom(state) === undefined && state.current,
     (missing) => {
       talk.hidden = typeof missing === 'string';

@@ -3,43 +3,43 @@ import { limits } from '../../../protocol/limits.ts';
 import { h } from '../../dom/h.ts';
 import { limit } from '../../dom/fields/limit.ts';
 import { seconds } from '../../text/format.ts';
-import type { Page } from '../../app-context.ts';
-import type { Standing } from '../../app/auth-session.ts';
+import type { AppContext } from '../../app-context.ts';
+import type { AuthState } from '../../app/auth-session.ts';
 import { reasonOf } from '../../words/reason.ts';
 import { words } from '../../words/words.ts';
-import { turned } from './turned.ts';
+import { accountChanged } from './account-changed.ts';
 
-/** Asks for a name before anything else; it goes away when the server has agreed to one. */
-export function signIn(page: Page, signal: AbortSignal): HTMLElement {
-  const { standing } = page.session;
+/** The sign-in dialog: asks for a name and closes once the server has accepted one. */
+export function signIn(context: AppContext, signal: AbortSignal): HTMLElement {
+  const { state } = context.session;
   const hello = h('div', {}, ...greeting());
-  const asked = h('div');
-  const form = nameForm(page, signal);
+  const change = h('div');
+  const form = nameForm(context, signal);
   const wait = h('p', { role: 'status' });
-  const root = h('dialog', { class: 'sign-in', closedby: 'none' }, hello, asked, form, wait);
+  const root = h('dialog', { class: 'sign-in', closedby: 'none' }, hello, change, form, wait);
   root.ariaLabel = words.welcome;
   root.addEventListener('cancel', (event) => event.preventDefault(), { signal });
 
-  const show = (now: Standing): void => {
-    const isTurned = typeof now === 'object' && 'now' in now;
-    const isBusy = typeof now === 'object' && 'wait' in now;
-    form.hidden = now !== 'nobody';
-    hello.hidden = isTurned;
-    asked.replaceChildren(...(isTurned ? turned(page, now) : []));
-    wait.textContent = isBusy ? words.goesOn(seconds(now.wait)) : '';
-    // Once it is on the page: only then can it be shown.
-    queueMicrotask(() => openOrClose(root, standing.get()));
+  const show = (now: AuthState): void => {
+    const isAccountChanged = typeof now === 'object' && 'now' in now;
+    const isWaiting = typeof now === 'object' && 'wait' in now;
+    form.hidden = now !== 'signed-out';
+    hello.hidden = isAccountChanged;
+    change.replaceChildren(...(isAccountChanged ? accountChanged(context, now) : []));
+    wait.textContent = isWaiting ? words.goesOn(seconds(now.wait)) : '';
+    // A dialog can only be opened once it is in the document.
+    queueMicrotask(() => openOrClose(root, state.get()));
   };
-  standing.watch((now) => now, show, signal);
+  state.watch((now) => now, show, signal);
   return root;
 }
 
-function openOrClose(dialog: HTMLDialogElement, now: Standing): void {
-  if (now === 'unknown' || now === 'somebody') dialog.close();
+function openOrClose(dialog: HTMLDialogElement, now: AuthState): void {
+  if (now === 'unknown' || now === 'signed-in') dialog.close();
   else if (!dialog.open && dialog.isConnected) dialog.showModal();
 }
 
-function nameForm({ session }: Page, signal: AbortSignal): HTMLElement {
+function nameForm({ session }: AppContext, signal: AbortSignal): HTMLElement {
   const field = nameField();
   const label = h('label', { class: 'label' }, words.yourName, field);
   const fault = h('p', { class: 'fault', id: 'sign-in-fault', role: 'alert' });

@@ -2,14 +2,14 @@ import type { Link } from '../../../client/state/state.ts';
 import { h } from '../../dom/h.ts';
 import { setText } from '../../dom/update.ts';
 import { seconds } from '../../text/format.ts';
-import type { Page } from '../../app-context.ts';
+import type { AppContext } from '../../app-context.ts';
 import { words } from '../../words/words.ts';
 
 /** A server on this machine needs no network. */
 const isHere = /^(localhost|127\..*|\[::1\])$/u.test(location.hostname);
 
 /** Says that the connection is gone, how it ended and when the next try is, or that it is a lesser one. */
-export function status({ chat, screen, transport }: Page, signal: AbortSignal): HTMLElement {
+export function status({ chat, screen, transport }: AppContext, signal: AbortSignal): HTMLElement {
   const sentence = h('p', { class: 'status__sentence', role: 'status' });
   const next = h('span', { class: 'status__next' });
   const retry = h('button', { class: 'button', type: 'button' }, words.retryNow);

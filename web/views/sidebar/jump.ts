@@ -1,7 +1,7 @@
 import type { Room } from '../../../client/state/state.ts';
 import { search, searchWords } from '../../../protocol/text/search.ts';
 import { h } from '../../dom/h.ts';
-import type { Page } from '../../app-context.ts';
+import type { AppContext } from '../../app-context.ts';
 import { inOrder } from '../../lists/room-order.ts';
 import { searchKeysOf } from '../../lists/room-search.ts';
 import { goTo } from '../../app/router.ts';
@@ -9,7 +9,7 @@ import { words } from '../../words/words.ts';
 import { options } from './options.ts';
 
 /** Finds a room by words of its name or topic, in any order: Ctrl K, arrows, Enter. */
-export function jump({ screen }: Page, signal: AbortSignal): HTMLElement {
+export function jump({ screen }: AppContext, signal: AbortSignal): HTMLElement {
   const button = h('button', { class: 'jump__button', type: 'button' }, words.jump, shortcut());
   const field = jumpField();
   const found = options(field, 'jump-rooms', (room) => go(room));

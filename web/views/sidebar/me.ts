@@ -1,7 +1,7 @@
 import type { Person } from '../../../protocol/model.ts';
 import { h } from '../../dom/h.ts';
 import { openBeside } from '../../dom/popover.ts';
-import type { Page } from '../../app-context.ts';
+import type { AppContext } from '../../app-context.ts';
 import { chooseRoomOrder, roomOrder, roomOrders } from '../../lists/room-order.ts';
 import { chooseTheme, theme, themes } from '../../app/theme.ts';
 import { choose, language, languageNames, words } from '../../words/words.ts';
@@ -10,8 +10,8 @@ import { choice } from '../parts/choice.ts';
 import { confirm } from '../parts/confirm.ts';
 
 /** Oneself at the foot of the sidebar; a click shows what one can set. */
-export function me(page: Page, signal: AbortSignal): HTMLElement {
-  const { screen, session, rebuild } = page;
+export function me(context: AppContext, signal: AbortSignal): HTMLElement {
+  const { screen, session, rebuild } = context;
   const face = h('span', { class: 'me__face' });
   const name = h('span', { class: 'me__name', dir: 'auto' });
   const line = h('span', { class: 'me__line' });
@@ -27,7 +27,7 @@ export function me(page: Page, signal: AbortSignal): HTMLElement {
   signOut.addEventListener('click', leave, { signal });
 
   function leave(): void {
-    if (!hasUnsent(page)) return void session.signOut();
+    if (!hasUnsent(context)) return void session.signOut();
     menu.hidePopover();
     const { signOutTitle: title, signOutHint: hint, signOut: act } = words;
     asking.ask({ title, hint, act }, () => void session.signOut());
@@ -49,7 +49,7 @@ export function me(page: Page, signal: AbortSignal): HTMLElement {
 }
 
 /** Whether somebody has written what nobody else has: it goes with them. */
-function hasUnsent({ chat, drafts }: Page): boolean {
+function hasUnsent({ chat, drafts }: AppContext): boolean {
   const isBegun = [...drafts.store.get().values()].some((text) => text.trim() !== '');
   return (
     isBegun || chat.store.get().outbox.some(({ change, is }) => 'text' in change && is !== 'done')

@@ -6,7 +6,7 @@ import { setText } from '../../dom/update.ts';
 import { inOrder, roomOrder } from '../../lists/room-order.ts';
 import { addressOf } from '../../app/router.ts';
 import { roomTitle, words } from '../../words/words.ts';
-import type { Page } from '../../app-context.ts';
+import type { AppContext } from '../../app-context.ts';
 import { newRoom } from './new-room.ts';
 
 interface Line {
@@ -19,7 +19,7 @@ interface Line {
 const pointed = matchMedia('(hover: hover)').matches ? ':hover, :focus-within' : ':focus-within';
 
 /** The rooms, with what is unread in each, and the way to make another. */
-export function rooms({ chat, screen, front }: Page, signal: AbortSignal): HTMLElement {
+export function rooms({ chat, screen, focused }: AppContext, signal: AbortSignal): HTMLElement {
   const lines = h('ul', { class: 'rooms__list' });
   const add = h('button', { class: 'rooms__add', type: 'button', 'aria-label': words.newRoom });
   add.append(icon('plus'));
@@ -38,11 +38,11 @@ export function rooms({ chat, screen, front }: Page, signal: AbortSignal): HTMLE
       order = inOrder(held.values()).map(({ name }) => name);
     }
     const listed = order.flatMap((name) => held.get(name) ?? []);
-    showLines(listed.map((room) => lineOf(room, room.name === current, front.get())));
+    showLines(listed.map((room) => lineOf(room, room.name === current, focused.get())));
   };
   screen.watch(({ rooms: held }) => held, show, signal);
   screen.watch(({ current }) => current, show, signal);
-  front.watch((isInFront) => isInFront, show, signal);
+  focused.watch((isFocused) => isFocused, show, signal);
   roomOrder.watch((chosen) => chosen, show, signal);
   for (const event of ['pointerleave', 'focusout']) {
     lines.addEventListener(event, () => queueMicrotask(show), { signal });
@@ -50,8 +50,8 @@ export function rooms({ chat, screen, front }: Page, signal: AbortSignal): HTMLE
   return root;
 }
 
-function lineOf(room: Room, isCurrent: boolean, isInFront: boolean): Line {
-  return { room, isCurrent, isSeen: isCurrent && isInFront };
+function lineOf(room: Room, isCurrent: boolean, isFocused: boolean): Line {
+  return { room, isCurrent, isSeen: isCurrent && isFocused };
 }
 
 function line({ room: first }: Line): Entry<Line> {

@@ -1,5 +1,5 @@
 import { h } from '../../dom/h.ts';
-import type { Page } from '../../app-context.ts';
+import type { AppContext } from '../../app-context.ts';
 import { words } from '../../words/words.ts';
 import { games } from '../game/games.ts';
 import { jump } from './jump.ts';
@@ -7,15 +7,15 @@ import { me } from './me.ts';
 import { rooms } from './rooms.ts';
 
 /** The left column: where one can go, and who one is. */
-export function sidebar(page: Page, signal: AbortSignal): HTMLElement {
+export function sidebar(context: AppContext, signal: AbortSignal): HTMLElement {
   const brand = h('div', { class: 'sidebar__brand' }, h('span', { class: 'mark' }), 'Causette');
   return h(
     'nav',
     { class: 'sidebar', id: 'sidebar', tabindex: '-1', 'aria-label': words.rooms },
     brand,
-    jump(page, signal),
-    rooms(page, signal),
-    games(page, signal),
-    me(page, signal),
+    jump(context, signal),
+    rooms(context, signal),
+    games(context, signal),
+    me(context, signal),
   );
 }

@@ -1,9 +1,9 @@
 import { currentRoom, type State } from '../../../client/state/state.ts';
 import { watchEdges } from '../../dom/scrolling/edges.ts';
 import { h } from '../../dom/h.ts';
-import { walk } from '../../dom/keyboard/walk.ts';
-import type { Page } from '../../app-context.ts';
-import { readAlong } from '../../timeline/mark-read.ts';
+import { arrowKeyNavigation } from '../../dom/keyboard/walk.ts';
+import type { AppContext } from '../../app-context.ts';
+import { markRead } from '../../timeline/mark-read.ts';
 import { Scrollback } from './scrollback.ts';
 import { copyAsTranscript } from '../../timeline/transcript.ts';
 import { words } from '../../words/words.ts';
@@ -12,21 +12,21 @@ import { newest } from './newest.ts';
 import { rowViews } from './row.ts';
 
 /** The conversation: what of it is around the reader, and the way back to its end. */
-export function messages(page: Page, signal: AbortSignal): HTMLElement {
-  const { chat, screen, front } = page;
+export function messages(context: AppContext, signal: AbortSignal): HTMLElement {
+  const { chat, screen, focused } = context;
   const rows = h('div', { class: 'messages__rows' });
   const loadEarlier = (): Promise<void> => scrollback.earlier().then(() => lookAtEdges());
   const top = earlier(() => scrollback.hasEarlier, loadEarlier);
   const end = h('div', { class: 'messages__edge' });
   const log = logOf(top.root, rows, end);
   const toNewest = newest();
-  const { overlays, make } = rowViews(page, signal);
+  const { overlays, make } = rowViews(context, signal);
   const root = h('section', { class: 'messages' }, log, toNewest.root, ...overlays);
 
-  const scrollback = new Scrollback(page, [log, rows], make, signal);
+  const scrollback = new Scrollback(context, [log, rows], make, signal);
   const edges = new Map([[top.root, top.near]]).set(end, () => scrollback.later());
   const lookAtEdges = watchEdges(log, edges, signal);
-  const read = readAlong(page, () => scrollback.seenTo, signal);
+  const read = markRead(context, () => scrollback.seenTo, signal);
   const looked = (): void => {
     const room = currentRoom(screen.get());
     toNewest.show(!scrollback.isAtEnd, room?.unread ?? 0);
@@ -35,7 +35,7 @@ export function messages(page: Page, signal: AbortSignal): HTMLElement {
   };
   log.addEventListener('scroll', looked, { passive: true, signal });
   toNewest.root.addEventListener('click', () => scrollback.toEnd(), { signal });
-  walk(log, 'article', signal);
+  arrowKeyNavigation(log, 'article', signal);
   copyAsTranscript(log, signal);
 
   const show = (state: State): void => {
@@ -43,9 +43,9 @@ export function messages(page: Page, signal: AbortSignal): HTMLElement {
     looked();
   };
   screen.watch((state) => state, show, signal);
-  front.watch(
-    (isInFront) => isInFront,
-    (isInFront) => scrollback.look(isInFront),
+  focused.watch(
+    (isFocused) => isFocused,
+    (isFocused) => scrollback.look(isFocused),
     signal,
   );
   screen.watch(({ current, link }) => `${current} ${link.is}`, lookAtEdges, signal);

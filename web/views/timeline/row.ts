@@ -1,5 +1,5 @@
 import type { Entry } from '../../dom/list.ts';
-import type { Page } from '../../app-context.ts';
+import type { AppContext } from '../../app-context.ts';
 import type { Row } from '../../timeline/rows.ts';
 import { confirm } from '../parts/confirm.ts';
 import { game } from '../game/game.ts';
@@ -10,12 +10,12 @@ import { titleOf } from '../../words/words.ts';
 import { messageTools } from '../message/tools.ts';
 
 /** Makes the lines of the conversation; `overlays` is what opens over them. */
-export function rowViews(page: Page, signal: AbortSignal) {
+export function rowViews(context: AppContext, signal: AbortSignal) {
   const asking = confirm();
-  const tools = messageTools(page, asking);
-  const newCard: NewCard = (first) => game(page, asking, first, signal);
-  const titleNow = (): string => titleOf(page.screen.get(), page.screen.get().current);
+  const tools = messageTools(context, asking);
+  const newCard: NewCard = (first) => game(context, asking, first, signal);
+  const titleNow = (): string => titleOf(context.screen.get(), context.screen.get().current);
   const make = (row: Row): Entry<Row> =>
-    'opens' in row ? message(page, tools, newCard) : line(titleNow());
+    'opens' in row ? message(context, tools, newCard) : line(titleNow());
   return { overlays: [...tools.overlays, asking.root], make };
 }

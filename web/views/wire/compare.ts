@@ -1,8 +1,8 @@
 import type { TransportKind } from '../../../client/transport/transport.ts';
-import type { Compared, Comparison, Figures } from '../../wire/polling-comparison.ts';
+import type { Compared, PollingComparison, Figures } from '../../wire/polling-comparison.ts';
 import { h } from '../../dom/h.ts';
 import { exactTime, milliseconds, number } from '../../text/format.ts';
-import type { Page } from '../../app-context.ts';
+import type { AppContext } from '../../app-context.ts';
 import { wireWords } from '../../words/wire-words.ts';
 import { titleOf, words } from '../../words/words.ts';
 
@@ -15,7 +15,11 @@ interface Column {
 }
 
 /** What the news of this room take by the line and by asking every second, from the tick on. */
-export function compare(page: Page, comparison: Comparison, signal: AbortSignal): HTMLElement {
+export function compare(
+  context: AppContext,
+  comparison: PollingComparison,
+  signal: AbortSignal,
+): HTMLElement {
   const table = h('table', { class: 'compare__table' });
   const box = h('input', { type: 'checkbox', checked: comparison.isOn.get() });
   const label = h('label', { class: 'compare__poll' }, box, wireWords().pollToo);
@@ -28,18 +32,18 @@ export function compare(page: Page, comparison: Comparison, signal: AbortSignal)
   const show = (): void => {
     const compared = comparison.compared.get();
     table.hidden = hint.hidden = compared === undefined;
-    if (compared === undefined || !page.panels.get().wire || document.hidden) return;
-    table.replaceChildren(...rowsOf(columnsOf(page, compared), compared));
-    hint.textContent = wireWords().comparedHint(titleOf(page.chat.store.get(), compared.room));
+    if (compared === undefined || !context.panels.get().wire || document.hidden) return;
+    table.replaceChildren(...rowsOf(columnsOf(context, compared), compared));
+    hint.textContent = wireWords().comparedHint(titleOf(context.chat.store.get(), compared.room));
   };
-  page.panels.watch(({ wire }) => wire, show, signal);
+  context.panels.watch(({ wire }) => wire, show, signal);
   comparison.compared.watch((compared) => compared?.since, show, signal);
   const timer = setInterval(show, pace);
   signal.addEventListener('abort', () => clearInterval(timer));
   return root;
 }
 
-function columnsOf({ chat }: Page, { line, asked }: Compared): Column[] {
+function columnsOf({ chat }: AppContext, { line, asked }: Compared): Column[] {
   const used = { [chat.connection.by]: undefined, ...line };
   const columns = (Object.keys(used) as TransportKind[]).map((way) => ({
     name: words.ways[way],

@@ -1,7 +1,7 @@
 import type { Store } from '../../../client/state/store.ts';
 import { h } from '../../dom/h.ts';
-import { wait } from '../../text/duration.ts';
-import type { Page } from '../../app-context.ts';
+import { duration } from '../../text/duration.ts';
+import type { AppContext } from '../../app-context.ts';
 import { wireWords } from '../../words/wire-words.ts';
 
 export interface Cut {
@@ -12,7 +12,7 @@ export interface Cut {
 
 /** Cuts the wire until it is asked for again, so that one can look at it, or lets it heal by itself. */
 export function cut(
-  { chat, wire }: Page,
+  { chat, wireLog }: AppContext,
   held: Store<number | undefined>,
   signal: AbortSignal,
 ): Cut {
@@ -34,15 +34,15 @@ export function cut(
     const delay = held.get();
     const isCut = delay !== undefined;
     story.hidden = !isCut;
-    sentence.textContent = isCut ? wireWords().held(wait(delay)) : '';
+    sentence.textContent = isCut ? wireWords().held(duration(delay)) : '';
     stay.textContent = isCut ? wireWords().reconnect : wireWords().cut;
     stay.classList.toggle('button--go', isCut);
     // There is nothing to cut before it is open, nor while it waits for its next try.
-    const isOpen = wire.store.get().readyState === 'OPEN';
+    const isOpen = wireLog.store.get().readyState === 'OPEN';
     stay.disabled = !isOpen && !isCut;
     heal.disabled = !isOpen;
   };
   held.watch((delay) => delay, show, signal);
-  wire.store.watch(({ readyState }) => readyState, show, signal);
+  wireLog.store.watch(({ readyState }) => readyState, show, signal);
   return { story, buttons: [stay, heal] };
 }

@@ -4,7 +4,7 @@ import type { RoomChanges } from '../../../protocol/frames.ts';
 import { h } from '../../dom/h.ts';
 import type { Entry } from '../../dom/list.ts';
 import { exactTime, number } from '../../text/format.ts';
-import { wait } from '../../text/duration.ts';
+import { duration } from '../../text/duration.ts';
 import type { Passed, WireLine } from '../../wire/wire-log.ts';
 import { meanings, wireWords } from '../../words/wire-words.ts';
 
@@ -96,9 +96,9 @@ function inWords(traffic: Passed): string {
     case 'close':
       return ended(traffic.ending);
     case 'retry':
-      return wireWords().nextTry(wait(traffic.delay));
+      return wireWords().nextTry(duration(traffic.delay));
     case 'held':
-      return wireWords().wouldTry(wait(traffic.delay));
+      return wireWords().wouldTry(duration(traffic.delay));
     case 'sent':
     case 'received':
     case 'fault':

@@ -4,7 +4,7 @@ import { setText } from '../../dom/update.ts';
 import { number } from '../../text/format.ts';
 import { groups, type Group } from '../../wire/frame-groups.ts';
 import { toggled, type FramesShown, type FramesView } from '../../wire/frames-view.ts';
-import type { Wire } from '../../wire/wire-log.ts';
+import type { WireLog } from '../../wire/wire-log.ts';
 import { wireWords } from '../../words/wire-words.ts';
 
 export interface FramesBar {
@@ -13,7 +13,11 @@ export interface FramesBar {
 }
 
 /** Which groups of frames are shown, and a button that lets the list stand still. */
-export function framesBar(wire: Wire, view: Store<FramesView>, signal: AbortSignal): FramesBar {
+export function framesBar(
+  wireLog: WireLog,
+  view: Store<FramesView>,
+  signal: AbortSignal,
+): FramesBar {
   const chips = groups.map((group) => ({ group, button: chip() }));
   const pause = chip();
   const shapes = chips.map(({ button }) => button);
@@ -26,7 +30,7 @@ export function framesBar(wire: Wire, view: Store<FramesView>, signal: AbortSign
   }
   const stop = (): void => {
     const { paused, ...now } = view.get();
-    const lines = paused === undefined ? wire.store.get().lines : undefined;
+    const lines = paused === undefined ? wireLog.store.get().lines : undefined;
     view.set({ ...now, paused: lines });
   };
   pause.addEventListener('click', stop, { signal });

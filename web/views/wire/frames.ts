@@ -1,10 +1,10 @@
 import type { Store } from '../../../client/state/store.ts';
 import { h } from '../../dom/h.ts';
 import { list } from '../../dom/list.ts';
-import { Place } from '../../dom/scrolling/scroll.ts';
+import { ScrollPosition } from '../../dom/scrolling/scroll.ts';
 import { setText } from '../../dom/update.ts';
 import { framesShown, type FramesShown, type FramesView } from '../../wire/frames-view.ts';
-import type { Page } from '../../app-context.ts';
+import type { AppContext } from '../../app-context.ts';
 import type { WireLine } from '../../wire/wire-log.ts';
 import { wireWords } from '../../words/wire-words.ts';
 import { frame, meaningOf } from './frame.ts';
@@ -15,14 +15,14 @@ const lowestLine = 24;
 
 /** All that passed on the wire, the newest last, with what is shown of it and what each line means. */
 export function frames(
-  { wire, panels }: Page,
+  { wireLog, panels }: AppContext,
   view: Store<FramesView>,
   signal: AbortSignal,
 ): HTMLElement[] {
   const rows = h('ol', { class: 'frames__rows' });
   const root = h('div', { class: 'frames', role: 'region', tabindex: '0' }, rows);
   root.ariaLabel = wireWords().frames;
-  const place = new Place(root, rows, signal);
+  const scroll = new ScrollPosition(root, rows, signal);
   const lineOf = new WeakMap<Element, WireLine>();
   const showLines = list<WireLine>(
     rows,
@@ -33,19 +33,19 @@ export function frames(
       return entry;
     },
   );
-  const bar = framesBar(wire, view, signal);
+  const bar = framesBar(wireLog, view, signal);
   const meant = meaning(root, lineOf);
 
   const show = (): void => {
     if (!panels.get().wire) return;
-    const shown: FramesShown = framesShown(wire.store.get().lines, view.get());
+    const shown: FramesShown = framesShown(wireLog.store.get().lines, view.get());
     bar.show(shown);
     const { lines } = shown;
-    place.keep(() => showLines(place.isAtEnd ? lines.slice(-inView()) : lines));
+    scroll.keep(() => showLines(scroll.isAtEnd ? lines.slice(-inView()) : lines));
     meant.tell();
   };
   root.addEventListener('scroll', show, { passive: true, signal });
-  wire.store.watch(({ lines }) => lines, show, signal);
+  wireLog.store.watch(({ lines }) => lines, show, signal);
   view.watch((seen) => seen, show, signal);
   panels.watch((shown) => shown.wire, show, signal);
   return [bar.root, root, meant.root];

@@ -5,7 +5,7 @@ import connectionSource from '../../../client/connection/connection.ts?raw';
 import { h } from '../../dom/h.ts';
 import { exactTime } from '../../text/format.ts';
 import { handlerCode, type Code } from '../../wire/handler-code.ts';
-import type { Calls, Handler, Wire } from '../../wire/wire-log.ts';
+import type { Calls, Handler, WireLog } from '../../wire/wire-log.ts';
 import { wireWords } from '../../words/wire-words.ts';
 import { meaningOf } from './frame.ts';
 
@@ -15,7 +15,7 @@ const sources = [
 ] as const;
 
 /** What a handler was called with the last time, as it goes on, and the lines that it runs. */
-export function handler(name: Handler, { store }: Wire, signal: AbortSignal): HTMLElement[] {
+export function handler(name: Handler, { store }: WireLog, signal: AbortSignal): HTMLElement[] {
   const last = h('div', { class: 'handlers__last' });
   store.watch(
     ({ calls }) => calls[name],

@@ -1,7 +1,7 @@
 import { h } from '../../dom/h.ts';
 import { setText } from '../../dom/update.ts';
 import { number } from '../../text/format.ts';
-import type { Handler, Wire, WireState } from '../../wire/wire-log.ts';
+import type { Handler, WireLog, WireState } from '../../wire/wire-log.ts';
 import { wireWords } from '../../words/wire-words.ts';
 
 const names: readonly Handler[] = ['onopen', 'onmessage', 'onclose', 'onerror'];
@@ -10,11 +10,11 @@ const names: readonly Handler[] = ['onopen', 'onmessage', 'onclose', 'onerror'];
  * The four handlers of a WebSocket, how often each was called, and which was the last. A click on
  * one shows what it was called with, and the lines of the client that it runs.
  */
-export function handlers(wire: Wire, signal: AbortSignal): HTMLElement {
+export function handlers(wireLog: WireLog, signal: AbortSignal): HTMLElement {
   const cells = names.map(cellOf);
   const opened = h('section', { class: 'handlers__opened', id: 'handler', hidden: true });
   const all = h('ul', { class: 'handlers__all' }, ...cells.map(({ root }) => root));
-  const look = looking(wire, opened, signal);
+  const look = looking(wireLog, opened, signal);
 
   const show = (state: WireState): void => {
     for (const { name, button, count } of cells) {
@@ -29,17 +29,21 @@ export function handlers(wire: Wire, signal: AbortSignal): HTMLElement {
     };
     button.addEventListener('click', clicked, { signal });
   }
-  wire.store.watch((state) => state, show, signal);
+  wireLog.store.watch((state) => state, show, signal);
   return h('div', { class: 'handlers' }, all, opened);
 }
 
 /** Opens one handler at a time; the same one again closes it. Returns whether one is open. */
-function looking(wire: Wire, opened: HTMLElement, signal: AbortSignal): (name: Handler) => boolean {
+function looking(
+  wireLog: WireLog,
+  opened: HTMLElement,
+  signal: AbortSignal,
+): (name: Handler) => boolean {
   let looked: Handler | undefined;
   let shown = new AbortController();
   const fill = async (name: Handler, until: AbortSignal): Promise<void> => {
     const { handler } = await import('./handler.ts');
-    if (!until.aborted) opened.replaceChildren(...handler(name, wire, until));
+    if (!until.aborted) opened.replaceChildren(...handler(name, wireLog, until));
   };
   signal.addEventListener('abort', () => shown.abort());
   return (name) => {

@@ -1,5 +1,5 @@
 import { h } from '../../dom/h.ts';
-import type { Page } from '../../app-context.ts';
+import type { AppContext } from '../../app-context.ts';
 import type { WirePanel } from '../../wire/wire-panel.ts';
 import { compare } from './compare.ts';
 import { cut } from './cut.ts';
@@ -10,17 +10,21 @@ import { labStory } from './lab-story.ts';
 import { labMenu } from './lab.ts';
 
 /** What the wire panel shows below its head, and what can be done to the wire. */
-export function instruments(page: Page, panel: WirePanel, signal: AbortSignal): HTMLElement[] {
+export function instruments(
+  context: AppContext,
+  panel: WirePanel,
+  signal: AbortSignal,
+): HTMLElement[] {
   const byHand = h('button', { class: 'button', type: 'button' }, '/echo');
   const dialog = echo(signal);
-  const { story, buttons } = cut(page, panel.held, signal);
+  const { story, buttons } = cut(context, panel.held, signal);
 
   byHand.addEventListener('click', () => dialog.showModal(), { signal });
 
   return [
-    handlers(page.wire, signal),
-    compare(page, panel.comparison, signal),
-    ...frames(page, panel.view, signal),
+    handlers(context.wireLog, signal),
+    compare(context, panel.comparison, signal),
+    ...frames(context, panel.view, signal),
     story,
     labStory(panel.lab, signal),
     h('footer', { class: 'wire__foot' }, ...buttons, ...labMenu(panel.lab), byHand),

@@ -1,11 +1,11 @@
 import { h } from '../../dom/h.ts';
 import { icon } from '../../dom/icon.ts';
-import type { Page } from '../../app-context.ts';
+import type { AppContext } from '../../app-context.ts';
 import { showWire } from '../../app/panels.ts';
 import { words } from '../../words/words.ts';
 
 /** The right column: what the connection of this tab does, as it does it. */
-export function wire({ wire: tap, panels, wirePanel }: Page, signal: AbortSignal): HTMLElement {
+export function wire({ wireLog, panels, wirePanel }: AppContext, signal: AbortSignal): HTMLElement {
   const state = h('span', { class: 'pill', title: 'readyState' });
   const close = h('button', {
     class: 'icon-button wire__close',
@@ -31,7 +31,7 @@ export function wire({ wire: tap, panels, wirePanel }: Page, signal: AbortSignal
 
   close.addEventListener('click', () => showWire(panels, false), { signal });
 
-  tap.store.watch(
+  wireLog.store.watch(
     ({ readyState }) => readyState,
     (readyState) => {
       state.textContent = readyState;

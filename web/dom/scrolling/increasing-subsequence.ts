@@ -1,10 +1,10 @@
 /**
- * The indexes of a longest run of values that rise, in ascending order: what need not move when
- * things that stand at these places are put into this order. With `pinned`, one that it is part of.
+ * The indexes of a longest increasing subsequence, ascending: the elements that need not move when a
+ * list is reordered. With `pinned`, the longest one that contains this index. O(n log n).
  */
-export function longestRise(values: readonly number[], pinned?: number): number[] {
-  const fits = (at: number): boolean => pinned === undefined || agree(values, at, pinned);
-  /** The index at which a run of so many values ends lowest, and for each index the one before it. */
+export function longestIncreasingSubsequence(values: readonly number[], pinned?: number): number[] {
+  const fits = (at: number): boolean => pinned === undefined || isSameOrder(values, at, pinned);
+  /** By length, the index of the lowest last value; and the predecessor of each index. */
   const ends: number[] = [];
   const before = new Map<number, number | undefined>();
   for (const [at, value] of values.entries()) {
@@ -18,12 +18,12 @@ export function longestRise(values: readonly number[], pinned?: number): number[
   return run;
 }
 
-/** Whether two of them are in the same order by index and by value. */
-function agree(values: readonly number[], a: number, b: number): boolean {
+/** Whether two elements are in the same order by index and by value. */
+function isSameOrder(values: readonly number[], a: number, b: number): boolean {
   return a === b || a < b === values[a]! < values[b]!;
 }
 
-/** How many of the runs end lower than this value; `ends` rises with their length. */
+/** Binary search: how many of `ends` have a lower value. */
 function countLower(ends: readonly number[], value: number, values: readonly number[]): number {
   let [low, high] = [0, ends.length];
   while (low < high) {

@@ -1,6 +1,6 @@
 import { currentRoom, type Link } from '../../../client/state/state.ts';
 import type { Reaction, TextMessage } from '../../../protocol/model.ts';
-import type { Page } from '../../app-context.ts';
+import type { AppContext } from '../../app-context.ts';
 import type { whoReacted } from './reactions.ts';
 
 /** The emoji on a message as they are shown. */
@@ -16,7 +16,7 @@ interface Shown {
  * is among the others, and who they are, once a pointer or the focus comes to an emoji.
  */
 export function crowd(
-  { chat, screen }: Page,
+  { chat, screen }: AppContext,
   { root, message, title, isOwn }: Shown,
   signal: AbortSignal,
 ): void {
@@ -56,7 +56,7 @@ export function crowd(
   whenOpen(screen, () => void ask(), signal);
 }
 
-function whenOpen(screen: Page['screen'], call: () => void, signal: AbortSignal): void {
+function whenOpen(screen: AppContext['screen'], call: () => void, signal: AbortSignal): void {
   const show = (is: Link['is']): void => (is === 'open' ? call() : undefined);
   screen.watch(({ link }) => link.is, show, signal);
 }

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { layout, type Rule } from './checks/layout.ts';
-import { frameTypes, missingFromTable } from './checks/readme.ts';
+import { staleDocuments } from './docs/generated.ts';
+import { brokenReferences } from './docs/references.ts';
 
 /** Finds what is wrong, a line each; nothing when all is well. */
 type Check = () => string[] | Promise<string[]>;
@@ -21,7 +22,8 @@ const checks: Record<string, Check> = {
   lint: () => tool('oxlint', ...lintOptions, 'vite.config.ts', ...folders),
   format: () => tool('prettier', '--list-different', '.'),
   ...Object.fromEntries(layout.map(toCheck)),
-  'the README names every command and frame': readme,
+  'the tables of the docs are as their sources': staleDocuments,
+  'the docs refer to what is there': references,
 };
 
 for (const [name, check] of Object.entries(checks)) await report(name, check);
@@ -55,10 +57,13 @@ function tool(name: string, ...args: string[]): string[] {
   return `${run.stdout}${run.stderr}\n${name} failed`.split('\n').filter((line) => line.trim());
 }
 
-async function readme(): Promise<string[]> {
-  const { commands } = await import('../protocol/commands.ts');
-  const types = [...Object.keys(commands), ...frameTypes(read('protocol/frames.ts'))];
-  return missingFromTable(types, read('README.md'));
+/** The changelog tells of files that were there once. */
+function references(): string[] {
+  const paths = globSync(['*.md', 'docs/**/*.md']).filter((path) => path !== 'CHANGELOG.md');
+  return brokenReferences(
+    paths.map((path) => ({ path, text: read(path) })),
+    '.',
+  );
 }
 
 function projectFolders(): string[] {

@@ -1,0 +1,21 @@
+import type { Changes, Signals } from '../../protocol/commands.ts';
+
+/** What each command does: a sentence for the docs. A command without one does not compile. */
+export const meanings: Readonly<Record<keyof Changes | keyof Signals, string>> = {
+  post: 'Says something in a room. The id becomes the id of the message.',
+  edit: 'Replaces the text of one of your own messages.',
+  delete: 'Deletes one of your own messages. A message of kind `deleted` keeps its place.',
+  react: 'Puts an emoji on a message, or takes it back. Your other tabs get `reaction`.',
+  read: 'Marks a room as read up to `seq`. Your other tabs get `read`.',
+  'game.propose': 'Proposes a game, as a message of kind `game`.',
+  'game.accept': 'Takes the free seat of a proposed game.',
+  'game.withdraw': 'Takes your own proposal back, or declines one that was made to you.',
+  'game.play': 'Makes a move. It is refused as `stale` if `ply` is not the number of moves made.',
+  'game.resign': 'Gives the game up.',
+  'game.claim': 'Wins the game if the other player has been away for longer than the grace.',
+  'room.create': 'Makes a room. Everyone gets `room`, with the `name` made from yours.',
+  follow: 'Sends `changes` of these rooms from these revisions on, and then live.',
+  typing: 'Tells the room that you are writing. The others get `typing`.',
+  presence: 'Says which room you look at. You get `people`, and then `presence` on each change.',
+  'people.find': 'Finds people of a room by words of their names. You get `found`.',
+};

@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 import { buildPage } from './build.js';
 import { install, root } from './install.js';
 import { ensureNginx } from './install/nginx.js';
+import { ensurePython } from './install/python.js';
 import { tallyOfPlaywright, tallyOfTap } from './tally.js';
 
 const node = install();
@@ -20,6 +21,7 @@ const total = { passed: 0, failed: 0 };
 const stages = {
   browser: () => ensureBrowser(node),
   nginx: ensureNginx,
+  python: ensurePython,
   page: () => buildPage(node),
   check,
   unit: () => nodeTests('unit', rest),
@@ -31,7 +33,7 @@ const stages = {
 
 /** @type {Record<string, string[]>} */
 const needs = {
-  spec: ['page'],
+  spec: ['python', 'page'],
   process: ['nginx', 'page'],
   e2e: ['browser', 'page'],
   engines: ['browser', 'page'],

@@ -1,10 +1,10 @@
 import { randomInt, randomUUIDv7 as newId } from 'node:crypto';
 import type { Person } from '../../protocol/model.ts';
 
-/** Prefix of all guest ids. */
+/** What the ids of all guests begin with. */
 export const guestPrefix = 'guest-';
 
-/** A guest, for each plain-text connection without a token. */
+/** Somebody who speaks plain text without a token: a new one for every connection. */
 export function newGuest(): Person {
   const name = `Guest-${randomInt(1_000, 10_000)}`;
   return { id: `${guestPrefix}${newId()}`, name, via: 'text' };

@@ -1,7 +1,7 @@
 import { noteSessionUse } from '../store/people.ts';
 import type { Handler } from './handler.ts';
 
-/** Renews a session that is in use. */
+/** Somebody uses a session: it lasts on. */
 export interface SessionUse {
   type: 'session.use';
   hash: string;

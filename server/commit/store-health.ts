@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Metrics } from '../runtime/metrics.ts';
 import type { StoreError } from '../store/database.ts';
 
-/** Tracks whether the store can write. Logs each change for the operator. */
+/** Whether the store keeps what it is given, for the operator: said when that changes. */
 export class StoreHealth {
   readonly #metrics: Metrics;
   readonly #log: Pick<FastifyBaseLogger, 'error' | 'warn'>;
@@ -13,21 +13,21 @@ export class StoreHealth {
     this.#log = log;
   }
 
-  /** Whether the last transaction failed. */
+  /** The last transaction was not kept. */
   get isFailing(): boolean {
     return this.#isFailing;
   }
 
-  /** A transaction of this number of changes has failed. */
+  /** A transaction of so many changes was not kept. */
   failed(error: StoreError, changes: number): void {
     this.#metrics.notCommitted(changes);
     if (!this.#isFailing) this.#log.error(error.message);
     this.#isFailing = true;
   }
 
-  /** A transaction has succeeded. */
+  /** A transaction was kept. */
   recovered(): void {
-    if (this.#isFailing) this.#log.warn('The store can write again.');
+    if (this.#isFailing) this.#log.warn('The store keeps what it is given again.');
     this.#isFailing = false;
   }
 }

@@ -6,23 +6,20 @@ import { codeOf } from '../../test-support/outcomes.ts';
 
 const grace = 60_000;
 
-specify(
-  'a player is absent since the first time they left, even if it is reported again',
-  async (store) => {
-    await begin(store);
-    const trace = [
-      await goneAfter(store, { type: 'game.leave', since: 1_000 }),
-      await goneAfter(store, { type: 'game.leave', since: 2_000 }),
-      await goneAfter(store, { type: 'game.return' }),
-      await goneAfter(store, { type: 'game.return' }),
-      await goneAfter(store, { type: 'game.leave', since: 3_000 }),
-    ];
-    assert.deepEqual(trace, [[[null, 1_000]], [], [[null, null]], [], [[null, 3_000]]]);
-  },
-);
+specify('who is gone is gone since they left, however often that is said', async (store) => {
+  await begin(store);
+  const trace = [
+    await goneAfter(store, { type: 'game.leave', since: 1_000 }),
+    await goneAfter(store, { type: 'game.leave', since: 2_000 }),
+    await goneAfter(store, { type: 'game.return' }),
+    await goneAfter(store, { type: 'game.return' }),
+    await goneAfter(store, { type: 'game.leave', since: 3_000 }),
+  ];
+  assert.deepEqual(trace, [[[null, 1_000]], [], [[null, null]], [], [[null, 3_000]]]);
+});
 
 specify(
-  'after a clock change the time of an absence moves along, but never beyond now',
+  'a clock that is set moves the time of who is gone, and never beyond now',
   async (store) => {
     await begin(store);
     await goneAfter(store, { type: 'game.leave', since: 1_000 });
@@ -36,7 +33,7 @@ specify(
   },
 );
 
-specify('a game can be claimed exactly when the grace period is over', async (store) => {
+specify('a game is claimed when the grace is over and not a millisecond before', async (store) => {
   await begin(store);
   await goneAfter(store, { type: 'game.leave', since: 1_000 });
   const claim = { type: 'game.claim', message: 'game-001' } as const;
@@ -48,7 +45,7 @@ specify('a game can be claimed exactly when the grace period is over', async (st
   assert.deepEqual((message as GameMessage).result, { is: 'won', seat: 0, by: 'absence' });
 });
 
-specify('nobody is marked absent in a proposal or in a finished game', async (store) => {
+specify('nobody is gone from a game that nobody has joined, or that is over', async (store) => {
   await store.write(ada, {
     type: 'game.propose',
     id: 'game-001',
@@ -67,7 +64,7 @@ async function begin(store: FreshStore): Promise<void> {
   await store.write(ada, { type: 'game.accept', id: 'accept-1', message: id });
 }
 
-/** The absences in the games that Ada's change affects. */
+/** Who is gone in the games that Ada's change changes. */
 async function goneAfter(store: FreshStore, change: Change, at = 1_000) {
   const outcome = await store.write(ada, change, at);
   assert.equal(outcome.is, 'changed');

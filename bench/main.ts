@@ -34,7 +34,7 @@ const scenarios: Record<string, Scenario> = {
   K: page,
 };
 const resultsFile = join(import.meta.dirname, 'results.json');
-const readme = join(import.meta.dirname, '../README.md');
+const performanceDoc = join(import.meta.dirname, '../docs/performance.md');
 
 const asked = process.argv.slice(2);
 const chosen = asked.filter((word) => !word.startsWith('--'));
@@ -67,8 +67,10 @@ async function bench(names: readonly string[]): Promise<void> {
 
 async function keep(results: ReturnType<typeof earlierResults>): Promise<void> {
   await writeFormatted(resultsFile, JSON.stringify(results));
-  if (await writeInto(readme, markdownOf(results))) return;
-  console.log('The README has no <!-- bench --> and <!-- /bench --> to put the tables between.');
+  if (await writeInto(performanceDoc, markdownOf(results))) return;
+  console.log(
+    'docs/performance.md has no <!-- bench --> and <!-- /bench --> to put the tables between.',
+  );
 }
 
 function contendersHere(): Contender[] {

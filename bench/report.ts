@@ -35,7 +35,7 @@ export function tableOf(name: string, { title, note, at, on, load, rows }: Scena
   ].join('\n');
 }
 
-/** Puts the tables into the README, between two marks. Returns false where there are none. */
+/** Puts the tables into a document, between two marks. Returns false where there are none. */
 export async function writeInto(path: string, markdown: string): Promise<boolean> {
   const text = readFileSync(path, 'utf8');
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];

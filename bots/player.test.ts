@@ -162,15 +162,15 @@ function playing(games: OpenGame[] = []) {
 
 function welcomes({ line }: Wire, games: OpenGame[]): void {
   line!.onopen?.();
-  line!.says({ ...welcome(summary('general', 0), summary('tea', 0)), games });
+  line!.receives({ ...welcome(summary('general', 0), summary('tea', 0)), games });
 }
 
 /** The server acknowledges, or refuses, the last of what it did. */
 function answering(wire: Wire) {
   return {
-    answers: () => wire.line!.says({ type: 'ack', id: wire.sent.at(-1)!.id }),
+    answers: () => wire.line!.receives({ type: 'ack', id: wire.sent.at(-1)!.id }),
     refuses: async () => {
-      wire.line!.says({ type: 'refused', id: wire.sent.at(-1)!.id, ...refusal('stale') });
+      wire.line!.receives({ type: 'refused', id: wire.sent.at(-1)!.id, ...refusal('stale') });
       await new Promise(setImmediate);
     },
   };
@@ -179,7 +179,7 @@ function answering(wire: Wire) {
 function telling(wire: Wire, chat: Chat) {
   const says = (room: string, rev: number, message: object): void => {
     const messages = [{ ...message, rev }];
-    wire.line!.says({ type: 'changes', room, from: rev - 1, rev, messages });
+    wire.line!.receives({ type: 'changes', room, from: rev - 1, rev, messages });
   };
   return {
     tells: (room: string, message: GameMessage) =>
@@ -194,7 +194,7 @@ function lasting(wire: Wire, clock: ManualClock) {
     /** So many seconds pass on a line that is alive. */
     lives: (seconds: number) => {
       for (let second = 0; second < seconds; second++) {
-        wire.line!.says({ type: 'heartbeat', rooms: {} });
+        wire.line!.receives({ type: 'heartbeat', rooms: {} });
         clock.pass(1_000);
       }
     },

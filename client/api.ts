@@ -4,7 +4,7 @@ import type { FoundPeople, Person } from '../protocol/model.ts';
 import { refusal, type Refusal } from '../protocol/refusals.ts';
 import { bodyBytes, costOf, Http, type Cost } from './transport/http.ts';
 
-/** What the server would not do, with the refusal that it gave. */
+/** Thrown when the server refuses a request; holds its refusal. */
 export class RefusedError extends Error {
   readonly refusal: Refusal;
 
@@ -14,59 +14,59 @@ export class RefusedError extends Error {
   }
 }
 
-/** Milliseconds after which an answer that has not come is not waited for: the line may be dead. */
-const answersIn = 20_000;
+/** Default timeout of a request in milliseconds. */
+const defaultTimeout = 20_000;
 
 /**
- * The HTTP side of a server. Every call throws `RefusedError`, `TypeError` without a network, or a
- * `DOMException` named `TimeoutError` where no answer comes.
+ * The HTTP API of a server. Every call throws `RefusedError` when refused, `TypeError` without a
+ * network, or a `DOMException` named `TimeoutError` when no response comes in time.
  */
 export class Api {
   readonly #server: URL;
   #http: Http;
-  readonly #patience: number;
+  readonly #timeout: number;
 
-  /** `patience`: milliseconds for an answer. */
-  constructor(server: URL, token?: string, patience: number = answersIn) {
+  /** `timeout`: milliseconds until a request fails. */
+  constructor(server: URL, token?: string, timeout: number = defaultTimeout) {
     this.#server = server;
     this.#http = new Http(server, token);
-    this.#patience = patience;
+    this.#timeout = timeout;
   }
 
-  /** Asks with this token from now on: where a browser keeps no cookie. */
+  /** Uses this token from now on: for browsers that keep no cookie. */
   setToken(token: string): void {
     this.#http = new Http(this.#server, token);
   }
 
-  /** Makes a person; a browser gets a cookie, a program keeps the token. */
+  /** Creates a session; a browser gets a cookie, a program keeps the token. */
   async signIn(name: string): Promise<SessionMade> {
     return (await this.#fetch('POST', '/api/session', { name })) as SessionMade;
   }
 
-  /** Who this client is; undefined when it is nobody yet. */
+  /** The signed-in person; undefined when nobody is signed in. */
   async whoAmI(): Promise<Person | undefined> {
     const { person } = (await this.#fetch('GET', '/api/session')) as { person: Person | null };
     return person ?? undefined;
   }
 
-  /** Gives the name back and ends every connection of this session. */
+  /** Releases the name and closes every connection of this session. */
   async signOut(): Promise<void> {
     await this.#fetch('DELETE', '/api/session');
   }
 
-  /** The messages of a room before a place, 50 at most. */
+  /** At most 50 messages of a room, those with a `seq` below `before`. */
   async history(room: string, before: number): Promise<History> {
     const path = `/api/rooms/${encodeURIComponent(room)}/messages?before=${before}`;
     return (await this.#fetch('GET', path)) as History;
   }
 
-  /** Who is in a room and has these words in their name: the first 50. */
+  /** The first 50 people in a room whose names match `search`. */
   async people(room: string, search: string): Promise<FoundPeople> {
     const path = `/api/rooms/${encodeURIComponent(room)}/people?search=`;
     return (await this.#fetch('GET', path + encodeURIComponent(search))) as FoundPeople;
   }
 
-  /** What this client has put on a message, and the first 50 of those who put `emoji` there. */
+  /** This person's own reactions to a message, and the first 50 people who put `emoji` on it. */
   async reacted(room: string, message: string, emoji?: string): Promise<Reacted> {
     const path = `/api/rooms/${encodeURIComponent(room)}/messages/${message}/reactions`;
     const query = emoji === undefined ? '' : `?emoji=${encodeURIComponent(emoji)}`;
@@ -74,8 +74,8 @@ export class Api {
   }
 
   /**
-   * What changed in a room after a revision, and what it took to ask. `wait`: seconds that the
-   * server may keep the question while there is nothing.
+   * The changes of a room after a revision, and what the request cost. `wait`: seconds that the
+   * server may hold the request while there are no changes.
    */
   async changes(
     room: string,
@@ -98,18 +98,18 @@ export class Api {
     method: string,
     path: string,
     body?: object,
-    longer = 0,
+    extra = 0,
   ): Promise<{ response: Response; text: string }> {
-    const signal = AbortSignal.timeout(this.#patience + longer);
-    const asked = { signal, ...(body && { body: JSON.stringify(body) }) };
-    const response = await this.#http.request(method, path, asked);
+    const signal = AbortSignal.timeout(this.#timeout + extra);
+    const options = { signal, ...(body && { body: JSON.stringify(body) }) };
+    const response = await this.#http.request(method, path, options);
     const text = await response.text();
     if (!response.ok) throw new RefusedError(refusalIn(text));
     return { response, text };
   }
 }
 
-/** Something between here and the server may answer for it, in no language of ours. */
+/** A proxy may answer instead of the server, with a body that is not a refusal. */
 function refusalIn(text: string): Refusal {
   try {
     const answer: unknown = JSON.parse(text);

@@ -5,7 +5,7 @@ import { emptyState, type Pending } from './state/state.ts';
 import { started, welcomed } from './test-support/test-chat.ts';
 import { ManualClock, toto, zoe } from './test-support/test-kit.ts';
 
-test('what an earlier page left unsent is sent, with the ids that it had; what was refused stays', () => {
+test('sends the unsent changes of an earlier page with their ids, and keeps the refused ones', () => {
   const [change, other] = ['m-old', 'm-bad'].map(
     (id) => ({ type: 'post', id, room: 'general', text: 'before' }) as const,
   );
@@ -13,25 +13,25 @@ test('what an earlier page left unsent is sent, with the ids that it had; what w
     { change: other!, at: 4, is: 'refused', refusal: refusal('unknown_room') },
     { change: change!, at: 5, is: 'waiting' },
   ];
-  const { chat, said, line } = started({ known: { ...emptyState, you: toto, outbox } });
+  const { chat, sent, transport } = started({ known: { ...emptyState, you: toto, outbox } });
   assert.deepEqual(chat.store.get().outbox, outbox);
-  line().onopen?.();
-  line().says(welcomed({}));
+  transport().onopen?.();
+  transport().receives(welcomed({}));
   assert.deepEqual(
-    said().filter(({ type }) => type === 'post'),
+    sent().filter(({ type }) => type === 'post'),
     [change],
   );
 });
 
-test('what an earlier person left unsent is never sent as somebody else', () => {
+test('never sends the unsent changes of another person', () => {
   const change = { type: 'post', id: 'm-old', room: 'general', text: 'before' } as const;
   const outbox: Pending[] = [{ change, at: 5, is: 'waiting' }];
-  const { chat, said, line } = started({ known: { ...emptyState, you: zoe, outbox } });
-  line().onopen?.();
-  line().says(welcomed({}));
+  const { chat, sent, transport } = started({ known: { ...emptyState, you: zoe, outbox } });
+  transport().onopen?.();
+  transport().receives(welcomed({}));
   const id = chat.post('general', 'mine');
   assert.deepEqual(
-    said().filter(({ type }) => type === 'post'),
+    sent().filter(({ type }) => type === 'post'),
     [{ type: 'post', id, room: 'general', text: 'mine' }],
   );
   assert.deepEqual(
@@ -40,19 +40,19 @@ test('what an earlier person left unsent is never sent as somebody else', () => 
   );
 });
 
-test('a client that may not become somebody else ends the line, and keeps all that it has', () => {
+test('closes the connection and keeps everything if another person is not admitted', () => {
   const change = { type: 'post', id: 'm-old', room: 'general', text: 'before' } as const;
   const outbox: Pending[] = [{ change, at: 5, is: 'waiting' }];
-  const { chat, said, line } = started({ known: { ...emptyState, you: zoe, outbox } });
+  const { chat, sent, transport } = started({ known: { ...emptyState, you: zoe, outbox } });
   chat.admits = ({ you }) => you.id === zoe.id;
-  line().onopen?.();
-  line().says(welcomed({ general: 3 }));
+  transport().onopen?.();
+  transport().receives(welcomed({ general: 3 }));
   const { you, rooms, outbox: held, link } = chat.store.get();
   assert.deepEqual([you, rooms.size, held, link], [zoe, 0, outbox, { is: 'closed' }]);
-  assert.deepEqual(said(), []);
+  assert.deepEqual(sent(), []);
 });
 
-test('a change that has waited for 21 days is refused, and a message is sent all the same', async () => {
+test('refuses a change that is older than 21 days, but still sends a message', async () => {
   const aDay = 24 * 60 * 60 * 1_000;
   const react = { type: 'react', message: 'm-1', emoji: '👍', on: true } as const;
   const outbox = (now: number): Pending[] => [
@@ -62,12 +62,12 @@ test('a change that has waited for 21 days is refused, and a message is sent all
   ];
   const clock = new ManualClock();
   const known = { ...emptyState, you: toto, outbox: outbox(clock.now()) };
-  const { chat, said, line } = started({ known, clock });
-  line().onopen?.();
-  line().says(welcomed({}));
-  line().says({ type: 'ack', id: 'r-in-time' });
+  const { chat, sent, transport } = started({ known, clock });
+  transport().onopen?.();
+  transport().receives(welcomed({}));
+  transport().receives({ type: 'ack', id: 'r-in-time' });
   assert.deepEqual(
-    said().flatMap(({ id }) => id ?? []),
+    sent().flatMap(({ id }) => id ?? []),
     ['r-in-time', 'm-old'],
   );
   assert.deepEqual(

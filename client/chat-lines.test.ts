@@ -3,13 +3,13 @@ import test from 'node:test';
 import type { Link } from './state/state.ts';
 import { opened, started, welcomed, type Started } from './test-support/test-chat.ts';
 
-test('a way that is blocked is no wait to whoever looks: the next one is tried', () => {
-  const { chat, clock, line } = started({ transport: 'auto' });
+test('falls back at once when a transport is blocked', () => {
+  const { chat, clock, transport } = started({ transport: 'auto' });
   const links = linksOf(chat);
-  line().ends(1006);
+  transport().ends(1006);
   clock.pass(0);
-  line().onopen?.();
-  line().says(welcomed({}));
+  transport().onopen?.();
+  transport().receives(welcomed({}));
   assert.deepEqual(links, [
     { is: 'connecting', by: 'websocket' },
     { is: 'connecting', by: 'stream' },
@@ -17,28 +17,28 @@ test('a way that is blocked is no wait to whoever looks: the next one is tried',
   ]);
 });
 
-test('while tries fail, the link says how the line ended that was open', () => {
-  const { chat, clock, line } = started();
+test('shows how the open connection ended while later attempts fail', () => {
+  const { chat, clock, transport } = started();
   const links = linksOf(chat);
-  line().ends(1006);
+  transport().ends(1006);
   clock.pass(250);
-  line().onopen?.();
-  line().ends(1012);
+  transport().onopen?.();
+  transport().ends(1012);
   clock.pass(500);
-  line().ends(1006);
+  transport().ends(1006);
   const codes = links.flatMap((link) => (link.is === 'waiting' ? [link.code] : []));
   assert.deepEqual(codes, [1006, 1012, 1012]);
 });
 
-test('what one way had not answered goes again by the one that takes over, and the link stays up', () => {
-  const { chat, clock, said, line } = started({ transport: 'auto', firstTransport: 'poll' });
-  line().onopen?.();
-  line().says(welcomed({ general: 0 }));
+test('sends unanswered changes again over the transport that takes over, and the link stays open', () => {
+  const { chat, clock, sent, transport } = started({ transport: 'auto', firstTransport: 'poll' });
+  transport().onopen?.();
+  transport().receives(welcomed({ general: 0 }));
   const links = linksOf(chat);
   const id = chat.post('general', 'coucou');
   clock.pass(5_000);
-  line().says(welcomed({ general: 0 }));
-  assert.deepEqual(said(), [
+  transport().receives(welcomed({ general: 0 }));
+  assert.deepEqual(sent(), [
     { type: 'follow', epoch: 'e1', rooms: { general: 0 } },
     { type: 'post', id, room: 'general', text: 'coucou' },
   ]);
@@ -48,45 +48,45 @@ test('what one way had not answered goes again by the one that takes over, and t
   ]);
 });
 
-test('whoever wakes asks for an answer, and is back at once where none comes', () => {
-  const { chat, clock, said, line } = opened({ general: 0 });
+test('checks the connection on waking, and reconnects at once without an answer', () => {
+  const { chat, clock, sent, transport } = opened({ general: 0 });
   chat.wake();
   chat.enter('general');
   clock.pass(4_000);
-  line().says({ type: 'ack', id: 'presence' });
+  transport().receives({ type: 'ack', id: 'presence' });
   chat.wake();
-  assert.deepEqual(said(), [
+  assert.deepEqual(sent(), [
     { type: 'follow', id: 'presence', rooms: {} },
     { type: 'presence', id: 'presence', room: 'general', away: false },
     { type: 'presence', id: 'presence', room: 'general', away: false },
   ]);
-  const silent = line();
+  const silent = transport();
   clock.pass(5_000);
-  assert.notEqual(line(), silent);
+  assert.notEqual(transport(), silent);
 });
 
-test('a machine that slept is awake by itself', () => {
-  const { clock, said, line } = opened({ general: 0 });
+test('detects that the machine slept', () => {
+  const { clock, sent, transport } = opened({ general: 0 });
   clock.set(clock.now() + 3_600_000);
   clock.pass(10_000);
-  assert.deepEqual(said(), [{ type: 'follow', id: 'presence', rooms: {} }]);
-  const silent = line();
+  assert.deepEqual(sent(), [{ type: 'follow', id: 'presence', rooms: {} }]);
+  const silent = transport();
   clock.pass(5_000);
-  assert.notEqual(line(), silent);
+  assert.notEqual(transport(), silent);
 });
 
-test('a page that is put away holds no line, and has one at once when it is back', () => {
-  const { chat, clock, said, line } = opened({ general: 0 });
+test('holds no connection while the page is hidden, and reconnects at once when it is shown', () => {
+  const { chat, clock, sent, transport } = opened({ general: 0 });
   const links = linksOf(chat);
-  const before = line();
+  const before = transport();
   chat.suspend();
   const id = chat.post('general', 'kept');
   clock.pass(5_000);
-  assert.equal(line(), before);
+  assert.equal(transport(), before);
   chat.wake();
-  line().onopen?.();
-  line().says(welcomed({ general: 0 }));
-  assert.deepEqual(said().at(-1), { type: 'post', id, room: 'general', text: 'kept' });
+  transport().onopen?.();
+  transport().receives(welcomed({ general: 0 }));
+  assert.deepEqual(sent().at(-1), { type: 'post', id, room: 'general', text: 'kept' });
   assert.deepEqual(links, [
     { is: 'open', since: 0, by: 'websocket' },
     { is: 'connecting', by: 'websocket' },
@@ -94,7 +94,7 @@ test('a page that is put away holds no line, and has one at once when it is back
   ]);
 });
 
-test('a chat that was never opened, or is closed, stays so through all of it', () => {
+test('a chat that was never opened, or is closed, stays closed', () => {
   const { chat, clock } = opened({});
   chat.close();
   const links = linksOf(chat);

@@ -3,16 +3,20 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { Chat } from './chat.ts';
 import { ManualClock } from './test-support/test-kit.ts';
-import { ScriptedServer, type Harm, type ScriptedLine } from './test-support/scripted-server.ts';
+import {
+  ScriptedServer,
+  type Fault,
+  type ScriptedTransport,
+} from './test-support/scripted-server.ts';
 import type { TransportKind } from './transport/transport.ts';
 
-test('whatever ways are blocked, cut and taken over, all that is written arrives once, in order', () => {
+test('delivers everything once and in order, whichever transports are blocked, cut and upgraded', () => {
   const steps = fc.array(step, { maxLength: 60, size: 'max' });
   const firstTransport = fc.constantFrom('websocket', 'stream', 'poll');
   const run = fc.property(firstTransport, steps, (first, steps) => {
     const world = new World(first);
-    for (const each of steps) world.takes(each);
-    world.settles();
+    for (const each of steps) world.take(each);
+    world.settle();
     assert.deepEqual(world.arrived, world.written);
     assert.deepEqual(world.shown, world.arrived);
     assert.deepEqual(world.outbox, []);
@@ -23,38 +27,38 @@ test('whatever ways are blocked, cut and taken over, all that is written arrives
 
 type Step =
   | { does: 'write' | 'cut' | 'wake' | 'suspend' }
-  | { does: 'let in' | 'block' | 'flow' | 'pass up' | 'pass down'; line: number }
+  | { does: 'let in' | 'block' | 'flow' | 'pass up' | 'pass down'; transport: number }
   | { does: 'wait'; milliseconds: number }
-  | { does: 'harm'; harm: Harm; direction: 'up' | 'down'; line: number };
+  | { does: 'fault'; fault: Fault; direction: 'up' | 'down'; transport: number };
 
 const steps = {
   write: fc.record({ does: fc.constant('write') }),
   hurt: fc.record({ does: fc.constantFrom('wake', 'cut', 'suspend') }),
-  line: fc.record({
+  transport: fc.record({
     does: fc.constantFrom('let in', 'let in', 'flow', 'flow', 'pass up', 'pass down', 'block'),
-    line: fc.constantFrom(0, 0, 0, 1, 2),
+    transport: fc.constantFrom(0, 0, 0, 1, 2),
   }),
   wait: fc.record({
     does: fc.constant('wait'),
     milliseconds: fc.constantFrom(0, 250, 3_000, 5_000, 5_000),
   }),
-  harm: fc.record({
-    does: fc.constant('harm'),
-    harm: fc.constantFrom('loses', 'delays', 'repeats'),
+  fault: fc.record({
+    does: fc.constant('fault'),
+    fault: fc.constantFrom('loses', 'delays', 'repeats'),
     direction: fc.constantFrom('up', 'down'),
-    line: fc.constantFrom(0, 0, 0, 1, 2),
+    transport: fc.constantFrom(0, 0, 0, 1, 2),
   }),
 } satisfies Record<string, fc.Arbitrary<Step>>;
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: steps.write },
-  { weight: 16, arbitrary: steps.line },
+  { weight: 16, arbitrary: steps.transport },
   { weight: 5, arbitrary: steps.wait },
-  { weight: 3, arbitrary: steps.harm },
+  { weight: 3, arbitrary: steps.fault },
   { weight: 1, arbitrary: steps.hurt },
 );
 
-/** Toto, a server, and a network between them that does what it is told. */
+/** A user, a server, and a network that the test controls. */
 class World {
   readonly written: string[] = [];
   readonly #clock = new ManualClock();
@@ -76,7 +80,7 @@ class World {
     return this.#server.messages.map(textOf);
   }
 
-  /** The texts that Toto sees in the room. */
+  /** The texts that the user sees in the room. */
   get shown(): string[] {
     return (this.#chat.store.get().rooms.get('general')?.messages ?? []).map(textOf);
   }
@@ -89,7 +93,7 @@ class World {
     return this.#chat.connection.by;
   }
 
-  takes(step: Step): void {
+  take(step: Step): void {
     const { connection } = this.#chat;
     switch (step.does) {
       case 'write':
@@ -103,40 +107,40 @@ class World {
         return this.#chat.suspend();
       case 'wait':
         return this.#clock.pass(step.milliseconds);
-      case 'harm':
-        return this.#lineAt(step.line)?.harm(step.harm, step.direction);
+      case 'fault':
+        return this.#transportAt(step.transport)?.fault(step.fault, step.direction);
       default:
-        if ('line' in step) this.#onLine(step.does, this.#lineAt(step.line));
+        if ('transport' in step) this.#onTransport(step.does, this.#transportAt(step.transport));
     }
   }
 
-  /** Everything works again for some minutes. */
-  settles(): void {
+  /** Lets everything work for some minutes. */
+  settle(): void {
     this.#chat.wake();
     for (let seconds = 0; seconds < 240; seconds++) {
-      for (const each of this.#server.lines) this.#lives(each, seconds);
+      for (const each of this.#server.transports) this.#keepAlive(each, seconds);
       this.#clock.pass(1_000);
     }
   }
 
-  /** One of the last three lines that were begun. */
-  #lineAt(number: number): ScriptedLine | undefined {
-    return this.#server.lines.at(-1 - number);
+  /** One of the last three transports. */
+  #transportAt(number: number): ScriptedTransport | undefined {
+    return this.#server.transports.at(-1 - number);
   }
 
-  #onLine(does: string, line: ScriptedLine | undefined): void {
-    if (line === undefined) return;
-    if (does === 'let in') this.#server.welcome(line);
-    if (does === 'block') line.cut();
-    if (does === 'flow') line.flow();
-    if (does === 'pass up') line.passUp();
-    if (does === 'pass down') line.passDown();
+  #onTransport(does: string, transport: ScriptedTransport | undefined): void {
+    if (transport === undefined) return;
+    if (does === 'let in') this.#server.welcome(transport);
+    if (does === 'block') transport.cut();
+    if (does === 'flow') transport.flow();
+    if (does === 'pass up') transport.passUp();
+    if (does === 'pass down') transport.passDown();
   }
 
-  #lives(line: ScriptedLine, seconds: number): void {
-    this.#server.welcome(line);
-    if (seconds % 15 === 0) this.#server.beat(line);
-    line.flow();
+  #keepAlive(transport: ScriptedTransport, seconds: number): void {
+    this.#server.welcome(transport);
+    if (seconds % 15 === 0) this.#server.beat(transport);
+    transport.flow();
   }
 }
 

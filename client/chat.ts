@@ -23,33 +23,33 @@ import { faultOfChange, fits } from './sync/unsendable.ts';
 import { transportOpener } from './transport/open-transport.ts';
 
 export interface ChatOptions extends FallbackOptions {
-  /** Where the server is: `new URL('http://127.0.0.1:3000')`. */
+  /** The server's address: `new URL('http://127.0.0.1:3000')`. */
   server: URL;
-  /** What `POST /api/session` gave a program; a browser has its cookie. */
+  /** The token from `POST /api/session`, for programs; a browser has its cookie. */
   token?: string;
   clock?: Clock;
   openTransport?: OpenTransport;
-  /** What an earlier page or run of this person knew, and had not sent; see `restored`. */
+  /** The state and unsent changes of an earlier page or run of this person; see `restored`. */
   known?: State;
 }
 
 export type { Answer };
 
-/** The one object that a program holds to take part: what it knows, and what it can do. */
+/** The client of one person: holds the state and sends commands. */
 export class Chat {
   readonly store: Store<State>;
   readonly api: Api;
   readonly connection: Connection;
-  /** Whether this client may be whom a line is for; if not, the connection ends. A cookie may change. */
+  /** Whether this person is accepted; if not, the connection is closed. A cookie may change. */
   admits: (welcome: Welcome) => boolean = () => true;
-  readonly games = new Games((change) => this.#ask(change));
+  readonly games = new Games((change) => this.#submit(change));
   readonly #clock: Clock;
   readonly #outbox: Outbox;
   readonly #presence: PresenceReporter;
   readonly #pages: HistoryLoader;
-  readonly #replies: FrameEffects;
+  readonly #effects: FrameEffects;
   #typedAt = -Infinity;
-  /** How the last open line ended: tries that fail after it tell nothing new. */
+  /** How the last open connection ended; shown while later attempts fail. */
   #ending: Ending | undefined;
   #stopWatchingSleep = (): void => {};
 
@@ -62,62 +62,62 @@ export class Chat {
     this.connection = new Connection(openTransport, clock, new TransportFallback(rest));
     this.#outbox = new Outbox(
       (change) => this.#send(change),
-      (refused) => this.#happened({ ...refused, at: this.#clock.now() }),
+      (refused) => this.#dispatch({ ...refused, at: this.#clock.now() }),
       clock,
     );
     this.#presence = new PresenceReporter((command) => this.#send(command), clock);
-    this.#pages = new HistoryLoader(this.api, (event) => this.#happened(event));
-    this.#replies = new FrameEffects(this.#parts());
+    this.#pages = new HistoryLoader(this.api, (event) => this.#dispatch(event));
+    this.#effects = new FrameEffects(this.#parts());
     const unsent = known.outbox.filter(({ is }) => is !== 'refused');
     for (const { change, at } of unsent) void this.#outbox.add(change, at);
     this.connection.onopen = () => this.#opened();
-    this.connection.onmessage = (event) => this.#heard(JSON.parse(event.data) as Frame);
+    this.connection.onmessage = (event) => this.#received(JSON.parse(event.data) as Frame);
     this.connection.mayTakeOver = (event) =>
       isUpToDate(this.store.get(), JSON.parse(event.data) as Frame);
     this.connection.onclose = (event, retryIn) => this.#closed(event, retryIn);
   }
 
   open(): void {
-    this.#happened({ type: 'link', link: { is: 'connecting', by: this.connection.by } });
+    this.#dispatch({ type: 'link', link: { is: 'connecting', by: this.connection.by } });
     this.connection.open();
     this.#stopWatchingSleep();
     this.#stopWatchingSleep = watchSleep(this.#clock, () => this.wake());
   }
 
-  /** Ends the connection for good; what is known stays. */
+  /** Closes the connection for good; the state stays. */
   close(): void {
     this.#stopWatchingSleep();
     this.connection.close();
     this.#ending = undefined;
-    this.#happened({ type: 'link', link: { is: 'closed' } });
+    this.#dispatch({ type: 'link', link: { is: 'closed' } });
   }
 
-  /** Lets go of the line until `wake`, if there is one: for a page that is put away. */
+  /** Closes the connection until `wake`, if it is open: for a hidden page. */
   suspend(): void {
     if (this.store.get().link.is === 'closed') return;
     this.connection.suspend();
-    this.#happened({ type: 'link', link: { is: 'connecting', by: this.connection.by } });
+    this.#dispatch({ type: 'link', link: { is: 'connecting', by: this.connection.by } });
   }
 
-  /** After a sleep, or when there may be a network again: is at once what it can be. */
+  /** After a sleep, or when the network may be back: checks the connection at once. */
   wake(): void {
     this.connection.proveAlive();
-    this.#replies.probe();
+    this.#effects.probe();
   }
 
-  /** Looks at a room from now on. */
+  /** Makes a room the current one. */
   enter(room: string): void {
-    this.#happened({ type: 'entered', room });
-    this.#replies.showPresence();
+    this.#dispatch({ type: 'entered', room });
+    this.#effects.showPresence();
     this.#pages.fill(this.store.get());
   }
 
-  /** Looks away from the page, or back at it. */
+  /** Sets whether the user is away, and sends it if that has changed. */
   setAway(isAway: boolean): void {
-    if (this.#presence.setAway(isAway)) this.#replies.showPresence();
+    if (this.#presence.setAway(isAway)) this.#effects.showPresence();
   }
 
-  /** Writes a message: it waits in the outbox until it is in the room or refused. Returns its id. */
+  /** Posts a message; it stays in the outbox until it is in the room or refused. Returns its id. */
   post(room: string, text: string): string {
     const id = newId();
     void this.#write({ type: 'post', id, room, text });
@@ -125,38 +125,38 @@ export class Chat {
   }
 
   edit(message: string, text: string): Promise<Answer> {
-    return this.#ask({ type: 'edit', message, text });
+    return this.#submit({ type: 'edit', message, text });
   }
 
   delete(message: string): Promise<Answer> {
-    return this.#ask({ type: 'delete', message });
+    return this.#submit({ type: 'delete', message });
   }
 
   react(message: string, emoji: string, on: boolean): Promise<Answer> {
-    return this.#ask({ type: 'react', message, emoji, on });
+    return this.#submit({ type: 'react', message, emoji, on });
   }
 
-  /** Asks what this person has put on a message, and who put `emoji` there. Throws as `api` does. */
+  /** Fetches this person's reactions to a message and who put `emoji` there; throws as `api`. */
   async fetchReactions(room: string, message: string, emoji?: string): Promise<Reacted> {
     const since = this.store.get().reacted.get(message);
     const reacted = await this.api.reacted(room, message, emoji);
-    this.#happened({ type: 'reacted', message, own: reacted.own, since });
+    this.#dispatch({ type: 'reacted', message, own: reacted.own, since });
     return reacted;
   }
 
   createRoom(name: string, topic?: string): Promise<Answer> {
-    return this.#ask({ type: 'room.create', name, ...(topic !== undefined && { topic }) });
+    return this.#submit({ type: 'room.create', name, ...(topic !== undefined && { topic }) });
   }
 
-  /** Everything in the room up to this place has been seen; told to the server when it can be. */
+  /** Moves the read mark of a room up to this message; sent to the server when connected. */
   read(room: string, seq: number): void {
     const held = this.store.get().rooms.get(room);
     if (held === undefined || seq <= held.read) return;
-    this.#happened({ type: 'read', room, seq, at: this.#clock.now() });
+    this.#dispatch({ type: 'read', room, seq, at: this.#clock.now() });
     this.#send({ type: 'read', room, seq });
   }
 
-  /** Tells the room that somebody writes here; often called, seldom sent. */
+  /** Sends that the user is typing, at most every 2.5 seconds; call it at each keystroke. */
   typing(room: string): void {
     const now = this.#clock.monotonic();
     if (now - this.#typedAt < (limits.typing * 1_000) / 2) return;
@@ -164,19 +164,19 @@ export class Chat {
     this.#send({ type: 'typing', room });
   }
 
-  /** Takes a refused message out of the outbox. */
+  /** Removes a refused message from the outbox. */
   discard(id: string): void {
-    this.#happened({ type: 'discarded', id });
+    this.#dispatch({ type: 'discarded', id });
   }
 
-  /** Fetches the page of history before what is held of a room; at most one at a time. */
+  /** Fetches the previous page of history of a room; at most one at a time. */
   older(room: string): Promise<void> {
     return this.#pages.older(this.store.get().rooms.get(room));
   }
 
-  /** Lets go of what was read long ago in a room that nobody scrolls back in now, if it is much. */
+  /** Drops old read messages of a long room; call it when the user is not scrolled back. */
   shorten(room: string): void {
-    this.#happened({ type: 'longAgo', room });
+    this.#dispatch({ type: 'shortened', room });
   }
 
   #parts(): Parts {
@@ -188,23 +188,23 @@ export class Chat {
       pages: this.#pages,
       clock: this.#clock,
       send: (command) => this.#send(command),
-      happened: (event) => this.#happened(event),
+      dispatch: (event) => this.#dispatch(event),
     };
   }
 
   #opened(): void {
-    this.#outbox.closed(); // Where one way took over from another, this one was asked nothing.
+    this.#outbox.closed(); // After a transport upgrade, the new transport has been sent nothing.
     const link = { is: 'open', since: this.#clock.now(), by: this.connection.by } as const;
-    this.#happened({ type: 'link', link });
+    this.#dispatch({ type: 'link', link });
   }
 
-  #heard(frame: Frame): void {
+  #received(frame: Frame): void {
     if (!Object.hasOwn(frameTypes, frame.type)) return; // A newer server may send others.
     if (frame.type === 'welcome' && !this.admits(frame)) return this.close();
     const before = this.store.get();
     const at = this.#clock.now();
-    if (frame.type !== 'heartbeat') this.#happened({ ...frame, at });
-    this.#replies.reply(frame, before, at);
+    if (frame.type !== 'heartbeat') this.#dispatch({ ...frame, at });
+    this.#effects.run(frame, before, at);
   }
 
   #closed(ending: Ending, retryIn: number | undefined): void {
@@ -212,13 +212,13 @@ export class Chat {
     if (this.store.get().link.is === 'open') this.#ending = ending;
     if (retryIn === undefined) return;
     const { by } = this.connection;
-    if (retryIn === 0) return this.#happened({ type: 'link', link: { is: 'connecting', by } });
+    if (retryIn === 0) return this.#dispatch({ type: 'link', link: { is: 'connecting', by } });
     const { code, reason, wasClean: clean } = this.#ending ?? ending;
     const retryAt = this.#clock.now() + retryIn;
-    this.#happened({ type: 'link', link: { is: 'waiting', code, reason, clean, retryAt } });
+    this.#dispatch({ type: 'link', link: { is: 'waiting', code, reason, clean, retryAt } });
   }
 
-  #ask(unsent: Unsent<Pending['change']>): Promise<Answer> {
+  #submit(unsent: Unsent<Pending['change']>): Promise<Answer> {
     return this.#write({ ...unsent, id: newId() } as Pending['change']);
   }
 
@@ -226,24 +226,24 @@ export class Chat {
     const fault = faultOfChange(change);
     if (fault !== undefined) return this.#refuse(change, fault);
     const pending: Pending = { change, at: this.#clock.now(), is: 'waiting' };
-    this.#happened({ type: 'wrote', pending });
+    this.#dispatch({ type: 'wrote', pending });
     return this.#outbox.add(change);
   }
 
-  /** What is refused here is seen like what the server refuses: a post stays with its words. */
+  /** A local refusal shows like one of the server: a refused post stays with its text. */
   #refuse(change: Pending['change'], fault: Refusal): Promise<Answer> {
     const pending: Pending = { change, at: this.#clock.now(), is: 'refused', refusal: fault };
-    if (change.type === 'post') this.#happened({ type: 'wrote', pending });
+    if (change.type === 'post') this.#dispatch({ type: 'wrote', pending });
     return Promise.resolve({ type: 'refused', id: change.id, ...fault });
   }
 
-  /** A sign that no server takes is left out: it would get the line closed, again and again. */
+  /** Drops a command that is too large: the server would close the connection each time. */
   #send(command: Command): void {
     const text = JSON.stringify(command);
     if (fits(text)) this.connection.send(text);
   }
 
-  #happened(event: Event): void {
+  #dispatch(event: Event): void {
     const after = reduce(this.store.get(), event);
     if (after !== this.store.get()) this.store.set(after);
   }

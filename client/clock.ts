@@ -1,16 +1,16 @@
-/** Time and chance as arguments, so that tests can move the one and fix the other. */
+/** Time and randomness as a parameter, so that tests control both. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Milliseconds since some moment, for durations: nobody can set it back. */
+  /** Milliseconds for durations: setting the wall clock does not change it. */
   monotonic(): number;
-  /** Calls once after so many milliseconds; the returned function calls it off. */
+  /** Calls once after so many milliseconds; the returned function cancels it. */
   after(milliseconds: number, call: () => void): () => void;
-  /** A number from 0 up to, not including, 1. */
+  /** A random number from 0 up to, not including, 1. */
   random(): number;
 }
 
-/** The clock on the wall. */
+/** The system clock. */
 export const wallClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),

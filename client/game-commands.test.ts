@@ -3,10 +3,10 @@ import test from 'node:test';
 import { refusal } from '../protocol/refusals.ts';
 import { opened, welcomed } from './test-support/test-chat.ts';
 
-test('what a player does is one command, sent once, and its answer is what it gives', async () => {
-  const { chat, said, line } = opened({ general: 0 });
+test('sends each action as one command, once, and returns its answer', async () => {
+  const { chat, sent, transport } = opened({ general: 0 });
   const { games } = chat;
-  const asked = [
+  const answers = [
     games.propose('general', 'morpion'),
     games.propose('general', 'morpion', 'p-zoe'),
     games.again('general', 'morpion', 'game-001'),
@@ -16,11 +16,11 @@ test('what a player does is one command, sent once, and its answer is what it gi
     games.resign('game-001'),
     games.claim('game-001'),
   ];
-  for (const index of asked.keys()) {
-    line().says({ type: 'refused', id: said()[index]!['id'], ...refusal('unknown_game') });
+  for (const index of answers.keys()) {
+    transport().receives({ type: 'refused', id: sent()[index]!['id'], ...refusal('unknown_game') });
   }
   assert.deepEqual(
-    said().map(({ id: _id, ...command }) => command),
+    sent().map(({ id: _id, ...command }) => command),
     [
       { type: 'game.propose', room: 'general', game: 'morpion' },
       { type: 'game.propose', room: 'general', game: 'morpion', to: 'p-zoe' },
@@ -31,18 +31,18 @@ test('what a player does is one command, sent once, and its answer is what it gi
       ...['game.resign', 'game.claim'].map((type) => ({ type, message: 'game-001' })),
     ],
   );
-  const codes = (await Promise.all(asked)).map((answer) => 'code' in answer && answer.code);
+  const codes = (await Promise.all(answers)).map((answer) => 'code' in answer && answer.code);
   assert.deepEqual(new Set(codes), new Set(['unknown_game']));
   assert.deepEqual(chat.store.get().outbox, []);
 });
 
-test('a move that was cut goes again with its id', () => {
-  const { chat, clock, said, line } = opened({ general: 0 });
+test('sends a move again with the same id after a cut', () => {
+  const { chat, clock, sent, transport } = opened({ general: 0 });
   void chat.games.play('game-001', 3, 4);
-  const [move] = said();
-  line().ends(1006);
+  const [move] = sent();
+  transport().ends(1006);
   clock.pass(250);
-  line().onopen?.();
-  line().says(welcomed({ general: 0 }));
-  assert.deepEqual(said().at(-1), move);
+  transport().onopen?.();
+  transport().receives(welcomed({ general: 0 }));
+  assert.deepEqual(sent().at(-1), move);
 });

@@ -1,51 +1,51 @@
 import type { Changes } from '../protocol/commands.ts';
 import type { Answer } from './sync/outbox.ts';
 
-/** A change without the id that it gets when it is sent. */
+/** A command without its id, which is set when it is sent. */
 export type Unsent<Change> = Change extends unknown ? Omit<Change, 'id'> : never;
 type GameChange = Changes[Extract<keyof Changes, `game.${string}`>];
 
-/** Sends a change and resolves with its one answer. */
-export type Ask = (change: Unsent<GameChange>) => Promise<Answer>;
+/** Sends a command and resolves with its answer. */
+export type Submit = (change: Unsent<GameChange>) => Promise<Answer>;
 
-/** What a player can do. A game is named by the id of its message. */
+/** The commands of a player. A game is named by the id of its message. */
 export class Games {
-  readonly #ask: Ask;
+  readonly #submit: Submit;
 
-  constructor(ask: Ask) {
-    this.#ask = ask;
+  constructor(submit: Submit) {
+    this.#submit = submit;
   }
 
   /** Proposes a game to a room, or to the person with the id `to`. */
   propose(room: string, game: string, to?: string): Promise<Answer> {
-    return this.#ask({ type: 'game.propose', room, game, ...(to !== undefined && { to }) });
+    return this.#submit({ type: 'game.propose', room, game, ...(to !== undefined && { to }) });
   }
 
-  /** Offers a finished game once more; the other begins. */
+  /** Proposes a rematch of a finished game; the other player begins. */
   again(room: string, game: string, message: string): Promise<Answer> {
-    return this.#ask({ type: 'game.propose', room, game, again: message });
+    return this.#submit({ type: 'game.propose', room, game, again: message });
   }
 
   accept(message: string): Promise<Answer> {
-    return this.#ask({ type: 'game.accept', message });
+    return this.#submit({ type: 'game.accept', message });
   }
 
-  /** Takes a proposal back, or declines one. */
+  /** Withdraws a proposal, or declines one. */
   withdraw(message: string): Promise<Answer> {
-    return this.#ask({ type: 'game.withdraw', message });
+    return this.#submit({ type: 'game.withdraw', message });
   }
 
-  /** `ply`: the moves made before this one, which it answers to. */
+  /** `ply`: the number of moves made before this one. */
   play(message: string, ply: number, move: number): Promise<Answer> {
-    return this.#ask({ type: 'game.play', message, ply, move });
+    return this.#submit({ type: 'game.play', message, ply, move });
   }
 
   resign(message: string): Promise<Answer> {
-    return this.#ask({ type: 'game.resign', message });
+    return this.#submit({ type: 'game.resign', message });
   }
 
-  /** Wins against somebody who is gone for longer than the grace. */
+  /** Claims the win when the opponent has been gone longer than the grace period. */
   claim(message: string): Promise<Answer> {
-    return this.#ask({ type: 'game.claim', message });
+    return this.#submit({ type: 'game.claim', message });
   }
 }

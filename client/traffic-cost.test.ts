@@ -8,7 +8,7 @@ import { toto, welcome } from './test-support/test-kit.ts';
 import type { Traffic } from './transport/traffic.ts';
 import type { Ending } from './transport/transport.ts';
 
-test('a WebSocket is one request, beside another way too, but not when that one ends', () => {
+test('counts an upgrade as one request, and its failure as none', () => {
   const ending: Ending = { code: 1006, reason: '', wasClean: false };
   const requests = (traffic: Traffic): number | undefined =>
     costOfChanges(traffic, 'general')?.requests;
@@ -19,7 +19,7 @@ test('a WebSocket is one request, beside another way too, but not when that one 
   assert.equal(requests({ is: 'open', at: 0, by }), undefined);
 });
 
-test('a frame is its payload and its header, and what goes is masked', () => {
+test('counts a frame with its header, and the mask of a sent one', () => {
   for (const [payload, header] of [
     [125, 2],
     [126, 4],
@@ -35,7 +35,7 @@ test('a frame is its payload and its header, and what goes is masked', () => {
   assert.equal(costOfChanges(received(accent), 'general')?.down, 2 + accent.length + 1);
 });
 
-test('only what brings the news of the room counts, or asks for it, or shows that there is none', () => {
+test('counts the changes of the room, their requests, and heartbeats', () => {
   const frames: Frame[] = [
     welcome(),
     changes('general'),
@@ -67,7 +67,7 @@ test('only what brings the news of the room counts, or asks for it, or shows tha
   assert.deepEqual(asking, [commands[0]]);
 });
 
-test('what HTTP takes is what its requests took, whatever frames they carried', () => {
+test('counts HTTP requests as a whole, whatever frames they carry', () => {
   const cost = { requests: 1, up: 300, down: 200 };
   for (const by of ['stream', 'poll'] as const) {
     assert.deepEqual(costOfChanges({ is: 'cost', at: 1, by, ...cost }, 'general'), cost);
@@ -77,7 +77,7 @@ test('what HTTP takes is what its requests took, whatever frames they carried', 
   }
 });
 
-test('only the changes of its own room count as news of a room', () => {
+test('finds the changes of the given room only', () => {
   const of = (frame: Frame): Frame | undefined =>
     changesIn(received(JSON.stringify(frame)), 'general');
   assert.deepEqual(of(changes('general')), changes('general'));
@@ -98,7 +98,7 @@ function changes(room: string): Frame {
   return { type: 'changes', room, from: 1, rev: 2, messages: [] };
 }
 
-/** A text of so many bytes. */
+/** A text of this many bytes. */
 function filled(start: string, bytes: number): string {
   return `${start}${'x'.repeat(bytes - start.length - 2)}"}`;
 }

@@ -5,15 +5,15 @@ import type { Cost } from './transport/http.ts';
 import type { Traffic } from './transport/traffic.ts';
 
 /**
- * What an upgrade takes cannot be read from within a page: about what a browser and this server
- * say to each other in one, headers and cookie included.
+ * A page cannot measure an upgrade: about the size of its request and response with this server,
+ * headers and cookie included.
  */
 const upgrade: Cost = { requests: 1, up: 600, down: 230 };
 
 /**
- * What something that passed took of the line in order to bring the news of a room: the upgrade,
- * the room's changes, what asks for them and the heartbeats; undefined for anything else. The
- * requests of a stream or of long polls carry several things together, and count whole.
+ * The traffic that an event cost for bringing the changes of a room: the upgrade, the changes,
+ * their requests, and the heartbeats; undefined for anything else. The requests of a stream or of
+ * long polls carry several things together, and count whole.
  */
 export function costOfChanges(traffic: Traffic, room: string): Cost | undefined {
   if (traffic.is === 'cost') {
@@ -26,11 +26,11 @@ export function costOfChanges(traffic: Traffic, room: string): Cost | undefined 
     case 'upgrading':
       return traffic.ending === undefined ? upgrade : undefined;
     case 'sent':
-      return isAsking(traffic.text, room)
+      return isRequest(traffic.text, room)
         ? { requests: 0, up: frameBytes(traffic.text) + mask, down: 0 }
         : undefined;
     case 'received':
-      return isNews(traffic.text, room)
+      return isUpdate(traffic.text, room)
         ? { requests: 0, up: 0, down: frameBytes(traffic.text) }
         : undefined;
     default:
@@ -38,29 +38,29 @@ export function costOfChanges(traffic: Traffic, room: string): Cost | undefined 
   }
 }
 
-/** The changes of the room that a frame brings, if it does. */
+/** The changes of the room that a received frame holds. */
 export function changesIn(traffic: Traffic, room: string): RoomChanges | undefined {
   if (traffic.is !== 'received') return undefined;
   const frame = JSON.parse(traffic.text) as Frame;
   return frame.type === 'changes' && frame.room === room ? frame : undefined;
 }
 
-/** RFC 6455 §5.3: what a client sends is masked with a key of four bytes. */
+/** RFC 6455 §5.3: a client masks its frames with a key of four bytes. */
 const mask = 4;
 
-/** RFC 6455 §5.2: the length of the payload decides how long the header is. */
+/** RFC 6455 §5.2: the header length depends on the payload length. */
 function frameBytes(text: string): number {
   const length = bytesIn(text);
   if (length < 126) return 2 + length;
   return (length < 65_536 ? 4 : 10) + length;
 }
 
-function isAsking(text: string, room: string): boolean {
+function isRequest(text: string, room: string): boolean {
   const command = JSON.parse(text) as Command;
   return command.type === 'follow' && Object.hasOwn(command.rooms, room);
 }
 
-function isNews(text: string, room: string): boolean {
+function isUpdate(text: string, room: string): boolean {
   const frame = JSON.parse(text) as Frame;
   return frame.type === 'heartbeat' || (frame.type === 'changes' && frame.room === room);
 }

@@ -1,33 +1,33 @@
 import type { Clock } from '../clock.ts';
 
-const first = 500;
-const longest = 20_000;
+const firstMs = 500;
+const longestMs = 20_000;
 
-/** How long to wait before the next try: growing, with full jitter, and as the server asks. */
+/** Exponential back-off with full jitter, plus the delay that the server asks for. */
 export class Backoff {
   readonly #clock: Clock;
   #tries = 0;
-  #asked: number | undefined;
+  #requested: number | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** Milliseconds until the next try. */
+  /** Milliseconds until the next attempt. */
   next(): number {
-    const ceiling = Math.min(longest, first * 2 ** this.#tries++);
+    const ceiling = Math.min(longestMs, firstMs * 2 ** this.#tries++);
     const jitter = this.#clock.random() * ceiling;
-    const asked = this.#asked ?? 0;
-    this.#asked = undefined;
-    return Math.round(asked + jitter);
+    const requested = this.#requested ?? 0;
+    this.#requested = undefined;
+    return Math.round(requested + jitter);
   }
 
-  /** The server said when to come back, in milliseconds. */
-  ask(milliseconds: number): void {
-    this.#asked = milliseconds;
+  /** Adds a delay that the server asks for, in milliseconds, to the next wait. */
+  addDelay(milliseconds: number): void {
+    this.#requested = milliseconds;
   }
 
-  /** The connection holds: the next failure starts small again. */
+  /** The connection is stable: the next failure starts with a short wait. */
   reset(): void {
     this.#tries = 0;
   }

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Connection } from './connection.ts';
-import { begun, connects } from '../test-support/test-connection.ts';
+import { opened, connects } from '../test-support/test-connection.ts';
 import { ManualClock } from '../test-support/test-kit.ts';
 
-test('a server that welcomes and drops is asked ever more seldom, until a line holds', () => {
-  const { trace, clock, line } = begun({ transport: 'websocket' });
+test('backs off further while the server welcomes and drops, until a connection is stable', () => {
+  const { trace, clock, transport } = opened({ transport: 'websocket' });
   for (const held of [0, 9_999, 9_999, 10_000, 0]) {
-    line().onopen?.();
-    line().says('welcome');
+    transport().onopen?.();
+    transport().receives('welcome');
     clock.pass(held / 2);
-    line().says('still here');
+    transport().receives('still here');
     clock.pass(held / 2);
-    line().ends(1012);
+    transport().ends(1012);
     clock.pass(5_000);
   }
   const waits = trace
@@ -21,14 +21,14 @@ test('a server that welcomes and drops is asked ever more seldom, until a line h
   assert.deepEqual(waits, ['250', '500', '1000', '250', '500']);
 });
 
-test('an open line that is asked whether it is alive has five seconds, or is replaced at once', () => {
-  const { connection, trace, clock, line } = begun({ transport: 'websocket' });
-  line().onopen?.();
-  line().says('welcome');
+test('cuts an open connection that stays silent for five seconds after proveAlive', () => {
+  const { connection, trace, clock, transport } = opened({ transport: 'websocket' });
+  transport().onopen?.();
+  transport().receives('welcome');
   connection.expectHeartbeat(25);
   connection.proveAlive();
   clock.pass(4_999);
-  line().says('alive');
+  transport().receives('alive');
   clock.pass(40_000);
   connection.proveAlive();
   clock.pass(5_000);
@@ -40,9 +40,9 @@ test('an open line that is asked whether it is alive has five seconds, or is rep
   ]);
 });
 
-test('asked whether it is alive, a line that waits tries at once, and a closed one does nothing', () => {
-  const { connection, trace, clock, line } = begun({ transport: 'websocket' });
-  line().ends(1006);
+test('proveAlive ends a wait at once, and does not reopen a closed connection', () => {
+  const { connection, trace, clock, transport } = opened({ transport: 'websocket' });
+  transport().ends(1006);
   connection.proveAlive();
   connection.proveAlive();
   connection.close();
@@ -51,10 +51,10 @@ test('asked whether it is alive, a line that waits tries at once, and a closed o
   assert.deepEqual(connects(trace), ['0 websocket', '0 websocket']);
 });
 
-test('a suspended line is closed cleanly and comes back when it is asked for, not before', () => {
-  const { connection, trace, clock, line } = begun({ transport: 'websocket' });
-  line().onopen?.();
-  line().says('welcome');
+test('closes cleanly on suspend, and reconnects only on proveAlive', () => {
+  const { connection, trace, clock, transport } = opened({ transport: 'websocket' });
+  transport().onopen?.();
+  transport().receives('welcome');
   connection.suspend();
   connection.suspend();
   clock.pass(60_000);
@@ -71,31 +71,31 @@ test('a suspended line is closed cleanly and comes back when it is asked for, no
   ]);
 });
 
-test('a line that has not been heard yet keeps its ten seconds, whoever asks for a sign of life', () => {
-  const { connection, trace, clock, line } = begun({ transport: 'websocket' });
+test('proveAlive does not shorten the ten seconds of a connection without a first frame', () => {
+  const { connection, trace, clock, transport } = opened({ transport: 'websocket' });
   connection.proveAlive();
   clock.pass(9_999);
-  line().onopen?.();
+  transport().onopen?.();
   clock.pass(9_999);
-  line().says('welcome');
+  transport().receives('welcome');
   assert.deepEqual(trace, ['0 websocket connects', '9999 onopen', '19998 onmessage welcome']);
 });
 
-test('a line that has proved itself alive is not cut when its first patience would have ended', () => {
-  const { connection, trace, clock, line } = begun({ transport: 'websocket' });
-  line().onopen?.();
-  line().says('welcome');
+test('a connection that has proved alive is not cut by an earlier timeout', () => {
+  const { connection, trace, clock, transport } = opened({ transport: 'websocket' });
+  transport().onopen?.();
+  transport().receives('welcome');
   clock.pass(6_000);
   connection.proveAlive();
-  line().says('alive');
+  transport().receives('alive');
   clock.pass(9_999);
   assert.deepEqual(trace.slice(3), ['6000 onmessage alive']);
 });
 
-test('what a closed line was asked to prove is not asked of the next one', () => {
-  const { connection, trace, clock, line } = begun({ transport: 'websocket' });
-  line().onopen?.();
-  line().says('welcome');
+test('proveAlive on a closed connection does not affect the next one', () => {
+  const { connection, trace, clock, transport } = opened({ transport: 'websocket' });
+  transport().onopen?.();
+  transport().receives('welcome');
   connection.close();
   connection.proveAlive();
   connection.open();
@@ -103,7 +103,7 @@ test('what a closed line was asked to prove is not asked of the next one', () =>
   assert.deepEqual(trace.slice(5), ['0 websocket connects']);
 });
 
-test('before it is opened, nothing makes it connect', () => {
+test('never connects before open', () => {
   const openTransport = (): never => assert.fail('it connects');
   const connection = new Connection(openTransport, new ManualClock());
   connection.retryNow();

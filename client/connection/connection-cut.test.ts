@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { begun } from '../test-support/test-connection.ts';
+import { opened } from '../test-support/test-connection.ts';
 
-test('a line that is to stay cut does so through a night and a waking, until it is asked for', () => {
-  const { connection, clock, trace, line } = begun();
-  const told: string[] = [];
+test('a lasting cut outlives the night and a wake-up, until retryNow', () => {
+  const { connection, clock, trace, transport } = opened();
+  const events: string[] = [];
   connection.ontraffic = (each) =>
-    told.push('delay' in each ? `${each.is} ${each.delay}` : each.is);
-  line().onopen?.();
-  line().says('welcome');
+    events.push('delay' in each ? `${each.is} ${each.delay}` : each.is);
+  transport().onopen?.();
+  transport().receives('welcome');
   connection.cut(true);
   clock.pass(60_000);
   connection.proveAlive();
   clock.pass(60_000);
   connection.retryNow();
-  line().onopen?.();
+  transport().onopen?.();
   connection.cut();
   clock.pass(1_000);
   assert.deepEqual(trace.slice(3), [
@@ -26,14 +26,14 @@ test('a line that is to stay cut does so through a night and a waking, until it 
     '120000 onclose 1006, again in 500',
     '120500 websocket connects',
   ]);
-  const tries = told.filter((each) => /held|retry|connecting/u.test(each));
+  const tries = events.filter((each) => /held|retry|connecting/u.test(each));
   assert.deepEqual(tries, ['held 250', 'connecting', 'retry 500', 'connecting']);
 });
 
-test('a line that stays cut is opened again by a page that was put away', () => {
-  const { connection, clock, trace, line } = begun();
-  line().onopen?.();
-  line().says('welcome');
+test('a hidden page reopens a connection that was cut for good', () => {
+  const { connection, clock, trace, transport } = opened();
+  transport().onopen?.();
+  transport().receives('welcome');
   connection.cut(true);
   connection.suspend();
   connection.proveAlive();

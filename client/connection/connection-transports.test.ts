@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { begun, connects } from '../test-support/test-connection.ts';
+import { opened, connects } from '../test-support/test-connection.ts';
 
-test('where WebSockets are blocked and streams are held back, polling carries on at once', () => {
-  const { trace, clock, line } = begun();
-  line().ends(1006);
+test('falls back to polling at once where WebSockets are blocked and streams are buffered', () => {
+  const { trace, clock, transport } = opened();
+  transport().ends(1006);
   clock.pass(0);
-  line().onopen?.();
+  transport().onopen?.();
   clock.pass(10_000);
-  line().onopen?.();
-  line().says('welcome');
+  transport().onopen?.();
+  transport().receives('welcome');
   assert.deepEqual(trace, [
     '0 websocket connects',
     '0 onclose 1006, again in 0',
@@ -23,13 +23,13 @@ test('where WebSockets are blocked and streams are held back, polling carries on
   ]);
 });
 
-test('a server that asks to be left alone is, and then tried again by the same way', () => {
-  const { trace, clock, line } = begun({ firstTransport: 'stream' });
-  line().onclose?.({ code: 1013, reason: '', wasClean: true, retryAfter: 40_000 });
+test('waits as long as the server asks, then retries the same transport', () => {
+  const { trace, clock, transport } = opened({ firstTransport: 'stream' });
+  transport().onclose?.({ code: 1013, reason: '', wasClean: true, retryAfter: 40_000 });
   clock.pass(40_249);
   assert.deepEqual(connects(trace), ['0 stream']);
   clock.pass(1);
-  line().ends(1006);
+  transport().ends(1006);
   assert.deepEqual(trace, [
     '0 stream connects',
     '0 onclose 1013 clean, again in 40250',
@@ -38,10 +38,10 @@ test('a server that asks to be left alone is, and then tried again by the same w
   ]);
 });
 
-test('a server that is away is not asked in every way at every try', () => {
-  const { trace, clock, line } = begun();
+test('does not try every transport at each attempt while the server is down', () => {
+  const { trace, clock, transport } = opened();
   for (let tries = 0; tries < 4; tries++) {
-    line().ends(1006);
+    transport().ends(1006);
     clock.pass(1_000);
   }
   assert.deepEqual(connects(trace), [
@@ -53,18 +53,18 @@ test('a server that is away is not asked in every way at every try', () => {
   ]);
 });
 
-test('a WebSocket that works takes over from a lower way, which is closed after its welcome', () => {
-  const { connection, trace, clock, line } = begun({ firstTransport: 'stream' });
-  const stream = line();
+test('upgrades to a WebSocket that works, and closes the old transport after its welcome', () => {
+  const { connection, trace, clock, transport } = opened({ firstTransport: 'stream' });
+  const stream = transport();
   connection.onmessage = ({ data }) => connection.send(`answer to ${data}`);
   stream.onopen?.();
-  stream.says('welcome');
+  stream.receives('welcome');
   clock.pass(5_000);
-  const socket = line();
+  const socket = transport();
   socket.onopen?.();
   connection.send('still by the stream');
-  socket.says('welcome again');
-  stream.says('late');
+  socket.receives('welcome again');
+  stream.receives('late');
   stream.ends(1000);
   clock.pass(10_000);
   assert.deepEqual(trace, [
@@ -81,18 +81,18 @@ test('a WebSocket that works takes over from a lower way, which is closed after 
   ]);
 });
 
-test('a WebSocket that stays blocked is tried ever more seldom and disturbs nothing', () => {
-  const { connection, trace, clock, line } = begun({ firstTransport: 'poll' });
-  const poll = line();
+test('retries a blocked WebSocket ever less often, without disturbing the connection', () => {
+  const { connection, trace, clock, transport } = opened({ firstTransport: 'poll' });
+  const poll = transport();
   poll.onopen?.();
-  poll.says('welcome');
+  poll.receives('welcome');
   connection.expectHeartbeat(3_600);
   for (const wait of [5_000, 10_000, 20_000, 40_000, 60_000]) {
     clock.pass(wait);
-    line().onerror?.();
-    line().ends(1006);
+    transport().onerror?.();
+    transport().ends(1006);
   }
-  poll.says('still here');
+  poll.receives('still here');
   assert.deepEqual(trace.slice(1), [
     '0 onopen',
     '0 onmessage welcome',
@@ -105,16 +105,16 @@ test('a WebSocket that stays blocked is tried ever more seldom and disturbs noth
   ]);
 });
 
-test('a WebSocket whose first frame is not good enough does not take over, and is tried again', () => {
-  const { connection, trace, clock, line } = begun({ firstTransport: 'poll' });
+test('does not upgrade with a first frame that is not accepted, and tries again', () => {
+  const { connection, trace, clock, transport } = opened({ firstTransport: 'poll' });
   connection.mayTakeOver = ({ data }) => data === 'new';
-  line().onopen?.();
-  line().says('welcome');
+  transport().onopen?.();
+  transport().receives('welcome');
   connection.expectHeartbeat(3_600);
   clock.pass(5_000);
-  line().says('old');
+  transport().receives('old');
   clock.pass(10_000);
-  line().says('new');
+  transport().receives('new');
   assert.deepEqual(trace.slice(3), [
     '5000 websocket connects',
     '5000 websocket closes 1000',
@@ -125,10 +125,10 @@ test('a WebSocket whose first frame is not good enough does not take over, and i
   ]);
 });
 
-test('a WebSocket beside that hangs is let go after ten seconds, and tried again', () => {
-  const { connection, trace, clock, line } = begun({ firstTransport: 'poll' });
-  line().onopen?.();
-  line().says('welcome');
+test('gives up an upgrade that hangs after ten seconds, and tries again', () => {
+  const { connection, trace, clock, transport } = opened({ firstTransport: 'poll' });
+  transport().onopen?.();
+  transport().receives('welcome');
   connection.expectHeartbeat(3_600);
   clock.pass(25_000);
   assert.deepEqual(trace.slice(3), [
@@ -138,15 +138,15 @@ test('a WebSocket beside that hangs is let go after ten seconds, and tried again
   ]);
 });
 
-test('a line that ends takes with it what is tried beside it', () => {
-  const { trace, clock, line } = begun({ firstTransport: 'stream' });
-  const stream = line();
+test('stops the upgrade when the connection ends', () => {
+  const { trace, clock, transport } = opened({ firstTransport: 'stream' });
+  const stream = transport();
   stream.onopen?.();
-  stream.says('welcome');
+  stream.receives('welcome');
   clock.pass(5_000);
-  const socket = line();
+  const socket = transport();
   stream.ends(1012);
-  socket.says('late');
+  socket.receives('late');
   clock.pass(250);
   assert.deepEqual(trace.slice(3), [
     '5000 websocket connects',
@@ -156,16 +156,16 @@ test('a line that ends takes with it what is tried beside it', () => {
   ]);
 });
 
-test('all of it can be seen, with its way', () => {
-  const { connection, clock, line } = begun({ firstTransport: 'stream' });
+test('reports the traffic of an upgrade with its transport', () => {
+  const { connection, clock, transport } = opened({ firstTransport: 'stream' });
   const traffic: object[] = [];
-  line().onopen?.();
-  line().says('welcome');
+  transport().onopen?.();
+  transport().receives('welcome');
   connection.ontraffic = (each) => traffic.push(each);
   clock.pass(5_000);
-  line().ends(1006);
+  transport().ends(1006);
   clock.pass(10_000);
-  line().says('welcome');
+  transport().receives('welcome');
   const [lower, upper] = ['stream', 'websocket'];
   assert.deepEqual(traffic, [
     { is: 'upgrading', at: 5_000, by: upper },

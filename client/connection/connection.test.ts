@@ -4,12 +4,12 @@ import { Connection } from './connection.ts';
 import { TransportFallback } from './transport-fallback.ts';
 import { FakeTransport, ManualClock } from '../test-support/test-kit.ts';
 
-test('a connection that fails tries again after a growing while', () => {
-  const { connection, clock, trace, line } = watched();
+test('retries a failed connection with growing delays', () => {
+  const { connection, clock, trace, transport } = watched();
   connection.open();
   for (let tries = 0; tries < 3; tries++) {
-    line().onerror?.();
-    line().ends(1006);
+    transport().onerror?.();
+    transport().ends(1006);
     clock.pass(5_000);
   }
   assert.deepEqual(trace, [
@@ -26,16 +26,16 @@ test('a connection that fails tries again after a growing while', () => {
   ]);
 });
 
-test('a line that opens carries text both ways, until the other end closes it', () => {
-  const { connection, trace, line } = watched();
+test('carries text both ways until the other end closes', () => {
+  const { connection, trace, transport } = watched();
   connection.send('too early');
   connection.open();
   connection.open();
   connection.send('too early');
-  line().onopen?.();
+  transport().onopen?.();
   connection.send('hello');
-  line().says('welcome');
-  line().ends(1012);
+  transport().receives('welcome');
+  transport().ends(1012);
   connection.send('too late');
   assert.deepEqual(trace, [
     '0 connects',
@@ -46,21 +46,21 @@ test('a line that opens carries text both ways, until the other end closes it', 
   ]);
 });
 
-test('what the server asks for is waited before the next try', () => {
-  const { connection, clock, trace, line } = watched();
+test('waits as long as the server asks before the next attempt', () => {
+  const { connection, clock, trace, transport } = watched();
   connection.open();
-  line().onopen?.();
-  connection.backoff.ask(4_000);
-  line().ends(1012);
+  transport().onopen?.();
+  connection.backoff.addDelay(4_000);
+  transport().ends(1012);
   clock.pass(4_250);
   assert.deepEqual(trace.slice(2), ['0 onclose 1012 clean, again in 4250', '4250 connects']);
 });
 
-test('a line that does not open in ten seconds, or opens and says nothing, is given up', () => {
-  const { connection, clock, trace, line } = watched();
+test('gives up a connection that does not open in ten seconds, or stays silent', () => {
+  const { connection, clock, trace, transport } = watched();
   connection.open();
   clock.pass(10_250);
-  line().onopen?.();
+  transport().onopen?.();
   clock.pass(10_000);
   assert.deepEqual(trace, [
     '0 connects',
@@ -73,15 +73,15 @@ test('a line that does not open in ten seconds, or opens and says nothing, is gi
   ]);
 });
 
-test('a line on which nothing comes for two heartbeats is dead, and anything is a sign of life', () => {
-  const { connection, clock, trace, line } = watched();
+test('cuts a connection that is silent for two heartbeats; any frame counts', () => {
+  const { connection, clock, trace, transport } = watched();
   connection.open();
-  line().onopen?.();
+  transport().onopen?.();
   connection.expectHeartbeat(15);
   clock.pass(29_999);
-  line().says('a');
+  transport().receives('a');
   clock.pass(29_999);
-  line().says('b');
+  transport().receives('b');
   clock.pass(30_000);
   assert.deepEqual(trace.slice(2), [
     '29999 onmessage a',
@@ -91,12 +91,12 @@ test('a line on which nothing comes for two heartbeats is dead, and anything is 
   ]);
 });
 
-test('the next line has its own heartbeat to tell', () => {
-  const { connection, clock, trace, line } = watched();
+test('the next connection starts without the heartbeat interval of the last', () => {
+  const { connection, clock, trace, transport } = watched();
   connection.open();
-  line().onopen?.();
+  transport().onopen?.();
   connection.expectHeartbeat(60);
-  line().ends(1012);
+  transport().ends(1012);
   clock.pass(10_250);
   assert.deepEqual(trace.slice(3), [
     '250 connects',
@@ -105,35 +105,35 @@ test('the next line has its own heartbeat to tell', () => {
   ]);
 });
 
-test('a cut line comes back by itself', () => {
-  const { connection, clock, trace, line } = watched();
+test('reconnects after a cut', () => {
+  const { connection, clock, trace, transport } = watched();
   connection.open();
-  line().onopen?.();
+  transport().onopen?.();
   connection.cut();
   connection.cut();
   clock.pass(250);
   assert.deepEqual(trace.slice(2), ['0 closes', '0 onclose 1006, again in 250', '250 connects']);
 });
 
-test('a cut that a frame brings about is not undone by the heartbeat that it tells', () => {
-  const { connection, clock, trace, line } = watched();
+test('a heartbeat interval set after a cut has no effect', () => {
+  const { connection, clock, trace, transport } = watched();
   connection.open();
-  line().onopen?.();
+  transport().onopen?.();
   connection.cut();
   connection.expectHeartbeat(15);
   clock.pass(250);
   assert.deepEqual(trace.at(-1), '250 connects');
 });
 
-test('close is for good, whether the line is open or waits, until it is opened again', () => {
-  const { connection, clock, trace, line } = watched();
+test('close is final, connected or waiting, until open', () => {
+  const { connection, clock, trace, transport } = watched();
   connection.open();
-  line().onopen?.();
+  transport().onopen?.();
   connection.close();
   connection.retryNow();
   clock.pass(60_000);
   connection.open();
-  line().ends(1006);
+  transport().ends(1006);
   connection.close();
   clock.pass(60_000);
   assert.deepEqual(trace, [
@@ -146,42 +146,42 @@ test('close is for good, whether the line is open or waits, until it is opened a
   ]);
 });
 
-test('a wait can be cut short, once', () => {
-  const { connection, clock, trace, line } = watched();
+test('retryNow ends a wait, once', () => {
+  const { connection, clock, trace, transport } = watched();
   connection.retryNow();
   connection.open();
-  line().ends(1006);
+  transport().ends(1006);
   connection.retryNow();
   connection.retryNow();
   clock.pass(5_000);
   assert.deepEqual(trace, ['0 connects', '0 onclose 1006, again in 250', '0 connects']);
 });
 
-test('a line that has ended is never heard again', () => {
-  const { connection, clock, trace, line } = watched();
+test('ignores events of a closed transport', () => {
+  const { connection, clock, trace, transport } = watched();
   connection.open();
-  const ended = line();
+  const ended = transport();
   connection.cut();
   clock.pass(250);
   ended.onopen?.();
-  ended.says('late');
+  ended.receives('late');
   ended.onerror?.();
   ended.ends(1000);
   assert.deepEqual(trace.slice(1), ['0 closes', '0 onclose 1006, again in 250', '250 connects']);
 });
 
-test('all that passes can be seen', () => {
-  const { connection, clock, line } = watched();
+test('reports all traffic', () => {
+  const { connection, clock, transport } = watched();
   const by = 'websocket';
   const traffic: object[] = [];
   connection.ontraffic = (each) => traffic.push(each);
   connection.open();
   clock.pass(5);
-  line().onopen?.();
+  transport().onopen?.();
   connection.send('hello');
-  line().says('welcome');
-  line().onerror?.();
-  line().ends(1006);
+  transport().receives('welcome');
+  transport().onerror?.();
+  transport().ends(1006);
   assert.deepEqual(traffic, [
     { is: 'connecting', at: 0, by },
     { is: 'open', at: 5, by },
@@ -196,21 +196,21 @@ test('all that passes can be seen', () => {
 interface Watched {
   connection: Connection;
   clock: ManualClock;
-  /** What happened, each with its time: what this end did, and what its handlers heard. */
+  /** What happened, each with its time: calls on the transport, and calls of the handlers. */
   trace: string[];
-  /** The latest line. */
-  line: () => FakeTransport;
+  /** The latest transport. */
+  transport: () => FakeTransport;
 }
 
 function watched(): Watched {
   const clock = new ManualClock();
   const trace: string[] = [];
-  const lines: FakeTransport[] = [];
+  const transports: FakeTransport[] = [];
   const note = (what: string): unknown => trace.push(`${clock.now()} ${what}`);
   const connection = new Connection(
     () => {
-      lines.push(new FakeTransport(note));
-      return lines.at(-1)!;
+      transports.push(new FakeTransport(note));
+      return transports.at(-1)!;
     },
     clock,
     new TransportFallback({ transport: 'websocket' }),
@@ -222,5 +222,5 @@ function watched(): Watched {
     const again = retryIn === undefined ? '' : `, again in ${retryIn}`;
     note(`onclose ${code}${wasClean ? ' clean' : ''}${again}`);
   };
-  return { connection, clock, trace, line: () => lines.at(-1)! };
+  return { connection, clock, trace, transport: () => transports.at(-1)! };
 }

@@ -5,7 +5,7 @@ import { TransportFallback } from './transport-fallback.ts';
 import type { Traffic } from '../transport/traffic.ts';
 import {
   lost,
-  silence,
+  detach,
   type Ending,
   type OpenTransport,
   type Transport,
@@ -16,29 +16,29 @@ export type { Traffic };
 
 type Event<Of> = Of extends Traffic ? Omit<Of, 'at' | 'by'> : never;
 
-/** Milliseconds of silence before the other end has said how often it will be heard. */
-const firstPatience = 10_000;
-/** Milliseconds of silence for a line that is asked whether it is alive. */
-const proofPatience = 5_000;
-/** Milliseconds after which a connection has held: one that is welcomed and dropped has not. */
-const hold = 10_000;
+/** Milliseconds of detach allowed until the heartbeat interval is known. */
+const firstTimeout = 10_000;
+/** Milliseconds of detach allowed after `proveAlive`. */
+const proofTimeout = 5_000;
+/** Milliseconds after which a connection counts as stable. */
+const stableAfter = 10_000;
 const done: Ending = { code: 1000, reason: '', wasClean: true };
 
 /**
- * Stays connected: opens a transport, watches that it is alive, and opens the next one after
- * a while when it ends, by another way where one is blocked. It has the four handlers of a
- * `WebSocket`, called for each transport.
+ * Stays connected: opens a transport, checks that it is alive, and reconnects after a delay when it
+ * ends, with another transport where one is blocked. Has the four handlers of a `WebSocket`, called
+ * for each transport.
  */
 export class Connection {
-  /** Called again without `onclose` when a better way takes over from one that works. */
+  /** Called again without `onclose` when a better transport takes over. */
   onopen: () => void = () => {};
   onmessage: (event: { data: string }) => void = () => {};
-  /** `retryIn`: milliseconds until the next try, `Infinity` when it is asked for; undefined when there will be none. */
+  /** `retryIn`: milliseconds, `Infinity` until `retryNow`; undefined if there is no next try. */
   onclose: (event: Ending, retryIn: number | undefined) => void = () => {};
   onerror: () => void = () => {};
-  /** Whether the first frame of a better way may be taken in now; if not, the way is left. */
+  /** Whether a better transport may take over with this first frame; if not, it is closed. */
   mayTakeOver: (event: { data: string }) => boolean = () => true;
-  /** Sees all that passes. */
+  /** Receives everything that passes, for the wire panel. */
   ontraffic: (traffic: Traffic) => void = () => {};
 
   readonly backoff: Backoff;
@@ -51,10 +51,10 @@ export class Connection {
   #isOpen = false;
   #wanted = false;
   #staysCut = false;
-  /** When the first frame of this transport came. */
-  #heardAt: number | undefined;
-  /** Milliseconds of silence after which the other end is taken for dead. */
-  #patience = firstPatience;
+  /** When the first frame of this transport arrived. */
+  #liveSince: number | undefined;
+  /** Milliseconds of detach after which the connection counts as dead. */
+  #timeout = firstTimeout;
   #cancelTimer = (): void => {};
 
   constructor(openTransport: OpenTransport, clock: Clock, fallback = new TransportFallback()) {
@@ -64,18 +64,18 @@ export class Connection {
     this.#by = fallback.kind;
     this.backoff = new Backoff(clock);
     this.#upgrade = new TransportUpgrade(() => this.#newTransport('websocket'), fallback, clock);
-    this.#upgrade.onbegin = () => this.#tell({ is: 'upgrading' }, 'websocket');
-    this.#upgrade.onlose = (ending) =>
-      this.#tell({ is: 'upgrading', ending: plain(ending) }, 'websocket');
+    this.#upgrade.onattempt = () => this.#report({ is: 'upgrading' }, 'websocket');
+    this.#upgrade.onfail = (ending) =>
+      this.#report({ is: 'upgrading', ending: plain(ending) }, 'websocket');
     this.#upgrade.accepts = (event) => this.mayTakeOver(event);
-    this.#upgrade.onwin = (transport, event) => this.#takeOver(transport, event);
+    this.#upgrade.onsuccess = (transport, event) => this.#takeOver(transport, event);
   }
 
   get isOpen(): boolean {
     return this.#isOpen;
   }
 
-  /** The way that is open, or tried, or to be tried next. */
+  /** The transport that is open or being tried, or is next. */
   get by(): TransportKind {
     return this.#by;
   }
@@ -85,7 +85,7 @@ export class Connection {
     if (this.#transport === undefined) this.#connect();
   }
 
-  /** Ends the connection for good. */
+  /** Closes the connection for good. */
   close(): void {
     this.#wanted = this.#staysCut = false;
     this.#cancelTimer();
@@ -93,35 +93,35 @@ export class Connection {
     this.#end(done);
   }
 
-  /** Lets go of the line until `proveAlive`: a page that is put away must hold none. */
+  /** Closes the connection until `proveAlive`: a hidden page must not stableAfter one. */
   suspend(): void {
     if (!this.#wanted) return;
     this.close();
     this.#wanted = true;
   }
 
-  /** Cuts the line as a fault would: the connection comes back by itself, or `stays` cut until `retryNow`. */
+  /** Cuts the connection as a fault would; it reconnects by itself or, if `stays`, on demand. */
   cut(stays = false): void {
     this.#staysCut = stays;
     this.#transport?.close();
     this.#end(lost);
   }
 
-  /** Tries again at once when it is waiting to. */
+  /** Reconnects at once if it is waiting. */
   retryNow(): void {
     if (this.#wanted && this.#transport === undefined) this.#connect();
   }
 
   /**
-   * For the moments after which nothing is certain: waking, a network that is back. A connection
-   * that waits tries at once; one that is open must be heard within five seconds, so ask it
-   * something. Otherwise it is cut, and the next one tried at once.
+   * For moments of doubt: waking, or a network that is back. A waiting connection reconnects at
+   * once; an open one must receive something within five seconds, so send a command that is
+   * answered. Otherwise it is cut and reopened at once.
    */
   proveAlive(): void {
     if (!this.#staysCut) this.retryNow();
-    if (this.#heardAt === undefined) return;
+    if (this.#liveSince === undefined) return;
     this.#cancelTimer();
-    this.#cancelTimer = this.#clock.after(proofPatience, () => {
+    this.#cancelTimer = this.#clock.after(proofTimeout, () => {
       this.#transport?.close();
       this.#end(lost, 0);
     });
@@ -129,105 +129,102 @@ export class Connection {
 
   send(text: string): void {
     if (!this.#isOpen) return;
-    this.#tell({ is: 'sent', text });
+    this.#report({ is: 'sent', text });
     this.#transport?.send(text);
   }
 
-  /** Ends the connection when nothing arrives for two heartbeats, given in seconds. */
+  /** Sets the heartbeat interval in seconds: after two of detach the connection is cut. */
   expectHeartbeat(seconds: number): void {
     if (!this.#isOpen) return;
-    this.#patience = seconds * 2_000;
-    this.#watch();
+    this.#timeout = seconds * 2_000;
+    this.#restartTimer();
   }
 
   #connect(): void {
     this.#staysCut = false;
     this.#by = this.#fallback.kind;
-    this.#tell({ is: 'connecting' });
-    this.#listen(this.#newTransport(this.#by));
+    this.#report({ is: 'connecting' });
+    this.#use(this.#newTransport(this.#by));
   }
 
   #newTransport(kind: TransportKind): Transport {
-    return this.#openTransport(kind, (cost) => this.#tell({ is: 'cost', ...cost }, kind));
+    return this.#openTransport(kind, (cost) => this.#report({ is: 'cost', ...cost }, kind));
   }
 
-  #listen(transport: Transport): void {
+  #use(transport: Transport): void {
     this.#transport = transport;
     transport.onopen = () => this.#opened();
     transport.onmessage = (event) => this.#received(event);
     transport.onclose = (event) => this.#end(event);
     transport.onerror = () => this.#failed();
-    this.#heardAt = undefined;
-    this.#patience = firstPatience;
-    this.#watch();
+    this.#liveSince = undefined;
+    this.#timeout = firstTimeout;
+    this.#restartTimer();
   }
 
   #opened(): void {
     this.#isOpen = true;
-    this.#watch();
-    this.#tell({ is: 'open' });
+    this.#restartTimer();
+    this.#report({ is: 'open' });
     this.onopen();
   }
 
   #received(event: { data: string }): void {
-    if (this.#heardAt === undefined) this.#works();
-    this.#watch();
-    this.#tell({ is: 'received', text: event.data });
+    if (this.#liveSince === undefined) this.#markWorking();
+    this.#restartTimer();
+    this.#report({ is: 'received', text: event.data });
     this.onmessage(event);
   }
 
   #failed(): void {
-    this.#tell({ is: 'error' });
+    this.#report({ is: 'error' });
     this.onerror();
   }
 
-  #works(): void {
-    this.#heardAt = this.#clock.monotonic();
+  #markWorking(): void {
+    this.#liveSince = this.#clock.monotonic();
     this.#fallback.worked(this.#by);
     this.#upgrade.start();
   }
 
-  /** The old line is let go after whatever the first frame of the new one brings about. */
+  /** Closes the old transport last, after the first frame of the new one is handled. */
   #takeOver(transport: Transport, event: { data: string }): void {
     const before = this.#transport;
-    if (before !== undefined) silence(before);
-    this.#tell({ is: 'close', ending: done });
+    if (before !== undefined) detach(before);
+    this.#report({ is: 'close', ending: done });
     this.#by = 'websocket';
-    this.#listen(transport);
+    this.#use(transport);
     this.#opened();
     this.#received(event);
     before?.close(1000);
   }
 
-  #watch(): void {
+  #restartTimer(): void {
     this.#cancelTimer();
-    this.#cancelTimer = this.#clock.after(this.#patience, () => this.cut());
+    this.#cancelTimer = this.#clock.after(this.#timeout, () => this.cut());
   }
 
   #end(ending: Ending, retryIn?: number): void {
     if (this.#transport === undefined) return;
-    silence(this.#transport);
+    detach(this.#transport);
     this.#transport = undefined;
     this.#cancelTimer();
     this.#upgrade.stop();
-    this.#tell({ is: 'close', ending: plain(ending) });
+    this.#report({ is: 'close', ending: plain(ending) });
     const delay = this.#wanted ? (retryIn ?? this.#nextTry(ending)) : undefined;
     this.#isOpen = false;
-    this.#heardAt = undefined;
+    this.#liveSince = undefined;
     if (delay !== undefined) this.#retryIn(delay);
     this.onclose(plain(ending), this.#staysCut ? Infinity : delay);
   }
 
-  /**
-   * Milliseconds until the next try: none when another way is to be tried. A server that asks to be
-   * left alone for a while is not blocked.
-   */
+  /** Milliseconds until the next try; 0 for another transport, unless the server asks to wait. */
   #nextTry({ retryAfter }: Ending): number {
-    if (retryAfter !== undefined) this.backoff.ask(retryAfter);
-    else if (this.#heardAt === undefined) {
+    if (retryAfter !== undefined) this.backoff.addDelay(retryAfter);
+    else if (this.#liveSince === undefined) {
       return this.#fallback.failed(this.#isOpen) ? 0 : this.backoff.next();
     }
-    if (this.#heardAt !== undefined && this.#clock.monotonic() - this.#heardAt >= hold) {
+    if (this.#liveSince !== undefined && this.#clock.monotonic() - this.#liveSince >= stableAfter) {
       this.backoff.reset();
     }
     return this.backoff.next();
@@ -235,16 +232,16 @@ export class Connection {
 
   #retryIn(delay: number): void {
     this.#by = this.#fallback.kind;
-    this.#tell({ is: this.#staysCut ? 'held' : 'retry', delay });
+    this.#report({ is: this.#staysCut ? 'held' : 'retry', delay });
     if (!this.#staysCut) this.#cancelTimer = this.#clock.after(delay, () => this.#connect());
   }
 
-  #tell(event: Event<Traffic>, by = this.#by): void {
+  #report(event: Event<Traffic>, by = this.#by): void {
     this.ontraffic({ ...event, at: this.#clock.now(), by });
   }
 }
 
-/** A browser's `CloseEvent` as a plain value. */
+/** A browser's `CloseEvent` as a plain object. */
 function plain({ code, reason, wasClean }: Ending): Ending {
   return { code, reason, wasClean };
 }

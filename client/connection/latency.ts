@@ -1,18 +1,18 @@
-/** Answers that are remembered: enough that one late one does not show. */
-const remembered = 5;
+/** Number of measurements kept: enough to hide one slow answer. */
+const measurements = 5;
 
-/** The usual delay of an answer: the median of the last few of this line. */
+/** The usual round-trip time: the median of the last few of this connection. */
 export class Latency {
   #times: readonly number[] = [];
 
-  /** A new line has answered nothing. */
+  /** Forgets the measurements: for a new connection. */
   reset(): void {
     this.#times = [];
   }
 
-  /** An answer took so many milliseconds. Returns what one usually takes. */
-  took(milliseconds: number): number {
-    this.#times = [...this.#times.slice(1 - remembered), milliseconds];
+  /** Adds a measurement in milliseconds and returns the median. */
+  add(milliseconds: number): number {
+    this.#times = [...this.#times.slice(1 - measurements), milliseconds];
     const inOrder = this.#times.toSorted((a, b) => a - b);
     return inOrder[Math.floor((inOrder.length - 1) / 2)]!;
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { transportChoice, TransportFallback } from './transport-fallback.ts';
 
-test('where nothing but polling works, every way is tried at once', () => {
+test('falls back down to polling without waiting', () => {
   const fallback = new TransportFallback();
   assert.equal(fallback.kind, 'websocket');
   assert.deepEqual([fallback.failed(false), fallback.kind], [true, 'stream']);
@@ -11,7 +11,7 @@ test('where nothing but polling works, every way is tried at once', () => {
   assert.equal(fallback.kind, 'poll');
 });
 
-test('after the last way, or when HTTP does not answer either, it is the top again, later', () => {
+test('starts again with a WebSocket, after a wait, when polling or HTTP fails too', () => {
   const fallback = new TransportFallback();
   fallback.failed(false);
   assert.deepEqual([fallback.failed(false), fallback.kind], [false, 'websocket']);
@@ -20,7 +20,7 @@ test('after the last way, or when HTTP does not answer either, it is the top aga
   assert.deepEqual([fallback.failed(true), fallback.kind], [false, 'websocket']);
 });
 
-test('where a WebSocket has worked, it must fail twice in a row to be given up', () => {
+test('gives up WebSocket after two failures in a row where it has worked', () => {
   const fallback = new TransportFallback();
   fallback.worked('websocket');
   assert.deepEqual([fallback.failed(false), fallback.kind], [false, 'websocket']);
@@ -31,35 +31,35 @@ test('where a WebSocket has worked, it must fail twice in a row to be given up',
   assert.deepEqual([fallback.failed(false), fallback.kind], [false, 'websocket']);
 });
 
-test('a way that is asked for is the only one', () => {
+test('uses only the transport that was chosen', () => {
   for (const transport of ['websocket', 'stream', 'poll'] as const) {
     const fallback = new TransportFallback({ transport, firstTransport: 'poll' });
     assert.deepEqual([fallback.failed(true), fallback.failed(false)], [false, false]);
-    assert.deepEqual([fallback.kind, fallback.lookUpIn()], [transport, undefined]);
+    assert.deepEqual([fallback.kind, fallback.upgradeDelay()], [transport, undefined]);
   }
 });
 
-test('a page that knows better begins lower, and at the top when that fails', () => {
+test('begins with the known transport, and with WebSocket when that fails', () => {
   const fallback = new TransportFallback({ firstTransport: 'stream' });
   assert.equal(fallback.kind, 'stream');
   assert.deepEqual([fallback.failed(false), fallback.kind], [false, 'websocket']);
 });
 
-test('on a lower way the top is looked for, more and more seldom, until it has worked', () => {
+test('schedules upgrades ever less often, until one has worked', () => {
   const fallback = new TransportFallback({ firstTransport: 'poll' });
-  const looks = Array.from({ length: 6 }, () => fallback.lookUpIn());
+  const looks = Array.from({ length: 6 }, () => fallback.upgradeDelay());
   assert.deepEqual(looks, [5_000, 10_000, 20_000, 40_000, 60_000, 60_000]);
   fallback.worked('websocket');
-  assert.equal(fallback.lookUpIn(), undefined);
+  assert.equal(fallback.upgradeDelay(), undefined);
   fallback.failed(false);
   fallback.failed(false);
   fallback.worked('stream');
-  assert.equal(fallback.lookUpIn(), 5_000);
+  assert.equal(fallback.upgradeDelay(), 5_000);
 });
 
-test('a way can be asked for by its name, and by nothing else', () => {
-  const asked = ['websocket', 'stream', 'poll', 'auto', 'carrier pigeon', '', null].map(
+test('accepts the names of transports only', () => {
+  const choices = ['websocket', 'stream', 'poll', 'auto', 'carrier pigeon', '', null].map(
     transportChoice,
   );
-  assert.deepEqual(asked, ['websocket', 'stream', 'poll', 'auto', 'auto', 'auto', 'auto']);
+  assert.deepEqual(choices, ['websocket', 'stream', 'poll', 'auto', 'auto', 'auto', 'auto']);
 });

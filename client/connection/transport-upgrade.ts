@@ -1,21 +1,21 @@
 import type { Clock } from '../clock.ts';
 import type { TransportFallback } from './transport-fallback.ts';
-import { lost, silence, type Ending, type Transport } from '../transport/transport.ts';
+import { lost, detach, type Ending, type Transport } from '../transport/transport.ts';
 
-/** Milliseconds until the first frame must have come. */
-const patience = 10_000;
+/** Milliseconds until the first frame must have arrived. */
+const timeout = 10_000;
 
 /**
- * Tries a better way again and again beside the one that is open, and hands it over once its
- * first frame has come: nobody is ever without a line for it.
+ * Tries a better transport repeatedly while the current one stays open, and hands it over after its
+ * first frame, so that the client is never disconnected.
  */
 export class TransportUpgrade {
-  onbegin: () => void = () => {};
-  /** Whether a first frame is good enough to take over with. */
+  onattempt: () => void = () => {};
+  /** Whether to take over with this first frame. */
   accepts: (event: { data: string }) => boolean = () => true;
-  onlose: (ending: Ending) => void = () => {};
-  /** The handlers of the transport are the winner's to set. */
-  onwin: (transport: Transport, event: { data: string }) => void = () => {};
+  onfail: (ending: Ending) => void = () => {};
+  /** The receiver must set the handlers of the transport. */
+  onsuccess: (transport: Transport, event: { data: string }) => void = () => {};
   readonly #open: () => Transport;
   readonly #fallback: TransportFallback;
   readonly #clock: Clock;
@@ -28,9 +28,9 @@ export class TransportUpgrade {
     this.#clock = clock;
   }
 
-  /** Waits for the moment to try, if there is a better way at all. */
+  /** Schedules the next attempt, if there is a better transport. */
   start(): void {
-    const delay = this.#fallback.lookUpIn();
+    const delay = this.#fallback.upgradeDelay();
     if (delay !== undefined) this.#cancelTimer = this.#clock.after(delay, () => this.#try());
   }
 
@@ -40,37 +40,37 @@ export class TransportUpgrade {
   }
 
   #try(): void {
-    this.onbegin();
+    this.onattempt();
     const transport = this.#open();
     this.#transport = transport;
-    transport.onmessage = (event) => this.#heard(transport, event);
-    transport.onclose = (ending) => this.#lose(ending);
-    this.#cancelTimer = this.#clock.after(patience, () => {
+    transport.onmessage = (event) => this.#received(transport, event);
+    transport.onclose = (ending) => this.#fail(ending);
+    this.#cancelTimer = this.#clock.after(timeout, () => {
       transport.close();
-      this.#lose(lost);
+      this.#fail(lost);
     });
   }
 
-  #heard(transport: Transport, event: { data: string }): void {
+  #received(transport: Transport, event: { data: string }): void {
     if (!this.accepts(event)) {
       transport.close(1000);
-      return this.#lose({ code: 1000, reason: '', wasClean: true });
+      return this.#fail({ code: 1000, reason: '', wasClean: true });
     }
     this.#cancelTimer();
     this.#release();
-    this.onwin(transport, event);
+    this.onsuccess(transport, event);
   }
 
-  #lose(ending: Ending): void {
+  #fail(ending: Ending): void {
     this.#cancelTimer();
     this.#release();
-    this.onlose(ending);
+    this.onfail(ending);
     this.start();
   }
 
   #release(): Transport | undefined {
     const transport = this.#transport;
-    if (transport !== undefined) silence(transport);
+    if (transport !== undefined) detach(transport);
     this.#transport = undefined;
     return transport;
   }

@@ -3,7 +3,7 @@ import test from 'node:test';
 import { watchSleep } from './wake-detector.ts';
 import { ManualClock } from '../test-support/test-kit.ts';
 
-test('time that no timer saw is a sleep, and timers held back for a minute are none', () => {
+test('takes a late timer for a sleep, unless it was delayed by less than a minute', () => {
   const clock = new ManualClock();
   const woken: number[] = [];
   const stop = watchSleep(clock, () => woken.push(clock.monotonic()));

@@ -1,19 +1,19 @@
 import type { Clock } from '../clock.ts';
 
-const pace = 10_000;
-/** A hidden page has its timers held back by up to a minute without having slept. */
-const lateness = 60_000;
+const interval = 10_000;
+/** Browsers delay the timers of a hidden page by up to a minute. */
+const tolerance = 60_000;
 
 /**
- * Calls `woke` when time has passed that no timer saw: the machine slept, or the page was frozen.
- * The returned function ends that.
+ * Calls `woke` when a timer fires late: the machine slept, or the page was frozen. Returns a
+ * function that stops watching.
  */
 export function watchSleep(clock: Clock, woke: () => void): () => void {
   let cancel = (): void => {};
   const plan = (): void => {
-    const due = clock.now() + pace;
-    cancel = clock.after(pace, () => {
-      const isLate = clock.now() - due > lateness;
+    const due = clock.now() + interval;
+    cancel = clock.after(interval, () => {
+      const isLate = clock.now() - due > tolerance;
       plan();
       if (isLate) woke();
     });

@@ -1,17 +1,17 @@
 import type { Message } from '../../protocol/model.ts';
 
 /**
- * Both lists as one in the order of `seq`; of the same message, the later state. `held` is in that
- * order and as long as a room; `news` is short: a room is not sorted again for each change.
+ * Merges both lists in the order of `seq`; of the same message, the later revision wins. `held` is
+ * already in order and may be long, `changed` is short: inserts instead of sorting again.
  */
-export function merge(held: readonly Message[], news: readonly Message[]): readonly Message[] {
-  if (news.length === 0) return held;
+export function merge(held: readonly Message[], changed: readonly Message[]): readonly Message[] {
+  if (changed.length === 0) return held;
   const all = [...held];
-  for (const message of news) put(all, message);
+  for (const message of changed) put(all, message);
   return all;
 }
 
-/** The index of the first message after a place. */
+/** The index of the first message with a greater `seq`. */
 export function indexAfter(messages: readonly Message[], seq: number): number {
   let [low, high] = [0, messages.length];
   while (low < high) {

@@ -6,7 +6,7 @@ import { reduce, type Event } from './reduce.ts';
 import { emptyState, type State } from './state.ts';
 import { summary, toto, welcome, zoe } from '../test-support/test-kit.ts';
 
-test('open games follow the changes of every room, and leave when they end', () => {
+test('open games follow the changes of every room, and are removed when they end', () => {
   const [first, other] = [game('game-001', 1), game('game-002', 1)];
   const begun = after({ ...changes(0, 1, first), room: 'tea' }, changes(0, 1, other), {
     ...changes(1, 2, { ...first, rev: 2, moves: [4] }),
@@ -23,25 +23,25 @@ test('open games follow the changes of every room, and leave when they end', () 
   assert.deepEqual([...ended.games.keys()], ['game-001']);
 });
 
-test('a welcome tells the open games, and replaces what was held', () => {
+test('a welcome replaces the open games', () => {
   const held = after(changes(0, 1, game('game-001', 1)));
-  const told = { room: 'tea', message: game('game-002', 7) };
-  const next = reduce(held, { ...welcome(summary('general', 9)), games: [told], at: 0 });
-  assert.deepEqual([...next.games], [['game-002', told]]);
+  const listed = { room: 'tea', message: game('game-002', 7) };
+  const next = reduce(held, { ...welcome(summary('general', 9)), games: [listed], at: 0 });
+  assert.deepEqual([...next.games], [['game-002', listed]]);
   assert.equal(next.gameGrace, 60_000);
 });
 
-test('a room that is caught up with brings no older state of a game than the welcome told', () => {
+test('a room that catches up does not bring a game behind the welcome', () => {
   const open = game('game-001', 1);
-  const told: GameMessage = { ...open, rev: 7, moves: [4, 0] };
-  const games = [{ room: 'general', message: told }];
+  const listed: GameMessage = { ...open, rev: 7, moves: [4, 0] };
+  const games = [{ room: 'general', message: listed }];
   const looking = { ...emptyState, current: 'general' };
   const welcomed = reduce(looking, { ...welcome(summary('general', 7)), games, at: 0 });
   const late = reduce(welcomed, changes(0, 5, { ...open, rev: 5, moves: [4] }));
   assert.deepEqual([...late.games.values()], games);
 });
 
-test('a game never goes back to an older state, nor comes back after its end', () => {
+test('a game never goes back to an older revision, nor reappears after its end', () => {
   const open = game('game-001', 1);
   const played: GameMessage = { ...open, rev: 3, moves: [4, 0] };
   const early = after(changes(0, 3, played), changes(0, 2, { ...open, rev: 2, moves: [4] }));
@@ -51,18 +51,18 @@ test('a game never goes back to an older state, nor comes back after its end', (
   assert.deepEqual([...late.games], []);
 });
 
-test('a room that catches up does not take a game back behind what the welcome told', () => {
-  const told: GameMessage = { ...game('game-001', 1), rev: 5, moves: [4, 0] };
-  const games = [{ room: 'general', message: told }];
+test('a part of a catch-up does not bring a game behind the welcome', () => {
+  const listed: GameMessage = { ...game('game-001', 1), rev: 5, moves: [4, 0] };
+  const games = [{ room: 'general', message: listed }];
   const begun = reduce(after(), { ...welcome(summary('general', 5)), games, at: 0 });
-  const chunk = changes(0, 3, { ...told, rev: 3, moves: [4] });
-  assert.deepEqual(reduce(begun, chunk).games.get('game-001')?.message, told);
-  const next: GameMessage = { ...told, rev: 6, moves: [4, 0, 8] };
+  const chunk = changes(0, 3, { ...listed, rev: 3, moves: [4] });
+  assert.deepEqual(reduce(begun, chunk).games.get('game-001')?.message, listed);
+  const next: GameMessage = { ...listed, rev: 6, moves: [4, 0, 8] };
   const later = reduce(begun, changes(0, 6, next));
   assert.deepEqual(later.games.get('game-001')?.message, next);
 });
 
-test('what comes after a hole waits until the hole is filled', () => {
+test('a change after a gap is ignored until the gap is filled', () => {
   const open = game('game-001', 1);
   const beyond: GameMessage = { ...open, rev: 5, moves: [4] };
   const holed = after(changes(0, 1, open), changes(4, 5, beyond));
@@ -71,7 +71,7 @@ test('what comes after a hole waits until the hole is filled', () => {
   assert.deepEqual(filled.games.get('game-001')?.message, beyond);
 });
 
-test('texts change no games, and another store has games of its own', () => {
+test('texts change no games, and another store has its own games', () => {
   const held = after(changes(0, 1, game('game-001', 1)));
   const text: Message = { ...placed('hello-01', 2), kind: 'text', text: 'hello' };
   assert.equal(reduce(held, changes(1, 2, text)).games, held.games);
@@ -79,7 +79,7 @@ test('texts change no games, and another store has games of its own', () => {
   assert.deepEqual([...other.games], []);
 });
 
-/** Two rooms from their start, and what is heard of them. */
+/** The state after these events in two rooms held from their start. */
 function after(...events: Event[]): State {
   const looking = { ...emptyState, current: 'general' };
   const rooms = welcome(summary('general', 0), summary('tea', 0));

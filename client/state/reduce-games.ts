@@ -4,17 +4,19 @@ import type { State } from './state.ts';
 
 type OpenGames = State['games'];
 
-/** The open games as the server tells them at first. */
+/** The open games listed in the welcome. */
 export function welcomedGames({ games }: Welcome): OpenGames {
   return new Map(games.map((game) => [game.message.id, game]));
 }
 
-/** Games that began, went on or ended; an older state of a game than the one held is not taken. */
+/** Adds, updates and removes games; an older revision than the held one is ignored. */
 export function applyGames(games: OpenGames, { room, messages }: RoomChanges): OpenGames {
-  const news = messages.flatMap((message) => (message.kind === 'game' ? [{ room, message }] : []));
-  if (news.length === 0) return games;
+  const changed = messages.flatMap((message) =>
+    message.kind === 'game' ? [{ room, message }] : [],
+  );
+  if (changed.length === 0) return games;
   const next = new Map(games);
-  for (const game of news) apply(next, game);
+  for (const game of changed) apply(next, game);
   return next;
 }
 

@@ -3,13 +3,13 @@ import test from 'node:test';
 import type { Frame } from '../../protocol/frames.ts';
 import { reduce, type Event } from './reduce.ts';
 import { emptyState, type State } from './state.ts';
-import { summary, toto, Truth, welcome, zoe } from '../test-support/test-kit.ts';
+import { summary, toto, RoomHistory, welcome, zoe } from '../test-support/test-kit.ts';
 
 const ana = { id: 'p-ana', name: 'Ana' };
-const truth = new Truth([1, 2, 3].map((at) => ({ does: 'post', by: zoe, at })));
+const truth = new RoomHistory([1, 2, 3].map((at) => ({ does: 'post', by: zoe, at })));
 const start = after(emptyState, { ...welcome(summary('general', 0)), at: 0 });
 
-test('who is here, and who comes and goes, is known of each room', () => {
+test('keeps the people of each room up to date', () => {
   const here = [zoe, toto].map((person) => ({ ...person, away: false }));
   const people = { type: 'people', room: 'general', people: here, count: 2, at: 0 } as const;
   const came = [{ ...ana, away: false }];
@@ -20,7 +20,7 @@ test('who is here, and who comes and goes, is known of each room', () => {
   assert.deepEqual([now, count], [[...here, ...came], 3]);
 });
 
-test('another person finds nothing of what the one before held, though it is the same store', () => {
+test('drops everything of another person, even of the same store', () => {
   const change = { type: 'post', id: 'm9', room: 'general', text: 'x' } as const;
   const wrote: Event = { type: 'wrote', pending: { change, at: 0, is: 'waiting' } };
   const before = after(start, { ...truth.changes(0, 3), at: 0 }, wrote);
@@ -29,28 +29,28 @@ test('another person finds nothing of what the one before held, though it is the
   assert.deepEqual([floor, rev, messages, now.outbox], [5, 5, [], []]);
 });
 
-test('nothing of another store is held on to, though it has gone further', () => {
+test('drops everything of another store, even at a higher revision', () => {
   const before = after(start, { ...truth.changes(0, 3), at: 0 });
   const now = after(before, { ...welcome(summary('general', 5)), epoch: 'e2', at: 0 });
   const { floor, rev, messages } = now.rooms.get('general')!;
   assert.deepEqual([floor, rev, messages], [5, 5, []]);
 });
 
-test('each of those who write is there once, until it is over for each', () => {
+test('lists each person who is typing once, until it expires', () => {
   const first = after(start, typing(1_000, zoe, toto), typing(2_000, ana, zoe));
   assert.deepEqual(untils(first), [
     ['Toto', 6_000],
     ['Ana', 7_000],
     ['Zoé', 7_000],
   ]);
-  assert.equal(after(first, { type: 'lapsed', now: 5_999 }), first);
-  assert.deepEqual(untils(after(first, { type: 'lapsed', now: 6_000 })), [
+  assert.equal(after(first, { type: 'expired', now: 5_999 }), first);
+  assert.deepEqual(untils(after(first, { type: 'expired', now: 6_000 })), [
     ['Ana', 7_000],
     ['Zoé', 7_000],
   ]);
 });
 
-test('what is told of a room that is not known changes nothing', () => {
+test('ignores frames about unknown rooms', () => {
   const frames: Frame[] = [
     { ...truth.changes(0, 3), room: 'nowhere' },
     { type: 'read', room: 'nowhere', seq: 3 },

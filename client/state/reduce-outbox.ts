@@ -1,13 +1,13 @@
 import type { Ack, Refused } from '../../protocol/frames.ts';
 import type { Message } from '../../protocol/model.ts';
-import { reactedOneself } from './reduce-reactions.ts';
+import { applyOwnReaction } from './reduce-reactions.ts';
 import type { Pending, Room, State } from './state.ts';
 
 type Answer = (Ack | Refused) & { at: number };
 
 /**
- * Marks a change as answered; what is done and visible leaves the outbox. A refused post stays,
- * so that its words are not lost; of any other change, whoever asked for it has the refusal.
+ * Applies an answer. A change that is done and visible leaves the outbox. A refused post stays, so
+ * that its text is not lost; for any other change the caller gets the refusal.
  */
 export function answerOutbox(state: State, answer: Answer): State {
   const pending = state.outbox.find(({ change }) => change.id === answer.id);
@@ -18,17 +18,17 @@ export function answerOutbox(state: State, answer: Answer): State {
   }
   const outbox = state.outbox.map((each) => (each === pending ? answered(each, answer) : each));
   const { change } = pending;
-  const next = change.type === 'react' ? reactedOneself(state, change) : state;
+  const next = change.type === 'react' ? applyOwnReaction(state, change) : state;
   return settleOutbox({ ...next, outbox });
 }
 
 /**
- * Lets go of what is done, once its room has arrived at its revision, and of posts among the
- * messages that have `come`: a long outbox is not looked for in a long room.
+ * Removes changes whose room has reached their revision, and posts that are among the `received`
+ * messages: avoids searching a long room for each change.
  */
-export function settleOutbox(state: State, come: readonly Message[] = []): State {
+export function settleOutbox(state: State, received: readonly Message[] = []): State {
   if (state.outbox.length === 0) return state;
-  const ids = new Set(come.map(({ id }) => id));
+  const ids = new Set(received.map(({ id }) => id));
   const outbox = state.outbox.filter((pending) => !isSettled(state, pending, ids));
   return outbox.length === state.outbox.length ? state : { ...state, outbox };
 }
@@ -45,10 +45,10 @@ function answered(pending: Pending, answer: Answer): Pending {
   return { ...pending, is: 'done', ...(answer.rev === undefined ? {} : { rev: answer.rev }) };
 }
 
-function isSettled(state: State, pending: Pending, come: ReadonlySet<string>): boolean {
+function isSettled(state: State, pending: Pending, received: ReadonlySet<string>): boolean {
   const { change, is, rev } = pending;
-  // What came after a hole is not in its room yet.
-  if (come.has(change.id) && isIn(roomOf(state, change), change.id)) return true;
+  // A message after a gap is not in its room yet.
+  if (received.has(change.id) && isIn(roomOf(state, change), change.id)) return true;
   if (rev === undefined) return is === 'done';
   const room = roomOf(state, change);
   return room === undefined || room.rev >= rev;

@@ -5,7 +5,7 @@ import type { Message, Present } from '../../protocol/model.ts';
 import { applyPeople, applyPresence } from './reduce-people.ts';
 import { blankRoom } from './reduce-room.ts';
 import type { Room } from './state.ts';
-import { summary, toto, Truth, zoe } from '../test-support/test-kit.ts';
+import { summary, toto, RoomHistory, zoe } from '../test-support/test-kit.ts';
 
 const room = blankRoom(summary('general', 0));
 const ana = { id: 'p-ana', name: 'Ana' };
@@ -13,7 +13,7 @@ const here = (...people: { id: string; name: string }[]): Present[] =>
   people.map((person) => ({ ...person, away: false }));
 const names = (people: readonly { name: string }[]): string[] => people.map(({ name }) => name);
 
-test('the list is the list that came, then whoever comes, goes, or looks away', () => {
+test('applies the list, and then who comes, leaves or goes away', () => {
   const all = applyPeople(room, { ...presence, type: 'people', people: here(toto, zoe), count: 2 });
   const came = applyPresence(all, { ...presence, here: here(ana), count: 3 }, toto.id);
   const away = applyPresence(
@@ -34,10 +34,10 @@ test('the list is the list that came, then whoever comes, goes, or looks away', 
   assert.deepEqual(gone.people.at(-1), { ...zoe, away: true });
 });
 
-test('those who come with no message between them are one line, each once, and not you', () => {
+test('shows arrivals with no message between them as one line, each person once, without the user', () => {
   const first = comes(comes(comes(room, zoe), toto), ana);
   const again = comes(goes(first, zoe), zoe);
-  const messages = new Truth([{ does: 'post', by: zoe, at: 0 }]).at(1);
+  const messages = new RoomHistory([{ does: 'post', by: zoe, at: 0 }]).at(1);
   const later = comes(goes({ ...again, messages }, ana), ana);
   const lines = (held: Room): unknown =>
     held.arrivals.map((line) => [line.after, names(line.people)]);
@@ -51,8 +51,8 @@ test('those who come with no message between them are one line, each once, and n
   ]);
 });
 
-test('who speaks before the room is told that they came, came before they spoke', () => {
-  const messages = [said(1, zoe), said(2, toto), said(4, zoe), said(5, ana)];
+test('shows an arrival before the first post of that person', () => {
+  const messages = [messageAt(1, zoe), messageAt(2, toto), messageAt(4, zoe), messageAt(5, ana)];
   const seenUpTo = (count: number): Room =>
     goes({ ...room, rev: messages[count - 1]?.rev ?? 0 }, zoe);
   const cameAfter = (count: number): unknown =>
@@ -60,8 +60,8 @@ test('who speaks before the room is told that they came, came before they spoke'
   assert.deepEqual([0, 1, 2, 3, 4].map(cameAfter), [[0], [2], [2], [5], [5]]);
 });
 
-test('of those who came together, the first who spoke says where it was', () => {
-  const messages = [said(1, toto), said(2, zoe), said(3, ana)];
+test('shows people who arrived together before the first post of any of them', () => {
+  const messages = [messageAt(1, toto), messageAt(2, zoe), messageAt(3, ana)];
   const both = { ...presence, here: here(ana, zoe) };
   const { arrivals } = applyPresence({ ...room, messages }, both, toto.id);
   assert.deepEqual(
@@ -70,10 +70,10 @@ test('of those who came together, the first who spoke says where it was', () => 
   );
 });
 
-test('the last twenty lines of those who came are kept', () => {
+test('keeps the last twenty arrivals', () => {
   let held: Room = room;
   for (let seq = 1; seq <= 21; seq++) {
-    held = comes({ ...goes(held, ana), rev: seq, messages: [said(seq, toto)] }, ana);
+    held = comes({ ...goes(held, ana), rev: seq, messages: [messageAt(seq, toto)] }, ana);
   }
   const places = Array.from({ length: 20 }, (_, index) => index + 2);
   assert.deepEqual(
@@ -82,12 +82,12 @@ test('the last twenty lines of those who came are kept', () => {
   );
 });
 
-test('whoever is in the list already has not just come', () => {
+test('a person who is listed already has not arrived', () => {
   const listed = applyPeople(room, { ...presence, type: 'people', people: here(zoe), count: 1 });
   assert.deepEqual(comes(listed, zoe).arrivals, []);
 });
 
-test('in a crowd, nobody is taken to have just come: a list names only some', () => {
+test('shows no arrivals in a large room, whose list is partial', () => {
   const came = { ...presence, here: here(zoe), gone: [] };
   assert.equal(applyPresence(room, { ...came, count: 200 }, toto.id).arrivals.length, 1);
   assert.deepEqual(applyPresence(room, { ...came, count: 201 }, toto.id).arrivals, []);
@@ -103,6 +103,6 @@ function goes(held: Room, person: typeof ana): Room {
   return applyPresence(held, { ...presence, here: [], gone: [person] }, toto.id);
 }
 
-function said(seq: number, author: typeof ana): Message {
+function messageAt(seq: number, author: typeof ana): Message {
   return { id: `m${seq}`, seq, rev: seq, author, at: 0, kind: 'text', text: 'x' };
 }

@@ -5,32 +5,32 @@ import type { Arrival, Room } from './state.ts';
 
 const arrivalsKept = 20;
 
-/** The whole list of who is here. */
+/** Replaces the list of people. */
 export function applyPeople(room: Room, { people, count }: People): Room {
   return { ...room, people, count, peopleAt: room.rev };
 }
 
-/** Who came and who went; those who came are noted between the messages. */
+/** Applies who came and left; arrivals are shown between the messages. */
 export function applyPresence(room: Room, presence: Presence, you: string | undefined): Room {
-  const moved = new Set([...presence.here, ...presence.gone].map(({ id }) => id));
+  const changed = new Set([...presence.here, ...presence.gone].map(({ id }) => id));
   const known = new Set(room.people.map(({ id }) => id));
-  const stayed = room.people.filter(({ id }) => !moved.has(id));
-  // In a crowd, somebody who is named may have been here for long.
-  const mayBeNews = presence.count <= limits.people;
-  const arrived = presence.here.filter(({ id }) => mayBeNews && !known.has(id) && id !== you);
+  const stayed = room.people.filter(({ id }) => !changed.has(id));
+  // In a large room the list is partial: a person new to it may have been here for long.
+  const isComplete = presence.count <= limits.people;
+  const arrived = presence.here.filter(({ id }) => isComplete && !known.has(id) && id !== you);
   return {
     ...room,
     count: presence.count,
     people: [...stayed, ...presence.here],
     peopleAt: room.rev,
-    arrivals: noted(room, arrived),
+    arrivals: withArrivals(room, arrived),
   };
 }
 
-/** Arrivals with no message between them are one line, and nobody stands in it twice. */
-function noted(room: Room, arrived: Present[]): readonly Arrival[] {
+/** Arrivals with no message between them share one line, each person once. */
+function withArrivals(room: Room, arrived: Present[]): readonly Arrival[] {
   if (arrived.length === 0) return room.arrivals;
-  const after = placeOf(arrived, room);
+  const after = arrivalSeq(arrived, room);
   const before = room.arrivals.find((arrival) => arrival.after === after)?.people ?? [];
   const fresh = arrived.filter(({ id }) => !before.some((person) => person.id === id));
   const line = { after, people: [...before, ...fresh.map(({ away: _away, ...person }) => person)] };
@@ -38,8 +38,10 @@ function noted(room: Room, arrived: Present[]): readonly Arrival[] {
   return [...earlier, line].slice(-arrivalsKept);
 }
 
-/** Who is here is told in batches: whoever has spoken since the last came before they spoke. */
-function placeOf(arrived: Present[], { messages, peopleAt, floor }: Room): number {
+/**
+ * Presence is sent in batches: a person who has posted since the last one came before their post.
+ */
+function arrivalSeq(arrived: Present[], { messages, peopleAt, floor }: Room): number {
   const isTheirs = ({ seq, author }: Message): boolean =>
     seq > peopleAt && arrived.some(({ id }) => id === author.id);
   const first = messages.findIndex(isTheirs);

@@ -6,22 +6,22 @@ import { hasReacted } from './reduce-reactions.ts';
 import { emptyState, type Pending, type State } from './state.ts';
 import { summary, toto, welcome, zoe } from '../test-support/test-kit.ts';
 
-test('whom a message names has reacted, and who is missing where it names all has not', () => {
+test('knows from the message who has reacted, when it names everyone', () => {
   assert.equal(hasReacted(begun, 'm1', reaction(1, toto)), true);
   assert.equal(hasReacted(begun, 'm1', reaction(1, zoe)), false);
 });
 
-test('where it does not name all, the server says whether one is among them', () => {
+test('knows from the server about one’s own reaction, when the message does not name everyone', () => {
   const many = reaction(30, zoe);
   assert.equal(hasReacted(begun, 'm1', many), false);
-  const told = after(tells('👍'));
-  assert.equal(hasReacted(told, 'm1', many), true);
-  assert.equal(hasReacted(told, 'm1', { ...many, emoji: '🎉' }), false);
-  assert.equal(hasReacted(told, 'm2', many), false);
-  assert.equal(hasReacted(told, 'm1', reaction(1, zoe)), false);
+  const known = after(fetched('👍'));
+  assert.equal(hasReacted(known, 'm1', many), true);
+  assert.equal(hasReacted(known, 'm1', { ...many, emoji: '🎉' }), false);
+  assert.equal(hasReacted(known, 'm2', many), false);
+  assert.equal(hasReacted(known, 'm1', reaction(1, zoe)), false);
 });
 
-test('what one does oneself is known with its answer, and not when it is refused', () => {
+test('applies one’s own reaction when it is acknowledged, not when it is refused', () => {
   const many = reaction(30, zoe);
   const wrote = [writes('r1', true), writes('r2', false)] as const;
   const trace = [
@@ -33,7 +33,7 @@ test('what one does oneself is known with its answer, and not when it is refused
   assert.deepEqual(trace, [false, true, false, false]);
 });
 
-test('what one does in another tab is known as what one does here', () => {
+test('applies a reaction from another tab', () => {
   const did = (on: boolean): Event => ({
     type: 'reaction',
     message: 'm1',
@@ -46,30 +46,30 @@ test('what one does in another tab is known as what one does here', () => {
     trace.map((state) => hasReacted(state, 'm1', reaction(30, zoe))),
     [true, false],
   );
-  const told = reduce(after(did(false)), tells('👍'));
-  assert.equal(hasReacted(told, 'm1', reaction(30, zoe)), false);
+  const known = reduce(after(did(false)), fetched('👍'));
+  assert.equal(hasReacted(known, 'm1', reaction(30, zoe)), false);
 });
 
-test('what is done while the server is asked is later than what it says', () => {
+test('a reaction made during the request is newer than the response', () => {
   const many = reaction(30, zoe);
-  const asked = after();
-  const takenBack = [writes('r1', false), acked('r1')].reduce<State>(reduce, asked);
-  const told = reduce(takenBack, tells('👍', '🎉'));
-  assert.equal(hasReacted(told, 'm1', many), false);
-  assert.equal(hasReacted(told, 'm1', { ...many, emoji: '🎉' }), true);
+  const before = after();
+  const takenBack = [writes('r1', false), acked('r1')].reduce<State>(reduce, before);
+  const known = reduce(takenBack, fetched('👍', '🎉'));
+  assert.equal(hasReacted(known, 'm1', many), false);
+  assert.equal(hasReacted(known, 'm1', { ...many, emoji: '🎉' }), true);
 });
 
-test('what the server says anew replaces what it said', () => {
-  const told = after(tells('👍'));
-  const anew = { ...tells('🎉'), since: told.reacted.get('m1') };
-  assert.equal(hasReacted(reduce(told, anew), 'm1', reaction(30, zoe)), false);
+test('a new response replaces the earlier one', () => {
+  const known = after(fetched('👍'));
+  const anew = { ...fetched('🎉'), since: known.reacted.get('m1') };
+  assert.equal(hasReacted(reduce(known, anew), 'm1', reaction(30, zoe)), false);
 });
 
-test('another person, or another store, has reactions of its own', () => {
-  const told = after(tells('👍'));
+test('another person or store has its own reactions', () => {
+  const known = after(fetched('👍'));
   const again = (more: object): Event => ({ ...welcome(summary('general', 1)), ...more, at: 0 });
   const held = [{}, { you: zoe }, { epoch: 'e2' }].map(
-    (more) => reduce(told, again(more)).reacted.size,
+    (more) => reduce(known, again(more)).reacted.size,
   );
   assert.deepEqual(held, [1, 0, 0]);
 });
@@ -84,7 +84,7 @@ function reaction(count: number, ...by: Person[]) {
   return { emoji: '👍', count, by };
 }
 
-function tells(...own: string[]) {
+function fetched(...own: string[]) {
   return { type: 'reacted', message: 'm1', own, since: undefined } as const;
 }
 

@@ -3,9 +3,16 @@ import test from 'node:test';
 import type { Message, RoomSummary } from '../../protocol/model.ts';
 import { reduce, type Event } from './reduce.ts';
 import { emptyState, type Room, type State } from './state.ts';
-import { summary, toto, Truth, welcome, zoe, type Deed } from '../test-support/test-kit.ts';
+import {
+  summary,
+  toto,
+  RoomHistory,
+  welcome,
+  zoe,
+  type RoomAction,
+} from '../test-support/test-kit.ts';
 
-test('a room begins at its end; the one looked at begins at its start, to be followed from', () => {
+test('a room starts at its revision; the current one at 0, to be followed from there', () => {
   const looking = { ...emptyState, current: 'tea' };
   const { rooms } = reduce(looking, welcomed(summary('general', 12), summary('tea', 7)));
   assert.deepEqual([...rooms.values()].map(span), [
@@ -14,15 +21,15 @@ test('a room begins at its end; the one looked at begins at its start, to be fol
   ]);
 });
 
-test('a room that somebody makes is held from its start, and only once', () => {
+test('a new room is held from its start, and added once', () => {
   const made: Event = { type: 'room', room: summary('tea', 2), at: 0 };
   const state = after(emptyState, welcomed(), made);
   assert.deepEqual(span(state.rooms.get('tea')!), [0, 0, []]);
   assert.equal(reduce(state, made), state);
 });
 
-test('another store forgets all rooms, and what was done in the old one', () => {
-  const truth = new Truth(posts(toto, 3));
+test('another store drops all rooms and the changes that are done', () => {
+  const truth = new RoomHistory(posts(toto, 3));
   const done = { type: 'ack', id: 'm9', rev: 9, at: 0 } as const;
   const before = after(emptyState, welcomed(summary('general', 0)), changes(truth, 0, 3));
   const waiting = after(before, wrote('m9'), done, wrote('m10'));
@@ -34,15 +41,15 @@ test('another store forgets all rooms, and what was done in the old one', () => 
   );
 });
 
-test('a room whose store has gone back is forgotten, however far it was held', () => {
-  const truth = new Truth(posts(zoe, 5));
+test('drops a room whose revision went back', () => {
+  const truth = new RoomHistory(posts(zoe, 5));
   const held = after(emptyState, welcomed(summary('general', 0)), changes(truth, 0, 5));
   const back = reduce(held, welcomed(summary('general', 3)));
   assert.deepEqual(span(back.rooms.get('general')!), [3, 3, []]);
 });
 
-test('a reset shows the end of the room instead, unless as much is held already', () => {
-  const truth = new Truth(posts(zoe, 9));
+test('a reset replaces the messages, unless as much is held already', () => {
+  const truth = new RoomHistory(posts(zoe, 9));
   const start = after(emptyState, welcomed(summary('general', 2)), changes(truth, 2, 4));
   const spans = [truth.reset(8, 3), truth.reset(8, 2), truth.reset(7, 5), truth.reset(8, 5)];
   assert.deepEqual(
@@ -59,8 +66,12 @@ test('a reset shows the end of the room instead, unless as much is held already'
   );
 });
 
-test('a message that changed while its page was under way is shown as it changed', () => {
-  const truth = new Truth([...posts(zoe, 4), { does: 'edit', by: zoe, at: 1 }, ...posts(zoe, 1)]);
+test('a message that changed during the request of its page keeps the change', () => {
+  const truth = new RoomHistory([
+    ...posts(zoe, 4),
+    { does: 'edit', by: zoe, at: 1 },
+    ...posts(zoe, 1),
+  ]);
   const page = truth.page(5, 4, 2);
   const state = after(
     emptyState,
@@ -79,16 +90,16 @@ test('a message that changed while its page was under way is shown as it changed
   );
 });
 
-test('a page that ends before what a reset left would leave a hole, and is not shown', () => {
-  const truth = new Truth(posts(zoe, 9));
+test('ignores a page requested before a reset: it would leave a gap', () => {
+  const truth = new RoomHistory(posts(zoe, 9));
   const start = after(emptyState, welcomed(summary('general', 3)));
   const reset = { ...truth.reset(9, 2), at: 0 };
   const state = after(start, reset, older(truth.page(4, 9, 2), 4));
   assert.deepEqual(span(general(state)), [7, 9, [8, 9]]);
 });
 
-test('of a long room the last 500 stay once they are read up to there; history joins on', () => {
-  const truth = new Truth([...posts(zoe, 1_001), { does: 'edit', by: zoe, at: 499 }]);
+test('cuts a long room to its last 500 messages once they are read; history fills it again', () => {
+  const truth = new RoomHistory([...posts(zoe, 1_001), { does: 'edit', by: zoe, at: 499 }]);
   const read = (seq: number): Event => ({ type: 'read', room: 'general', seq, at: 0 });
   const held = after(
     emptyState,
@@ -112,8 +123,8 @@ test('of a long room the last 500 stay once they are read up to there; history j
   assert.deepEqual(general(inTime).messages, truth.at(1_002).slice(-502));
 });
 
-test('a page that was asked for before a room was shortened would leave a hole, and is not shown', () => {
-  const truth = new Truth(posts(zoe, 1_010));
+test('ignores a page requested before the room was cut: it would leave a gap', () => {
+  const truth = new RoomHistory(posts(zoe, 1_010));
   const state = after(
     emptyState,
     welcomed(summary('general', 5)),
@@ -124,9 +135,13 @@ test('a page that was asked for before a room was shortened would leave a hole, 
   assert.equal(reduce(state, older(truth.page(6, 1_010, 2), 6)), state);
 });
 
-test('unread are the messages of others after the mark that are still there', () => {
-  const deeds: Deed[] = [...posts(zoe, 3), ...posts(toto, 1), { does: 'delete', by: zoe, at: 2 }];
-  const truth = new Truth([...deeds, { does: 'react', by: zoe, at: 0 }]);
+test('counts the messages of others after the read mark that are not deleted', () => {
+  const actions: RoomAction[] = [
+    ...posts(zoe, 3),
+    ...posts(toto, 1),
+    { does: 'delete', by: zoe, at: 2 },
+  ];
+  const truth = new RoomHistory([...actions, { does: 'react', by: zoe, at: 0 }]);
   const read = (seq: number): Event => ({ type: 'read', room: 'general', seq, at: 0 });
   assert.deepEqual(
     states(
@@ -141,8 +156,8 @@ test('unread are the messages of others after the mark that are still there', ()
   );
 });
 
-test('what the server counted as unread before what is held is counted once', () => {
-  const truth = new Truth(posts(zoe, 9));
+test('counts the server’s unread messages before the floor once', () => {
+  const truth = new RoomHistory(posts(zoe, 9));
   const known = { ...summary('general', 5), unread: 5 };
   const later = { ...summary('general', 8), unread: 8 };
   assert.deepEqual(
@@ -157,7 +172,7 @@ test('what the server counted as unread before what is held is counted once', ()
   );
 });
 
-test('what the server does not know to be read stays read', () => {
+test('the read mark never moves back to that of the server', () => {
   const state = after(emptyState, welcomed(summary('general', 5)), {
     type: 'read',
     room: 'general',
@@ -168,14 +183,14 @@ test('what the server does not know to be read stays read', () => {
   assert.deepEqual([general(again).read, general(again).unread], [5, 0]);
 });
 
-test('whoever writes is writing until a new message of theirs comes, or no sign for five seconds', () => {
-  const truth = new Truth([
+test('a person is typing until their next message, or for five seconds', () => {
+  const truth = new RoomHistory([
     ...posts(zoe, 1),
     ...posts(toto, 1),
     { does: 'react', by: toto, at: 0 },
   ]);
   const typing = (at: number): Event => ({ type: 'typing', room: 'general', people: [zoe], at });
-  const lapsed = (now: number): Event => ({ type: 'lapsed', now });
+  const lapsed = (now: number): Event => ({ type: 'expired', now });
   const start = after(emptyState, welcomed(summary('general', 0)), changes(truth, 0, 1));
   const whoTypes = (events: Event[]): boolean[] =>
     states(start, ...events).map((state) => general(state).typing.length === 1);
@@ -187,13 +202,13 @@ test('whoever writes is writing until a new message of theirs comes, or no sign 
     false,
   ]);
   assert.deepEqual(whoTypes([typing(0), changes(truth, 1, 3)]), [false, true, true]);
-  const post = changes(new Truth(posts(zoe, 2)), 1, 2);
+  const post = changes(new RoomHistory(posts(zoe, 2)), 1, 2);
   assert.deepEqual(whoTypes([typing(0), post]), [false, true, false]);
 });
 
-const longAgo: Event = { type: 'longAgo', room: 'general' };
+const longAgo: Event = { type: 'shortened', room: 'general' };
 
-function posts(by: Deed['by'], count: number): Deed[] {
+function posts(by: RoomAction['by'], count: number): RoomAction[] {
   return Array.from({ length: count }, () => ({ does: 'post', by, at: 0 }));
 }
 
@@ -201,11 +216,11 @@ function welcomed(...rooms: RoomSummary[]): Event & { type: 'welcome' } {
   return { ...welcome(...rooms), at: 0 };
 }
 
-function changes(truth: Truth, from: number, rev: number): Event {
+function changes(truth: RoomHistory, from: number, rev: number): Event {
   return { ...truth.changes(from, rev), at: 0 };
 }
 
-function older(history: ReturnType<Truth['page']>, before: number): Event {
+function older(history: ReturnType<RoomHistory['page']>, before: number): Event {
   return { type: 'history', history, before };
 }
 

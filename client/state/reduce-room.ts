@@ -5,11 +5,11 @@ import type { Message, RoomSummary } from '../../protocol/model.ts';
 import { indexAfter, merge } from './merge.ts';
 import type { Room } from './state.ts';
 
-/** A room that holds more messages than `many` can be cut down to the last `some`. */
-const many = 1_000;
-const some = 500;
+/** A room with more than `mostHeld` messages can be cut to the last `heldAfterCut`. */
+const mostHeld = 1_000;
+const heldAfterCut = 500;
 
-/** A room of which nothing is held but that it stands at `rev`: what comes later will be. */
+/** A room without messages, at the revision of its summary: later changes apply to it. */
 export function newRoom({ name, title, topic, at, rev, read, unread }: RoomSummary): Room {
   return {
     name,
@@ -23,7 +23,7 @@ export function newRoom({ name, title, topic, at, rev, read, unread }: RoomSumma
     straysSince: rev,
     read,
     unread,
-    told: { rev, unread },
+    welcomed: { rev, unread },
     count: 0,
     people: [],
     peopleAt: 0,
@@ -32,33 +32,33 @@ export function newRoom({ name, title, topic, at, rev, read, unread }: RoomSumma
   };
 }
 
-/** A room as it was before its first message: whoever follows it from there gets its end. */
+/** A room at revision 0: following it from there brings its latest page. */
 export function blankRoom(summary: RoomSummary): Room {
   return { ...newRoom(summary), rev: 0, floor: 0 };
 }
 
-/** A held room after a new welcome: what is held stays, and the read mark never goes back. */
-export function summarised(room: Room, summary: RoomSummary, you: string): Room {
+/** A held room after a new welcome: keeps its messages, and the read mark never moves back. */
+export function withSummary(room: Room, summary: RoomSummary, you: string): Room {
   const { title, topic, at, rev, unread } = summary;
   const read = Math.max(room.read, summary.read);
-  return counted({ ...room, title, topic, at, read, told: { rev, unread } }, you);
+  return withUnread({ ...room, title, topic, at, read, welcomed: { rev, unread } }, you);
 }
 
 /**
- * Applies the changes of a room. A frame that begins after what is held leaves a hole and changes
- * nothing; one that ends before is old and changes nothing either.
+ * Applies the changes of a room. Ignores a frame that leaves a gap after the held revision, and one
+ * that is older.
  */
 export function applyChanges(room: Room, changes: RoomChanges, you: string | undefined): Room {
   if (changes.reset) return afterReset(room, changes, you);
   const { from, rev, messages } = changes;
   if (from > room.rev || rev <= room.rev) return room;
-  // A message that came early comes again with what is before it.
+  // A message after `rev` comes again in a later frame.
   const placed = messages.filter(({ seq }) => seq <= rev);
-  const news = placed.filter(({ seq }) => seq > room.rev);
+  const added = placed.filter(({ seq }) => seq > room.rev);
   const next = {
     ...room,
     rev,
-    at: lastSaid(news, room),
+    at: lastPostAt(added, room),
     messages: merge(
       room.messages,
       placed.filter(({ seq }) => seq > room.floor),
@@ -67,15 +67,17 @@ export function applyChanges(room: Room, changes: RoomChanges, you: string | und
       room.strays,
       placed.filter(({ seq }) => seq <= room.floor),
     ),
-    typing: room.typing.filter(({ person }) => !news.some(({ author }) => author.id === person.id)),
+    typing: room.typing.filter(
+      ({ person }) => !added.some(({ author }) => author.id === person.id),
+    ),
   };
-  return counted(next, you);
+  return withUnread(next, you);
 }
 
 /**
- * Puts the page of history before a place before what is held; what changed since the page was
- * read is newer. A page changes nothing when a reset came after it was asked for: it may end
- * before what is held begins, or miss what changed before the reset.
+ * Prepends a page of history; messages that changed since it was read are newer and win. Ignores a
+ * page that was requested before a reset: it may not reach the held messages, or miss changes
+ * before the reset.
  */
 export function applyHistory(room: Room, page: History, before: number, you?: string): Room {
   const joins = before > room.floor && page.rev >= room.straysSince;
@@ -87,17 +89,17 @@ export function applyHistory(room: Room, page: History, before: number, you?: st
     messages: merge(merge(page.messages, changed), room.messages),
     strays: room.strays.filter(({ seq }) => seq <= page.floor),
   };
-  return counted(next, you);
+  return withUnread(next, you);
 }
 
-/** Lets go of what was read long ago, where it is much: the page of history before the rest has it. */
+/** Drops old read messages of a long room; history brings them back. */
 export function shortened(room: Room): Room {
   const { messages, read } = room;
-  if (messages.length <= many) return room;
-  return messages.at(-some)!.seq <= read + 1 ? endOf(room, some) : room;
+  if (messages.length <= mostHeld) return room;
+  return messages.at(-heldAfterCut)!.seq <= read + 1 ? endOf(room, heldAfterCut) : room;
 }
 
-/** The room as it would be held by whoever came just now and got so many messages of it. */
+/** The room as if just entered, with its last `count` messages. */
 export function endOf(room: Room, count: number): Room {
   const { rev } = room;
   const messages = count === 0 ? [] : room.messages.slice(-count);
@@ -108,33 +110,36 @@ export function endOf(room: Room, count: number): Room {
 
 /** Moves the read mark forward, never back. */
 export function applyRead(room: Room, seq: number, you: string | undefined): Room {
-  return seq <= room.read ? room : counted({ ...room, read: seq }, you);
+  return seq <= room.read ? room : withUnread({ ...room, read: seq }, you);
 }
 
 function afterReset(room: Room, { rev, messages, floor = 0 }: RoomChanges, you?: string): Room {
   const holdsAll = rev < room.rev || (rev === room.rev && floor >= room.floor);
   if (holdsAll) return room;
   const held = merge([], messages);
-  const end = { rev, at: lastSaid(held, room), floor, messages: held, arrivals: [] };
-  return counted({ ...room, ...end, strays: [], straysSince: rev }, you);
+  const end = { rev, at: lastPostAt(held, room), floor, messages: held, arrivals: [] };
+  return withUnread({ ...room, ...end, strays: [], straysSince: rev }, you);
 }
 
-/** The last place counts, whatever the server's clock showed before. */
-function lastSaid(said: readonly Message[], { at }: Room): number {
-  const last = said.reduce<Message | undefined>(
+/** Takes the time of the last message by `seq`; the server's clock may have gone back. */
+function lastPostAt(messages: readonly Message[], { at }: Room): number {
+  const last = messages.reduce<Message | undefined>(
     (latest, each) => (latest !== undefined && latest.seq > each.seq ? latest : each),
     undefined,
   );
   return last?.at ?? at;
 }
 
-/** Counts what is unread, as far as the server does; before what is held, only that could. */
-function counted(room: Room, you: string | undefined): Room {
+/**
+ * Counts unread messages up to the server's bound; before the floor only the server's count is
+ * known.
+ */
+function withUnread(room: Room, you: string | undefined): Room {
   const isHeld = room.floor <= room.read;
-  const after = isHeld ? room.read : Math.max(room.read, room.told.rev);
-  const told = isHeld ? 0 : room.told.unread;
+  const after = isHeld ? room.read : Math.max(room.read, room.welcomed.rev);
+  const welcomed = isHeld ? 0 : room.welcomed.unread;
   const { messages } = room;
-  let unread = told;
+  let unread = welcomed;
   for (let index = indexAfter(messages, after); index < messages.length; index++) {
     const { kind, author } = messages[index]!;
     if (kind !== 'deleted' && author.id !== you) unread += 1;

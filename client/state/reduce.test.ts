@@ -5,9 +5,9 @@ import type { Message } from '../../protocol/model.ts';
 import { reduce, type Event } from './reduce.ts';
 import { Resume } from '../sync/resume.ts';
 import { emptyState, type Room, type State } from './state.ts';
-import { summary, toto, Truth, welcome, zoe } from '../test-support/test-kit.ts';
+import { summary, toto, RoomHistory, welcome, zoe } from '../test-support/test-kit.ts';
 
-/** Something that reaches the client; the numbers pick what exactly, as far as that exists. */
+/** Something that reaches the client; the numbers choose details, as far as they exist. */
 interface Step {
   is: 'changes' | 'late' | 'batch' | 'reset' | 'ask' | 'page' | 'read' | 'ack' | 'welcome';
   a: number;
@@ -15,7 +15,7 @@ interface Step {
 }
 
 const number = fc.nat({ max: 1_000 });
-const deeds = fc.array(
+const actions = fc.array(
   fc.record({
     does: fc.constantFrom('post', 'post', 'edit', 'delete', 'react'),
     by: fc.constantFrom(toto, zoe),
@@ -45,10 +45,10 @@ const steps = fc.array(
   { maxLength: 40, size: 'max' },
 );
 
-test('whatever frames and pages come in whatever order, what is shown is true', () => {
+test('shows the true messages, whatever frames and pages arrive in whatever order', () => {
   fc.assert(
-    fc.property(deeds, steps, fc.boolean(), (history, steps, isLookedAt) => {
-      const client = new Client(new Truth(history), isLookedAt);
+    fc.property(actions, steps, fc.boolean(), (history, steps, isLookedAt) => {
+      const client = new Client(new RoomHistory(history), isLookedAt);
       for (const step of steps) {
         const before = client.room;
         client.take(step);
@@ -64,7 +64,7 @@ test('whatever frames and pages come in whatever order, what is shown is true', 
   );
 });
 
-test('to another person, nothing of what was held or written before belongs', () => {
+test('another person sees nothing that was held or written before', () => {
   const pending = {
     change: { type: 'post', id: 'm9', room: 'general', text: 'mine' },
     at: 0,
@@ -72,7 +72,7 @@ test('to another person, nothing of what was held or written before belongs', ()
   } as const;
   const mine = [
     { ...welcome(summary('general', 1)), at: 0 },
-    { ...new Truth([{ does: 'post', by: zoe, at: 0 }]).changes(0, 1), at: 0 },
+    { ...new RoomHistory([{ does: 'post', by: zoe, at: 0 }]).changes(0, 1), at: 0 },
     { type: 'wrote', pending },
   ].reduce<State>((state, event) => reduce(state, event as Event), emptyState);
   const theirs = reduce(mine, { ...welcome(summary('general', 1)), you: zoe, at: 0 });
@@ -82,7 +82,7 @@ test('to another person, nothing of what was held or written before belongs', ()
   );
 });
 
-/** Only a reset may show less, and only where it shows later. */
+/** Only a reset may show fewer messages, and only later ones. */
 function mustNotGoBack(before: Room, now: Room, { is }: Step): void {
   assert.ok(now.rev >= before.rev && now.read >= before.read);
   assert.ok(now.floor <= before.floor || (is === 'reset' && now.rev > before.rev));
@@ -91,16 +91,16 @@ function mustNotGoBack(before: Room, now: Room, { is }: Step): void {
   assert.deepEqual(is === 'reset' ? [] : before.messages.filter(isBack), []);
 }
 
-/** A client whose server has seen all of the truth; every frame and page is of some moment of it. */
+/** A client whose frames and pages come from any moment of the truth. */
 class Client {
-  readonly #truth: Truth;
+  readonly #truth: RoomHistory;
   readonly #mine: { id: string; seq: number }[];
   readonly #pages: { before: number; rev: number; size: number }[] = [];
   #state: State;
-  /** Until a batch comes: what it leaves to a later one is shown as it was. */
+  /** False after a batch: it may leave older messages to a later one. */
   #isExact = true;
 
-  constructor(truth: Truth, isLookedAt: boolean) {
+  constructor(truth: RoomHistory, isLookedAt: boolean) {
     this.#truth = truth;
     this.#mine = truth.at(truth.rev).filter(({ author }) => author === toto);
     this.#state = isLookedAt ? { ...emptyState, current: 'general' } : emptyState;
@@ -143,7 +143,7 @@ class Client {
     }
   }
 
-  /** What the next heartbeat brings about, and scrolling back to the start. */
+  /** Applies the next heartbeat, and scrolls back to the start. */
   catchUp(): void {
     const { rev } = this.#truth;
     const beat = { type: 'heartbeat', rooms: { general: rev } } as const;
@@ -155,8 +155,8 @@ class Client {
   }
 
   /**
-   * The messages between `floor` and `rev` are shown, none missing, none twice, in order, each as
-   * it was at `rev`, or as it was later when a page or frame was read later.
+   * The messages between `floor` and `rev` are shown, complete and in order, each as of `rev` or as
+   * of a later page or frame.
    */
   mustShowTheTruth(): void {
     const { messages, floor, rev, read, unread } = this.room;
@@ -175,7 +175,7 @@ class Client {
     assert.equal(unread, messages.filter(isUnread).length);
   }
 
-  /** What was written stands in the outbox or in the room, at every moment, and never in both. */
+  /** What was written is in the outbox or in the room at every moment, never in both. */
   mustKeepWhatItWrote(): void {
     const { messages, floor, rev } = this.room;
     for (const { id, seq } of this.#mine) {
@@ -197,10 +197,10 @@ class Client {
     return { before: floor + 1, rev: rev + (a % (this.#truth.rev - rev + 1)), size: 1 + (b % 4) };
   }
 
-  #pageArrives(asked: { before: number; rev: number; size: number } | undefined): void {
-    if (asked === undefined) return;
-    const history = this.#truth.page(asked.before, asked.rev, asked.size);
-    this.#happens({ type: 'history', history, before: asked.before });
+  #pageArrives(requested: { before: number; rev: number; size: number } | undefined): void {
+    if (requested === undefined) return;
+    const history = this.#truth.page(requested.before, requested.rev, requested.size);
+    this.#happens({ type: 'history', history, before: requested.before });
   }
 
   #acked(mine: { id: string; seq: number } | undefined): void {

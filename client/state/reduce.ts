@@ -12,27 +12,27 @@ import {
   blankRoom,
   newRoom,
   shortened,
-  summarised,
+  withSummary,
 } from './reduce-room.ts';
 import { applyGames, welcomedGames } from './reduce-games.ts';
 import { applyPeople, applyPresence } from './reduce-people.ts';
-import { reactedOneself, toldOwn, type ToldOwn } from './reduce-reactions.ts';
+import { applyOwnReaction, applyFetchedOwn, type FetchedOwn } from './reduce-reactions.ts';
 
-/** What happens on this side of the wire. */
+/** Events of this client, as opposed to frames of the server. */
 export type Local =
   | { type: 'link'; link: Link }
   | { type: 'wrote'; pending: Pending }
   | { type: 'discarded'; id: string }
   | { type: 'entered'; room: string }
-  | { type: 'longAgo'; room: string }
+  | { type: 'shortened'; room: string }
   | { type: 'history'; history: History; before: number }
-  | ToldOwn
+  | FetchedOwn
   | { type: 'latency'; milliseconds: number }
-  | { type: 'lapsed'; now: number };
+  | { type: 'expired'; now: number };
 
 export type Event = Local | (Exclude<Frame, Heartbeat> & { at: number });
 
-/** The next state: pure, and the same whatever way the changes of a room were cut into frames. */
+/** The next state. Pure: the result does not depend on how changes are split into frames. */
 export function reduce(state: State, event: Event): State {
   switch (event.type) {
     case 'welcome':
@@ -47,7 +47,7 @@ export function reduce(state: State, event: Event): State {
     case 'read':
       return inRoom(state, event.room, (room) => applyRead(room, event.seq, state.you?.id));
     case 'reaction':
-      return reactedOneself(state, event);
+      return applyOwnReaction(state, event);
     case 'typing':
       return inRoom(state, event.room, (room) => typed(room, event.people, event.at));
     case 'people':
@@ -72,7 +72,7 @@ function reduceLocal(state: State, event: Local): State {
       return withoutPending(state, event.id);
     case 'entered':
       return { ...state, current: event.room };
-    case 'longAgo':
+    case 'shortened':
       return inRoom(state, event.room, shortened);
     case 'history':
       return settleOutbox(
@@ -82,17 +82,17 @@ function reduceLocal(state: State, event: Local): State {
         event.history.messages,
       );
     case 'reacted':
-      return toldOwn(state, event);
+      return applyFetchedOwn(state, event);
     case 'latency':
       return { ...state, latency: event.milliseconds };
-    case 'lapsed':
-      return lapsed(state, event.now);
+    case 'expired':
+      return withoutExpired(state, event.now);
   }
 }
 
 /**
- * What is held of this store stays until it is caught up. Of another store, or of a room that has
- * gone back because its store was restored, nothing holds any more; for another person, nothing at all.
+ * Keeps what is held of the same store. Drops all rooms of another store, a room whose revision
+ * went back after a restore, and everything of another person.
  */
 function welcomed(state: State, welcome: Welcome): State {
   const { you, epoch, bots, rooms: summaries } = welcome;
@@ -102,28 +102,28 @@ function welcomed(state: State, welcome: Welcome): State {
   const rooms = summaries.map((summary): [string, Room] => {
     const room = held.get(summary.name);
     const holds = room !== undefined && room.rev <= summary.rev;
-    return [summary.name, holds ? summarised(room, summary, you.id) : fresh(state, summary)];
+    return [summary.name, holds ? withSummary(room, summary, you.id) : newlyHeld(state, summary)];
   });
   const own = isOther ? [] : state.outbox;
   const outbox = isSameStore ? own : own.filter(({ is }) => is !== 'done');
   const games = welcomedGames(welcome);
   const gameGrace = welcome.grace * 1_000;
   const reacted = isSameStore ? state.reacted : emptyState.reacted;
-  const told = { you, epoch, bots, games, gameGrace, reacted };
-  return { ...state, ...told, rooms: new Map(rooms), outbox };
+  const known = { you, epoch, bots, games, gameGrace, reacted };
+  return { ...state, ...known, rooms: new Map(rooms), outbox };
 }
 
-/** Whether somebody took the place of whoever this client was. */
+/** Whether another person is signed in than before. */
 export function isAnother(before: Person | undefined, now: Person): boolean {
   return before !== undefined && before.id !== now.id;
 }
 
-/** A room that nothing is held of: the one looked at is to be followed from its start. */
-function fresh(state: State, summary: RoomSummary): Room {
+/** A room of which nothing is held: the current one is followed from its start. */
+function newlyHeld(state: State, summary: RoomSummary): Room {
   return summary.name === state.current ? blankRoom(summary) : newRoom(summary);
 }
 
-/** What a room does not take, being old or after a hole, says nothing of games either. */
+/** A frame that the room ignores, as old or after a gap, does not change games either. */
 function changed(state: State, changes: RoomChanges): State {
   const next = inRoom(state, changes.room, (room) => applyChanges(room, changes, state.you?.id));
   return next === state ? state : { ...next, games: applyGames(state.games, changes) };
@@ -135,7 +135,7 @@ function typed(room: Room, people: Person[], now: number): Room {
   return { ...room, typing: [...others, ...people.map((person) => ({ person, until }))] };
 }
 
-function lapsed(state: State, now: number): State {
+function withoutExpired(state: State, now: number): State {
   return [...state.rooms.values()].reduce((next, room) => {
     const typing = room.typing.filter(({ until }) => until > now);
     return typing.length === room.typing.length ? next : withRoom(next, { ...room, typing });

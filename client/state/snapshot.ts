@@ -3,16 +3,16 @@ import { limits } from '../../protocol/limits.ts';
 import { endOf, newRoom } from './reduce-room.ts';
 import { emptyState, type Pending, type Room, type State } from './state.ts';
 
-/** Whose replica it is, and of which store. */
+/** The person and the store of a replica. */
 export interface Origin {
   you: Person;
   epoch: string;
 }
 
-/** What is kept of a room: its end, with where that begins and at which revision it stood. */
+/** The stored end of a room, with its floor and revision. */
 export interface KeptRoom {
   name: string;
-  /** Left out, like `at`, where an older page kept it. */
+  /** Absent, like `at`, in what older pages stored. */
   title?: string;
   topic: string;
   at?: number;
@@ -23,18 +23,18 @@ export interface KeptRoom {
   unread: number;
 }
 
-/** What of a client outlives it: plain data, as a store of its own may keep it. */
+/** The plain data of a client that outlives it. */
 export interface Snapshot {
   origin: Origin;
   rooms: readonly KeptRoom[];
-  /** In the order in which they were written. */
+  /** In the order written. */
   outbox: readonly Pending[];
 }
 
-/** Messages kept of each room: some screens, and the rest is history that the server has. */
+/** Messages stored per room: a few screens; the server has the rest. */
 const kept = limits.page * 4;
 
-/** Undefined until a server has said who this client is. */
+/** Undefined before the first welcome. */
 export function originOf({ you, epoch }: State): Origin | undefined {
   return you === undefined || epoch === undefined ? undefined : { you, epoch };
 }
@@ -45,13 +45,13 @@ export function keptRoom(room: Room): KeptRoom {
   return { name, title, topic, at, rev, floor, messages, read, unread };
 }
 
-/** The state of a client that has not met its server yet, and shows what it had. */
+/** The initial state of a client that shows its stored replica before it connects. */
 export function restored({ origin, rooms, outbox }: Snapshot): State {
   const held = rooms.map((room): [string, Room] => [room.name, restoredRoom(room)]);
   return { ...emptyState, ...origin, rooms: new Map(held), outbox };
 }
 
-/** History is read anew from here on: what changed before it is in none of its pages' past. */
+/** History is fetched anew: changes before the floor are unknown. */
 function restoredRoom({ floor, messages, ...summary }: KeptRoom): Room {
   const { name, title = name, at = 0 } = summary;
   return { ...newRoom({ ...summary, title, at }), floor, messages };

@@ -4,83 +4,86 @@ import type { Refusal } from '../../protocol/refusals.ts';
 import type { Own } from './reduce-reactions.ts';
 import type { TransportKind } from '../transport/transport.ts';
 
-/** Whether the line to the server is up, and if not, why and until when. */
+/** The state of the connection. */
 export type Link =
   | { is: 'connecting'; by: TransportKind }
   | { is: 'open'; since: number; by: TransportKind }
   | { is: 'waiting'; code: number; reason: string; clean: boolean; retryAt: number }
   | { is: 'closed' };
 
-/** People who just came, between two messages: shown as one line, never kept. */
+/** People who just arrived, shown as one line between two messages; never stored. */
 export interface Arrival {
-  /** The `seq` of the message that it follows. */
+  /** The `seq` of the preceding message. */
   after: number;
   people: Person[];
 }
 
-/** What this client holds of a room. */
+/** The replica of a room. */
 export interface Room {
-  /** What it is known by. */
+  /** Its identifier, as in the address. */
   name: string;
-  /** How people read it. */
+  /** Its name as people read it. */
   title: string;
   topic: string;
-  /** When something was last said, by the server's clock. */
+  /** Time of the last message, by the server's clock, in milliseconds since 1970. */
   at: number;
-  /** Every change up to this revision is in `messages`. */
+  /** `messages` includes every change up to this revision. */
   rev: number;
-  /** Every message after this place is in `messages`; 0: the room is held from its start. */
+  /** `messages` holds every message with a greater `seq`; 0: from the first message on. */
   floor: number;
-  /** In the order of `seq`, as they were at `rev` or later. */
+  /** In the order of `seq`, as of `rev` or later. */
   messages: readonly Message[];
-  /** Messages before `floor` that changed since; the page of history that holds them is older. */
+  /**
+   * Messages at or before `floor` that changed since `straysSince`: newer than their page of
+   * history.
+   */
   strays: readonly Message[];
-  /** Every such change after this revision is in `strays`. */
+  /** The revision from which on `strays` is complete. */
   straysSince: number;
   read: number;
   unread: number;
-  /** What the welcome counted as unread, and at which revision. */
-  told: { rev: number; unread: number };
+  /** The unread count of the welcome, and its revision. */
+  welcomed: { rev: number; unread: number };
   count: number;
   people: readonly Present[];
-  /** The revision at which it was last told who is here. */
+  /** The revision at the last update of `people`. */
   peopleAt: number;
   typing: readonly { person: Person; until: number }[];
   arrivals: readonly Arrival[];
 }
 
-/** A change on its way: it stays here until the server has answered and its effect has arrived. */
+/** A change in the outbox, until it is answered and its effect has arrived. */
 export interface Pending {
   change: Change & { id: string };
   /** When it was written, by this client's clock. */
   at: number;
-  /** `done`: acknowledged, its effect is about to arrive. */
+  /** `done`: acknowledged, its effect has not arrived yet. */
   is: 'waiting' | 'done' | 'refused';
-  /** The room's revision with the change, once done. */
+  /** The room's revision of the change, once done. */
   rev?: number;
   refusal?: Refusal;
 }
 
-/** All that a client knows, as one plain value. */
+/** Everything that a client knows, as one plain value. */
 export interface State {
   link: Link;
-  /** Milliseconds that an answer usually takes on this line. */
+  /** The usual round-trip time in milliseconds. */
   latency: number | undefined;
   you: Person | undefined;
   epoch: string | undefined;
-  /** By name, in the order in which they were made. */
+  /** By name, in the order of creation. */
   rooms: ReadonlyMap<string, Room>;
   /** Open games in every room, by the id of their message. */
   games: ReadonlyMap<string, OpenGame>;
-  /** One's own reactions by message, as far as they were told or done here. */
+  /** This person's own reactions by message, as far as known. */
   reacted: ReadonlyMap<string, Own>;
-  /** Milliseconds after which somebody who left a game may lose it. */
+  /** Milliseconds after which a player who left may lose the game. */
   gameGrace: number;
-  /** Who can be proposed to in any room. */
+  /** The bots, who accept proposals in any room. */
   bots: readonly Person[];
-  /** The room that this client looks at. */
+  /** The name of the room that the user looks at. */
   current: string | undefined;
-  /** In the order in which they were written. */
+  /** In the order written. */
   outbox: readonly Pending[];
 }
 
@@ -98,7 +101,7 @@ export const emptyState: State = {
   outbox: [],
 };
 
-/** The room looked at, once it is known. */
+/** The room that the user looks at, once it is known. */
 export function currentRoom(state: State): Room | undefined {
   return state.current === undefined ? undefined : state.rooms.get(state.current);
 }

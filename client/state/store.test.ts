@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Store } from './store.ts';
 
-test('a watcher is shown its slice at once, and again only when it is another', () => {
+test('shows a slice at once, and again only when it changes', () => {
   const store = new Store({ count: 1, name: 'a' });
   const shown: number[] = [];
   store.watch(
@@ -14,7 +14,7 @@ test('a watcher is shown its slice at once, and again only when it is another', 
   assert.deepEqual(shown, [1, 2]);
 });
 
-test('a watcher whose signal is aborted is shown nothing more, not even the change that did it', () => {
+test('an aborted watcher is not called again, not even for the change that aborted it', () => {
   const store = new Store(1);
   const done = new AbortController();
   const shown: string[] = [];
@@ -34,7 +34,7 @@ test('a watcher whose signal is aborted is shown nothing more, not even the chan
   assert.deepEqual(shown, ['a 1', 'b 1', 'c 1', 'a 2', 'c 2']);
 });
 
-test('a watcher that changes the state leaves every watcher with the last of it, shown once', () => {
+test('when a watcher changes the state, every watcher ends with the last value, shown once', () => {
   const store = new Store(1);
   const shown: string[] = [];
   store.watch(

@@ -1,4 +1,4 @@
-/** Holds one value; tells whoever watches a slice of it when that slice is another. */
+/** Holds one value; calls a watcher when its slice has changed. */
 export class Store<State> {
   #state: State;
   readonly #watchers = new Set<() => void>();
@@ -13,12 +13,12 @@ export class Store<State> {
 
   set(state: State): void {
     this.#state = state;
-    for (const tell of this.#watchers) tell();
+    for (const notify of this.#watchers) notify();
   }
 
   /**
-   * Calls `show` with the slice now, and again whenever it is no longer the same value.
-   * `select` picks what the state holds; one that builds a new object shows at every change.
+   * Calls `show` with the slice now, and again whenever it is no longer the same value. `select`
+   * must return a part of the state: a new object each time would show at every change.
    */
   watch<Slice>(
     select: (state: State) => Slice,
@@ -26,14 +26,14 @@ export class Store<State> {
     signal?: AbortSignal,
   ): void {
     let slice = select(this.#state);
-    const tell = (): void => {
+    const notify = (): void => {
       const next = select(this.#state);
       if (Object.is(next, slice)) return;
       slice = next;
       show(next);
     };
-    this.#watchers.add(tell);
-    signal?.addEventListener('abort', () => this.#watchers.delete(tell));
+    this.#watchers.add(notify);
+    signal?.addEventListener('abort', () => this.#watchers.delete(notify));
     show(slice);
   }
 }

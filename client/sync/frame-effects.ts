@@ -11,9 +11,9 @@ import { isAnother, type Local } from '../state/reduce.ts';
 import { Resume } from './resume.ts';
 import type { State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
-import { inPieces } from './unsendable.ts';
+import { split } from './unsendable.ts';
 
-/** Whom a frame may ask something of. */
+/** What the effects act on. */
 export interface Parts {
   store: Store<State>;
   connection: Connection;
@@ -22,10 +22,10 @@ export interface Parts {
   pages: HistoryLoader;
   clock: Clock;
   send: (command: Command) => void;
-  happened: (event: Local) => void;
+  dispatch: (event: Local) => void;
 }
 
-/** Does what a frame asks in return, once it has been taken in. */
+/** Does what a received frame requires, after the state was reduced. */
 export class FrameEffects {
   readonly #parts: Parts;
   readonly #resume = new Resume();
@@ -35,8 +35,8 @@ export class FrameEffects {
     this.#parts = parts;
   }
 
-  /** `before` is what was known when the frame came, at a time in milliseconds. */
-  reply(frame: Frame, before: State, at: number): void {
+  /** `before`: the state before the frame; `at`: milliseconds since 1970. */
+  run(frame: Frame, before: State, at: number): void {
     const after = this.#parts.store.get();
     switch (frame.type) {
       case 'welcome':
@@ -53,28 +53,28 @@ export class FrameEffects {
         this.#follow(this.#resume.made(before, frame));
         break;
       case 'typing':
-        this.#lapseAt(at + limits.typing * 1_000);
+        this.#expireAt(at + limits.typing * 1_000);
         break;
       case 'bye':
-        this.#parts.connection.backoff.ask(frame.retryAfter * 1_000);
+        this.#parts.connection.backoff.addDelay(frame.retryAfter * 1_000);
         break;
       case 'ack':
       case 'refused':
-        this.#answered(frame);
+        this.#received(frame);
         break;
       default:
         break;
     }
   }
 
-  /** Says where this client is, if it is somewhere and can be heard. */
+  /** Sends the current room and away state, if there is a room and a connection. */
   showPresence(): void {
     const { store, connection, presence } = this.#parts;
     const { current } = store.get();
     if (current !== undefined && connection.isOpen) presence.show(current);
   }
 
-  /** Asks something that is answered, whatever is looked at. */
+  /** Sends a command that is answered, with or without a current room. */
   probe(): void {
     const { store, connection, presence } = this.#parts;
     if (store.get().current !== undefined) this.showPresence();
@@ -88,33 +88,34 @@ export class FrameEffects {
     connection.expectHeartbeat(welcome.heartbeat);
     this.#follow(this.#resume.welcomed(store.get(), welcome));
     this.showPresence();
-    this.#tellReads(welcome);
+    this.#sendReads(welcome);
     outbox.opened();
     pages.fill(store.get());
   }
 
-  /** What was read while the line was down. */
-  #tellReads({ rooms }: Welcome): void {
+  /** Sends the read marks that moved while disconnected. */
+  #sendReads({ rooms }: Welcome): void {
     for (const { name, read } of rooms) {
       const seq = this.#parts.store.get().rooms.get(name)?.read ?? 0;
       if (seq > read) this.#parts.send({ type: 'read', room: name, seq });
     }
   }
 
-  #answered(answer: Answer): void {
-    const { presence, outbox, happened } = this.#parts;
-    const took = presence.answered(answer) ?? outbox.answered(answer);
-    if (took !== undefined) happened({ type: 'latency', milliseconds: this.#latency.took(took) });
+  #received(answer: Answer): void {
+    const { presence, outbox, dispatch } = this.#parts;
+    const latency = presence.answered(answer) ?? outbox.answered(answer);
+    if (latency !== undefined)
+      dispatch({ type: 'latency', milliseconds: this.#latency.add(latency) });
   }
 
   #follow(follow: Signals['follow'] | undefined): void {
     if (follow === undefined) return;
-    for (const piece of inPieces(follow)) this.#parts.send(piece);
+    for (const part of split(follow)) this.#parts.send(part);
   }
 
-  /** A timer may fire early by the wall clock: the sign lapses by the time that it was given. */
-  #lapseAt(now: number): void {
-    const { clock, happened } = this.#parts;
-    clock.after(now - clock.now(), () => happened({ type: 'lapsed', now }));
+  /** A timer may fire early by the wall clock: expires by the planned time, not by `now`. */
+  #expireAt(now: number): void {
+    const { clock, dispatch } = this.#parts;
+    clock.after(now - clock.now(), () => dispatch({ type: 'expired', now }));
   }
 }

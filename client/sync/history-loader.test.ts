@@ -6,7 +6,7 @@ import { newRoom } from '../state/reduce-room.ts';
 import { emptyState, type Room } from '../state/state.ts';
 import { summary } from '../test-support/test-kit.ts';
 
-test('one page of a room is fetched at a time, and each is told with what it was asked before', async () => {
+test('loads one page of a room at a time, and dispatches it with the place it was requested for', async () => {
   const { pages, trace } = paged();
   await Promise.all([pages.older(room('general', 9)), pages.older(room('general', 9))]);
   await Promise.all([pages.older(room('general', 4)), pages.older(room('tea', 2))]);
@@ -20,20 +20,20 @@ test('one page of a room is fetched at a time, and each is told with what it was
   ]);
 });
 
-test('nothing is fetched of an unknown room, or before the start of one', async () => {
+test('loads nothing for an unknown room, or before the start of one', async () => {
   const { pages, trace } = paged();
   await Promise.all([pages.older(undefined), pages.older(room('general', 0))]);
   assert.deepEqual(trace, []);
 });
 
-test('a failure is told to whoever asked, and the next try asks again', async () => {
+test('rejects on failure, and the next call tries again', async () => {
   const { pages, trace } = paged();
   await assert.rejects(pages.older(room('broken', 9)), TypeError);
   await assert.rejects(pages.older(room('broken', 9)), TypeError);
   assert.deepEqual(trace, ['asks broken before 10', 'asks broken before 10']);
 });
 
-test('the room that is looked at is filled up to a page, and no other is', async () => {
+test('fills the current room up to a page, and no other', async () => {
   const { pages, trace } = paged();
   const rooms = new Map([room('general', 9), room('tea', 2)].map((each) => [each.name, each]));
   pages.fill({ ...emptyState, rooms });
@@ -53,7 +53,7 @@ test('the room that is looked at is filled up to a page, and no other is', async
   assert.deepEqual(trace, ['asks tea before 3', 'tea before 3 came']);
 });
 
-test('a screen that cannot be filled now waits for scrolling, or for the next welcome', async () => {
+test('ignores a failure of fill, which the next welcome repeats', async () => {
   const { pages, trace } = paged();
   const rooms = new Map([['broken', room('broken', 9)]]);
   pages.fill({ ...emptyState, rooms, current: 'broken' });

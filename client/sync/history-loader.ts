@@ -6,23 +6,23 @@ import { currentRoom, type Room, type State } from '../state/state.ts';
 /** Fetches pages of history, at most one at a time for each room. */
 export class HistoryLoader {
   readonly #api: Pick<Api, 'history'>;
-  readonly #happened: (event: Local) => void;
+  readonly #dispatch: (event: Local) => void;
   readonly #loading = new Map<string, Promise<void>>();
 
-  constructor(api: Pick<Api, 'history'>, happened: (event: Local) => void) {
+  constructor(api: Pick<Api, 'history'>, dispatch: (event: Local) => void) {
     this.#api = api;
-    this.#happened = happened;
+    this.#dispatch = dispatch;
   }
 
-  /** Fetches what the room that is looked at lacks to fill a screen. */
+  /** Fetches a page if the current room holds less than one. */
   fill(state: State): void {
     const room = currentRoom(state);
     if (room === undefined || room.messages.length >= limits.page) return;
-    // What fails here is tried again by scrolling, and by the next welcome.
+    // A failure is retried by scrolling, and by the next welcome.
     this.older(room).catch(() => {});
   }
 
-  /** Fetches the page before what is held of a room. */
+  /** Fetches the previous page of a room. */
   async older(room: Room | undefined): Promise<void> {
     if (room === undefined || room.floor === 0) return;
     const { name } = room;
@@ -35,6 +35,6 @@ export class HistoryLoader {
   async #load({ name, floor }: Room): Promise<void> {
     const before = floor + 1;
     const history = await this.#api.history(name, before);
-    this.#happened({ type: 'history', history, before });
+    this.#dispatch({ type: 'history', history, before });
   }
 }

@@ -4,7 +4,7 @@ import { refusal, type RefusalCode } from '../../protocol/refusals.ts';
 import { Outbox } from './outbox.ts';
 import { ManualClock } from '../test-support/test-kit.ts';
 
-test('one change is on its way at a time, in the order in which they were written', () => {
+test('sends one change at a time, in the order written', () => {
   const { outbox, trace, write } = opened();
   write('a', 'b', 'c');
   outbox.answered({ type: 'ack', id: 'a', rev: 1 });
@@ -13,7 +13,7 @@ test('one change is on its way at a time, in the order in which they were writte
   assert.deepEqual(trace, ['0 sends a', '0 sends b', '0 sends c']);
 });
 
-test('nothing is sent before the line is open, and what a cut left unanswered goes again', () => {
+test('sends nothing before the connection is open, and sends again what a cut left unanswered', () => {
   const { outbox, trace, write } = closed();
   write('a', 'b');
   trace.push('opened');
@@ -26,7 +26,7 @@ test('nothing is sent before the line is open, and what a cut left unanswered go
   assert.deepEqual(trace, ['opened', '0 sends a', 'opened', '0 sends a', '0 sends b', '0 sends c']);
 });
 
-test('what came too fast goes again when it may, and nothing passes it meanwhile', () => {
+test('sends a rate-limited change again after the wait, and nothing before it', () => {
   const { outbox, trace, write, clock } = opened();
   write('a');
   outbox.answered({ type: 'refused', id: 'a', ...refusal('rate_limited', { retryAfter: 2 }) });
@@ -38,7 +38,7 @@ test('what came too fast goes again when it may, and nothing passes it meanwhile
   assert.deepEqual(trace, ['0 sends a', '1999 ms later', '2000 sends a', '2000 sends b']);
 });
 
-test('a cut ends the pause: a new line has not heard that it was too fast', () => {
+test('a cut ends the wait: a new connection has its own rate limit', () => {
   const { outbox, trace, write, clock } = opened();
   const tooFast = {
     type: 'refused',
@@ -55,7 +55,7 @@ test('a cut ends the pause: a new line has not heard that it was too fast', () =
   assert.deepEqual(trace, ['0 sends a', '1000 sends a', '61000 sends a']);
 });
 
-test('a pause is kept whoever asks for it, and asking twice for it makes it no shorter', () => {
+test('keeps the wait when other answers come', () => {
   const { outbox, trace, write, clock } = opened();
   const busy = {
     ...refusal('internal_error', { retryAfter: 5 }),
@@ -69,7 +69,7 @@ test('a pause is kept whoever asks for it, and asking twice for it makes it no s
   assert.deepEqual(trace, ['0 sends a', '8000 sends a']);
 });
 
-test('what is not answered on an open line goes again after ten seconds, until it is', () => {
+test('sends an unanswered change again every ten seconds', () => {
   const { outbox, trace, write, clock } = opened();
   write('a', 'b');
   clock.pass(25_000);
@@ -81,7 +81,7 @@ test('what is not answered on an open line goes again after ten seconds, until i
   assert.deepEqual(trace, ['0 sends a', '10000 sends a', '20000 sends a', '25000 sends b']);
 });
 
-test('what has gone twice says nothing of how long an answer takes: it may be that of either try', () => {
+test('measures no round trip for a change that was sent twice', () => {
   const { outbox, write, clock } = opened();
   write('a', 'b');
   clock.pass(10_020);
@@ -90,7 +90,7 @@ test('what has gone twice says nothing of how long an answer takes: it may be th
   assert.equal(outbox.answered({ type: 'ack', id: 'b', rev: 2 }), 20);
 });
 
-test('an answer that comes while nothing is on its way says nothing of how long it takes', () => {
+test('measures no round trip while nothing is sent', () => {
   const { outbox, write, clock } = opened();
   write('a');
   outbox.answered({ type: 'refused', id: 'a', ...refusal('rate_limited', { retryAfter: 5 }) });
@@ -98,7 +98,7 @@ test('an answer that comes while nothing is on its way says nothing of how long 
   assert.equal(outbox.answered({ type: 'ack', id: 'a', rev: 1 }), undefined);
 });
 
-test('a clock set back says nothing of how long an answer took, nor when to send again', () => {
+test('a wall clock set back affects neither round trips nor retries', () => {
   const { outbox, trace, write, clock } = opened();
   clock.set(1_800_000_000_000);
   write('a');
@@ -113,7 +113,7 @@ test('a clock set back says nothing of how long an answer took, nor when to send
   );
 });
 
-test('answers to others, and to what is not yet its turn, are not taken', () => {
+test('ignores answers to other commands and to changes that are not sent yet', () => {
   const { outbox, trace, write } = opened();
   write('a', 'b');
   const others = [undefined, 'presence', 'b'].map((id) =>
@@ -123,7 +123,7 @@ test('answers to others, and to what is not yet its turn, are not taken', () => 
   assert.deepEqual(trace, ['0 sends a']);
 });
 
-test('whoever wrote has the answer that settles, and the time that it took', async () => {
+test('resolves with the final answer, and returns its round-trip time', async () => {
   const { outbox, clock } = opened();
   const answer = outbox.add({ type: 'delete', id: 'a', message: 'm' });
   outbox.answered({ type: 'refused', id: 'a', ...refusal('rate_limited', { retryAfter: 1 }) });
@@ -133,7 +133,7 @@ test('whoever wrote has the answer that settles, and the time that it took', asy
 });
 
 for (const code of [1003, 1007, 1008, 1009]) {
-  test(`what gets the line closed with ${code} is given up after a second try, and it alone`, async () => {
+  test(`gives up only the change that closed the connection twice with ${code}`, async () => {
     const { outbox, trace, write, given } = opened();
     const answer = outbox.add({ type: 'delete', id: 'a', message: 'm' });
     write('b');
@@ -148,7 +148,7 @@ for (const code of [1003, 1007, 1008, 1009]) {
   });
 }
 
-test('other ends of the line, and those between two tries, are nobody’s fault', () => {
+test('does not blame a change for other close codes, or between two tries', () => {
   const { outbox, trace, write, clock, given } = opened();
   write('a');
   for (const code of [1000, 1001, 1006, 1011, 1012, 1013, undefined]) {
@@ -167,7 +167,7 @@ test('other ends of the line, and those between two tries, are nobody’s fault'
   assert.equal(trace.length, 11);
 });
 
-test('what has waited for 21 days is sent, and later given up unless it is a message', async () => {
+test('after 21 days sends a change, then gives it up unless it is a message', async () => {
   const { outbox, trace, write, clock, given } = opened();
   const longest = 21 * 24 * 60 * 60 * 1_000;
   clock.set(longest + 1);
@@ -187,7 +187,7 @@ test('what has waited for 21 days is sent, and later given up unless it is a mes
   );
 });
 
-test('whoever wrote what is forgotten is told so, and what comes next goes at once', async () => {
+test('resolves forgotten changes, and sends the next ones at once', async () => {
   const { outbox, trace, write, clock, given } = opened();
   const answers = ['a', 'b'].map((id) => outbox.add({ type: 'delete', id, message: 'm' }));
   clock.pass(3_000);
@@ -208,7 +208,7 @@ interface Written {
   outbox: Outbox;
   clock: ManualClock;
   trace: string[];
-  /** What was given up here. */
+  /** What was given up by the outbox. */
   given: object[];
   write: (...ids: string[]) => void;
 }

@@ -4,21 +4,21 @@ import { refusal, type Refusal } from '../../protocol/refusals.ts';
 import type { Clock } from '../clock.ts';
 import type { Pending } from '../state/state.ts';
 
-type Lasting = Pending['change'];
+type Change = Pending['change'];
 export type Answer = Extract<Frame, { type: 'ack' | 'refused' }>;
 
 interface Waiting {
-  change: Lasting;
+  change: Change;
   /** When it was written, in milliseconds since 1970. */
   at: number;
-  /** How often the server has closed the line over it. */
+  /** How often the server has closed the connection over it. */
   closings: number;
   settle: (answer: Answer) => void;
 }
 
 /**
- * RFC 6455 §7.4.1: what was received cannot be accepted, is no text, is against the rules, or is
- * too large. What was sent last is the reason.
+ * Close codes that blame the last frame, RFC 6455 §7.4.1: unsupported data, invalid data, policy
+ * violation, too large.
  */
 const refusals: Readonly<Record<number, Refusal>> = {
   1003: refusal('given_up'),
@@ -26,92 +26,94 @@ const refusals: Readonly<Record<number, Refusal>> = {
   1008: refusal('given_up'),
   1009: refusal('too_large'),
 };
-/** One closing may have been meant for something else. */
-const closingsTaken = 2;
+/** A single close may have another cause. */
+const maxClosings = 2;
 
-/** Milliseconds for which a change may wait to be sent. */
-const longest = limits.outbox * 24 * 60 * 60 * 1_000;
+/** Milliseconds that a change may wait to be sent. */
+const maxAge = limits.outbox * 24 * 60 * 60 * 1_000;
 
-/** Milliseconds after which an answer on an open line is taken for lost. */
-const patience = 10_000;
+/** Milliseconds until an unanswered change is sent again. */
+const answerTimeout = 10_000;
 
 /**
- * Sends changes one after the other and each until it is answered: the next one waits for the
- * answer, so that what was written first arrives first, whatever is refused, lost or cut in between.
- * What gets the line closed twice is given up: all behind it would wait for ever.
+ * Sends one change at a time and waits for its answer, so that changes arrive in the order written,
+ * through refusals, losses and reconnects. Gives up a change that closed the connection twice, so
+ * that those behind it can go on.
  */
 export class Outbox {
   readonly #waiting: Waiting[] = [];
-  readonly #send: (change: Lasting) => void;
+  readonly #send: (change: Change) => void;
   readonly #refuse: (refused: Refused) => void;
   readonly #clock: Clock;
   #isOpen = false;
-  /** Whether the first change has gone by this line and was not answered. */
+  /** Whether the first change was sent on this connection and is unanswered. */
   #isSent = false;
-  /** When it went, unless it has gone twice. */
+  /** When it was sent; undefined after a second try. */
   #sentAt: number | undefined;
-  /** Set while the first change waits for its answer, or for its turn to go again. */
+  /** Set while the first change waits for its answer or its next try. */
   #cancelWait: (() => void) | undefined;
 
-  /** `refuse` is told of what is given up here, without the server. */
-  constructor(send: (change: Lasting) => void, refuse: (refused: Refused) => void, clock: Clock) {
+  /** `refuse` receives the refusals of changes that are given up here. */
+  constructor(send: (change: Change) => void, refuse: (refused: Refused) => void, clock: Clock) {
     this.#send = send;
     this.#refuse = refuse;
     this.#clock = clock;
   }
 
   /**
-   * Resolves with the answer that settles the change, however many connections later. `at`: when it
-   * was written.
+   * Resolves with the final answer, after any number of reconnects. `at`: when it was written, in
+   * milliseconds since 1970.
    */
-  add(change: Lasting, at: number = this.#clock.now()): Promise<Answer> {
+  add(change: Change, at: number = this.#clock.now()): Promise<Answer> {
     return new Promise((settle) => {
       this.#waiting.push({ change, at, closings: 0, settle });
       this.#next();
     });
   }
 
-  /** The connection is up: whatever was sent and not answered goes again, with the same id. */
+  /** The connection is open: sends unanswered changes again, with the same ids. */
   opened(): void {
     this.#isOpen = true;
     this.#next();
   }
 
-  /** `code`: how the line ended, where that may say something of what was sent last. */
+  /** `code`: the close code, which may blame the change that was sent last. */
   closed(code = 1006): void {
     const [first] = this.#waiting;
     const reason = refusals[code];
     const isItsFault = this.#isSent && reason !== undefined;
     this.#isOpen = false;
-    this.#stopWaiting();
-    if (first === undefined || !isItsFault || ++first.closings < closingsTaken) return;
+    this.#resetTry();
+    if (first === undefined || !isItsFault || ++first.closings < maxClosings) return;
     this.#waiting.shift();
     this.#giveUp(first, reason);
   }
 
-  /** What waits belongs to somebody else: it is not sent, and its authors are told so. */
+  /** Gives up all changes: another person has signed in. */
   forget(): void {
-    this.#stopWaiting();
+    this.#resetTry();
     for (const each of this.#waiting.splice(0)) this.#giveUp(each, refusal('forgotten'));
   }
 
   /**
-   * Takes an answer. Returns the milliseconds it took when it settles the first change; undefined
-   * when it is another's, asks for patience, or may be that of either of two tries (RFC 6298 §3).
+   * Handles an answer. Returns its round-trip time in milliseconds when it settles the first
+   * change; undefined when it belongs to another command, asks to wait, or may answer either of two
+   * tries (RFC 6298 §3).
    */
   answered(answer: Answer): number | undefined {
     const [first] = this.#waiting;
     if (first === undefined || answer.id !== first.change.id) return undefined;
-    const took = this.#sentAt === undefined ? undefined : this.#clock.monotonic() - this.#sentAt;
-    this.#stopWaiting();
+    const roundTrip =
+      this.#sentAt === undefined ? undefined : this.#clock.monotonic() - this.#sentAt;
+    this.#resetTry();
     if (answer.type === 'refused' && answer.retryAfter !== undefined) {
-      this.#goesAgainIn(answer.retryAfter * 1_000);
+      this.#retryIn(answer.retryAfter * 1_000);
       return undefined;
     }
     this.#waiting.shift();
     first.settle(answer);
     this.#next();
-    return took;
+    return roundTrip;
   }
 
   #giveUp({ change, settle }: Waiting, reason: Refusal): void {
@@ -123,33 +125,32 @@ export class Outbox {
   #next(): void {
     const [first] = this.#waiting;
     if (first === undefined || !this.#isOpen || this.#cancelWait !== undefined) return;
-    if (this.#isTooLate(first)) {
+    if (this.#isExpired(first)) {
       this.#waiting.shift();
       this.#giveUp(first, refusal('expired'));
       return this.#next();
     }
     this.#sentAt = this.#isSent ? undefined : this.#clock.monotonic();
     this.#isSent = true;
-    this.#goesAgainIn(patience);
+    this.#retryIn(answerTimeout);
     this.#send(first.change);
   }
 
   /**
-   * Whether the server may have forgotten whether it was done. Of a message it never has: its id is
-   * kept with it.
+   * Whether the server may have forgotten the id. It keeps the id of a message with the message.
    */
-  #isTooLate({ change, at }: Waiting): boolean {
-    return change.type !== 'post' && this.#clock.now() - at > longest;
+  #isExpired({ change, at }: Waiting): boolean {
+    return change.type !== 'post' && this.#clock.now() - at > maxAge;
   }
 
-  #goesAgainIn(milliseconds: number): void {
+  #retryIn(milliseconds: number): void {
     this.#cancelWait = this.#clock.after(milliseconds, () => {
       this.#cancelWait = undefined;
       this.#next();
     });
   }
 
-  #stopWaiting(): void {
+  #resetTry(): void {
     this.#cancelWait?.();
     this.#cancelWait = undefined;
     this.#isSent = false;

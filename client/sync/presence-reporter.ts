@@ -3,41 +3,44 @@ import type { Clock } from '../clock.ts';
 
 const id = 'presence';
 
-/** Says which room this client looks at; the answer shows how fast the line is. */
+/** Sends the current room and away state; the answers measure the round-trip time. */
 export class PresenceReporter {
   readonly #send: (command: Command) => void;
   readonly #clock: Clock;
   #isAway = false;
-  #askedAt: number | undefined;
+  #sentAt: number | undefined;
 
   constructor(send: (command: Command) => void, clock: Clock) {
     this.#send = send;
     this.#clock = clock;
   }
 
-  /** Looks away, or back. Returns whether that is another way than before. */
+  /** Sets the away state. Returns whether it has changed. */
   setAway(isAway: boolean): boolean {
-    const isOther = isAway !== this.#isAway;
+    const hasChanged = isAway !== this.#isAway;
     this.#isAway = isAway;
-    return isOther;
+    return hasChanged;
   }
 
   show(room: string): void {
-    this.#askedAt = this.#clock.monotonic();
+    this.#sentAt = this.#clock.monotonic();
     this.#send({ type: 'presence', id, room, away: this.#isAway });
   }
 
-  /** Asks for an answer and nothing else. */
+  /** Sends a command with no effect, to get an answer. */
   probe(): void {
-    this.#askedAt = this.#clock.monotonic();
+    this.#sentAt = this.#clock.monotonic();
     this.#send({ type: 'follow', id, rooms: {} });
   }
 
-  /** Returns the milliseconds that an answer took; undefined when it is another's. */
+  /**
+   * Returns the round-trip time of an answer in milliseconds; undefined when it answers another
+   * command.
+   */
   answered(answer: { id?: string }): number | undefined {
-    if (answer.id !== id || this.#askedAt === undefined) return undefined;
-    const took = this.#clock.monotonic() - this.#askedAt;
-    this.#askedAt = undefined;
-    return took;
+    if (answer.id !== id || this.#sentAt === undefined) return undefined;
+    const roundTrip = this.#clock.monotonic() - this.#sentAt;
+    this.#sentAt = undefined;
+    return roundTrip;
   }
 }

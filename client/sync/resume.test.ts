@@ -7,7 +7,7 @@ import { isUpToDate, openingQuery, Resume } from './resume.ts';
 import { emptyState, type State } from '../state/state.ts';
 import { summary, welcome } from '../test-support/test-kit.ts';
 
-test('after a welcome every room is followed from what is held of it', () => {
+test('follows every room from its held revision after a welcome', () => {
   const rooms = [summary('general', 9), summary('tea', 4), summary('blank', 3)];
   assert.deepEqual(
     new Resume().welcomed(holding({ general: 7, tea: 4, blank: 0 }), welcome(...rooms)),
@@ -19,7 +19,7 @@ test('after a welcome every room is followed from what is held of it', () => {
   );
 });
 
-test('the room whose changes come with the welcome is followed already, and a hole in it is none yet', () => {
+test('does not follow the room whose changes come with the welcome', () => {
   const resume = new Resume();
   const rooms = [summary('general', 9), summary('tea', 4)];
   assert.deepEqual(
@@ -35,7 +35,7 @@ test('the room whose changes come with the welcome is followed already, and a ho
   );
 });
 
-test('a line is opened with the room that is looked at, from what is held of it', () => {
+test('opens a connection with the current room and its held revision', () => {
   const state = holding({ general: 7 });
   assert.deepEqual(
     [
@@ -49,7 +49,7 @@ test('a line is opened with the room that is looked at, from what is held of it'
   );
 });
 
-test('a hole is asked for once, however many frames show it, and the next one again', () => {
+test('requests a gap once, however many frames show it, and the next gap again', () => {
   const resume = new Resume();
   assert.deepEqual(
     [
@@ -63,7 +63,7 @@ test('a hole is asked for once, however many frames show it, and the next one ag
   );
 });
 
-test('what the welcome asked for is not asked again by a frame that comes before the answer', () => {
+test('does not repeat a request of the welcome before its answer', () => {
   const resume = new Resume();
   resume.welcomed(
     holding({ general: 4, tea: 2 }),
@@ -80,7 +80,7 @@ test('what the welcome asked for is not asked again by a frame that comes before
   );
 });
 
-test('a beat asks for what is missing at the end, even if it was asked for before', () => {
+test('requests at a heartbeat what is missing, even if it was requested before', () => {
   const resume = new Resume();
   const beat = { type: 'heartbeat', rooms: { general: 6, tea: 2, unknown: 9 } } as const;
   const state = holding({ general: 4, tea: 2 });
@@ -91,18 +91,18 @@ test('a beat asks for what is missing at the end, even if it was asked for befor
   assert.equal(resume.beat(holding({ general: 6, tea: 3 }), beat), undefined);
 });
 
-test('a line that is cut takes its questions with it', () => {
+test('forgets its requests when the connection ends', () => {
   const resume = new Resume();
   resume.changed(holding({ general: 4 }), changes(5, 6));
   resume.welcomed(holding({ general: 4 }), welcome(summary('general', 4)));
   assert.deepEqual(resume.changed(holding({ general: 4 }), changes(5, 6)), follow(4));
 });
 
-test('of a room that is not known nothing is missing', () => {
+test('requests nothing for an unknown room', () => {
   assert.equal(new Resume().changed(holding({}), changes(5, 6)), undefined);
 });
 
-test('a room just made is followed from its start, one that is known is followed already', () => {
+test('follows a new room from its start, unless it is known', () => {
   const made = { type: 'room', room: summary('tea', 1) } as const;
   assert.deepEqual(
     [new Resume().made(holding({}), made), new Resume().made(holding({ tea: 1 }), made)],
@@ -110,7 +110,7 @@ test('a room just made is followed from its start, one that is known is followed
   );
 });
 
-test('a room is missing from a heartbeat whatever its name is', () => {
+test('finds any room that is missing from a heartbeat, whatever its name', () => {
   const beat = { type: 'heartbeat', rooms: { general: 4 } } as const;
   const state = holding({ general: 4, constructor: 2, tostring: 1 });
   assert.deepEqual(new Resume().beat(state, beat), {
@@ -119,7 +119,7 @@ test('a room is missing from a heartbeat whatever its name is', () => {
   });
 });
 
-test('a room that a heartbeat does not tell of is asked for: the server may not know of us there', () => {
+test('follows a room again that a heartbeat does not list', () => {
   const resume = new Resume();
   const beat = (rooms: Record<string, number>) =>
     resume.beat(holding({ general: 4, tea: 2 }), { type: 'heartbeat', rooms });
@@ -134,7 +134,7 @@ test('a room that a heartbeat does not tell of is asked for: the server may not 
   );
 });
 
-test('a welcome that knows less than is held is out of date, in the same store', () => {
+test('a welcome behind the held state is out of date, in the same store', () => {
   const state = { ...holding({ general: 4, tea: 2 }), epoch: 'e1' };
   const knowing = (general: number): Welcome =>
     welcome(summary('general', general), summary('new', 0));

@@ -7,58 +7,58 @@ import type { State } from '../state/state.ts';
 
 type Follow = Signals['follow'];
 
-/** Decides what to ask for, so that nothing stays missing: after a welcome, and at every hole. */
+/** Decides which rooms to follow from which revision: after a welcome, and at every gap. */
 export class Resume {
-  /** Rooms asked for and not yet answered: one question a hole, however many frames show it. */
-  readonly #asked = new Set<string>();
+  /** Rooms requested and not yet answered: one request per gap, however many frames show it. */
+  readonly #requested = new Set<string>();
 
   /**
-   * Every room from the revision that is held, once the welcome has been taken in, but for the one
-   * whose changes come with it.
+   * Follows every room from its held revision after a welcome, except the one whose changes come
+   * with it.
    */
   welcomed(after: State, { epoch, rooms, follows }: Welcome): Follow | undefined {
-    this.#asked.clear();
-    for (const { name, rev } of rooms) if (isBehind(after, name, rev)) this.#asked.add(name);
+    this.#requested.clear();
+    for (const { name, rev } of rooms) if (isBehind(after, name, rev)) this.#requested.add(name);
     const others = [...after.rooms.keys()].filter((name) => name !== follows);
     if (others.length === 0) return undefined;
     return { type: 'follow', epoch, rooms: held(after, others) };
   }
 
-  /** A room that was made just now, unless it is followed already. */
+  /** Follows a new room, unless it is followed already. */
   made(before: State, { room }: RoomMade): Follow | undefined {
     return before.rooms.has(room.name) ? undefined : { type: 'follow', rooms: { [room.name]: 0 } };
   }
 
-  /** What is missing before a room's changes, which could therefore not be taken in. */
+  /** Requests what is missing before a room's changes, which could not be applied. */
   changed(after: State, { room, rev }: RoomChanges): Follow | undefined {
-    const isHole = isBehind(after, room, rev);
-    if (isHole) return this.#asked.has(room) ? undefined : this.#ask(after, [room]);
-    this.#asked.delete(room);
+    const isGap = isBehind(after, room, rev);
+    if (isGap) return this.#requested.has(room) ? undefined : this.#request(after, [room]);
+    this.#requested.delete(room);
     return undefined;
   }
 
   /**
-   * What is missing at the end of rooms, and rooms that the server does not tell of: an answer that
-   * did not come before the beat is lost, or the question was.
+   * Requests what is missing at the end of rooms, and rooms absent from the heartbeat: an answer
+   * that did not come before it is lost, or its request was.
    */
   beat(state: State, { rooms }: Heartbeat): Follow | undefined {
-    const told = new Map(Object.entries(rooms));
+    const followed = new Map(Object.entries(rooms));
     const missing = [...state.rooms.keys()].filter((room) => {
-      const rev = told.get(room);
+      const rev = followed.get(room);
       return rev === undefined || isBehind(state, room, rev);
     });
-    return missing.length === 0 ? undefined : this.#ask(state, missing);
+    return missing.length === 0 ? undefined : this.#request(state, missing);
   }
 
-  #ask(state: State, rooms: string[]): Follow {
-    for (const room of rooms) this.#asked.add(room);
+  #request(state: State, rooms: string[]): Follow {
+    for (const room of rooms) this.#requested.add(room);
     return { type: 'follow', rooms: held(state, rooms) };
   }
 }
 
-/** What a new line is opened with: the room that is looked at comes with the welcome. */
+/** The query of a new connection: the changes of the current room come with the welcome. */
 export function openingQuery({ current, rooms, epoch }: State): string {
-  // An address may name what is no room, and be too long for one.
+  // The address bar may name something too long to be a room.
   if (current === undefined || isLonger(current, limits.name)) return '';
   const after = String(rooms.get(current)?.rev ?? 0);
   const query = new URLSearchParams({
@@ -69,7 +69,7 @@ export function openingQuery({ current, rooms, epoch }: State): string {
   return `?${query.toString()}`;
 }
 
-/** Whether a frame is a welcome that knows all that is held, and so replaces nothing by what it was. */
+/** Whether a frame is a welcome at least as recent as the held state, so that nothing goes back. */
 export function isUpToDate(state: State, frame: Frame): boolean {
   if (frame.type !== 'welcome') return false;
   const isBefore = ({ name, rev }: RoomSummary): boolean => rev < (state.rooms.get(name)?.rev ?? 0);

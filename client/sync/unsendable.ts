@@ -6,29 +6,29 @@ import { bytesIn } from '../transport/bytes.ts';
 
 type Follow = Signals['follow'];
 
-/** Bytes around a command that goes over HTTP: it is the one item of a list. */
+/** Bytes of the brackets around a single command over HTTP. */
 const brackets = 2;
 
 /**
- * Why a change is not worth sending; undefined when it is. A frame that is too large would get the
- * line closed each time, and keep all that waits behind it.
+ * The refusal of a change that the server would not take; undefined when it can be sent. A frame
+ * that is too large would close the connection each time and block the outbox.
  */
 export function faultOfChange(change: Change): Refusal | undefined {
   const fault = 'text' in change ? faultOfText(change.text) : undefined;
   return fault ?? (fits(JSON.stringify(change)) ? undefined : refusal('too_large'));
 }
 
-/** Whether the server takes a command of this text, whichever way it goes. */
+/** Whether a command fits into a frame and into an HTTP request. */
 export function fits(text: string): boolean {
   return bytesIn(text) <= limits.frame - brackets;
 }
 
-/** The same question in as many commands as it takes: a thousand long names are no single one. */
-export function inPieces(follow: Follow): Follow[] {
+/** Splits a follow into commands that fit: a thousand long room names do not fit into one. */
+export function split(follow: Follow): Follow[] {
   const rooms = Object.entries(follow.rooms);
   if (rooms.length < 2 || fits(JSON.stringify(follow))) return [follow];
   const half = Math.ceil(rooms.length / 2);
-  return [rooms.slice(0, half), rooms.slice(half)].flatMap((some) =>
-    inPieces({ ...follow, rooms: Object.fromEntries(some) }),
+  return [rooms.slice(0, half), rooms.slice(half)].flatMap((part) =>
+    split({ ...follow, rooms: Object.fromEntries(part) }),
   );
 }

@@ -4,46 +4,47 @@ import type { Message } from '../../protocol/model.ts';
 import { summary, toto, welcome } from './test-kit.ts';
 import type { Ending, Transport, TransportKind } from '../transport/transport.ts';
 
-/** A server in the test: one room, whose posts it keeps and tells to every line that follows it. */
+/** A server in the test: one room, whose posts it stores and broadcasts to its followers. */
 export class ScriptedServer {
   readonly messages: Message[] = [];
-  lines: ScriptedLine[] = [];
+  transports: ScriptedTransport[] = [];
 
-  /** A line that neither end has heard of yet: the test lets it through, or does not. */
+  /** A transport that the test opens with `welcome`, or does not. */
   connect(kind: TransportKind): Transport {
-    const line = new ScriptedLine(kind, (command, from) => this.#heard(command, from));
-    this.lines.push(line);
-    return line;
+    const transport = new ScriptedTransport(kind, (command, from) => this.#receive(command, from));
+    this.transports.push(transport);
+    return transport;
   }
 
-  welcome(line: ScriptedLine): void {
-    line.open(welcome(summary('general', this.messages.length)));
+  welcome(transport: ScriptedTransport): void {
+    transport.open(welcome(summary('general', this.messages.length)));
   }
 
-  beat(line: ScriptedLine): void {
-    line.tell({ type: 'heartbeat', rooms: { general: this.messages.length } });
+  beat(transport: ScriptedTransport): void {
+    transport.push({ type: 'heartbeat', rooms: { general: this.messages.length } });
   }
 
-  #heard(command: Command, from: ScriptedLine): void {
+  #receive(command: Command, from: ScriptedTransport): void {
     if (command.type === 'post') this.#post(command, from);
     if (command.type === 'follow') this.#follow(from, command.rooms['general']);
   }
 
-  #follow(line: ScriptedLine, rev: number | undefined): void {
+  #follow(transport: ScriptedTransport, rev: number | undefined): void {
     if (rev === undefined) return;
-    line.follows = true;
-    if (rev < this.messages.length) line.tell(this.#changesAfter(rev));
+    transport.follows = true;
+    if (rev < this.messages.length) transport.push(this.#changesAfter(rev));
   }
 
-  /** The same id is the same message, whatever line it comes by and however late. */
-  #post({ id, text }: Extract<Command, { type: 'post' }>, from: ScriptedLine): void {
+  /** The same id is the same message, over any transport and however late. */
+  #post({ id, text }: Extract<Command, { type: 'post' }>, from: ScriptedTransport): void {
     const known = this.messages.find((message) => message.id === id);
     const seq = known?.seq ?? this.messages.length + 1;
     if (known === undefined) {
       this.messages.push({ id, seq, rev: seq, author: toto, at: seq, kind: 'text', text });
-      for (const line of this.lines) if (line.follows) line.tell(this.#changesAfter(seq - 1));
+      for (const transport of this.transports)
+        if (transport.follows) transport.push(this.#changesAfter(seq - 1));
     }
-    from.tell({ type: 'ack', id, rev: seq });
+    from.push({ type: 'ack', id, rev: seq });
   }
 
   #changesAfter(from: number): Frame {
@@ -52,11 +53,11 @@ export class ScriptedServer {
   }
 }
 
-/** What a bad network does to the frame that waits first. */
-export type Harm = 'loses' | 'delays' | 'repeats';
+/** What a bad network does to the first queued frame. */
+export type Fault = 'loses' | 'delays' | 'repeats';
 
-/** A line on which every frame waits, both ways, until the test lets it pass. */
-export class ScriptedLine implements Transport {
+/** A transport whose frames wait, both ways, until the test lets them pass. */
+export class ScriptedTransport implements Transport {
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: string }) => void) | null = null;
   onclose: ((event: Ending) => void) | null = null;
@@ -64,21 +65,21 @@ export class ScriptedLine implements Transport {
   readonly kind: TransportKind;
   is: 'connecting' | 'open' | 'over' = 'connecting';
   follows = false;
-  readonly #heard: (command: Command, from: ScriptedLine) => void;
+  readonly #receive: (command: Command, from: ScriptedTransport) => void;
   #isWelcomed = false;
   #up: string[] = [];
   #down: string[] = [];
 
-  constructor(kind: TransportKind, heard: (command: Command, from: ScriptedLine) => void) {
+  constructor(kind: TransportKind, receive: (command: Command, from: ScriptedTransport) => void) {
     this.kind = kind;
-    this.#heard = heard;
+    this.#receive = receive;
   }
 
   send(text: string): void {
     this.#up.push(text);
   }
 
-  /** What was sent before may still arrive. */
+  /** Frames that were sent before may still arrive. */
   close(): void {
     this.is = 'over';
     this.#down = [];
@@ -87,21 +88,21 @@ export class ScriptedLine implements Transport {
   open(first: Frame): void {
     if (this.is !== 'connecting') return;
     this.is = 'open';
-    this.tell(first);
+    this.push(first);
     this.onopen?.();
   }
 
-  tell(frame: Frame): void {
+  push(frame: Frame): void {
     if (this.is === 'open') this.#down.push(JSON.stringify(frame));
   }
 
-  /** One frame arrives at the server. */
+  /** Delivers one frame to the server. */
   passUp(): void {
     const text = this.#up.shift();
-    if (text !== undefined) this.#heard(JSON.parse(text) as Command, this);
+    if (text !== undefined) this.#receive(JSON.parse(text) as Command, this);
   }
 
-  /** One frame arrives at the client. */
+  /** Delivers one frame to the client. */
   passDown(): void {
     const data = this.#down.shift();
     if (data === undefined) return;
@@ -109,16 +110,18 @@ export class ScriptedLine implements Transport {
     this.onmessage?.({ data });
   }
 
-  /** The first frame that waits is lost, overtaken by all the others, or there twice; no welcome is. */
-  harm(harm: Harm, direction: 'up' | 'down'): void {
+  /**
+   * The first queued frame is lost, delayed behind the others, or repeated; the welcome is spared.
+   */
+  fault(fault: Fault, direction: 'up' | 'down'): void {
     const queue = direction === 'up' ? this.#up : this.#down;
     if (!this.#isWelcomed || queue.length === 0) return;
-    const frame = harm === 'repeats' ? queue[0]! : queue.shift()!;
-    if (harm === 'delays') queue.push(frame);
-    if (harm === 'repeats') queue.unshift(frame);
+    const frame = fault === 'repeats' ? queue[0]! : queue.shift()!;
+    if (fault === 'delays') queue.push(frame);
+    if (fault === 'repeats') queue.unshift(frame);
   }
 
-  /** Everything arrives, and what is said to it. */
+  /** Delivers everything, and the answers to it. */
   flow(): void {
     while (this.#up.length + this.#down.length > 0) {
       this.passUp();
@@ -126,7 +129,7 @@ export class ScriptedLine implements Transport {
     }
   }
 
-  /** The network, or whoever blocks this way, ends it. */
+  /** The network ends the connection. */
   cut(): void {
     if (this.is === 'over') return;
     this.close();

@@ -6,36 +6,36 @@ import { FakeTransport, ManualClock, summary, welcome } from './test-kit.ts';
 export interface Started {
   chat: Chat;
   clock: ManualClock;
-  /** What was sent since the line opened, or since `opened` came back. */
-  said: () => Record<string, unknown>[];
-  line: () => FakeTransport;
+  /** What was sent since the transport opened, or since `opened` returned. */
+  sent: () => Record<string, unknown>[];
+  transport: () => FakeTransport;
 }
 
 export function started(options: Partial<ChatOptions> = {}): Started {
   const clock = new ManualClock();
-  const lines: FakeTransport[] = [];
+  const transports: FakeTransport[] = [];
   let sent: Record<string, unknown>[] = [];
   const note = (what: string): void => {
     if (what === 'connects') sent = [];
     if (what.startsWith('sends ')) sent.push(JSON.parse(what.slice(6)) as Record<string, unknown>);
   };
   const openTransport = (): FakeTransport => {
-    lines.push(new FakeTransport(note));
-    return lines.at(-1)!;
+    transports.push(new FakeTransport(note));
+    return transports.at(-1)!;
   };
   const server = new URL('http://127.0.0.1:3000');
   const chat = new Chat({ server, clock, openTransport, transport: 'websocket', ...options });
   chat.open();
-  return { chat, clock, said: () => sent, line: () => lines.at(-1)! };
+  return { chat, clock, sent: () => sent, transport: () => transports.at(-1)! };
 }
 
-/** A client that has been welcomed; what it said to that is not in its trace. */
+/** A client that has been welcomed; what it sent in answer is removed from `sent`. */
 export function opened(rooms: Record<string, number>): Started {
-  const begun = started();
-  begun.line().onopen?.();
-  begun.line().says(welcomed(rooms));
-  begun.said().length = 0;
-  return begun;
+  const client = started();
+  client.transport().onopen?.();
+  client.transport().receives(welcomed(rooms));
+  client.sent().length = 0;
+  return client;
 }
 
 export function welcomed(rooms: Record<string, number>): Welcome {

@@ -2,25 +2,25 @@ import { Connection } from '../connection/connection.ts';
 import { TransportFallback, type FallbackOptions } from '../connection/transport-fallback.ts';
 import { FakeTransport, ManualClock } from './test-kit.ts';
 
-export interface Begun {
+export interface Opened {
   connection: Connection;
   clock: ManualClock;
-  /** What happened, each with its time: what this end did, and what its handlers heard. */
+  /** What happened, each with its time: calls on the transport, and calls of the handlers. */
   trace: string[];
-  /** The latest line. */
-  line: () => FakeTransport;
+  /** The latest transport. */
+  transport: () => FakeTransport;
 }
 
-/** A connection that has been opened. */
-export function begun(options: FallbackOptions = {}): Begun {
+/** A connection that was opened. */
+export function opened(options: FallbackOptions = {}): Opened {
   const clock = new ManualClock();
   const trace: string[] = [];
-  const lines: FakeTransport[] = [];
+  const transports: FakeTransport[] = [];
   const note = (what: string): unknown => trace.push(`${clock.now()} ${what}`);
   const connection = new Connection(
     (kind) => {
-      lines.push(new FakeTransport((what) => note(`${kind} ${what}`)));
-      return lines.at(-1)!;
+      transports.push(new FakeTransport((what) => note(`${kind} ${what}`)));
+      return transports.at(-1)!;
     },
     clock,
     new TransportFallback(options),
@@ -32,10 +32,10 @@ export function begun(options: FallbackOptions = {}): Begun {
     note(`onclose ${code}${wasClean ? ' clean' : ''}${again}`);
   };
   connection.open();
-  return { connection, clock, trace, line: () => lines.at(-1)! };
+  return { connection, clock, trace, transport: () => transports.at(-1)! };
 }
 
-/** When which way was tried. */
+/** The times and kinds of the transports that were opened. */
 export function connects(trace: string[]): string[] {
   return trace.filter((line) => line.endsWith(' connects')).map((line) => line.slice(0, -9));
 }

@@ -3,33 +3,33 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Transport } from '../transport/transport.ts';
 
-/** A request that waits for the test to answer it. */
-export interface Waiting {
+/** A request that waits for its response from the test. */
+export interface PendingRequest {
   /** Method, path and body. */
-  asked: string;
+  text: string;
   token: string | undefined;
-  /** Resolves when whoever asked has gone before the end of the answer. */
-  left: Promise<unknown>;
+  /** Resolves when the client has closed the connection. */
+  closed: Promise<unknown>;
   response: ServerResponse;
 }
 
-/** A small server whose answers are the test's. */
-export class Answers {
+/** An HTTP server whose responses the test writes. */
+export class ScriptedHttpServer {
   readonly url: URL;
   readonly #close: () => void;
-  readonly #waiting: Waiting[] = [];
+  readonly #waiting: PendingRequest[] = [];
   #arrived = (): void => {};
 
-  static async start(): Promise<Answers> {
+  static async start(): Promise<ScriptedHttpServer> {
     const server = createServer();
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const { port } = server.address() as AddressInfo;
-    const answers = new Answers(new URL(`http://127.0.0.1:${port}`), () => {
+    const scripted = new ScriptedHttpServer(new URL(`http://127.0.0.1:${port}`), () => {
       server.closeAllConnections();
       server.close();
     });
-    server.on('request', (request, response) => void answers.#take(request, response));
-    return answers;
+    server.on('request', (request, response) => void scripted.#take(request, response));
+    return scripted;
   }
 
   private constructor(url: URL, close: () => void) {
@@ -37,16 +37,16 @@ export class Answers {
     this.#close = close;
   }
 
-  /** The next request, whatever it is, once it is there. */
-  async next(): Promise<Waiting> {
+  /** Resolves with the next request. */
+  async next(): Promise<PendingRequest> {
     while (this.#waiting.length === 0) await new Promise<void>((here) => (this.#arrived = here));
     return this.#waiting.shift()!;
   }
 
-  /** The next request, which must be this one. */
-  async takes(asked: string): Promise<Waiting> {
+  /** Resolves with the next request; throws when it is another one. */
+  async expect(text: string): Promise<PendingRequest> {
     const next = await this.next();
-    if (next.asked !== asked) throw new Error(`${next.asked} instead of ${asked}`);
+    if (next.text !== text) throw new Error(`${next.text} instead of ${text}`);
     return next;
   }
 
@@ -55,43 +55,43 @@ export class Answers {
   }
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const left = once(response, 'close');
+    const closed = once(response, 'close');
     const parts: Buffer[] = await request.toArray();
-    const asked = [request.method, request.url, Buffer.concat(parts).toString()].join(' ').trim();
-    this.#waiting.push({ asked, token: request.headers.authorization, left, response });
+    const text = [request.method, request.url, Buffer.concat(parts).toString()].join(' ').trim();
+    this.#waiting.push({ text, token: request.headers.authorization, closed, response });
     this.#arrived();
   }
 }
 
-/** Begins an answer of server-sent events. */
-export function stream({ response }: Waiting): ServerResponse {
+/** Begins a response of server-sent events. */
+export function stream({ response }: PendingRequest): ServerResponse {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   response.flushHeaders();
   return response;
 }
 
-export interface Listening {
-  /** What the handlers heard. */
+export interface Traced {
+  /** The calls of the handlers. */
   trace: string[];
-  /** Resolves when it has been heard. */
-  heard: (what: string) => Promise<void>;
+  /** Resolves after this call. */
+  seen: (what: string) => Promise<void>;
 }
 
-/** Notes what the handlers of a line hear. */
-export function listening(line: Transport): Listening {
+/** Records the calls of the handlers of a transport. */
+export function traced(transport: Transport): Traced {
   const trace: string[] = [];
-  let note = (): void => {};
-  const hear = (what: string): void => {
+  let wake = (): void => {};
+  const note = (what: string): void => {
     trace.push(what);
-    note();
+    wake();
   };
-  line.onopen = () => hear('open');
-  line.onmessage = ({ data }) => hear(data);
-  line.onerror = () => hear('error');
-  line.onclose = ({ code, reason, wasClean }) =>
-    hear(['close', code, reason, wasClean ? 'clean' : ''].join(' ').replace(/ +/g, ' ').trim());
-  const heard = async (what: string): Promise<void> => {
-    while (!trace.includes(what)) await new Promise<void>((again) => (note = again));
+  transport.onopen = () => note('open');
+  transport.onmessage = ({ data }) => note(data);
+  transport.onerror = () => note('error');
+  transport.onclose = ({ code, reason, wasClean }) =>
+    note(['close', code, reason, wasClean ? 'clean' : ''].join(' ').replace(/ +/g, ' ').trim());
+  const seen = async (what: string): Promise<void> => {
+    while (!trace.includes(what)) await new Promise<void>((again) => (wake = again));
   };
-  return { trace, heard };
+  return { trace, seen };
 }

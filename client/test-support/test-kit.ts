@@ -4,9 +4,9 @@ import type { Message, Person, RoomSummary } from '../../protocol/model.ts';
 import type { Clock } from '../clock.ts';
 import type { Ending, Transport } from '../transport/transport.ts';
 
-/** A clock that stands until it is moved. */
+/** A clock that the test moves. */
 export class ManualClock implements Clock {
-  /** What `random` gives. */
+  /** The result of `random`. */
   chance = 0.5;
   #now = 0;
   #ahead = 0;
@@ -20,7 +20,7 @@ export class ManualClock implements Clock {
     return this.#now;
   }
 
-  /** Sets the time of day, as a person or a time server does; no timer is due sooner or later. */
+  /** Sets the wall clock; timers are not affected. */
   set(now: number): void {
     this.#ahead = now - this.#now;
   }
@@ -37,7 +37,7 @@ export class ManualClock implements Clock {
     return this.chance;
   }
 
-  /** Lets time pass and calls what is due on the way, in order. */
+  /** Moves the clock and calls what is due, in order. */
   pass(milliseconds: number): void {
     const end = this.#now + milliseconds;
     for (let next = this.#nextUntil(end); next !== undefined; next = this.#nextUntil(end)) {
@@ -62,7 +62,7 @@ export class FakeTransport implements Transport {
   onerror: (() => void) | null = null;
   readonly #seen: (what: string) => void;
 
-  /** `seen` is told of what this end does. */
+  /** `seen` is called with each call on this transport. */
   constructor(seen: (what: string) => void) {
     this.#seen = seen;
     seen('connects');
@@ -76,12 +76,12 @@ export class FakeTransport implements Transport {
     this.#seen(`closes${code === undefined ? '' : ` ${code}`}`);
   }
 
-  /** The other end says something: text as it is, anything else as JSON. */
-  says(what: string | object): void {
+  /** Delivers a message from the other end: text as it is, anything else as JSON. */
+  receives(what: string | object): void {
     this.onmessage?.({ data: typeof what === 'string' ? what : JSON.stringify(what) });
   }
 
-  /** The other end, or the network, ends it. */
+  /** Ends the connection, as the other end or the network does. */
   ends(code: number, wasClean = code !== 1006): void {
     this.onclose?.({ code, reason: '', wasClean });
   }
@@ -94,7 +94,7 @@ export function summary(name: string, rev: number): RoomSummary {
   return { name, title: name, topic: '', at: 0, rev, read: 0, unread: 0 };
 }
 
-/** What a server says first to Toto. */
+/** The welcome of a user named Toto. */
 export function welcome(...rooms: RoomSummary[]): Welcome {
   const limits = { text: 4_000, frame: 65_536 };
   const clocks = { heartbeat: 15, grace: 60 };
@@ -110,29 +110,31 @@ export function welcome(...rooms: RoomSummary[]): Welcome {
   };
 }
 
-/** One change of a room, by an author; `at` picks which message it changes. */
-export interface Deed {
+/** One change of a room; `at` picks the message that it changes. */
+export interface RoomAction {
   does: 'post' | 'edit' | 'delete' | 'react';
   by: Person;
   at: number;
 }
 
-/** All that ever happened in a room, a revision a deed, and what a server would tell of it. */
-export class Truth {
+/**
+ * The whole history of a room, one revision per action, and the frames a server would send of it.
+ */
+export class RoomHistory {
   readonly rev: number;
-  /** The messages at each revision, in order of `seq`. */
+  /** The messages at each revision, in the order of `seq`. */
   readonly #at: (readonly Message[])[] = [[]];
 
-  constructor(deeds: readonly Deed[]) {
-    for (const deed of deeds) this.#at.push(after(this.at(this.#at.length - 1), deed));
-    this.rev = deeds.length;
+  constructor(actions: readonly RoomAction[]) {
+    for (const action of actions) this.#at.push(after(this.at(this.#at.length - 1), action));
+    this.rev = actions.length;
   }
 
   at(rev: number): readonly Message[] {
     return this.#at[rev]!;
   }
 
-  /** What changed after a revision; the server may read it a little later than `rev`. */
+  /** The changes after a revision; the server may read the messages later than `rev`. */
   changes(from: number, rev: number, readAt = rev): RoomChanges {
     return frame(
       from,
@@ -141,7 +143,7 @@ export class Truth {
     );
   }
 
-  /** A part of a long catching up: what was created in it is there, changed later or not. */
+  /** A part of a long catch-up: holds every message created in it, even if changed later. */
   batch(from: number, rev: number): RoomChanges {
     const isIn = (place: number): boolean => place > from && place <= rev;
     return frame(
@@ -156,7 +158,7 @@ export class Truth {
     return { type: 'changes', room: 'general', from: 0, rev, messages, reset: true, floor };
   }
 
-  /** The page of history before a place, read at a revision. */
+  /** The page of history before a `seq`, read at a revision. */
   page(before: number, rev: number, size: number): History {
     const messages = this.at(rev)
       .filter(({ seq }) => seq < before)
@@ -171,18 +173,18 @@ function frame(from: number, rev: number, messages: readonly Message[]): RoomCha
   return { type: 'changes', room: 'general', from, rev, messages: inOrder };
 }
 
-function after(messages: readonly Message[], deed: Deed): readonly Message[] {
+function after(messages: readonly Message[], action: RoomAction): readonly Message[] {
   const rev = Math.max(0, ...messages.map((message) => message.rev)) + 1;
-  const changed = messages[deed.at % messages.length];
-  if (deed.does === 'post' || changed === undefined) return [...messages, posted(rev, deed.by)];
-  return messages.map((each) => (each === changed ? { ...doneTo(each, deed), rev } : each));
+  const changed = messages[action.at % messages.length];
+  if (action.does === 'post' || changed === undefined) return [...messages, posted(rev, action.by)];
+  return messages.map((each) => (each === changed ? { ...doneTo(each, action), rev } : each));
 }
 
 function posted(rev: number, author: Person): Message {
   return { id: `m${rev}`, seq: rev, rev, author, at: rev, kind: 'text', text: `says ${rev}` };
 }
 
-function doneTo(message: Message, { does, by }: Deed): Message {
+function doneTo(message: Message, { does, by }: RoomAction): Message {
   const { id, seq, rev, author, at } = message;
   if (message.kind !== 'text' || does === 'delete') {
     return { id, seq, rev, author, at, kind: 'deleted' };

@@ -1,6 +1,6 @@
 const encoder = new TextEncoder();
 
-/** How many bytes a text takes in UTF-8. */
+/** The length of a text in UTF-8 bytes. */
 export function bytesIn(text: string): number {
   return encoder.encode(text).length;
 }

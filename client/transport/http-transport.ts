@@ -1,26 +1,26 @@
 import type { EventSourceMessage } from 'eventsource-parser';
 import { limits } from '../../protocol/limits.ts';
 import { bytesIn } from './bytes.ts';
-import { costOf, Http, piecesOf, type Cost } from './http.ts';
+import { costOf, Http, chunksOf, type Cost } from './http.ts';
 import { lost, tryLater, type Ending, type Transport } from './transport.ts';
 
-/** Seconds that the server may keep a poll that it has no answer for. */
+/** Seconds that the server may hold a poll without frames. */
 const wait = 25;
 
 export interface HttpOptions {
   server: URL;
   token?: string;
-  /** What the connection is opened with. */
+  /** The query of the connection request. */
   query?: string;
-  /** One answer that never ends, or one after the other. */
+  /** One response that never ends, or long polls. */
   transport: 'stream' | 'poll';
-  /** Called whenever something has passed, with what that took. */
+  /** Called with the cost of each exchange. */
   spent?: (cost: Cost) => void;
 }
 
 /**
- * Opens a connection made of HTTP requests. Frames come as server-sent events; what is sent goes
- * one request at a time, so that it arrives in order, and what is sent meanwhile goes together.
+ * Opens a connection made of HTTP requests. Frames arrive as server-sent events; commands are
+ * posted one request at a time to keep their order, and those that wait are sent together.
  */
 export function openHttp(options: HttpOptions): Transport {
   return new HttpTransport(options);
@@ -44,7 +44,7 @@ class HttpTransport implements Transport {
     this.#http = new Http(server, token);
     this.#transport = transport;
     this.#spent = spent;
-    void this.#live(query);
+    void this.#run(query);
   }
 
   send(text: string): void {
@@ -56,12 +56,12 @@ class HttpTransport implements Transport {
     if (this.#over.signal.aborted) return;
     this.#over.abort();
     if (this.#path === undefined) return;
-    // Nobody waits for it: a connection that nobody reads ends by itself.
-    const goodbye = this.#http.request('DELETE', this.#path, { keepalive: true });
-    goodbye.then((response) => this.#spent(costOf(response))).catch(() => {});
+    // No need to wait: the server drops an unread connection by itself.
+    const request = this.#http.request('DELETE', this.#path, { keepalive: true });
+    request.then((response) => this.#spent(costOf(response))).catch(() => {});
   }
 
-  async #live(query: string): Promise<void> {
+  async #run(query: string): Promise<void> {
     try {
       this.#path = await this.#connect(query);
       this.#call(() => this.onopen?.());
@@ -69,7 +69,7 @@ class HttpTransport implements Transport {
       while (this.#transport === 'poll') await this.#read();
       this.#fail(lost);
     } catch (error) {
-      this.#fail(error instanceof UnexpectedStatus ? error.askedToWait : lost);
+      this.#fail(error instanceof UnexpectedStatus ? error.busyEnding : lost);
     }
   }
 
@@ -82,26 +82,26 @@ class HttpTransport implements Transport {
     return `/api/connections/${encodeURIComponent(connection)}`;
   }
 
-  /** Reads one answer to its end. */
+  /** Reads one response to its end. */
   async #read(): Promise<void> {
     const query = this.#transport === 'poll' ? `?wait=${wait}` : '';
     const response = await this.#request('GET', `${this.#path}/frames${query}`);
     const type = response.headers.get('content-type') ?? '';
     if (!type.startsWith('text/event-stream')) throw new TypeError(`not a stream: ${type}`);
-    // Most pages never need it, and do not wait for it when they open.
+    // Loaded only when needed: most pages use a WebSocket.
     const { createParser } = await import('eventsource-parser');
-    const parser = createParser({ onEvent: (event) => this.#happened(event) });
+    const parser = createParser({ onEvent: (event) => this.#dispatch(event) });
     const decoder = new TextDecoder();
-    for await (const piece of piecesOf(response)) {
-      this.#spent({ requests: 0, up: 0, down: piece.length });
-      parser.feed(decoder.decode(piece, { stream: true }));
+    for await (const chunk of chunksOf(response)) {
+      this.#spent({ requests: 0, up: 0, down: chunk.length });
+      parser.feed(decoder.decode(chunk, { stream: true }));
     }
   }
 
-  #happened({ event = 'message', data }: EventSourceMessage): void {
+  #dispatch({ event = 'message', data }: EventSourceMessage): void {
     if (event === 'message') this.#call(() => this.onmessage?.({ data }));
     if (event === 'close') this.#end({ ...(JSON.parse(data) as Ending), wasClean: true });
-    // The next poll is a sign of life by itself.
+    // Over polling, the next poll is the answer to a ping.
     if (event !== 'ping' || this.#transport === 'poll') return;
     this.#isPinged = true;
     void this.#post();
@@ -142,7 +142,7 @@ class HttpTransport implements Transport {
     this.#over.abort();
   }
 
-  /** What a handler throws is not a failure of the line; after the end nobody hears anything. */
+  /** An exception of a handler is not a transport failure; after the end no handler is called. */
   #call(handler: () => void): void {
     if (this.#over.signal.aborted) return;
     try {
@@ -157,25 +157,25 @@ class HttpTransport implements Transport {
 
 class UnexpectedStatus extends Error {
   readonly status: number;
-  /** As a server says on a WebSocket that it cannot take one now, or else nothing. */
-  readonly askedToWait: Ending;
+  /** The close code that a WebSocket would have got: try again later, or connection lost. */
+  readonly busyEnding: Ending;
 
   constructor({ status, headers }: Response) {
     super(`answered with ${status}`);
     this.status = status;
     const seconds = Number(headers.get('retry-after'));
-    this.askedToWait = seconds > 0 ? { ...tryLater, retryAfter: seconds * 1_000 } : lost;
+    this.busyEnding = seconds > 0 ? { ...tryLater, retryAfter: seconds * 1_000 } : lost;
   }
 }
 
-/** What a server that takes no such commands would say on a WebSocket, RFC 6455 §7.4.1. */
-function endingOf({ status, askedToWait }: UnexpectedStatus): Ending {
+/** The close code that a WebSocket would have got for such commands, RFC 6455 §7.4.1. */
+function endingOf({ status, busyEnding }: UnexpectedStatus): Ending {
   const codes: Readonly<Record<number, number>> = { 400: 1007, 413: 1009 };
   const code = codes[status];
-  return code === undefined ? askedToWait : { code, reason: `HTTP ${status}`, wasClean: true };
+  return code === undefined ? busyEnding : { code, reason: `HTTP ${status}`, wasClean: true };
 }
 
-/** Takes as many commands off the queue as fit into one request: all, but for a great many. */
+/** Takes as many commands off the queue as fit into one request. */
 function nextBody(queue: string[]): string {
   let bytes = 1;
   const first = queue.findIndex(

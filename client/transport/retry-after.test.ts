@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { openHttp } from './http-transport.ts';
-import { Answers } from '../test-support/test-http.ts';
+import { ScriptedHttpServer } from '../test-support/test-http.ts';
 import type { Ending } from './transport.ts';
 
 const timeout = 5_000;
 
 for (const status of [429, 503]) {
   test(
-    `an answer ${status} says after how long to come back, before and after opening`,
+    `takes the retry-after of a response ${status}, before and after opening`,
     { timeout },
     async (t) => {
-      const answers = await Answers.start();
-      t.after(() => answers.close());
+      const server = await ScriptedHttpServer.start();
+      t.after(() => server.close());
       const endings: (number | undefined)[][] = [];
       for (const isOpen of [false, true]) {
-        const line = openHttp({ server: answers.url, transport: 'stream' });
-        const ended = new Promise<Ending>((resolve) => (line.onclose = resolve));
-        const opening = await answers.takes('POST /api/connections');
+        const transport = openHttp({ server: server.url, transport: 'stream' });
+        const ended = new Promise<Ending>((resolve) => (transport.onclose = resolve));
+        const opening = await server.expect('POST /api/connections');
         if (isOpen) opening.response.writeHead(201).end('{"connection":"c/1"}');
-        const refused = isOpen ? await answers.next() : opening;
+        const refused = isOpen ? await server.next() : opening;
         refused.response.writeHead(status, { 'retry-after': '57' }).end();
         const { code, retryAfter } = await ended;
         endings.push([code, retryAfter]);

@@ -1,4 +1,4 @@
-/** Where a path of a server is. The server may be below a path itself, as `https://a.example/chat`. */
-export function placeOf(path: string, server: URL): URL {
+/** The URL of a path on a server, which may be below a path itself, as `https://a.example/chat`. */
+export function urlOf(path: string, server: URL): URL {
   return new URL(server.pathname.replace(/\/$/u, '') + path, server);
 }

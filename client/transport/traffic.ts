@@ -8,12 +8,12 @@ type Event =
   | { is: 'sent'; text: string }
   | { is: 'error' }
   | { is: 'close'; ending: Ending }
-  /** Milliseconds until the next try, or until there would be one, were the line not to stay cut. */
+  /** Milliseconds until the next attempt; `held`: the connection stays cut until `retryNow`. */
   | { is: 'retry' | 'held'; delay: number }
-  /** A better way is tried beside the one that is open, or, with an ending, did not work. */
+  /** An upgrade is tried, or has failed with this ending. */
   | { is: 'upgrading'; ending?: Ending }
-  /** Requests took this, since the last time that it was told. */
+  /** The cost of requests since the last report. */
   | ({ is: 'cost' } & Cost);
 
-/** Something that happened on the wire, when and by which way, as the wire panel shows it. */
+/** An event on the wire, with its time and transport, as the wire panel shows it. */
 export type Traffic = { at: number; by: TransportKind } & Event;

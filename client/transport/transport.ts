@@ -1,22 +1,22 @@
 import type { Cost } from './http.ts';
 
-/** How a connection ended, in the words of RFC 6455 §7.1.5 and §7.1.6. */
+/** How a connection ended, as in RFC 6455 §7.1.5 and §7.1.6. */
 export interface Ending {
   code: number;
   reason: string;
-  /** True when both sides said goodbye. */
+  /** Whether both sides sent a close frame. */
   wasClean: boolean;
-  /** Milliseconds after which the server asks one to come back. */
+  /** Milliseconds to wait before reconnecting, if the server asks for it. */
   retryAfter?: number;
 }
 
-/** RFC 6455 §7.4.1: nobody said goodbye. */
+/** RFC 6455 §7.4.1: abnormal closure. */
 export const lost: Ending = { code: 1006, reason: '', wasClean: false };
 
-/** The server cannot take one at the moment, in the words of IANA's registry of close codes. */
+/** The server cannot accept connections now: close code 1013 of the IANA registry. */
 export const tryLater: Ending = { code: 1013, reason: 'try again later', wasClean: true };
 
-/** What carries text to the server and back: the browser's own `WebSocket` fits as it is. */
+/** Carries text to the server and back; the browser's `WebSocket` fits as it is. */
 export interface Transport {
   onopen: (() => void) | null;
   onmessage: ((event: { data: string }) => void) | null;
@@ -31,12 +31,12 @@ export const transports = ['websocket', 'stream', 'poll'] as const;
 export type TransportKind = (typeof transports)[number];
 
 /**
- * Opens a transport of a kind; it calls the four handlers later, never before this returns.
- * `spent` is told what requests take where a transport is made of them.
+ * Opens a transport; its handlers are called later, never before this returns. `spent` receives the
+ * cost of its HTTP requests.
  */
 export type OpenTransport = (kind: TransportKind, spent: (cost: Cost) => void) => Transport;
 
-/** Whatever the transport still does, nobody hears it. */
-export function silence(transport: Transport): void {
+/** Removes the handlers of a transport. */
+export function detach(transport: Transport): void {
   transport.onopen = transport.onmessage = transport.onclose = transport.onerror = null;
 }

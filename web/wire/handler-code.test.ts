@@ -22,7 +22,7 @@ test('each of the four handlers is found in the client as it is: where it is set
 test('and what the chat does then', () => {
   const [set, method] = handlerCode(chat!, 'onmessage');
   assert.match(set!.lines.join(''), /^this\.connection\.onmessage = /u);
-  assert.match(method!.lines.join(''), /^#heard\(frame: Frame\)/u);
+  assert.match(method!.lines.join(''), /^#received\(frame: Frame\)/u);
   assert.deepEqual(handlerCode(chat!, 'onerror'), []);
 });
 

@@ -6,9 +6,9 @@ import { Interceptor, type Passing } from './interceptor.ts';
 test('everything passes as it is while nobody intercepts', () => {
   const { inner, line, trace } = intercepted();
   inner.onopen?.();
-  inner.says('welcome');
+  inner.receives('welcome');
   line.send('1');
-  inner.says('2');
+  inner.receives('2');
   inner.onerror?.();
   inner.ends(1012);
   assert.deepEqual(trace, ['opens', 'hears welcome', 'sends 1', 'hears 2', 'fails', 'ends 1012']);
@@ -18,9 +18,9 @@ test('a frame passes when and as often as whoever intercepts lets it, but for th
   const { inner, line, trace, interceptor } = intercepted();
   const held: Passing[] = [];
   interceptor.intercept = (passing) => void held.push(passing);
-  inner.says('welcome');
+  inner.receives('welcome');
   line.send('1');
-  inner.says('2');
+  inner.receives('2');
   assert.deepEqual(
     held.map(({ direction, text, by }) => [direction, text, by]),
     [
@@ -41,9 +41,9 @@ for (const end of ['closed', 'lost'] as const) {
     const { inner, line, trace, interceptor } = intercepted();
     const held: Passing[] = [];
     interceptor.intercept = (passing) => void held.push(passing);
-    inner.says('welcome');
+    inner.receives('welcome');
     line.send('1');
-    inner.says('2');
+    inner.receives('2');
     if (end === 'closed') line.close(1000);
     else inner.ends(1006);
     assert.deepEqual(

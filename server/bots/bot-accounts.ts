@@ -6,8 +6,8 @@ import { BotWorker, type Seat } from './bot-worker.ts';
 import { robots, type Robot } from '../commands/games/robots.ts';
 
 /**
- * Signs the bots in like any person. They connect to this server from their own worker worker once
- * it listens. Only that worker gets their tokens.
+ * Signs the bots in like any person. They connect to this server from their own worker thread once
+ * it listens. Only that thread gets their tokens.
  */
 export async function addBots(app: FastifyInstance, causette: Causette): Promise<void> {
   const signedIn = await Promise.all(robots.map((robot) => signIn(app, causette, robot)));

@@ -1,10 +1,10 @@
 import { randomInt, randomUUIDv7 as newId } from 'node:crypto';
 import type { Person } from '../../protocol/model.ts';
 
-/** What the ids of all guests begin with. */
+/** Prefix of all guest ids. */
 export const guestPrefix = 'guest-';
 
-/** Somebody who speaks plain text without a token: a new one for every connection. */
+/** A guest, for each plain-text connection without a token. */
 export function newGuest(): Person {
   const name = `Guest-${randomInt(1_000, 10_000)}`;
   return { id: `${guestPrefix}${newId()}`, name, via: 'text' };

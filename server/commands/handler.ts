@@ -2,28 +2,28 @@ import type { Person } from '../../protocol/model.ts';
 import type { Transaction } from '../store/database.ts';
 import type { Outcome } from './outcome.ts';
 
-/** Somebody wants something changed: plain data, so that it could be carried out elsewhere. */
+/** A request for a change: plain data, so that it could be executed in another process. */
 export interface Request<Change> {
   by: Person;
   /** Milliseconds since 1970. */
   at: number;
   change: Change;
-  /** Where they come from as many rooms were made as may be. */
+  /** The address of the client has reached its limit of new rooms. */
   isFull?: boolean;
 }
 
-/** Who asks for what nobody asks for: the server, by itself. */
+/** The author of changes that the server makes itself. */
 export const server: Person = { id: 'server', name: 'Causette' };
 
-/** What the operator chose that a change depends on. */
+/** Configuration that changes depend on. */
 export interface Settings {
-  /** Milliseconds after which somebody who left a game may lose it. */
+  /** Milliseconds of absence after which a player may lose a game. */
   gameGrace: number;
 }
 
 /**
- * Checks a change and makes it, inside the transaction that keeps it. Whoever is refused has
- * written nothing: checks come before the first write.
+ * Validates a change and executes it inside a transaction. All checks come before the first write,
+ * so that a refused change writes nothing.
  */
 export type Handler<Change> = (
   queries: Transaction,

@@ -3,7 +3,7 @@ import { answerTo, keepAnswer } from '../store/answers.ts';
 import type { Request } from './handler.ts';
 import { revisionOf, type Outcome } from './outcome.ts';
 
-/** Makes a change at most once for its id: sent again, it gets the first answer again. */
+/** Runs `make` at most once per id: a repeated command gets the first answer. */
 export async function once(
   queries: Queries,
   { by, change: { id } }: Request<{ id: string }>,

@@ -11,27 +11,30 @@ const edit = { type: 'edit', id: 'edit-001', message: 'hello-01' } as const;
 const remove = { type: 'delete', id: 'delete-1', message: 'hello-01' } as const;
 const propose = { type: 'game.propose', id: 'game-001', room: 'general', game: 'morpion' } as const;
 
-specify('a text with half a character is kept with the mark of what is missing', async (store) => {
+specify('an unpaired surrogate in a text is stored as U+FFFD', async (store) => {
   await store.write(toto, { ...post, text: 'a\ud83c' });
   assert.deepEqual(await texts(store), ['a\ufffd']);
   await store.write(toto, { ...edit, text: '\udfb2b' });
   assert.deepEqual(await texts(store), ['\ufffdb']);
 });
 
-specify('a text that is none is refused, said or edited, and changes nothing', async (store) => {
-  await store.post(toto, 'hello-01', 'hello');
-  const fault = { is: 'refused', refusal: refusal('empty_text', { path: '/text' }) };
-  assert.deepEqual(await store.write(toto, { ...post, id: 'hello-02', text: ' ' }), fault);
-  assert.deepEqual(await store.write(toto, { ...edit, text: ' ' }), fault);
-  assert.deepEqual(await texts(store), ['hello']);
-});
+specify(
+  'an invalid text is refused, in a post and in an edit, and changes nothing',
+  async (store) => {
+    await store.post(toto, 'hello-01', 'hello');
+    const fault = { is: 'refused', refusal: refusal('empty_text', { path: '/text' }) };
+    assert.deepEqual(await store.write(toto, { ...post, id: 'hello-02', text: ' ' }), fault);
+    assert.deepEqual(await store.write(toto, { ...edit, text: ' ' }), fault);
+    assert.deepEqual(await texts(store), ['hello']);
+  },
+);
 
-specify('a message without its room is refused at the room', async (store) => {
+specify('a message to an unknown room is refused with the path of the room', async (store) => {
   const outcome = await store.write(toto, { ...post, room: 'nowhere', text: 'hello' });
   assert.deepEqual(outcome, refusedBy('unknown_room', '/room'));
 });
 
-specify('an id names one message of one kind, also when it was deleted', async (store) => {
+specify('an id identifies one message of one kind, also after it was deleted', async (store) => {
   await store.post(toto, 'hello-01');
   await store.write(toto, propose);
   const taken = refusedBy('id_reused', '/id');
@@ -43,14 +46,14 @@ specify('an id names one message of one kind, also when it was deleted', async (
   assert.deepEqual(await store.post(toto, 'hello-01'), { is: 'done', rev: 1 });
 });
 
-specify('a line is kept as it was sent until its text is edited', async (store) => {
+specify('the line of a plain-text client is kept until its text is edited', async (store) => {
   await store.write(toto, { ...post, text: 'hello', line: 'hello' });
   assert.equal(Object(await only(store)).line, 'hello');
   await store.write(toto, { ...edit, text: 'hi' });
   assert.equal('line' in (await only(store)), false);
 });
 
-specify('with a text go the reactions to it', async (store) => {
+specify('a deleted text loses its reactions', async (store) => {
   await store.post(toto, 'hello-01');
   const react = { type: 'react', message: 'hello-01', emoji: '👍', on: true } as const;
   await store.write(ada, { ...react, id: 'react-01' });

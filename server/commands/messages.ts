@@ -9,7 +9,7 @@ import type { Handler, Request } from './handler.ts';
 import { once } from './idempotency.ts';
 import { changed, refused, type Changed, type Outcome } from './outcome.ts';
 
-/** `line`: the text as a plain-text author sent it, where that is not `[name]: text`. */
+/** `line`: the line as a plain-text client sent it, if it is not `[name]: text`. */
 export type Post = Changes['post'] & { line?: string };
 
 export const post: Handler<Post> = async (queries, request) => {
@@ -20,7 +20,7 @@ export const post: Handler<Post> = async (queries, request) => {
   const room = await queries.rooms.named(change.room);
   if (room !== undefined) {
     const message = textMessage(request, text, room.rev + 1);
-    // Nobody looks for a message with this id before it is in the way.
+    // Only a conflict on insert causes a lookup of the id: it costs nothing in the usual case.
     if ((await addMessage(queries, room.id, message)) === 1) {
       queries.rooms.say(room, message.at);
       return changed({ room: room.name, message });
@@ -60,7 +60,7 @@ export const remove: Handler<Changes['delete']> = (queries, { by, at, change }) 
     return changed(await revise(queries, own.room, (rev) => ({ ...tombstone, rev })));
   });
 
-/** Gives a message its next state, under the room's next revision. */
+/** Stores the next state of a message under the room's next revision. */
 export async function revise(
   queries: Transaction,
   room: Kept['room'],
@@ -73,8 +73,8 @@ export async function revise(
   return { room: room.name, message };
 }
 
-/** A text that still stands, whoever wrote it. */
-export async function standingText(
+/** A text message by id, unless it was deleted. */
+export async function textById(
   queries: Transaction,
   id: string,
 ): Promise<(Kept & { message: TextMessage }) | undefined> {
@@ -84,11 +84,11 @@ export async function standingText(
 }
 
 async function ownText(queries: Transaction, by: Person, id: string) {
-  const standing = await standingText(queries, id);
-  return standing?.message.author.id === by.id ? standing : undefined;
+  const kept = await textById(queries, id);
+  return kept?.message.author.id === by.id ? kept : undefined;
 }
 
-/** The same id again is the same message again: it gets the first answer. */
+/** The answer to a repeated id: the first answer, or a refusal if the id is another message's. */
 export function postedBefore({ message }: Kept, by: Person, kinds: Message['kind'][]): Outcome {
   if (message.author.id !== by.id || !kinds.includes(message.kind))
     return refused('id_reused', { path: '/id' });

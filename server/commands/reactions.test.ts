@@ -5,7 +5,7 @@ import { changesAfter } from '../store/messages.ts';
 import type { Queries } from '../store/database.ts';
 import { firstToReact, reactedTo } from '../store/reactions.ts';
 import { settings, specify, toto, type FreshStore } from '../test-support/store-spec.ts';
-import { carryOut } from './registry.ts';
+import { execute } from './registry.ts';
 import type { Outcome } from './outcome.ts';
 import { codeOf } from '../test-support/outcomes.ts';
 
@@ -14,14 +14,14 @@ const crowd = Array.from({ length: named + 3 }, (_, n) => ({ id: `p-${n}`, name:
 const faces = ['😀', '😃', '😄', '😁', '😆', '😅', '🤣', '😂', '🙂', '🙃', '😉', '😊'];
 const emoji = [...faces, '😇', '🥰', '😍', '🤩', '😘', '😗', '😚', '😙', '👍'];
 
-specify('a message counts who put an emoji there, and names the first of them', async (store) => {
+specify('a message counts the reactions per emoji and names the first person', async (store) => {
   await store.post(toto, 'hello-01');
   await reactAll(store, crowd);
   const first = crowd.slice(0, named);
   assert.deepEqual(await reactions(store), [{ emoji: '👍', count: crowd.length, by: first }]);
 });
 
-specify('who comes next moves up when one of the first takes theirs back', async (store) => {
+specify('when the first person takes a reaction back, the next one is named', async (store) => {
   await store.post(toto, 'hello-01');
   await reactAll(store, crowd);
   await react(store, crowd[0]!, false);
@@ -38,19 +38,25 @@ specify('who comes next moves up when one of the first takes theirs back', async
   });
 });
 
-specify('whom the message does not name is told what is theirs, and who else', async (store) => {
-  await store.post(toto, 'hello-01');
-  await reactAll(store, crowd);
-  const last = crowd.at(-1)!;
-  await react(store, last, true, '🎉');
-  const { database } = store;
-  assert.deepEqual(await reactedTo(database, place, last.id), { own: ['👍', '🎉'], people: [] });
-  assert.deepEqual(await reactedTo(database, place, 'p-1', '🎉'), { own: ['👍'], people: [last] });
-  assert.equal(await reactedTo(database, ['general', 'hello-09'], last.id), undefined);
-  assert.equal(await reactedTo(database, ['tea', 'hello-01'], last.id), undefined);
-});
+specify(
+  'a person not named in the message can find out that they reacted, and who else did',
+  async (store) => {
+    await store.post(toto, 'hello-01');
+    await reactAll(store, crowd);
+    const last = crowd.at(-1)!;
+    await react(store, last, true, '🎉');
+    const { database } = store;
+    assert.deepEqual(await reactedTo(database, place, last.id), { own: ['👍', '🎉'], people: [] });
+    assert.deepEqual(await reactedTo(database, place, 'p-1', '🎉'), {
+      own: ['👍'],
+      people: [last],
+    });
+    assert.equal(await reactedTo(database, ['general', 'hello-09'], last.id), undefined);
+    assert.equal(await reactedTo(database, ['tea', 'hello-01'], last.id), undefined);
+  },
+);
 
-specify('a crowd is read page by page, each of them once', async (store) => {
+specify('the people of a reaction are read page by page, each person once', async (store) => {
   await store.post(toto, 'hello-01');
   const many = Array.from({ length: 2 * limits.page }, (_, n) => ({
     id: `p-${n}`,
@@ -77,19 +83,22 @@ specify('the thousandth reaction costs no more than the hundredth', async (store
   ]);
 });
 
-specify('a message carries so many emoji and no more, whoever put them there', async (store) => {
-  await store.post(toto, 'hello-01');
-  for (const each of emoji.slice(0, limits.reactions)) await react(store, toto, true, each);
-  const more = emoji[limits.reactions]!;
-  assert.equal(codeOf(await react(store, crowd[0]!, true, more)), 'too_many_reactions');
-  assert.equal(codeOf(await react(store, crowd[0]!, false, more)), 'done');
-  assert.equal(codeOf(await react(store, crowd[0]!, true, emoji[0])), 'changed');
-  assert.equal((await reactions(store))?.length, limits.reactions);
-  await react(store, toto, false, emoji[1]);
-  assert.equal(codeOf(await react(store, crowd[0]!, true, more)), 'changed');
-});
+specify(
+  'a message has at most so many different emoji, from all people together',
+  async (store) => {
+    await store.post(toto, 'hello-01');
+    for (const each of emoji.slice(0, limits.reactions)) await react(store, toto, true, each);
+    const more = emoji[limits.reactions]!;
+    assert.equal(codeOf(await react(store, crowd[0]!, true, more)), 'too_many_reactions');
+    assert.equal(codeOf(await react(store, crowd[0]!, false, more)), 'done');
+    assert.equal(codeOf(await react(store, crowd[0]!, true, emoji[0])), 'changed');
+    assert.equal((await reactions(store))?.length, limits.reactions);
+    await react(store, toto, false, emoji[1]);
+    assert.equal(codeOf(await react(store, crowd[0]!, true, more)), 'changed');
+  },
+);
 
-specify('nobody is kept for a message that is deleted', async (store) => {
+specify('reactions to a deleted message are deleted', async (store) => {
   await store.post(toto, 'hello-01');
   await store.post(toto, 'hello-02');
   for (const message of ['hello-01', 'hello-02']) await react(store, toto, true, '👍', message);
@@ -101,7 +110,7 @@ specify('nobody is kept for a message that is deleted', async (store) => {
   );
 });
 
-specify('an edit leaves the reactions as they are', async (store) => {
+specify('an edit keeps the reactions', async (store) => {
   await store.post(toto, 'hello-01');
   await react(store, toto, true);
   const before = await reactions(store);
@@ -109,21 +118,21 @@ specify('an edit leaves the reactions as they are', async (store) => {
   assert.deepEqual(await reactions(store), before);
 });
 
-/** One after the other, in one transaction. */
+/** Adds the reactions one by one in one transaction. */
 function reactAll({ database }: FreshStore, people: Person[]): Promise<Outcome[]> {
   return database.transaction(async (queries) => {
     const outcomes: Outcome[] = [];
     for (const by of people) {
-      asks += 1;
-      const id = `react-${asks}`;
+      requests += 1;
+      const id = `react-${requests}`;
       const change = { type: 'react', id, message: 'hello-01', emoji: '👍', on: true } as const;
-      outcomes.push(await carryOut(queries, { by, at: 1_000, change }, settings));
+      outcomes.push(await execute(queries, { by, at: 1_000, change }, settings));
     }
     return outcomes;
   });
 }
 
-/** How SQLite finds the first who reacted. */
+/** The query plan of the first person who reacted. */
 async function stepsOf({ database }: FreshStore): Promise<string[]> {
   const steps: string[] = [];
   const explaining: Queries = {
@@ -139,7 +148,7 @@ async function stepsOf({ database }: FreshStore): Promise<string[]> {
 }
 
 const place: [string, string] = ['general', 'hello-01'];
-let asks = 0;
+let requests = 0;
 
 function react(
   store: FreshStore,
@@ -148,8 +157,8 @@ function react(
   put = '👍',
   message = 'hello-01',
 ): Promise<Outcome> {
-  asks += 1;
-  return store.write(by, { type: 'react', id: `react-${asks}`, message, emoji: put, on });
+  requests += 1;
+  return store.write(by, { type: 'react', id: `react-${requests}`, message, emoji: put, on });
 }
 
 async function reactions({ database }: FreshStore) {

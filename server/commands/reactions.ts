@@ -4,7 +4,7 @@ import type { Reaction, TextMessage } from '../../protocol/model.ts';
 import { faultOfEmoji } from '../../protocol/text/words.ts';
 import { addReaction, firstToReact, takeReaction } from '../store/reactions.ts';
 import type { Handler } from './handler.ts';
-import { revise, standingText } from './messages.ts';
+import { revise, textById } from './messages.ts';
 import { once } from './idempotency.ts';
 import { refused } from './outcome.ts';
 
@@ -13,13 +13,13 @@ export const react: Handler<Changes['react']> = (queries, { by, at, change }) =>
     const { emoji, on } = change;
     const fault = faultOfEmoji(emoji);
     if (fault !== undefined) return { is: 'refused', refusal: fault };
-    const standing = await standingText(queries, change.message);
-    if (standing === undefined) return refused('unknown_message', { path: '/message' });
-    const { room, message } = standing;
-    if (on && hasNoPlaceFor(message, emoji)) return refused('too_many_reactions');
+    const kept = await textById(queries, change.message);
+    if (kept === undefined) return refused('unknown_message', { path: '/message' });
+    const { room, message } = kept;
+    if (on && isFull(message, emoji)) return refused('too_many_reactions');
     const write = on ? addReaction : takeReaction;
-    const isAsWished = (await write(queries, message, emoji, by)) === 0;
-    if (isAsWished) return { is: 'done', rev: message.rev };
+    const isUnchanged = (await write(queries, message, emoji, by)) === 0;
+    if (isUnchanged) return { is: 'done', rev: message.rev };
     const first = await firstToReact(queries, message.id, emoji);
     const next = counted(message, { emoji, count: on ? 1 : -1, by: first });
     const revised = await revise(queries, room, (rev) => ({ ...next, rev }));
@@ -27,11 +27,11 @@ export const react: Handler<Changes['react']> = (queries, { by, at, change }) =>
     return { is: 'changed', changed: [revised], reaction: { person: by.id, frame } };
   });
 
-function hasNoPlaceFor({ reactions = [] }: TextMessage, emoji: string): boolean {
+function isFull({ reactions = [] }: TextMessage, emoji: string): boolean {
   return reactions.length >= limits.reactions && !reactions.some((each) => each.emoji === emoji);
 }
 
-/** `count` of `step` is added to what is there; an emoji that nobody puts there any more goes. */
+/** Adds `count` of `step` to the reaction with the same emoji; removes it at zero. */
 function counted({ reactions: before = [], ...message }: TextMessage, step: Reaction): TextMessage {
   const known = before.find(({ emoji }) => emoji === step.emoji);
   const now = { ...step, count: step.count + (known?.count ?? 0) };

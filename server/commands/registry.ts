@@ -1,7 +1,7 @@
 import type { Changes as Asked } from '../../protocol/commands.ts';
 import type { Transaction } from '../store/database.ts';
 import { claim, comeBack, leave, play, resign, type Leave, type Return } from './games/moves.ts';
-import { followClock, type ClockSet } from './games/clock-change.ts';
+import { shiftTimes, type ClockSet } from './games/clock-change.ts';
 import type { Handler, Request, Settings } from './handler.ts';
 import { lapse, type Lapse } from './games/time-limit.ts';
 import { edit, post, remove, type Post } from './messages.ts';
@@ -20,7 +20,7 @@ import {
 } from './retention.ts';
 import { useSession, type SessionUse } from './session-renewal.ts';
 
-/** All that can change what is kept: what clients ask, and what the server does by itself. */
+/** All changes to stored data: commands of clients, and changes that the server makes itself. */
 export interface Changes extends Asked {
   post: Post;
   'sign-in': SignIn;
@@ -54,7 +54,7 @@ const handlers: { [Type in keyof Changes]: Handler<Changes[Type]> } = {
   'game.leave': leave,
   'game.return': comeBack,
   'game.lapse': lapse,
-  'game.clock': followClock,
+  'game.clock': shiftTimes,
   'sign-in': signIn,
   'sign-out': signOut,
   'session.use': useSession,
@@ -63,8 +63,8 @@ const handlers: { [Type in keyof Changes]: Handler<Changes[Type]> } = {
   forget,
 };
 
-/** Carries out one change inside a transaction. */
-export function carryOut(
+/** Executes one change inside a transaction. */
+export function execute(
   queries: Transaction,
   request: Request<Change>,
   settings: Settings,

@@ -3,18 +3,18 @@ import { endUnusedSessions } from '../store/people.ts';
 import { addHours } from '../store/uptime.ts';
 import type { Handler } from './handler.ts';
 
-/** SessionRegistry that nobody used for long end, so many at once. */
+/** Ends expired sessions, at most this number. */
 export interface EndSessions {
   type: 'sessions.end';
   most: number;
 }
 
-/** The server has run for one hour more: what is kept for a while has grown older by it. */
+/** Counts one more hour of uptime, by which stored data ages. */
 export interface HourRun {
   type: 'hour';
 }
 
-/** What is older than an hour of running is forgotten, among a few rows. */
+/** Deletes rows of a range that are older than this hour of uptime. */
 export interface Forget extends Stretch {
   type: 'forget';
   before: number;

@@ -4,7 +4,7 @@ import { addRoom } from '../store/rooms.ts';
 import { specify, toto, type FreshStore } from '../test-support/store-spec.ts';
 import { codeOf } from '../test-support/outcomes.ts';
 
-specify('there are so many rooms and no more', async (store) => {
+specify('the number of rooms is limited', async (store) => {
   await store.database.transaction(async (queries) => {
     for (let n = 2; n < limits.rooms; n++) await addRoom(queries, { name: `room-${n}`, topic: '' });
   });

@@ -9,7 +9,7 @@ import type { Handler } from './handler.ts';
 import { once } from './idempotency.ts';
 import { refused } from './outcome.ts';
 
-/** Milliseconds of a day. */
+/** Milliseconds. */
 const aDay = 24 * 60 * 60 * 1_000;
 
 export const createRoom: Handler<Changes['room.create']> = (queries, { by, at, change, isFull }) =>
@@ -20,8 +20,8 @@ export const createRoom: Handler<Changes['room.create']> = (queries, { by, at, c
     }
     const topic = (change.topic ?? '').toWellFormed().trim();
     if (isLonger(topic, limits.topic)) return refused('topic_too_long', { path: '/topic' });
-    const there = await queries.rooms.named(name);
-    if (there !== undefined) return refused('room_exists', { path: '/name', ...isThere(there) });
+    const room = await queries.rooms.named(name);
+    if (room !== undefined) return refused('room_exists', { path: '/name', ...existing(room) });
     if ((await countRooms(queries)) >= limits.rooms) return refused('too_many_rooms');
     const made = await countRoomsMadeBy(queries, by.id, at - aDay);
     if (isFull || made >= limits.roomsPerDay) return refused('too_many_rooms_today');
@@ -29,8 +29,8 @@ export const createRoom: Handler<Changes['room.create']> = (queries, { by, at, c
     return { is: 'made', room: { name, title, topic, rev: 0, at, read: 0, unread: 0 } };
   });
 
-/** Which one it is: its name may be written another way. */
-function isThere({ title, name }: RoomRow): Partial<Refusal> {
+/** Names the existing room, whose title may be spelled differently. */
+function existing({ title, name }: RoomRow): Partial<Refusal> {
   return { message: `There is # ${title} already, at the address ${name}.` };
 }
 

@@ -1,7 +1,7 @@
 import { noteSessionUse } from '../store/people.ts';
 import type { Handler } from './handler.ts';
 
-/** Somebody uses a session: it lasts on. */
+/** Renews a session that is in use. */
 export interface SessionUse {
   type: 'session.use';
   hash: string;

@@ -5,22 +5,22 @@ import type { Transaction } from '../store/database.ts';
 import { settings, toto } from '../test-support/store-spec.ts';
 import { signIn } from './sign-in.ts';
 
-test('where many have a numbered name, a number is drawn', async () => {
+test('a random number is suggested if the low numbers are taken', async () => {
   const { outcome } = await askFor('Toto', /^Toto( \d\d?)?$/u);
   assert.equal(outcome.is, 'refused');
   assert.match(outcome.refusal.suggestion ?? '', /^Toto \d{3,6}$/u);
 });
 
-test('a free name is looked for a few times only, and then none is suggested', async () => {
-  const { outcome, asked } = await askFor('Toto', /^/u);
+test('only a few names are tried; if all are taken, none is suggested', async () => {
+  const { outcome, queried } = await askFor('Toto', /^/u);
   assert.deepEqual(outcome, {
     is: 'refused',
     refusal: refusal('name_taken', { path: '/name' }),
   });
-  assert.equal(asked.length, 9);
+  assert.equal(queried.length, 9);
 });
 
-test('the numbers are tried in order, and the room for them is made of what is before', async () => {
+test('numbers are tried in order, and long names are shortened to make room for them', async () => {
   const suggested = async (name: string, taken: RegExp) => {
     const { outcome } = await askFor(name, taken);
     return outcome.is === 'refused' && outcome.refusal.suggestion;
@@ -44,15 +44,15 @@ test('the numbers are tried in order, and the room for them is made of what is b
   ]);
 });
 
-/** Asks for a name in a store that has all names of a form. */
+/** Signs in under a name in a store where all names that match `taken` are taken. */
 async function askFor(name: string, taken: RegExp) {
-  const asked: string[] = [];
+  const queried: string[] = [];
   const get = async (_sql: string, key: string) => {
-    asked.push(key);
+    queried.push(key);
     return new RegExp(taken, 'iu').test(key) ? { id: 'p-other', name } : undefined;
   };
   const queries = { get } as unknown as Transaction;
   const change = { type: 'sign-in', id: 'p-new', name, hash: 'hash' } as const;
   const outcome = await signIn(queries, { by: toto, at: 1_000, change }, settings);
-  return { outcome, asked };
+  return { outcome, queried };
 }

@@ -13,20 +13,20 @@ import {
 import type { Handler } from './handler.ts';
 import { refused } from './outcome.ts';
 
-/** Numbers drawn for a suggestion, each looked up while others wait. */
-const drawn = 5;
+/** Number of random suffixes tried for a suggestion; each costs a query inside the transaction. */
+const randomTries = 5;
 const letters = new Intl.Segmenter();
 
-/** Somebody takes a name, or takes up the one they have with one more token. */
+/** Signs a person in: a new name, or one more session for the person who has it. */
 export interface SignIn {
   type: 'sign-in';
-  /** The person's id: a new one, or that of whoever has this name already. */
+  /** The person's id: a new one, or that of the person who already has this name. */
   id: string;
   name: string;
   hash: string;
-  /** The hash of the session that the browser had before. */
+  /** Token hash of the browser's previous session, which ends. */
   replaces?: string;
-  /** Every other session of this person ends. */
+  /** Ends all other sessions of this person. */
   alone?: boolean;
 }
 
@@ -61,11 +61,11 @@ async function nameTaken(queries: Queries, name: string) {
 }
 
 /**
- * `Toto 2`, `Toto 3`, …: the first that nobody has, shortened where it would be too long. Where
- * many have numbers already a few are drawn; undefined where they are taken too.
+ * The first free name of `Toto 2`, `Toto 3`, `Toto 4` and a few random numbers, shortened if it
+ * would be too long. Returns undefined if all of them are taken.
  */
 async function freeNameNear(queries: Queries, name: string): Promise<string | undefined> {
-  for (const number of [2, 3, 4, ...Array.from({ length: drawn }, aNumber)]) {
+  for (const number of [2, 3, 4, ...Array.from({ length: randomTries }, randomNumber)]) {
     const ending = ` ${number}`;
     const candidate = personName(beginning(name, limits.name - ending.length) + ending);
     if (candidate === undefined) continue;
@@ -74,7 +74,7 @@ async function freeNameNear(queries: Queries, name: string): Promise<string | un
   return undefined;
 }
 
-/** Whole letters and emoji, for what is cut in two may be no name. `most`: characters. */
+/** The beginning of a name, at most `most` characters, cut between graphemes. */
 function beginning(name: string, most: number): string {
   let stem = '';
   for (const { segment } of letters.segment(name)) {
@@ -84,6 +84,6 @@ function beginning(name: string, most: number): string {
   return stem.trimEnd();
 }
 
-function aNumber(): number {
+function randomNumber(): number {
   return randomInt(5, 1_000_000);
 }

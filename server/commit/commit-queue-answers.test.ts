@@ -7,11 +7,11 @@ import { StoreError, type Database } from '../store/database.ts';
 import { realDisk } from '../store/sqlite/disk.ts';
 import { openSqlite } from '../store/sqlite/open.ts';
 import { toto } from '../test-support/store-spec.ts';
-import { ledgerOn } from '../test-support/test-commit-queue.ts';
+import { commitQueueOn } from '../test-support/test-commit-queue.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
 import { within } from '../test-support/waits.ts';
 
-test('what the store cannot keep may be tried again after five seconds', async (t) => {
+test('a change that the store cannot write is refused with a retry after five seconds', async (t) => {
   const { commitQueue, disk } = open(t);
   disk.isFull = true;
   const outcome = await write(commitQueue, {
@@ -23,7 +23,7 @@ test('what the store cannot keep may be tried again after five seconds', async (
   assert.deepEqual(outcome, refused('unavailable', { retryAfter: 5 }));
 });
 
-test('the store keeps nothing as long as it takes no row, though a transaction can begin', async (t) => {
+test('the store counts as failing while no row can be written, though transactions can begin', async (t) => {
   const { commitQueue, disk } = open(t);
   disk.isFull = true;
   await write(commitQueue, { type: 'post', id: 'post-001', room: 'general', text: 'x' });
@@ -32,18 +32,18 @@ test('the store keeps nothing as long as it takes no row, though a transaction c
   assert.equal(await within(commitQueue.isKeeping(), 'an answer'), true);
 });
 
-test('what is committed and cannot be put on disk is answered by nothing but an error', async (t) => {
+test('a commit that fails to sync to disk rejects and is not announced', async (t) => {
   const announced: unknown[] = [];
   const sync = () => Promise.reject(new Error('EIO'));
   const database = openSqlite(temporaryFolder(t), { ...realDisk, sync });
   t.after(() => database.close());
-  const commitQueue = ledgerOn(database, async (outcomes) => void announced.push(outcomes));
+  const commitQueue = commitQueueOn(database, async (outcomes) => void announced.push(outcomes));
   const post = { type: 'post', id: 'post-001', room: 'general', text: 'x' } as const;
   await assert.rejects(write(commitQueue, post), /EIO/u);
   assert.deepEqual(announced, []);
 });
 
-test('a read mark that was refused is judged anew: it is moved any number of times', async (t) => {
+test('a refused read mark is evaluated again under the same id', async (t) => {
   const { commitQueue } = open(t);
   const read = { type: 'read', id: 'read-001', room: 'tea', seq: 0 } as const;
   const make = { type: 'room.create', id: 'create-tea', name: 'tea' } as const;
@@ -56,12 +56,12 @@ test('a read mark that was refused is judged anew: it is moved any number of tim
   assert.notEqual(outcomes[2]!.is, 'refused');
 });
 
-/** A commit queue on a disk that may be full. */
+/** A commit queue on a disk that can be made full. */
 function open(t: TestContext): { commitQueue: CommitQueue; disk: { isFull: boolean } } {
   const database = openSqlite(temporaryFolder(t));
   t.after(() => database.close());
   const disk = { isFull: false };
-  const commitQueue = ledgerOn(
+  const commitQueue = commitQueueOn(
     onDisk(database, disk),
     async () => {},
     () => {},

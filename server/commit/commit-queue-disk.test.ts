@@ -9,57 +9,57 @@ import { historyBefore } from '../store/messages.ts';
 import { openSqlite } from '../store/sqlite/open.ts';
 import { ManualDisk } from '../test-support/manual-disk.ts';
 import { toto } from '../test-support/store-spec.ts';
-import { ledgerOn } from '../test-support/test-commit-queue.ts';
+import { commitQueueOn } from '../test-support/test-commit-queue.ts';
 import { countTurns } from '../test-support/event-loop-turns.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
 import { until, within } from '../test-support/waits.ts';
 
-test('what comes while the disk is busy joins the transaction that waits for it', async (t) => {
+test('changes that arrive while the disk is busy join the waiting transaction', async (t) => {
   const { commitQueue, disk, announced, added } = open(t);
-  const works = [write(commitQueue, 'one')];
+  const writes = [write(commitQueue, 'one')];
   await disk.asked();
-  works.push(write(commitQueue, 'two'));
+  writes.push(write(commitQueue, 'two'));
   await added(2);
-  works.push(write(commitQueue, 'three'));
+  writes.push(write(commitQueue, 'three'));
   assert.deepEqual(announced, []);
   disk.done();
   await disk.asked();
-  await works[0];
+  await writes[0];
   assert.deepEqual(announced, [1]);
   disk.done();
-  await Promise.all(works);
+  await Promise.all(writes);
   assert.deepEqual(announced, [1, 2]);
 });
 
-test('what comes many turns later joins too, as long as the disk is busy', async (t) => {
+test('changes that arrive many turns later join too, as long as the disk is busy', async (t) => {
   const { commitQueue, disk, announced, added } = open(t);
-  const works = [write(commitQueue, 'one')];
+  const writes = [write(commitQueue, 'one')];
   await disk.asked();
-  works.push(write(commitQueue, 'two'));
+  writes.push(write(commitQueue, 'two'));
   await added(2);
   for (let turns = 0; turns < 5; turns++) await turn();
-  works.push(write(commitQueue, 'three'));
+  writes.push(write(commitQueue, 'three'));
   disk.done();
   await disk.asked();
   disk.done();
-  await Promise.all(works);
+  await Promise.all(writes);
   assert.deepEqual(announced, [1, 2]);
 });
 
-test('whoever has the first answer says more at once, and joins what waits for the disk', async (t) => {
+test('a change sent right after the first answer joins the transaction that waits for the disk', async (t) => {
   const { commitQueue, disk, announced, added } = open(t);
-  const works = [write(commitQueue, 'one').then(() => write(commitQueue, 'one more'))];
+  const writes = [write(commitQueue, 'one').then(() => write(commitQueue, 'one more'))];
   await disk.asked();
-  works.push(write(commitQueue, 'two'));
+  writes.push(write(commitQueue, 'two'));
   await added(2);
   disk.done();
   await disk.asked();
   disk.done();
-  await Promise.all(works);
+  await Promise.all(writes);
   assert.deepEqual(announced, [1, 2]);
 });
 
-test('while the disk is idle, what comes later joins nothing', async (t) => {
+test('while the disk is idle, later changes get their own transaction', async (t) => {
   const { commitQueue, disk, announced, added } = open(t);
   const onDisk = async (work: Promise<void>) => {
     await disk.asked();
@@ -75,76 +75,76 @@ test('while the disk is idle, what comes later joins nothing', async (t) => {
   assert.deepEqual(announced, [1, 1, 1]);
 });
 
-test('what comes while a faulty change is looked for comes after its neighbours', async (t) => {
+test('changes that arrive while a faulty one is isolated come after its neighbours', async (t) => {
   const { commitQueue, disk, announced, added, texts } = open(t);
-  const works = [write(commitQueue, 'one')];
+  const writes = [write(commitQueue, 'one')];
   await disk.asked();
-  works.push(write(commitQueue, 'two'));
+  writes.push(write(commitQueue, 'two'));
   const faulty = assert.rejects(write(commitQueue, 7 as unknown as string), TypeError);
-  works.push(write(commitQueue, 'three'));
-  // Together with the faulty one, and then alone.
+  writes.push(write(commitQueue, 'three'));
+  // Once together with the faulty change and once alone.
   await added(3);
-  works.push(write(commitQueue, 'four'));
+  writes.push(write(commitQueue, 'four'));
   for (let syncs = 0; syncs < 3; syncs++) {
     disk.done();
     await disk.asked();
   }
   disk.done();
-  await Promise.all([...works, faulty]);
+  await Promise.all([...writes, faulty]);
   assert.deepEqual(announced, [1, 1, 1, 1]);
   assert.deepEqual(await texts(), ['one', 'two', 'three', 'four']);
 });
 
-test('and after all of them, in however many parts they are kept', async (t) => {
+test('they come after all neighbours, however many transactions those take', async (t) => {
   const { commitQueue, disk, announced, added, texts } = open(t);
-  const works = [write(commitQueue, 'one')];
+  const writes = [write(commitQueue, 'one')];
   await disk.asked();
   const faulty = assert.rejects(write(commitQueue, 7 as unknown as string), TypeError);
-  works.push(...['two', 'three', 'four'].map((text) => write(commitQueue, text)));
+  writes.push(...['two', 'three', 'four'].map((text) => write(commitQueue, text)));
   await added(2);
-  works.push(write(commitQueue, 'five'));
+  writes.push(write(commitQueue, 'five'));
   for (let syncs = 0; syncs < 3; syncs++) {
     disk.done();
     await disk.asked();
   }
   disk.done();
-  await Promise.all([...works, faulty]);
+  await Promise.all([...writes, faulty]);
   assert.deepEqual(announced, [1, 1, 2, 1]);
   assert.deepEqual(await texts(), ['one', 'two', 'three', 'four', 'five']);
 });
 
-test('a transaction is full at a thousand changes, whenever they came', async (t) => {
+test('a transaction takes at most a thousand changes, early and late ones together', async (t) => {
   const { commitQueue, disk, announced, added } = open(t);
-  const works = [write(commitQueue, 'one')];
+  const writes = [write(commitQueue, 'one')];
   await disk.asked();
-  works.push(...Array.from({ length: 600 }, (_, number) => write(commitQueue, `early ${number}`)));
+  writes.push(...Array.from({ length: 600 }, (_, number) => write(commitQueue, `early ${number}`)));
   await added(601);
-  works.push(...Array.from({ length: 600 }, (_, number) => write(commitQueue, `late ${number}`)));
+  writes.push(...Array.from({ length: 600 }, (_, number) => write(commitQueue, `late ${number}`)));
   for (let syncs = 0; syncs < 3; syncs++) {
     await disk.asked();
     disk.done();
   }
-  await Promise.all(works);
+  await Promise.all(writes);
   assert.deepEqual(announced, [1, 1_000, 200]);
 });
 
-test('the answers of one transaction all come before those of the next', async (t) => {
+test('all answers of one transaction come before those of the next', async (t) => {
   const { commitQueue, disk, added } = open(t);
   const answered: string[] = [];
-  const say = (text: string) => write(commitQueue, text).then(() => answered.push(text));
+  const post = (text: string) => write(commitQueue, text).then(() => answered.push(text));
   const texts = Array.from({ length: 600 }, (_, number) => `early ${number}`);
-  const works = texts.map(say);
+  const writes = texts.map(post);
   await disk.asked();
-  works.push(say('late'));
+  writes.push(post('late'));
   await added(601);
   disk.done();
   await disk.asked();
   disk.done();
-  await Promise.all(works);
+  await Promise.all(writes);
   assert.deepEqual(answered, [...texts, 'late']);
 });
 
-test('answers go out a hundred in a turn, and all of them before it is drained', async (t) => {
+test('at most a hundred answers are sent per turn, all of them before drain resolves', async (t) => {
   const { commitQueue } = open(t, realDisk);
   const [count, over] = [{ turns: 0 }, new AbortController()];
   const answeredIn: number[] = [];
@@ -165,10 +165,10 @@ function open(t: TestContext, real?: Disk) {
   const disk = new ManualDisk();
   const database = openSqlite(temporaryFolder(t), real ?? disk);
   t.after(() => database.close());
-  /** How many changes each transaction had. */
+  /** Number of changes in each transaction. */
   const announced: number[] = [];
   const counted = new CountedAdditions(database);
-  const commitQueue = ledgerOn(
+  const commitQueue = commitQueueOn(
     counted.database,
     async (outcomes) => void announced.push(outcomes.length),
   );
@@ -179,7 +179,7 @@ function open(t: TestContext, real?: Disk) {
   return { commitQueue, disk, announced, texts, added: (count: number) => counted.reached(count) };
 }
 
-/** A database that counts the messages that are added to it, on disk or not. */
+/** A database that counts the messages added to it, synced or not. */
 class CountedAdditions {
   readonly database: Database;
   #count = 0;

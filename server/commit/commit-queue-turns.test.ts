@@ -6,38 +6,38 @@ import type { Database, Queries } from '../store/database.ts';
 import { openSqlite } from '../store/sqlite/open.ts';
 import { toto } from '../test-support/store-spec.ts';
 import { countTurns, seemingTime } from '../test-support/event-loop-turns.ts';
-import { ledgerOn } from '../test-support/test-commit-queue.ts';
+import { commitQueueOn } from '../test-support/test-commit-queue.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
 import { until, within } from '../test-support/waits.ts';
 
-/** Milliseconds that each statement seems to take that changes something. */
+/** Milliseconds that each writing statement seems to take. */
 const cost = 2;
 const changes = 20;
 
-test('a long transaction lets others have their turns, and takes in nothing more', async (t) => {
+test('a long transaction yields to other tasks, and no further changes join it', async (t) => {
   const { commitQueue, transactions } = open(t);
-  const works = Array.from({ length: changes }, () => write(commitQueue));
+  const writes = Array.from({ length: changes }, () => write(commitQueue));
   await until(() => transactions.length > 0, 'the first transaction');
-  await Promise.all([...works, write(commitQueue)]);
+  await Promise.all([...writes, write(commitQueue)]);
   const [long, next] = transactions;
-  assert.deepEqual([long?.told, next?.told, transactions.length], [changes, 1, 2]);
+  assert.deepEqual([long?.announced, next?.announced, transactions.length], [changes, 1, 2]);
   assert.ok(long!.turns >= 5, `${long!.turns} turns`);
 });
 
-test('a short transaction is done in the turn that it has', async (t) => {
+test('a short transaction completes in one turn of the event loop', async (t) => {
   const { commitQueue, transactions } = open(t, 0);
   await Promise.all(Array.from({ length: changes }, () => write(commitQueue)));
-  // The turn in which the counting ends may be counted.
-  const [{ turns, told } = { turns: NaN, told: NaN }] = transactions;
-  assert.deepEqual([told, transactions.length], [changes, 1]);
+  // The turn in which counting ends may be counted too.
+  const [{ turns, announced } = { turns: NaN, announced: NaN }] = transactions;
+  assert.deepEqual([announced, transactions.length], [changes, 1]);
   assert.ok(turns <= 1, `${turns} turns`);
 });
 
 interface Watched {
-  /** Turns of the event loop that began within it. */
+  /** Turns of the event loop that began during the transaction. */
   turns: number;
-  /** Changes that were announced after it. */
-  told: number;
+  /** Changes that were announced after the transaction. */
+  announced: number;
 }
 
 function open(t: TestContext, each = cost): { commitQueue: CommitQueue; transactions: Watched[] } {
@@ -45,11 +45,11 @@ function open(t: TestContext, each = cost): { commitQueue: CommitQueue; transact
   t.after(() => database.close());
   const transactions: Watched[] = [];
   const takes = seemingTime(t);
-  let announced = 0;
+  let index = 0;
   const announce = async (outcomes: unknown[]) => {
-    transactions[announced++]!.told = outcomes.length;
+    transactions[index++]!.announced = outcomes.length;
   };
-  const commitQueue = ledgerOn(
+  const commitQueue = commitQueueOn(
     slow(database, transactions, () => takes(each)),
     announce,
   );
@@ -61,7 +61,7 @@ function slow(database: Database, transactions: Watched[], takeLong: () => void)
     ...database,
     transaction: (work, committed) =>
       database.transaction(async (queries) => {
-        const watched = { turns: 0, told: 0 };
+        const watched = { turns: 0, announced: 0 };
         transactions.push(watched);
         const over = new AbortController();
         void countTurns(watched, over.signal);
@@ -81,10 +81,10 @@ function slowly(queries: Queries, takeLong: () => void): Queries['run'] {
   };
 }
 
-let said = 0;
+let posted = 0;
 
 async function write(commitQueue: CommitQueue): Promise<void> {
-  const id = `message-${said++}`;
+  const id = `message-${posted++}`;
   const change: Change = { type: 'post', id, room: 'general', text: 'Hello' };
   await within(commitQueue.write({ by: toto, at: 1_000, change }), 'an answer');
 }

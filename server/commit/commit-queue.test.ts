@@ -11,23 +11,23 @@ import type { Database } from '../store/database.ts';
 import { historyBefore } from '../store/messages.ts';
 import { openSqlite } from '../store/sqlite/open.ts';
 import { toto } from '../test-support/store-spec.ts';
-import { ledgerOn } from '../test-support/test-commit-queue.ts';
+import { commitQueueOn } from '../test-support/test-commit-queue.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
 import { until, within } from '../test-support/waits.ts';
 
 test('changes of one turn are one transaction, announced together and then answered', async (t) => {
   const { queue, trace } = open(t);
   await Promise.all(
-    [say('one'), say('two'), say('three')].map((change) => write(queue, change, trace)),
+    [post('one'), post('two'), post('three')].map((change) => write(queue, change, trace)),
   );
   assert.deepEqual(trace, ['announced one two three', 'one at 1', 'two at 2', 'three at 3']);
 });
 
 test('changes of the next turn are the next transaction', async (t) => {
   const { queue, trace } = open(t);
-  const first = write(queue, say('one'), trace);
+  const first = write(queue, post('one'), trace);
   await until(() => trace.includes('announced one'), 'the first');
-  await Promise.all([first, write(queue, say('two'), trace), write(queue, say('three'), trace)]);
+  await Promise.all([first, write(queue, post('two'), trace), write(queue, post('three'), trace)]);
   assert.deepEqual(trace, [
     'announced one',
     'one at 1',
@@ -37,17 +37,17 @@ test('changes of the next turn are the next transaction', async (t) => {
   ]);
 });
 
-test('what is written while a turn is written waits for the next', async (t) => {
+test('a change that arrives during a transaction waits for the next one', async (t) => {
   const { queue, trace } = open(t);
-  const first = write(queue, say('one'), trace);
-  await first.then(() => write(queue, say('two'), trace));
+  const first = write(queue, post('one'), trace);
+  await first.then(() => write(queue, post('two'), trace));
   assert.deepEqual(trace, ['announced one', 'one at 1', 'announced two', 'two at 2']);
 });
 
-test('a change that throws fails alone, and its neighbours are kept in order', async (t) => {
+test('a change that throws fails alone, and its neighbours are committed in order', async (t) => {
   const { queue, trace, database } = open(t);
   await Promise.all(
-    [say('one'), faulty, say('two'), faulty, say('three')].map((change) =>
+    [post('one'), faulty, post('two'), faulty, post('three')].map((change) =>
       write(queue, change, trace),
     ),
   );
@@ -64,67 +64,67 @@ test('a change that throws fails alone, and its neighbours are kept in order', a
   assert.deepEqual(await texts(database), ['one', 'two', 'three']);
 });
 
-test('among many, the one that throws is found in few transactions', async (t) => {
+test('one throwing change among many is isolated in few transactions', async (t) => {
   const { queue, trace } = open(t);
-  const many = Array.from({ length: 1_000 }, (_, number) => say(`${number}`));
+  const many = Array.from({ length: 1_000 }, (_, number) => post(`${number}`));
   await Promise.all(many.with(700, faulty).map((change) => write(queue, change, trace)));
-  const told = trace.filter((line) => line.startsWith('announced'));
-  assert.equal(trace.length, told.length + many.length);
-  assert.ok(told.length <= 10, `${told.length} transactions`);
+  const announced = trace.filter((line) => line.startsWith('announced'));
+  assert.equal(trace.length, announced.length + many.length);
+  assert.ok(announced.length <= 10, `${announced.length} transactions`);
 });
 
-test('a refused change is an answer, and its neighbours stay in its transaction', async (t) => {
+test('a refused change is answered, and its neighbours stay in the same transaction', async (t) => {
   const { queue, trace } = open(t);
   await Promise.all(
-    [say('one'), say(' '), say('two')].map((change) => write(queue, change, trace)),
+    [post('one'), post(' '), post('two')].map((change) => write(queue, change, trace)),
   );
   assert.deepEqual(trace, ['announced one refused two', 'one at 1', 'refused', 'two at 2']);
 });
 
-test('what is answered can be read', async (t) => {
+test('an answered change can be read', async (t) => {
   const { queue, trace, database } = open(t);
-  await write(queue, say('one'), trace);
+  await write(queue, post('one'), trace);
   assert.deepEqual(await texts(database), ['one']);
 });
 
-test('an answer waits until everybody is told, and the next transaction does not', async (t) => {
-  const { queue, trace, told } = open(t);
+test('an answer waits for the broadcast, the next transaction does not', async (t) => {
+  const { queue, trace, broadcasts } = open(t);
   const large = Promise.withResolvers<void>();
-  told.push(large.promise);
-  const first = write(queue, say('one'), trace);
+  broadcasts.push(large.promise);
+  const first = write(queue, post('one'), trace);
   await until(() => trace.includes('announced one'), 'the first');
-  await write(queue, say('two'), trace);
+  await write(queue, post('two'), trace);
   const drained = queue.drain().then(() => trace.push('drained'));
-  trace.push('everybody is told');
+  trace.push('broadcast done');
   large.resolve();
   await Promise.all([first, drained]);
   assert.deepEqual(trace.slice(0, 3), ['announced one', 'announced two', 'two at 2']);
-  assert.deepEqual(trace.slice(3), ['everybody is told', 'one at 1', 'drained']);
+  assert.deepEqual(trace.slice(3), ['broadcast done', 'one at 1', 'drained']);
 });
 
-test('draining waits for all that was written before, in whatever turn', async (t) => {
+test('drain waits for all earlier changes, of this turn and others', async (t) => {
   const { queue, trace, database } = open(t);
-  const works = [write(queue, say('one'), trace)];
+  const writes = [write(queue, post('one'), trace)];
   await turn();
-  works.push(write(queue, say('two'), trace));
+  writes.push(write(queue, post('two'), trace));
   await queue.drain();
   assert.deepEqual(await texts(database), ['one', 'two']);
-  await Promise.all(works);
+  await Promise.all(writes);
   assert.deepEqual(trace, ['announced one', 'one at 1', 'announced two', 'two at 2']);
 });
 
-test('draining when nothing was written is done at once', async (t) => {
+test('drain resolves at once if nothing was written', async (t) => {
   const { queue, trace } = open(t);
   await queue.drain();
   assert.deepEqual(trace, []);
 });
 
-test('what the store cannot keep is refused at once and announced to nobody', async (t) => {
+test('a change that the store cannot write is refused at once and not announced', async (t) => {
   const { queue, trace, database, lock } = open(t);
-  await write(queue, say('one'), trace);
+  await write(queue, post('one'), trace);
   await lock();
-  await Promise.all([say('two'), say('three')].map((change) => write(queue, change, trace)));
-  await write(queue, say('four'), trace);
+  await Promise.all([post('two'), post('three')].map((change) => write(queue, change, trace)));
+  await write(queue, post('four'), trace);
   assert.deepEqual(trace, [
     'announced one',
     'one at 1',
@@ -136,7 +136,7 @@ test('what the store cannot keep is refused at once and announced to nobody', as
   assert.deepEqual(await texts(database), ['one']);
 });
 
-test('what was refused in a transaction that was not kept is judged anew', async (t) => {
+test('a refusal in a failed transaction is not remembered: the change is evaluated again', async (t) => {
   const { queue, trace, lock } = open(t);
   const tea = { type: 'room.create', id: 'create-tea', name: 'tea' } as const;
   const changes: Change[] = [{ ...tea, id: 'create-first' }, tea, inTea];
@@ -146,7 +146,7 @@ test('what was refused in a transaction that was not kept is judged anew', async
   await write(queue, tea, trace);
   await write(queue, inTea, trace);
   assert.deepEqual(trace.slice(-5), [
-    'The store keeps what it is given again.',
+    'The store can write again.',
     'announced made',
     'made',
     'announced in tea',
@@ -154,7 +154,7 @@ test('what was refused in a transaction that was not kept is judged anew', async
   ]);
 });
 
-test('what was refused beside a change that throws is judged once more, and then remembered', async (t) => {
+test('a refusal beside a throwing change is evaluated once more and then remembered', async (t) => {
   const { queue, trace } = open(t);
   const tea = { type: 'room.create', id: 'create-tea', name: 'tea' } as const;
   await Promise.all([inTea, tea, faulty, inTea].map((change) => write(queue, change, trace)));
@@ -165,26 +165,26 @@ test('what was refused beside a change that throws is judged once more, and then
   );
 });
 
-test('a copy in the same transaction as what was refused is refused too', async (t) => {
+test('a copy of a refused change in the same transaction is refused too', async (t) => {
   const { queue, trace } = open(t);
   const tea = { type: 'room.create', id: 'create-tea', name: 'tea' } as const;
   await Promise.all([inTea, tea, inTea].map((change) => write(queue, change, trace)));
   assert.deepEqual(trace, ['announced refused made refused', 'refused', 'made', 'refused']);
 });
 
-test('a small write finds out that the store keeps things again', async (t) => {
+test('a small probe write detects that the store can write again', async (t) => {
   const { queue, trace, database, lock } = open(t);
   assert.equal(await queue.isKeeping(), true);
   const unlock = await lock();
-  await write(queue, say('one'), trace);
+  await write(queue, post('one'), trace);
   assert.deepEqual(await Promise.all([queue.isKeeping(), queue.isKeeping()]), [false, false]);
   unlock();
   assert.equal(await queue.isKeeping(), true);
-  await write(queue, say('one'), trace);
+  await write(queue, post('one'), trace);
   assert.deepEqual(trace, [
     'Nothing can be written',
     'refused',
-    'The store keeps what it is given again.',
+    'The store can write again.',
     'announced done',
     'announced one',
     'one at 1',
@@ -194,26 +194,26 @@ test('a small write finds out that the store keeps things again', async (t) => {
 
 const inTea: Change = { type: 'post', id: 'message-in-tea', room: 'tea', text: 'in tea' };
 
-/** What a bug of ours could look like: the schemas let nothing of the kind pass. */
-const faulty = { ...say('faulty'), text: 7 } as unknown as Change;
+/** Simulates an internal error: the schemas reject such a change. */
+const faulty = { ...post('faulty'), text: 7 } as unknown as Change;
 
 function open(t: TestContext) {
   const folder = temporaryFolder(t);
   const database = openSqlite(folder);
   t.after(() => database.close());
   const trace: string[] = [];
-  const told: Promise<void>[] = [];
+  const broadcasts: Promise<void>[] = [];
   const announce = async (outcomes: Outcome[]) => {
-    trace.push(`announced ${outcomes.map(wordOf).join(' ')}`);
-    await told.shift();
+    trace.push(`announced ${outcomes.map(textOf).join(' ')}`);
+    await broadcasts.shift();
   };
   const log = (sentence: unknown) => void trace.push(String(sentence).split(' to ')[0]!);
-  const queue = ledgerOn(database, announce, log);
+  const queue = commitQueueOn(database, announce, log);
   const lockFile = () => lock(database, join(folder, 'causette.db'));
-  return { database, trace, told, queue, lock: lockFile };
+  return { database, trace, broadcasts, queue, lock: lockFile };
 }
 
-/** Another program holds the database locked, until what this returns is called. */
+/** Another program locks the database until the returned function is called. */
 async function lock(database: Database, file: string): Promise<() => void> {
   await database.transaction((queries) => queries.get('PRAGMA busy_timeout = 0'));
   const other = new DatabaseSync(file);
@@ -226,18 +226,18 @@ async function write(queue: CommitQueue, change: Change, trace: string[]): Promi
     const written = queue.write({ by: toto, at: 1_000, change });
     const outcome = await within(written, 'an answer');
     const place = outcome.is === 'changed' ? ` at ${revisionOf(outcome)}` : '';
-    trace.push(wordOf(outcome) + place);
+    trace.push(textOf(outcome) + place);
   } catch (error) {
     trace.push(`failed: ${(error as Error).name}`);
   }
 }
 
-function wordOf(outcome: Outcome): string {
+function textOf(outcome: Outcome): string {
   if (outcome.is !== 'changed') return outcome.is;
   return outcome.changed.map(({ message }) => (message as TextMessage).text).join();
 }
 
-function say(text: string): Change {
+function post(text: string): Change {
   return { type: 'post', id: `message-${text.trim()}`, room: 'general', text };
 }
 

@@ -1,20 +1,20 @@
-import { carryOut, type Change } from '../commands/registry.ts';
+import { execute, type Change } from '../commands/registry.ts';
 import type { Request, Settings } from '../commands/handler.ts';
 import { refused, type Outcome } from '../commands/outcome.ts';
-import { reached } from './failpoints.ts';
+import { hit } from './failpoints.ts';
 import type { RefusalCache, TransactionRefusals } from './refusal-cache.ts';
 import { StoreError, type Database, type Transaction } from '../store/database.ts';
 import { tryToKeep } from '../store/meta.ts';
 import type { StoreHealth } from './store-health.ts';
 import { nextTurn, TimeSlice } from '../runtime/cooperative-turns.ts';
 
-/** Changes in one transaction at the most: the first of them waits for the last. */
+/** Most changes in one transaction: the first of them waits for the last. */
 const atOnce = 1_000;
 
-/** Answers in one turn of the event loop: each may be a write of its own. */
+/** Most answers in one turn of the event loop: each may be a write to a socket. */
 const answersAtOnce = 100;
 
-/** Seconds after which a client may try again what the store could not keep. */
+/** Seconds after which a client may retry a change that the store could not write. */
 const retryAfter = 5;
 
 interface Parts {
@@ -22,7 +22,7 @@ interface Parts {
   settings: Settings;
   storeHealth: StoreHealth;
   refusals: RefusalCache;
-  /** Tells everyone what is on disk; resolves when they have been told, and never rejects. */
+  /** Broadcasts committed changes; resolves after the broadcast and never rejects. */
   announce: (outcomes: Outcome[]) => Promise<void>;
 }
 
@@ -33,19 +33,19 @@ interface Entry {
 }
 
 /**
- * Group commit: the changes of one turn of the event loop become one transaction, so that one
- * write to disk serves them all. What is resolved is durable, and was announced before; or it is
- * refused, and nothing of it is kept. What the commit queue answers once, it answers again.
+ * Group commit: the changes of one turn of the event loop share a transaction and one sync to disk.
+ * A promise resolves when its change is durable and was broadcast, or when it is refused and nothing
+ * was written. A repeated change gets the first answer again.
  */
 export class CommitQueue {
   readonly #parts: Parts;
   #waiting: Entry[] = [];
   #running: Promise<void> | undefined;
-  /** The transaction before, as long as it is on its way to the disk. */
+  /** The previous transaction while it is being synced to disk. */
   #syncing: Promise<unknown> | undefined;
-  /** Resolves when all that is committed is answered. */
+  /** Resolves when all committed changes are answered. */
   #answered: Promise<unknown> = Promise.resolve();
-  /** The answers of one transaction all come before those of the next. */
+  /** Orders answers: those of one transaction come before those of the next. */
   #settling: Promise<void> = Promise.resolve();
 
   constructor(parts: Parts) {
@@ -53,19 +53,19 @@ export class CommitQueue {
   }
 
   /**
-   * Writes a change with whatever else comes in this turn. Refused as `unavailable` when the store
-   * cannot keep anything; rejects when a bug prevents it. Nothing is kept then.
+   * Writes a change, together with all others of this turn. It is refused as `unavailable` if the
+   * store cannot write. Rejects on an internal error. Nothing is written in either case.
    */
   write(request: Request<Change>): Promise<Outcome> {
     const { settings } = this.#parts;
     const { by, change } = request;
     return this.#add((queries, refusals) => {
-      const make = (): Promise<Outcome> => carryOut(queries, request, settings);
-      return isNamed(change) ? refusals.once(by.id, change, make) : make();
+      const make = (): Promise<Outcome> => execute(queries, request, settings);
+      return isIdempotent(change) ? refusals.once(by.id, change, make) : make();
     });
   }
 
-  /** Whether the store keeps what it is given. While it does not, a small write finds out. */
+  /** Whether the store can write. After a failure, a small probe write finds out. */
   async isKeeping(): Promise<boolean> {
     const { storeHealth } = this.#parts;
     if (storeHealth.isFailing) {
@@ -77,7 +77,7 @@ export class CommitQueue {
     return !storeHealth.isFailing;
   }
 
-  /** Resolves when all that was written is on disk and answered. */
+  /** Resolves when all changes so far are durable and answered. */
   async drain(): Promise<void> {
     await this.#running;
     await this.#answered;
@@ -102,7 +102,9 @@ export class CommitQueue {
     return this.#waiting.splice(0, most);
   }
 
-  /** The next transaction waits neither for the disk nor for a large room to be told. */
+  /**
+   * Resolves after the commit: the next transaction waits neither for the sync nor for broadcasts.
+   */
   async #commit(entries: Entry[], isAlone = false): Promise<void> {
     const committed = Promise.withResolvers<void>();
     const attempt = this.#attempt(entries, isAlone, committed.resolve);
@@ -122,22 +124,22 @@ export class CommitQueue {
     const outcomes = await attempt;
     if (this.#syncing === attempt) this.#syncing = undefined;
     if (outcomes instanceof Failure) return entries.forEach(({ fail }) => fail(outcomes.error));
-    reached('committed');
+    hit('committed');
     await this.#parts.announce(outcomes);
-    reached('announced');
+    hit('announced');
     this.#settling = this.#settling.then(() => settleAll(entries, outcomes));
     await this.#settling;
   }
 
-  /** The store is to blame and not a change: each by itself would meet the same. */
+  /** The store has failed and not a change: every change would fail in the same way. */
   #refuse(entries: Entry[], error: StoreError): void {
     this.#parts.storeHealth.failed(error, entries.length);
     for (const { settle } of entries) settle(refused('unavailable', { retryAfter }));
   }
 
   /**
-   * One faulty change must not take down those that share its turn: halving finds it. What comes
-   * meanwhile waits for all of them.
+   * One faulty change must not fail the others of its transaction: bisection isolates it. Changes that
+   * arrive meanwhile wait for all of them.
    */
   async #separate(entries: Entry[], { error }: Failure): Promise<void> {
     const middle = Math.floor(entries.length / 2);
@@ -146,7 +148,7 @@ export class CommitQueue {
     await this.#commit(entries.slice(middle), true);
   }
 
-  /** Unless they are to be alone, the entries are joined by what comes while the disk is busy. */
+  /** Runs a transaction. Changes that arrive while the disk is busy join it unless `isAlone`. */
   async #attempt(
     entries: Entry[],
     isAlone: boolean,
@@ -160,14 +162,14 @@ export class CommitQueue {
     };
     try {
       return await this.#parts.database.transaction(async (queries) => {
-        await carryOutAll(entries, { queries, refusals, outcomes });
+        await executeAll(entries, { queries, refusals, outcomes });
         if (this.#syncing !== undefined && !isAlone) {
           await this.#syncing;
-          // Whoever waits for that one is told before this one goes on.
+          // Clients of the previous transaction are answered before this one goes on.
           await nextTurn();
           const late = this.#take(atOnce - entries.length);
           entries.push(...late);
-          await carryOutAll(late, { queries, refusals, outcomes });
+          await executeAll(late, { queries, refusals, outcomes });
         }
         return outcomes;
       }, kept);
@@ -184,14 +186,14 @@ async function settleAll(entries: Entry[], outcomes: Outcome[]): Promise<void> {
   }
 }
 
-/** What a transaction writes with, what it refuses, and what has become of its changes so far. */
+/** The state of a running transaction: its queries, its refusals, and its outcomes so far. */
 interface Attempt {
   queries: Transaction;
   refusals: TransactionRefusals;
   outcomes: Outcome[];
 }
 
-async function carryOutAll(
+async function executeAll(
   entries: Entry[],
   { queries, refusals, outcomes }: Attempt,
 ): Promise<void> {
@@ -202,8 +204,10 @@ async function carryOutAll(
   }
 }
 
-/** Whether its id names this change for good; a read mark is moved any number of times. */
-function isNamed(change: Change): change is Extract<Change, { id: string }> {
+/**
+ * Whether a copy under the same id gets the same answer; a read mark may move any number of times.
+ */
+function isIdempotent(change: Change): change is Extract<Change, { id: string }> {
   return 'id' in change && change.type !== 'read';
 }
 

@@ -2,38 +2,38 @@ import { hash } from 'node:crypto';
 import type { Clock } from '../runtime/clock.ts';
 import type { Outcome } from '../commands/outcome.ts';
 
-/** Milliseconds for which a copy of a command may still be on its way by a line that was given up. */
-const lateness = 120_000;
+/** Milliseconds for which a copy may still be in transit on an abandoned connection. */
+const keepFor = 120_000;
 
-/** RefusalCache of one person: more than the default limit of commands lets anyone have. */
-const mostOfOne = 2_000;
+/** Most refusals per person: more than the default rate limit allows. */
+const mostPerPerson = 2_000;
 
-/** RefusalCache of all people, about half a kilobyte each. */
+/** Most refusals of all people, about half a kilobyte each. */
 const most = 50_000;
 
-/** A change with a name for good. */
+/** A change whose id identifies it. */
 type Named = { id: string };
 type Refused = Extract<Outcome, { is: 'refused' }>;
 
 interface Kept {
   at: number;
-  /** Tells a copy from another change under the same id. */
+  /** Distinguishes a copy from another change under the same id. */
   digest: string;
   outcome: Refused;
 }
 
-/** Of one person, by the id of the change, the latest last. */
+/** The refusals of one person by change id, the latest last. */
 type KeptOfOne = Map<string, Kept>;
 
 /**
- * What was refused: a copy that comes late, by a line that its sender has given up, gets the first
- * answer again. What is other under the same id is no copy. In memory: those lines end with the
- * process. Where there are too many the oldest are forgotten, first of those people who were not
- * refused anything for longest.
+ * Remembers refusals, so that a late copy of a command from an abandoned connection gets the first
+ * answer again. A different change under the same id is not a copy. Kept in memory: connections end
+ * with the process. Over the limit, the oldest refusals of the least recently refused people are
+ * evicted first.
  */
 export class RefusalCache {
   readonly #clock: Clock;
-  /** Who was refused something last comes last. */
+  /** By person, the most recently refused last. */
   readonly #people = new Map<string, KeptOfOne>();
   #count = 0;
 
@@ -41,19 +41,19 @@ export class RefusalCache {
     this.#clock = clock;
   }
 
-  /** RefusalCache that are remembered. */
+  /** Number of remembered refusals. */
   get count(): number {
     return this.#count;
   }
 
-  /** For the changes of one transaction. */
+  /** The refusals of one transaction, which are remembered if it commits. */
   transaction(): TransactionRefusals {
     return new TransactionRefusals(this);
   }
 
   find(person: string, change: Named): Refused | undefined {
     const known = this.#people.get(person)?.get(change.id);
-    if (known === undefined || this.#isOld(known)) return undefined;
+    if (known === undefined || this.#isExpired(known)) return undefined;
     return known.digest === digestOf(change) ? known.outcome : undefined;
   }
 
@@ -61,46 +61,46 @@ export class RefusalCache {
     const own = this.#people.get(person) ?? new Map<string, Kept>();
     this.#people.delete(person);
     this.#people.set(person, own);
-    this.#forget(own, change.id);
+    this.#delete(own, change.id);
     own.set(change.id, { at: this.#clock.now(), digest: digestOf(change), outcome });
     this.#count += 1;
-    this.#forgetFirst(own, () => own.size > mostOfOne);
+    this.#evict(own, () => own.size > mostPerPerson);
     for (const [each, theirs] of this.#people) {
-      this.#forgetFirst(theirs, () => this.#count > most);
+      this.#evict(theirs, () => this.#count > most);
       if (theirs.size > 0) break;
       this.#people.delete(each);
     }
   }
 
-  /** What is too old, and what is too much. A clock that was set back keeps some for longer. */
-  #forgetFirst(own: KeptOfOne, isTooMuch: () => boolean): void {
+  /** Evicts expired entries and those over the limit. Some stay longer if the clock is set back. */
+  #evict(own: KeptOfOne, isTooMuch: () => boolean): void {
     for (const [id, kept] of own) {
-      if (!isTooMuch() && !this.#isOld(kept)) return;
-      this.#forget(own, id);
+      if (!isTooMuch() && !this.#isExpired(kept)) return;
+      this.#delete(own, id);
     }
   }
 
-  #forget(own: KeptOfOne, id: string): void {
+  #delete(own: KeptOfOne, id: string): void {
     if (own.delete(id)) this.#count -= 1;
   }
 
-  #isOld({ at }: Kept): boolean {
-    return this.#clock.now() - at >= lateness;
+  #isExpired({ at }: Kept): boolean {
+    return this.#clock.now() - at >= keepFor;
   }
 }
 
-/** What a transaction refuses is remembered for others when the transaction is kept. */
+/** Collects the refusals of one transaction; `keep` stores them after the commit. */
 export class TransactionRefusals {
-  readonly #before: RefusalCache;
+  readonly #cache: RefusalCache;
   readonly #own = new Map<string, { person: string; change: Named; outcome: Refused }>();
 
-  constructor(before: RefusalCache) {
-    this.#before = before;
+  constructor(cache: RefusalCache) {
+    this.#cache = cache;
   }
 
-  /** Makes a change unless it was refused before. */
+  /** Runs `make` unless this change was refused before; then returns the first refusal. */
   async once(person: string, change: Named, make: () => Promise<Outcome>): Promise<Outcome> {
-    const known = this.#before.find(person, change) ?? this.#find(person, change);
+    const known = this.#cache.find(person, change) ?? this.#find(person, change);
     if (known !== undefined) return known;
     const outcome = await make();
     if (outcome.is === 'refused') {
@@ -111,7 +111,7 @@ export class TransactionRefusals {
 
   keep(): void {
     for (const { person, change, outcome } of this.#own.values()) {
-      this.#before.keep(person, change, outcome);
+      this.#cache.keep(person, change, outcome);
     }
   }
 
@@ -122,7 +122,7 @@ export class TransactionRefusals {
   }
 }
 
-/** The same for the same fields, in whatever order: they are texts and numbers. */
+/** A digest of the fields, which are texts and numbers, independent of their order. */
 function digestOf(change: Named): string {
   const fields = Object.entries(change).sort(([a], [b]) => (a < b ? -1 : 1));
   return hash('sha256', JSON.stringify(fields), 'base64');

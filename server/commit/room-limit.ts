@@ -3,12 +3,12 @@ import { ConcurrencyLimit } from '../runtime/concurrency-limit.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Outcome } from '../commands/outcome.ts';
 
-/** Milliseconds for which a room counts. */
+/** Milliseconds for which a new room counts. */
 const aDay = 24 * 60 * 60 * 1_000;
 
 /**
- * Bounds the rooms that one address makes in a day, under whatever names: else one person would
- * make all that there can be. In memory, so that no address is kept.
+ * Limits the rooms that one address creates in a day, so that one person cannot use up all rooms
+ * under many names. Kept in memory only, so that no address is stored.
  */
 export class RoomLimit {
   readonly #clock: Clock;
@@ -20,19 +20,19 @@ export class RoomLimit {
   }
 
   /**
-   * Takes a place for a room while it is made, and keeps it for a day if it was. `make` is told
-   * when there is none: a copy of what was made before gets its answer all the same.
+   * Takes a slot while `make` creates a room, and holds it for a day if it did. If there is no slot,
+   * `make` is called with `isFull`: a copy of an earlier command still gets its first answer.
    */
   async take(address: string, make: (isFull: boolean) => Promise<Outcome>): Promise<Outcome> {
-    const giveBack = this.#made.take(address);
+    const release = this.#made.take(address);
     let isMade = false;
     try {
-      const outcome = await make(giveBack === undefined);
+      const outcome = await make(release === undefined);
       isMade = outcome.is === 'made';
       return outcome;
     } finally {
-      if (isMade && giveBack !== undefined) this.#clock.after(aDay, giveBack);
-      else giveBack?.();
+      if (isMade && release !== undefined) this.#clock.after(aDay, release);
+      else release?.();
     }
   }
 }

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Metrics } from '../runtime/metrics.ts';
 import type { StoreError } from '../store/database.ts';
 
-/** Whether the store keeps what it is given, for the operator: said when that changes. */
+/** Tracks whether the store can write. Logs each change for the operator. */
 export class StoreHealth {
   readonly #metrics: Metrics;
   readonly #log: Pick<FastifyBaseLogger, 'error' | 'warn'>;
@@ -13,21 +13,21 @@ export class StoreHealth {
     this.#log = log;
   }
 
-  /** The last transaction was not kept. */
+  /** Whether the last transaction failed. */
   get isFailing(): boolean {
     return this.#isFailing;
   }
 
-  /** A transaction of so many changes was not kept. */
+  /** A transaction of this number of changes has failed. */
   failed(error: StoreError, changes: number): void {
     this.#metrics.notCommitted(changes);
     if (!this.#isFailing) this.#log.error(error.message);
     this.#isFailing = true;
   }
 
-  /** A transaction was kept. */
+  /** A transaction has succeeded. */
   recovered(): void {
-    if (this.#isFailing) this.#log.warn('The store keeps what it is given again.');
+    if (this.#isFailing) this.#log.warn('The store can write again.');
     this.#isFailing = false;
   }
 }

@@ -6,9 +6,7 @@ import type { CommitQueue } from '../commit/commit-queue.ts';
 import type { Database } from '../store/database.ts';
 import { begunGames, countOpenGames, playersOfOpenGames } from '../store/games.ts';
 
-/**
- * Milliseconds without a connection after which a player is marked absent; a reload takes less.
- */
+/** Milliseconds without a connection until a player is marked absent; a reload takes less. */
 const absentAfter = 5_000;
 /**
  * Largest clock jump (milliseconds) that counts as a delayed timer; a larger one means it was set.
@@ -61,10 +59,7 @@ export class PlayerAbsence {
     if (this.#gone.delete(person.id)) void this.#updateGames(person, { type: 'game.return' });
   }
 
-  /**
-   * A connection of this person has ended, or a game of theirs goes on: checks whether they are
-   * here.
-   */
+  /** A connection of this person has ended, or their game goes on: checks if they are here. */
   lookFor(person: Person): void {
     const { clock, isHere } = this.#parts;
     if (isHere(person.id)) return;

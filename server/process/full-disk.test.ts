@@ -72,7 +72,7 @@ test('the operator is told when it begins and when it is over, without any clien
   const advice = 'its disk fails or a quota is reached; the log of the system says more.';
   assert.deepEqual(await server.log(2), [
     `Nothing can be written to ${join(folder, 'causette.db')}: ${advice}`,
-    'The store keeps what it is given again.',
+    'The store can write again.',
   ]);
   assert.equal(await server.gauge('causette_failed_commits_total'), 5);
   assert.equal(await server.gauge('causette_internal_errors_total'), 0);

@@ -8,7 +8,7 @@ interface Bucket {
   at: number;
 }
 
-/** A token bucket per key or address, shared by all their connections. */
+/** A token bucket per person or address, shared by all their connections. */
 export class RateLimiter {
   readonly #perSecond: number;
   readonly #clock: Clock;

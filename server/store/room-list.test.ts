@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import fc from 'fast-check';
 import { limits } from '../../protocol/limits.ts';
-import { carryOut } from '../commands/registry.ts';
+import { execute } from '../commands/registry.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
 import type { Database } from './database.ts';
 import { RoomList } from './room-list.ts';
@@ -128,8 +128,8 @@ async function expectExact({ database }: FreshStore, list: RoomList): Promise<vo
 /** Returns how many messages there are then. */
 function take({ database }: FreshStore, step: Step, number: number): Promise<number> {
   return database.transaction(async (queries) => {
-    const write = (by: typeof ada, change: Parameters<typeof carryOut>[1]['change']) =>
-      carryOut(queries, { by, at: 1, change }, settings);
+    const write = (by: typeof ada, change: Parameters<typeof execute>[1]['change']) =>
+      execute(queries, { by, at: 1, change }, settings);
     const room = 'general';
     if (step.is === 'post') {
       for (let left = step.count; left > 0; left--) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Message, TextMessage } from '../../protocol/model.ts';
 import { refusal } from '../../protocol/refusals.ts';
-import { carryOut } from '../commands/registry.ts';
+import { execute } from '../commands/registry.ts';
 import { revisionOf, type Outcome } from '../commands/outcome.ts';
 import { historyBefore } from './messages.ts';
 import { epochOf } from './meta.ts';
@@ -177,7 +177,7 @@ specify('a change goes on from what was kept, and not from what failed', async (
   await store.write(toto, { ...edit, id: 'edit-001', text: 'kept' });
   const work = store.database.transaction(async (queries) => {
     const change = { ...edit, id: 'edit-002', text: 'failed' };
-    await carryOut(queries, { by: toto, at: 1_000, change }, settings);
+    await execute(queries, { by: toto, at: 1_000, change }, settings);
     throw new Error('stop');
   });
   await assert.rejects(work, /^Error: stop$/u);

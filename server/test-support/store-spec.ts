@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 import type { RoomChanges } from '../../protocol/frames.ts';
 import type { Person } from '../../protocol/model.ts';
-import { carryOut, type Change } from '../commands/registry.ts';
+import { execute, type Change } from '../commands/registry.ts';
 import type { Outcome } from '../commands/outcome.ts';
 import type { Database } from '../store/database.ts';
 import { changesAfter } from '../store/messages.ts';
@@ -29,7 +29,7 @@ export class FreshStore {
 
   /** Makes one change in a transaction of its own. */
   write(by: Person, change: Change, at = 1_000): Promise<Outcome> {
-    return this.database.transaction((queries) => carryOut(queries, { by, at, change }, settings));
+    return this.database.transaction((queries) => execute(queries, { by, at, change }, settings));
   }
 
   /** Makes changes one after the other in one transaction. */
@@ -37,7 +37,7 @@ export class FreshStore {
     return this.database.transaction(async (queries) => {
       const outcomes: Outcome[] = [];
       for (const change of changes) {
-        outcomes.push(await carryOut(queries, { by, at: 1_000, change }, settings));
+        outcomes.push(await execute(queries, { by, at: 1_000, change }, settings));
       }
       return outcomes;
     });
@@ -52,7 +52,7 @@ export class FreshStore {
     await this.database.transaction(async (queries) => {
       for (let number = first; number < first + count; number++) {
         const change = { type: 'post', id: numbered(number), room, text: `${number}` } as const;
-        await carryOut(queries, { by, at: number, change }, settings);
+        await execute(queries, { by, at: number, change }, settings);
       }
     });
   }

@@ -8,7 +8,7 @@ import { ManualClock } from './manual-clock.ts';
 import { StoreHealth } from '../commit/store-health.ts';
 
 /** A commit queue that announces to a test, and logs its trouble there. */
-export function ledgerOn(
+export function commitQueueOn(
   database: Database,
   announce: (outcomes: Outcome[]) => Promise<void>,
   log: (sentence: unknown) => void = console.error,

@@ -26,19 +26,19 @@ export function freeSeat({ seats }: GameMessage): Seat | undefined {
   return seats[1] === null ? 1 : undefined;
 }
 
-/** Gives a game its next state. */
+/** Stores the next state of a game. */
 export async function continueGame(
   queries: Transaction,
   { room, message }: KeptGame,
   next: Partial<GameMessage>,
 ): Promise<Changed> {
   const game = { ...message, ...next };
-  // Moves and marks are in the message alone: what is asked of games is who sits and who won.
+  // The table of games holds seats and results only; moves and absences are in the message.
   if (next.seats !== undefined || next.result !== undefined) await keepGame(queries, room.id, game);
   return revise(queries, room, (rev) => ({ ...game, rev }));
 }
 
-/** What somebody does who sits in a game that is being played. */
+/** Runs `act` for a player of a running game; refuses everybody and everything else. */
 export async function asPlayer(
   queries: Transaction,
   person: Person,

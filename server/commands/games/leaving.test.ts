@@ -6,20 +6,23 @@ import { codeOf } from '../../test-support/outcomes.ts';
 
 const grace = 60_000;
 
-specify('who is gone is gone since they left, however often that is said', async (store) => {
-  await begin(store);
-  const trace = [
-    await goneAfter(store, { type: 'game.leave', since: 1_000 }),
-    await goneAfter(store, { type: 'game.leave', since: 2_000 }),
-    await goneAfter(store, { type: 'game.return' }),
-    await goneAfter(store, { type: 'game.return' }),
-    await goneAfter(store, { type: 'game.leave', since: 3_000 }),
-  ];
-  assert.deepEqual(trace, [[[null, 1_000]], [], [[null, null]], [], [[null, 3_000]]]);
-});
+specify(
+  'a player is absent since the first time they left, even if it is reported again',
+  async (store) => {
+    await begin(store);
+    const trace = [
+      await goneAfter(store, { type: 'game.leave', since: 1_000 }),
+      await goneAfter(store, { type: 'game.leave', since: 2_000 }),
+      await goneAfter(store, { type: 'game.return' }),
+      await goneAfter(store, { type: 'game.return' }),
+      await goneAfter(store, { type: 'game.leave', since: 3_000 }),
+    ];
+    assert.deepEqual(trace, [[[null, 1_000]], [], [[null, null]], [], [[null, 3_000]]]);
+  },
+);
 
 specify(
-  'a clock that is set moves the time of who is gone, and never beyond now',
+  'after a clock change the time of an absence moves along, but never beyond now',
   async (store) => {
     await begin(store);
     await goneAfter(store, { type: 'game.leave', since: 1_000 });
@@ -33,7 +36,7 @@ specify(
   },
 );
 
-specify('a game is claimed when the grace is over and not a millisecond before', async (store) => {
+specify('a game can be claimed exactly when the grace period is over', async (store) => {
   await begin(store);
   await goneAfter(store, { type: 'game.leave', since: 1_000 });
   const claim = { type: 'game.claim', message: 'game-001' } as const;
@@ -45,7 +48,7 @@ specify('a game is claimed when the grace is over and not a millisecond before',
   assert.deepEqual((message as GameMessage).result, { is: 'won', seat: 0, by: 'absence' });
 });
 
-specify('nobody is gone from a game that nobody has joined, or that is over', async (store) => {
+specify('nobody is marked absent in a proposal or in a finished game', async (store) => {
   await store.write(ada, {
     type: 'game.propose',
     id: 'game-001',
@@ -64,7 +67,7 @@ async function begin(store: FreshStore): Promise<void> {
   await store.write(ada, { type: 'game.accept', id: 'accept-1', message: id });
 }
 
-/** Who is gone in the games that Ada's change changes. */
+/** The absences in the games that Ada's change affects. */
 async function goneAfter(store: FreshStore, change: Change, at = 1_000) {
   const outcome = await store.write(ada, change, at);
   assert.equal(outcome.is, 'changed');

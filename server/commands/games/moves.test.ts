@@ -9,23 +9,23 @@ import { countOpenGames } from '../../store/games.ts';
 import { openSqlite } from '../../store/sqlite/open.ts';
 import { ada, settings, toto } from '../../test-support/store-spec.ts';
 import { temporaryFolder } from '../../test-support/temporary-folder.ts';
-import { carryOut, type Change } from '../registry.ts';
+import { execute, type Change } from '../registry.ts';
 import { seatOf } from './game-state.ts';
 
-/** `move` is made by whoever is to move, `play` by anybody at any ply. */
+/** `move` is made by the player whose turn it is, `play` by anybody at any ply. */
 type Played = 'play' | 'move';
 
-/** What the server does by itself. */
+/** Changes that the server makes itself. */
 type Unasked = 'leave' | 'return' | 'lapse';
 
-/** One command; the numbers pick what exactly, as far as that exists. */
+/** One command. The numbers select people, games and moves among those that exist. */
 interface Step {
   does: 'propose' | 'again' | 'accept' | 'withdraw' | Played | 'resign' | 'claim' | Unasked;
   by: number;
   game: number;
   ply: number;
   move: number;
-  /** Under the id of the command before, or under one of its own. */
+  /** Reuses the id of the previous command. */
   isSentTwice: boolean;
   wait: number;
 }
@@ -56,23 +56,23 @@ const steps = fc.array(
   { minLength: 40, maxLength: 120, size: 'max' },
 );
 
-test('whatever three people ask in whatever order, every game stays legal', async (t) => {
+test('every game stays legal under random commands of three people', async (t) => {
   const database = openSqlite(temporaryFolder(t));
   t.after(() => database.close());
   const property = fc.asyncProperty(fc.noBias(steps), async (all) => {
     const work = database.transaction(async (queries) => {
       await new World(queries).live(all);
-      throw new NotKept();
+      throw new RolledBack();
     });
-    await assert.rejects(work, NotKept);
+    await assert.rejects(work, RolledBack);
   });
   await fc.assert(property, { numRuns: 100 });
 });
 
-/** Ends a transaction of which nothing is to stay. */
-class NotKept extends Error {}
+/** Rolls a transaction back. */
+class RolledBack extends Error {}
 
-/** A room with at most three games at a time that can be meant. */
+/** A room in which commands can refer to at most three games. */
 class World {
   readonly #queries: Transaction;
   #now = 1_000;
@@ -149,7 +149,7 @@ class World {
   }
 
   async #ask(by: Person, change: Change): Promise<void> {
-    await carryOut(this.#queries, { by, at: this.#now, change }, settings);
+    await execute(this.#queries, { by, at: this.#now, change }, settings);
   }
 
   async #read(): Promise<Map<string, GameMessage>> {
@@ -172,7 +172,7 @@ function mustBeLegal({ game, moves, seats, result }: GameMessage): void {
   assert.notEqual(seats[0]?.id, seats[1]?.id);
 }
 
-/** What one command may make of a game, and for whom. */
+/** Asserts that one command has changed a game in a legal way. */
 function mustFollow(
   before: GameMessage | undefined,
   after: GameMessage,
@@ -199,7 +199,9 @@ function mustFollow(
   if (rematch !== undefined) assert.deepEqual(after, before);
 }
 
-/** Whoever gives up does not win, whoever claims does, and whoever was to move does not by time. */
+/**
+ * Asserts who wins: not the player who resigns, the one who claims, not the one whose time is up.
+ */
 function mustEnd({ seats, moves, result }: GameMessage, by: string, { type }: Change): void {
   if (result?.is !== 'won' || result.by === 'line') return;
   if (result.by === 'time') {

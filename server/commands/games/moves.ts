@@ -9,7 +9,7 @@ import { asPlayer, continueGame, freeSeat, otherSeat, seatOf } from './game-stat
 import { once } from '../idempotency.ts';
 import { changed, refused, type Changed } from '../outcome.ts';
 
-/** A player's last connection has ended at `since`, or there is one again. */
+/** The last connection of a player has ended, at `since` (milliseconds since 1970). */
 export interface Leave {
   type: 'game.leave';
   since: number;
@@ -43,7 +43,7 @@ export const resign: Handler<Changes['game.resign']> = (queries, { by, at, chang
     }),
   );
 
-/** Who left for longer than the grace loses when the other says so, and not by itself. */
+/** A player absent for longer than the grace period loses when the opponent claims the game. */
 export const claim: Handler<Changes['game.claim']> = (queries, { by, at, change }, { gameGrace }) =>
   once(queries, { by, at, change }, () =>
     asPlayer(queries, by, change.message, async (kept, seat) => {
@@ -61,8 +61,8 @@ export const comeBack: Handler<Return> = async (queries, { by }) =>
   changed(...(await markGone(queries, by, null)));
 
 /**
- * Every game that somebody plays in says since when they are gone. A mark that stands keeps its
- * time: a restart of the server gives nobody more of it.
+ * Marks a player as absent since `since`, or as present (null), in all their open games. An existing
+ * mark keeps its time: a restart of the server gives nobody more time.
  */
 async function markGone(
   queries: Transaction,
@@ -83,7 +83,7 @@ async function markGone(
 
 function rulesOf({ game }: GameMessage): Game {
   const rules = games.get(game);
-  if (rules === undefined) throw new Error(`nobody knows the rules of ${game}`);
+  if (rules === undefined) throw new Error(`no rules for the game ${game}`);
   return rules;
 }
 

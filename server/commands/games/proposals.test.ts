@@ -14,7 +14,7 @@ specify('nobody plays against themselves', async (store) => {
   assert.equal(codeOf(toOneself), 'unknown_person');
 });
 
-specify('whoever is invited takes the seat, and nobody else', async (store) => {
+specify('only the invited person can take the seat', async (store) => {
   await store.write(ada, { type: 'sign-in', ...ada, hash: 'hash of Ada' });
   await store.write(toto, { ...proposal, id: 'game-001', to: ada.id });
   const codes = [
@@ -26,7 +26,7 @@ specify('whoever is invited takes the seat, and nobody else', async (store) => {
   assert.deepEqual(codes, ['seat_reserved', 'seat_reserved', 'changed', 'stale']);
 });
 
-specify('an invitation says how often each has won against the other', async (store) => {
+specify('an invitation shows the score between the two players', async (store) => {
   await store.write(ada, { type: 'sign-in', ...ada, hash: 'hash of Ada' });
   await store.write(toto, { ...proposal, id: 'game-001', to: ada.id });
   await accept(store, ada, 'accept-1');

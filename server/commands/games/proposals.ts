@@ -24,7 +24,7 @@ import { tooManyWith } from './robot-games.ts';
 
 type Proposal = Changes['game.propose'];
 
-/** Who sits where at first, and whom the free seat waits for. */
+/** The first seats, the invited person, and the score so far. */
 type Setting = Pick<GameMessage, 'seats' | 'invited' | 'score'>;
 
 export const propose: Handler<Proposal> = async (queries, { by, at, change }) => {
@@ -41,7 +41,7 @@ export const propose: Handler<Proposal> = async (queries, { by, at, change }) =>
   return begin(queries, room, by, at, change, setting);
 };
 
-/** The first other person to take the free seat plays. */
+/** The first other person who accepts gets the free seat. */
 export const accept: Handler<Changes['game.accept']> = (queries, { by, at, change }) =>
   onProposal(queries, { by, at, change }, async (kept) => {
     const { message } = kept;
@@ -58,7 +58,7 @@ export const accept: Handler<Changes['game.accept']> = (queries, { by, at, chang
     return changed(begun);
   });
 
-/** Whoever proposed takes it back; whoever is invited declines. */
+/** The proposer withdraws the game, or the invited person declines it. */
 export const withdraw: Handler<Changes['game.withdraw']> = (queries, { by, at, change }) =>
   onProposal(queries, { by, at, change }, async (kept) => {
     const { message } = kept;
@@ -69,7 +69,7 @@ export const withdraw: Handler<Changes['game.withdraw']> = (queries, { by, at, c
     return changed(await continueGame(queries, kept, { result: { is: 'withdrawn' } }));
   });
 
-/** A robot is only asked for as many games as it may have. */
+/** Bots have their own limit, which is checked when they are invited. */
 async function hasTooMany(queries: Transaction, by: Person): Promise<boolean> {
   return !isRobot(by) && (await countOpenGames(queries, by.id)) >= limits.games;
 }
@@ -80,7 +80,7 @@ async function settingOf(
   by: Person,
   { to, again, game }: Proposal,
 ): Promise<Setting | Outcome> {
-  if (again !== undefined) return settingAgain(queries, room, by, game, again);
+  if (again !== undefined) return rematchSetting(queries, room, by, game, again);
   const seats: GameMessage['seats'] = [by, null];
   if (to === undefined) return { seats, score: [0, 0] };
   const invited = await personById(queries, to);
@@ -88,8 +88,8 @@ async function settingOf(
   return { seats, invited, score: await scoreBetween(queries, room.id, game, [by, invited]) };
 }
 
-/** Again, with the other beginning: whoever offers it waits for the other to take the seat. */
-async function settingAgain(
+/** A rematch: the other player begins, and the seat of the opponent is free until they accept. */
+async function rematchSetting(
   queries: Transaction,
   room: RoomRow,
   by: Person,

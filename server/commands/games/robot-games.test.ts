@@ -10,7 +10,7 @@ const junior = { id: 'robot-junior', name: 'Robot Junior' };
 const ack = 'changed';
 const refused = 'too_many_bot_games';
 
-specify('one person has a few open games with a robot, and no more', async (store) => {
+specify('one person has at most a few open games with a bot', async (store) => {
   await robotsComeIn(store);
   const asked = [1, 2, 3, 4].map(() => toto);
   assert.deepEqual(await proposeAll(store, asked), [ack, ack, ack, refused]);
@@ -19,7 +19,7 @@ specify('one person has a few open games with a robot, and no more', async (stor
   assert.deepEqual(await proposeAll(store, [ada, ada, ada, ada], toto), [ack, ack, ack, ack]);
 });
 
-specify('a game that has ended makes room for the next, a rematch too', async (store) => {
+specify('an ended game frees its place for another, also for a rematch', async (store) => {
   await robotsComeIn(store);
   await proposeAll(store, [toto, toto, toto]);
   const first = gameId(games - 2);
@@ -32,7 +32,7 @@ specify('a game that has ended makes room for the next, a rematch too', async (s
   assert.equal(codeOf(await store.write(toto, { ...again, id: 'again-02' })), 'stale');
 });
 
-specify('a rematch with a robot is one of the few', async (store) => {
+specify('a rematch with a bot counts as one of the games', async (store) => {
   await robotsComeIn(store);
   await proposeAll(store, [toto]);
   const first = gameId(games);
@@ -43,7 +43,7 @@ specify('a rematch with a robot is one of the few', async (store) => {
   assert.equal(codeOf(await store.write(toto, { ...again, id: 'again-01' })), refused);
 });
 
-specify('all guests together have half of the games of a robot', async (store) => {
+specify("all guests together get half of a bot's games", async (store) => {
   await robotsComeIn(store);
   const crowd = Array.from({ length: limits.guestRobotGames + 1 }, newGuest);
   const codes = await proposeAll(store, crowd);
@@ -52,36 +52,30 @@ specify('all guests together have half of the games of a robot', async (store) =
   assert.deepEqual(await proposeAll(store, [toto]), [ack]);
 });
 
-specify(
-  'a class of 40 has three games each with one robot, which takes them all',
-  async (store) => {
-    await robotsComeIn(store);
-    const three = Array.from({ length: 40 }, (_, n) => pupil(n)).flatMap((one) => [one, one, one]);
-    const codes = await proposeAll(store, three);
-    const last = games;
-    assert.deepEqual(codes, Array<string>(120).fill(ack));
-    for (let game = last - 119; game <= last; game++) {
-      const change = { type: 'game.accept', id: `accept-${game}`, message: gameId(game) } as const;
-      assert.equal(codeOf(await store.write(robot, change)), ack);
-    }
-  },
-);
+specify('40 people can have three games each with one bot', async (store) => {
+  await robotsComeIn(store);
+  const three = Array.from({ length: 40 }, (_, n) => pupil(n)).flatMap((one) => [one, one, one]);
+  const codes = await proposeAll(store, three);
+  const last = games;
+  assert.deepEqual(codes, Array<string>(120).fill(ack));
+  for (let game = last - 119; game <= last; game++) {
+    const change = { type: 'game.accept', id: `accept-${game}`, message: gameId(game) } as const;
+    assert.equal(codeOf(await store.write(robot, change)), ack);
+  }
+});
 
-specify(
-  'a robot with all the games that it may have refuses one more, and says so',
-  async (store) => {
-    await robotsComeIn(store);
-    const crowd = Array.from({ length: limits.allBotGames + 1 }, (_, n) => pupil(n));
-    const codes = await proposeAll(store, crowd);
-    assert.deepEqual(codes, [...Array<string>(limits.allBotGames).fill(ack), 'bot_busy']);
-    assert.deepEqual(await proposeAll(store, [toto], junior), [ack]);
-    const back = { type: 'game.withdraw', id: 'back-001', message: gameId(games - 2) } as const;
-    assert.equal(codeOf(await store.write(crowd.at(-2)!, back)), ack);
-    assert.deepEqual(await proposeAll(store, [toto]), [ack]);
-  },
-);
+specify('a bot with the maximum of games refuses another one with its reason', async (store) => {
+  await robotsComeIn(store);
+  const crowd = Array.from({ length: limits.allBotGames + 1 }, (_, n) => pupil(n));
+  const codes = await proposeAll(store, crowd);
+  assert.deepEqual(codes, [...Array<string>(limits.allBotGames).fill(ack), 'bot_busy']);
+  assert.deepEqual(await proposeAll(store, [toto], junior), [ack]);
+  const back = { type: 'game.withdraw', id: 'back-001', message: gameId(games - 2) } as const;
+  assert.equal(codeOf(await store.write(crowd.at(-2)!, back)), ack);
+  assert.deepEqual(await proposeAll(store, [toto]), [ack]);
+});
 
-specify('one guest has as few as anybody', async (store) => {
+specify('a guest has the same limit as other people', async (store) => {
   await robotsComeIn(store);
   const guest = newGuest();
   const codes = await proposeAll(store, [guest, guest, guest, guest]);
@@ -96,7 +90,7 @@ async function robotsComeIn(store: FreshStore): Promise<void> {
   }
 }
 
-/** What each of these is answered who proposes a game to one person. */
+/** The outcome of a proposal by each of these people to one person. */
 async function proposeAll(store: FreshStore, people: Person[], to: Person = robot) {
   const codes: string[] = [];
   for (const by of people) {

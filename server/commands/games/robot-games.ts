@@ -9,9 +9,8 @@ import { refused, type Outcome } from '../outcome.ts';
 const forGuests = `Guests have at most ${limits.guestRobotGames} open games with one robot.`;
 
 /**
- * Why a robot cannot be asked for one more game; undefined when it can. It takes whatever it may be
- * asked for. Nobody is to hold all of its games. Guests are as many as somebody opens connections:
- * all of them together get half.
+ * The refusal if a bot cannot play one more game with this person, else undefined. One person may
+ * hold only a few of its games. One client can be any number of guests: all guests together get half.
  */
 export async function tooManyWith(
   queries: Queries,

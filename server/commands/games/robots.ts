@@ -1,4 +1,4 @@
-/** Persons whom the machine plays. Their names are the same word in every language of the page. */
+/** The bots. Their names are the same in every language of the page. */
 export const robots = [
   { id: 'robot', name: 'Robot', level: 'perfect' },
   { id: 'robot-junior', name: 'Robot Junior', level: 'easy' },
@@ -6,7 +6,7 @@ export const robots = [
 
 export type Robot = (typeof robots)[number];
 
-/** Also when it does not play at the moment: its games go on, and their clocks. */
+/** Ids of all bots, also of those that are switched off: their games and time limits go on. */
 export const robotIds: readonly string[] = robots.map(({ id }) => id);
 
 export function isRobot({ id }: { id: string }): boolean {

@@ -10,7 +10,7 @@ const aDay = 24 * anHour;
 const robot = { id: 'robot', name: 'Robot' };
 const begins = 1_000;
 
-specify('whoever is to move and does not for a day has lost, and nobody before', async (store) => {
+specify('a player who does not move for a day loses, and not earlier', async (store) => {
   await begin(store, toto, ada);
   assert.deepEqual(await lapse(store, begins + aDay), []);
   const won = { is: 'won', seat: 1, by: 'time' };
@@ -18,27 +18,25 @@ specify('whoever is to move and does not for a day has lost, and nobody before',
   assert.deepEqual(await lapse(store, begins + aDay + 2), []);
 });
 
-specify('the time is that of the last move, and of whoever is to make the next', async (store) => {
-  await begin(store, toto, ada);
-  await play(store, toto, 0, begins + aDay);
-  assert.deepEqual(await lapse(store, begins + 2 * aDay), []);
-  const won = { is: 'won', seat: 0, by: 'time' };
-  assert.deepEqual(await lapse(store, begins + 2 * aDay + 1), [won]);
-});
-
 specify(
-  'the time begins when the seat is taken, and not when the game is proposed',
+  'the limit counts from the last move, against the player whose turn it is',
   async (store) => {
-    await store.write(toto, proposal(), begins);
-    await store.write(ada, accepting, begins + aDay);
-    assert.deepEqual(await lapse(store, begins + aDay + 1), []);
-    assert.deepEqual(await lapse(store, begins + 2 * aDay + 1), [
-      { is: 'won', seat: 1, by: 'time' },
-    ]);
+    await begin(store, toto, ada);
+    await play(store, toto, 0, begins + aDay);
+    assert.deepEqual(await lapse(store, begins + 2 * aDay), []);
+    const won = { is: 'won', seat: 0, by: 'time' };
+    assert.deepEqual(await lapse(store, begins + 2 * aDay + 1), [won]);
   },
 );
 
-specify('against a robot there are ten minutes, for the robot too', async (store) => {
+specify('the limit starts when the seat is taken, not when the game is proposed', async (store) => {
+  await store.write(toto, proposal(), begins);
+  await store.write(ada, accepting, begins + aDay);
+  assert.deepEqual(await lapse(store, begins + aDay + 1), []);
+  assert.deepEqual(await lapse(store, begins + 2 * aDay + 1), [{ is: 'won', seat: 1, by: 'time' }]);
+});
+
+specify('games against a bot have a limit of ten minutes, for the bot too', async (store) => {
   await begin(store, toto, robot);
   assert.deepEqual(await lapse(store, begins + 10 * aMinute), []);
   await play(store, toto, 0, begins + 10 * aMinute);
@@ -47,19 +45,19 @@ specify('against a robot there are ten minutes, for the robot too', async (store
   assert.deepEqual(await lapse(store, late), [{ is: 'won', seat: 0, by: 'time' }]);
 });
 
-specify('a game with a robot that is late for a day is lost once', async (store) => {
+specify('a game with a bot that is late for a day is lost once', async (store) => {
   await begin(store, toto, robot);
   const won = { is: 'won', seat: 1, by: 'time' };
   assert.deepEqual(await lapse(store, begins + 2 * aDay), [won]);
 });
 
-specify('a game that is over is not lost on time', async (store) => {
+specify('a finished game is not lost on time', async (store) => {
   await begin(store, toto, ada);
   await store.write(ada, { type: 'game.resign', id: 'resign-1', message: 'game-001' }, begins);
   assert.deepEqual(await lapse(store, begins + 2 * aDay), []);
 });
 
-specify('what is won on time counts in the score', async (store) => {
+specify('a win on time counts in the score', async (store) => {
   await begin(store, toto, ada);
   await lapse(store, begins + 2 * aDay);
   const again = { ...proposal(), id: 'game-002', again: 'game-001' };
@@ -67,7 +65,7 @@ specify('what is won on time counts in the score', async (store) => {
   assert.deepEqual([next?.seats[0]?.id, next?.score], [ada.id, [1, 0]]);
 });
 
-specify('a clock that is set moves the time of the last move with it', async (store) => {
+specify('after a clock change the time of the last move moves along', async (store) => {
   for (const jump of [-aDay, aDay]) {
     const id = `game${jump}`;
     await begin(store, toto, robot, id);
@@ -80,7 +78,7 @@ specify('a clock that is set moves the time of the last move with it', async (st
 });
 
 specify(
-  'no move was made later than now: a clock set back gives nobody a day more',
+  'no move lies in the future: after the clock was set back nobody gets an extra day',
   async (store) => {
     await begin(store, toto, robot);
     await store.write(ada, { type: 'game.clock', by: 0 }, begins - aDay);
@@ -89,7 +87,7 @@ specify(
   },
 );
 
-specify('a proposal that nobody takes is closed when its hours are over', async (store) => {
+specify('a proposal that nobody accepts is closed after its hours', async (store) => {
   await store.write(toto, proposal(), begins);
   const hours = limits.proposal * anHour;
   assert.deepEqual(await lapse(store, begins + hours), []);
@@ -97,7 +95,7 @@ specify('a proposal that nobody takes is closed when its hours are over', async 
   assert.deepEqual(await lapse(store, begins + hours + 2), []);
 });
 
-specify('many late games end a hundred at a time', async (store) => {
+specify('many overdue games end a hundred at a time', async (store) => {
   for (let n = 0; n < 15; n++) await beginTen(store, n);
   const counts: number[] = [];
   for (let n = 0; n < 3; n++) counts.push((await lapse(store, 2 * aDay)).length);

@@ -10,7 +10,7 @@ import { changed, type Changed } from '../outcome.ts';
 const aMinute = 60 * 1_000;
 const anHour = 60 * aMinute;
 
-/** Games that nobody goes on with end: proposals are closed, and whoever does not move loses. */
+/** Ends overdue games: old proposals are closed, and a player who does not move in time loses. */
 export interface Lapse {
   type: 'game.lapse';
 }
@@ -20,12 +20,12 @@ export const lapse: Handler<Lapse> = async (queries, { at }) => {
   const closed = await endAll(queries, proposed, () => ({ is: 'lapsed' }));
   const late = await turnsBefore(queries, at - limits.turn * anHour);
   const lost = await endAll(queries, late, lostOnTime);
-  // Read when those are over: a game may be late by both clocks.
+  // Read after those have ended: a game may exceed both limits.
   const againstRobots = await turnsBefore(queries, at - limits.robotTurn * aMinute, robotIds);
   return changed(...closed, ...lost, ...(await endAll(queries, againstRobots, lostOnTime)));
 };
 
-/** A proposal that is older is over, whether it is closed already or not. */
+/** Whether a proposal has expired, even if it is not closed yet. */
 export function isTooOld({ at }: GameMessage, now: number): boolean {
   return now - at > limits.proposal * anHour;
 }

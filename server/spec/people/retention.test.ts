@@ -9,7 +9,7 @@ import { addHours } from '../../store/uptime.ts';
 import { openSqlite } from '../../store/sqlite/open.ts';
 import { ada, toto } from '../../test-support/store-spec.ts';
 import { ManualClock } from '../../test-support/manual-clock.ts';
-import { ledgerOn } from '../../test-support/test-commit-queue.ts';
+import { commitQueueOn } from '../../test-support/test-commit-queue.ts';
 import { temporaryFolder } from '../../test-support/temporary-folder.ts';
 import { addHoursRun, startServer } from '../../test-support/test-server.ts';
 
@@ -168,7 +168,7 @@ function open(t: TestContext) {
   const database = openSqlite(temporaryFolder(t));
   t.after(() => database.close());
   const clock = new ManualClock();
-  const commitQueue = ledgerOn(database, async () => {});
+  const commitQueue = commitQueueOn(database, async () => {});
   const forgetting = new Retention({ clock, database, commitQueue, reportError: assert.ifError });
   const write = (change: Change) => commitQueue.write({ by: toto, at: clock.now(), change });
   const rows = async (table: string, key: string): Promise<unknown[]> => {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { temporaryFolder } from '../../test-support/temporary-folder.ts';
-import { carryOut, type Change } from '../../commands/registry.ts';
+import { execute, type Change } from '../../commands/registry.ts';
 import { openSqlite } from './open.ts';
 import { settings, toto } from '../../test-support/store-spec.ts';
 
@@ -11,7 +11,7 @@ test('texts that were deleted or edited are nowhere in the file any more', async
   const folder = temporaryFolder(t);
   const database = openSqlite(folder);
   const write = (change: Change) =>
-    database.transaction((queries) => carryOut(queries, { by: toto, at: 1, change }, settings));
+    database.transaction((queries) => execute(queries, { by: toto, at: 1, change }, settings));
   // Short and long ones: SQLite keeps a long row on pages of its own.
   const lengths = [1, 20, 500, 4_000];
   for (const length of lengths) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
-import { carryOut } from '../../commands/registry.ts';
+import { execute } from '../../commands/registry.ts';
 import { temporaryFolder } from '../../test-support/temporary-folder.ts';
 import { StoreError, type Database, type Queries } from '../database.ts';
 import { historyBefore } from '../messages.ts';
@@ -90,7 +90,7 @@ function post(database: Database, first: number, last = first): Promise<void> {
   return database.transaction(async (queries) => {
     for (let number = first; number <= last; number++) {
       const change = { type: 'post', id: numbered(number), room: 'general', text } as const;
-      await carryOut(queries, { by: toto, at: number, change }, settings);
+      await execute(queries, { by: toto, at: number, change }, settings);
     }
   });
 }

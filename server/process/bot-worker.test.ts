@@ -5,47 +5,47 @@ import { ManualClock } from '../test-support/manual-clock.ts';
 
 const patience = { timeout: 20_000 };
 
-test('a crash is noted once, and the machine starts again after a moment', patience, async () => {
-  const { thread, clock, noted } = crashing();
-  await clock.isAskedToWait(() => thread.start('no address'));
+test('a crash is reported once, and the worker restarts after a delay', patience, async () => {
+  const { worker, clock, errors } = crashing();
+  await clock.timerRequested(() => worker.start('no address'));
   clock.pass(1_999);
-  assert.equal(noted.length, 1);
-  await clock.isAskedToWait(() => clock.pass(1));
-  assert.equal(noted.length, 2);
-  await thread.end();
+  assert.equal(errors.length, 1);
+  await clock.timerRequested(() => clock.pass(1));
+  assert.equal(errors.length, 2);
+  await worker.end();
 });
 
-test('a machine that is to end does not start again', patience, async () => {
-  const { thread, clock, noted } = crashing();
-  await clock.isAskedToWait(() => thread.start('no address'));
-  await thread.end();
+test('a worker that was told to end does not restart', patience, async () => {
+  const { worker, clock, errors } = crashing();
+  await clock.timerRequested(() => worker.start('no address'));
+  await worker.end();
   clock.pass(60_000);
-  await thread.end();
-  assert.equal(noted.length, 1);
+  await worker.end();
+  assert.equal(errors.length, 1);
 });
 
-/** Tells when somebody wants to be called later. */
+/** Reports when a timer is requested. */
 class WatchedClock extends ManualClock {
-  #asked = (): void => {};
+  #onTimer = (): void => {};
 
   override after(milliseconds: number, call: () => void): () => void {
-    this.#asked();
+    this.#onTimer();
     return super.after(milliseconds, call);
   }
 
-  isAskedToWait(begin: () => void): Promise<void> {
+  timerRequested(begin: () => void): Promise<void> {
     return new Promise((resolve) => {
-      this.#asked = resolve;
+      this.#onTimer = resolve;
       begin();
     });
   }
 }
 
-/** A machine that has an address which is none ends at once. */
+/** A worker that ends at once because its server address is invalid. */
 function crashing() {
   const clock = new WatchedClock();
-  const noted: unknown[] = [];
+  const errors: unknown[] = [];
   const players = [{ token: 'none', level: 'easy' }] as const;
-  const thread = new BotWorker(players, clock, (error) => noted.push(error));
-  return { thread, clock, noted };
+  const worker = new BotWorker(players, clock, (error) => errors.push(error));
+  return { worker, clock, errors };
 }

@@ -19,7 +19,7 @@ import { startServer } from '../test-support/test-server.ts';
 const main = join(import.meta.dirname, '../main.js');
 const patience = { timeout: 30_000 };
 
-test('a whole game against Robot is lost or drawn', patience, async (t) => {
+test('a whole game against Robot ends in a loss or a draw', patience, async (t) => {
   const { url } = await started(t, temporaryFolder(t));
   const { client, welcome } = await come(url, await signIn(url, 'Toto'));
   assert.deepEqual(
@@ -31,14 +31,14 @@ test('a whole game against Robot is lost or drawn', patience, async (t) => {
   assert.ok(result?.is === 'drawn' || (result?.is === 'won' && result.seat === 1));
 });
 
-test('a game goes on where it was when the server comes back', patience, async (t) => {
+test('a game continues after the server restarts', patience, async (t) => {
   const folder = temporaryFolder(t);
   const first = await started(t, folder);
   const session = await signIn(first.url, 'Toto');
   const before = await come(first.url, session);
   propose(before.client, 'the-game', before.welcome.bots[0]!.id);
   const answered = await playOn(before.client, 'the-game', 2);
-  // One more move of ours, and then nobody is there to answer it.
+  // One more move of ours while no bot is there to answer it.
   await playOn(before.client, 'the-game', 3, answered);
   assert.equal(await first.end(), 0);
   const second = await started(t, folder);
@@ -49,7 +49,7 @@ test('a game goes on where it was when the server comes back', patience, async (
   assert.notEqual(result, undefined);
 });
 
-test('robots have one session each, however often the server starts', patience, async (t) => {
+test('each bot has one session, however often the server starts', patience, async (t) => {
   const folder = temporaryFolder(t);
   for (let start = 0; start < 3; start++) {
     const server = await startServer(t, { dataDir: folder, bots: true });
@@ -64,7 +64,7 @@ test('robots have one session each, however often the server starts', patience, 
   );
 });
 
-test('who is called Robot stays it, and the other robot plays', patience, async (t) => {
+test('a person called Robot keeps the name, and the other bot plays', patience, async (t) => {
   const folder = temporaryFolder(t);
   const before = await startServer(t, { dataDir: folder });
   const { person } = await before.signIn('robot');
@@ -78,7 +78,7 @@ test('who is called Robot stays it, and the other robot plays', patience, async 
   assert.notEqual((await playOn(client, 'the-game', 9)).result, undefined);
 });
 
-test('a robot plays in every room, also with somebody who types', patience, async (t) => {
+test('a bot plays in every room, also with plain-text clients', patience, async (t) => {
   const server = await startServer(t, { bots: true });
   const ada = await server.connect('Ada');
   await ada.ask({ type: 'room.create', id: 'a-new-room', name: 'Tea' });
@@ -93,11 +93,11 @@ test('a robot plays in every room, also with somebody who types', patience, asyn
 
 interface Started {
   url: string;
-  /** Asks it to end; resolves with its exit code. */
+  /** Asks the server to end; resolves with its exit code. */
   end: () => Promise<unknown>;
 }
 
-/** The server as an operator starts it. */
+/** Starts the server as an operator does. */
 async function started(t: TestContext, folder: string): Promise<Started> {
   const options = ['--port', '0', '--data-dir', folder, '--rate-limit', '0'];
   const child = spawn(process.execPath, [main, ...options], {
@@ -135,7 +135,7 @@ function propose(client: JsonClient, id: string, to: string): void {
   client.send({ type: 'game.propose', id, room: 'general', game: 'morpion', to });
 }
 
-/** Plays the first cell that is free whenever it is our turn, until the game has so many moves. */
+/** Plays the first free cell on each of our turns, until the game has this number of moves. */
 async function playOn(
   client: JsonClient,
   id: string,
@@ -164,7 +164,7 @@ function moveOnce(client: JsonClient, { id, seats, moves }: GameMessage): void {
   });
 }
 
-/** The game once it has begun and somebody has moved on. */
+/** The game after it has started and the opponent has moved. */
 async function nextState(client: JsonClient, id: string, ply: number): Promise<GameMessage> {
   for (;;) {
     const [frame] = (await client.next()) as [Frame];

@@ -15,10 +15,10 @@ import { End } from '../test-support/fake-subscriber.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
 import { TextSession } from '../sessions/text-session.ts';
 
-test('of those who come and go nothing is left', async (t) => {
+test('closed sessions leave no objects behind', async (t) => {
   const { causette, clock } = world(t);
-  for (let number = 0; number < 20; number++) await comeAndGo(causette, number);
-  // Longer than anybody is remembered, in steps in which what is due can be done.
+  for (let number = 0; number < 20; number++) await connectAndLeave(causette, number);
+  // Longer than any timeout, in steps that let due work run.
   for (let seconds = 0; seconds < 180; seconds++) {
     clock.pass(1_000);
     await turn();
@@ -26,7 +26,7 @@ test('of those who come and go nothing is left', async (t) => {
   assert.deepEqual([JsonSession, TextSession, Leaver].map(countOf), [0, 0, 0]);
 });
 
-/** How many there are that something still holds. */
+/** Number of live objects of a class. */
 function countOf(made: new (...parts: never[]) => object): number {
   return queryObjects(made, { format: 'count' });
 }
@@ -40,8 +40,8 @@ class Leaver implements Person {
   }
 }
 
-/** One person does all that leaves nothing in the store, and a guest of the plain text comes too. */
-async function comeAndGo(causette: Causette, number: number): Promise<void> {
+/** A person uses everything that stores nothing, and a plain-text guest connects too. */
+async function connectAndLeave(causette: Causette, number: number): Promise<void> {
   const person = new Leaver(number);
   const { sink } = new End(events, () => {});
   const session = new JsonSession(causette, sink, { person, hash: 'hash', address: '::1' }, events);

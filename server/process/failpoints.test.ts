@@ -7,7 +7,7 @@ import { temporaryFolder } from '../test-support/temporary-folder.ts';
 
 // The sign-ins of Toto and Ada are the first two transactions, the post is the third.
 
-test('killed between the commit and the announcement: nobody knew, and everyone gets it once', async (t) => {
+test('after a kill between commit and broadcast, a retry delivers the message to everyone once', async (t) => {
   const { toto, ada, restart } = await killedAt(t, 'committed:3');
   assert.deepEqual([answersTo(toto), postsIn(ada.heard)], [[], []]);
   const again = await restart();
@@ -17,7 +17,7 @@ test('killed between the commit and the announcement: nobody knew, and everyone 
   assert.deepEqual(await again.ada.rest(), []);
 });
 
-test('killed between the announcement and the answer: who had it does not get it again', async (t) => {
+test('after a kill between broadcast and answer, a retry does not deliver the message again', async (t) => {
   const { toto, ada, restart } = await killedAt(t, 'announced:3');
   assert.deepEqual([answersTo(toto), postsIn(ada.heard)], [[], ['hello-01']]);
   const again = await restart();
@@ -29,7 +29,7 @@ test('killed between the announcement and the answer: who had it does not get it
   assert.deepEqual(postsIn(await again.ada.rest()), ['hello-02']);
 });
 
-test('a failpoint that cannot be meant is one sentence', async (t) => {
+test('an invalid failpoint is reported in one sentence', async (t) => {
   for (const text of ['commited:1', 'committed', 'committed:0', 'committed:1.5']) {
     const env = { FAILPOINT: text, DATA_DIR: temporaryFolder(t) };
     assert.deepEqual(await run(t, ['--port', '0'], { env }), {
@@ -42,7 +42,7 @@ test('a failpoint that cannot be meant is one sentence', async (t) => {
 
 const ack = { type: 'ack', id: 'hello-01', rev: 1 };
 
-/** Toto posts to Ada, and the server kills itself over it. */
+/** Toto posts to Ada, and the server kills itself at the failpoint. */
 async function killedAt(t: TestContext, failpoint: string) {
   const folder = temporaryFolder(t);
   const env = { RATE_LIMIT: '0', BOTS: 'off' };

@@ -11,21 +11,21 @@ import { post, type JsonClient } from '../test-support/test-clients.ts';
 import { startProcess } from '../test-support/server-process.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
 
-// The disk is full for real: the system gives the server's files so many bytes and no more.
+// The disk is really full: the system limits the size of the server's files.
 const fileSize = 512 * 1_024;
 const page = 4_096;
-/** Pages in its log after which SQLite moves them into the database, after the commit. */
+/** Pages in the log after which SQLite checkpoints it into the database after a commit. */
 const checkpointAfter = 1_000;
 const env = { RATE_LIMIT: '0', BOTS: 'off' };
 const text = 'x'.repeat(4_000);
 const sentence = refusals.unavailable;
 
-test('a full disk: what is acknowledged is kept, the rest is refused, all can be read', async (t) => {
+test('with a full disk acknowledged changes are kept, others are refused, and reads work', async (t) => {
   const { server, toto, ada } = await start(t);
   const [acked, refused] = await fillUp(toto);
   const answer = { type: 'refused', id: refused, code: 'unavailable', message: sentence };
   assert.deepEqual(await toto.ask(post(refused, text)), { ...answer, retryAfter: 5 });
-  // Where a long text has no room any more, a few words may still have.
+  // There may still be room for a short text.
   const [short] = await fillUp(toto, 'short');
   const kept = [...acked, ...short];
   assert.deepEqual(messagesIn(await ada.rest()), kept);
@@ -38,7 +38,7 @@ test('a full disk: what is acknowledged is kept, the rest is refused, all can be
   assert.deepEqual([signIn.status, signIn.headers['retry-after']], [503, '5']);
 });
 
-test('whoever signs out while the disk is full is told that they did not', async (t) => {
+test('a sign-out on a full disk is refused', async (t) => {
   const { server, toto, who } = await start(t);
   await fillUp(toto);
   const headers = { authorization: `Bearer ${who.token}` };
@@ -47,7 +47,7 @@ test('whoever signs out while the disk is full is told that they did not', async
   assert.equal((await server.request('/api/rooms', { headers })).status, 200);
 });
 
-test('once there is room, what is sent again is kept once and heard once', async (t) => {
+test('after space is freed, a retry is stored and delivered once', async (t) => {
   const { server, folder, toto, ada } = await start(t);
   const [acked, refused] = await fillUp(toto);
   makeRoom(folder);
@@ -57,7 +57,7 @@ test('once there is room, what is sent again is kept once and heard once', async
   assert.equal((await server.request('/readyz')).status, 200);
 });
 
-test('the operator is told when it begins and when it is over, without any client', async (t) => {
+test('the operator is notified at the beginning and the end of the failure, without any client', async (t) => {
   const { server, folder, toto } = await start(t);
   const [, refused] = await fillUp(toto);
   for (let tries = 0; tries < 3; tries++) await toto.ask(post(refused, text));
@@ -78,7 +78,7 @@ test('the operator is told when it begins and when it is over, without any clien
   assert.equal(await server.gauge('causette_internal_errors_total'), 0);
 });
 
-test('SIGTERM while the disk is full ends well, and nothing acknowledged is lost', async (t) => {
+test('SIGTERM on a full disk ends gracefully, and acknowledged changes are kept', async (t) => {
   const { server, folder, toto, who } = await start(t);
   const [acked, refused] = await fillUp(toto);
   await server.kill('SIGTERM');
@@ -89,7 +89,7 @@ test('SIGTERM while the disk is full ends well, and nothing acknowledged is lost
   assert.equal((await back.ask(post(refused, text))).type, 'ack');
 });
 
-test('a commit is one though the log can no longer be moved into the database', async (t) => {
+test('a commit is valid even if the log can no longer be checkpointed', async (t) => {
   const enough = (checkpointAfter + 150) * page;
   const { server, folder, toto, who } = await start(t, enough);
   const [acked] = await fillUp(toto);
@@ -113,7 +113,7 @@ async function start(t: TestContext, size = fileSize) {
   return { server, folder, toto, ada, who };
 }
 
-/** Posts until something does not fit. Returns what was acknowledged, and the first that was not. */
+/** Posts until the disk is full. Returns the acknowledged posts and the first refused one. */
 async function fillUp(client: JsonClient, words = text): Promise<[string[], string]> {
   const acked: string[] = [];
   for (let number = 1; number < 5_000; number++) {
@@ -124,7 +124,7 @@ async function fillUp(client: JsonClient, words = text): Promise<[string[], stri
   assert.fail('the disk does not fill up');
 }
 
-/** Moves the log into the database from outside, so that it begins anew. */
+/** Checkpoints the log from outside, so that it starts again at its beginning. */
 function makeRoom(folder: string): void {
   const database = new DatabaseSync(join(folder, 'causette.db'));
   assert.equal(database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'], 0);

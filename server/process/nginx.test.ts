@@ -12,7 +12,7 @@ import { startServer } from '../test-support/test-server.ts';
 const trustProxy = ['127.0.0.1'];
 
 for (const basePath of ['', '/chat']) {
-  test(`page, API and sockets pass nginx at ${basePath}/`, async (t) => {
+  test(`page, API and WebSockets work behind nginx at ${basePath}/`, async (t) => {
     const server = await startServer(t, { trustProxy, basePath, page: pageIn(t) });
     const nginx = await startNginx(t, server);
     const { status, body } = await nginx.request('/');
@@ -33,7 +33,7 @@ for (const basePath of ['', '/chat']) {
   });
 }
 
-test('nginx leads to the folder of a base path', async (t) => {
+test('nginx redirects to the base path with a slash', async (t) => {
   const nginx = await startNginx(t, await startServer(t, { trustProxy, basePath: '/chat' }));
   nginx.basePath = '';
   const { status, headers } = await nginx.request('/chat');
@@ -41,7 +41,7 @@ test('nginx leads to the folder of a base path', async (t) => {
   assert.match((await nginx.request('/chatter')).body, /<center>nginx/u);
 });
 
-test('behind nginx everybody has limits of their own, whatever they say of themselves', async (t) => {
+test('behind nginx each client address has its own limits, whatever headers it sends', async (t) => {
   const server = await startServer(t, { trustProxy, connectionsPerAddress: 1 });
   const nginx = await startNginx(t, server);
   const [pupil, other] = [{ localAddress: '127.0.0.2' }, { localAddress: '127.0.0.3' }];
@@ -52,7 +52,7 @@ test('behind nginx everybody has limits of their own, whatever they say of thems
   }
 });
 
-test('behind nginx a page of another site is refused, whatever host it says', async (t) => {
+test('behind nginx a page of another site is refused, whatever host it claims', async (t) => {
   const nginx = await startNginx(t, await startServer(t, { trustProxy }));
   const origin = 'https://evil.example';
   const headers = { origin, 'x-forwarded-host': 'evil.example' };

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../test-support/temporary-folder.ts';
 const env = { RATE_LIMIT: '0', BOTS: 'off' };
 const text = 'x'.repeat(4_000);
 
-test('without a free descriptor the log is not moved, which is said, and nothing ends', async (t) => {
+test('without a free file descriptor the log is not checkpointed, a warning is logged, and the server runs on', async (t) => {
   const folder = temporaryFolder(t);
   const server = await startProcess(t, folder, { env, descriptors: 64 });
   const toto = await server.join('Toto');
@@ -26,16 +26,16 @@ test('without a free descriptor the log is not moved, which is said, and nothing
   assert.equal(await server.gauge('causette_internal_errors_total'), 0);
 });
 
-/** Opens lines until the server closes one, for it has no descriptor left. */
+/** Opens connections until the server closes one because it has no descriptor left. */
 async function useUp(server: ServerProcess): Promise<Socket[]> {
   const idle: Socket[] = [];
   for (;;) {
     const socket = connect(server.port, '127.0.0.1');
     socket.on('error', () => {});
     await once(socket, 'connect');
-    // What it has accepted is answered; the first byte of a request keeps it waiting for more.
+    // Accepted connections are answered; one byte of a request keeps them open.
     socket.write('GET /healthz HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n');
-    // It is closed or reset, as its bytes come before or after it is noticed.
+    // It is closed or reset, depending on when its bytes arrive.
     const isAnswered = await Promise.race([once(socket, 'data'), once(socket, 'close')]).then(
       ([data]) => data instanceof Buffer,
       () => false,

@@ -10,24 +10,24 @@ import { temporaryFolder } from '../test-support/temporary-folder.ts';
 const nobody = 65_534;
 const isRoot = process.getuid?.() === 0;
 
-test('a folder that may not be written to is one sentence', async (t) => {
+test('a data folder without write permission is reported in one sentence', async (t) => {
   const folder = dataIn(t);
   chmodSync(folder, 0o555);
-  assert.equal(await lastWords(t, folder), `The data folder ${folder} cannot be written to.\n`);
+  assert.equal(await startError(t, folder), `The data folder ${folder} cannot be written to.\n`);
   chmodSync(folder, 0o755);
 });
 
 for (const name of ['causette.db', 'causette.db-wal', 'owner.lock']) {
-  test(`${name} that may only be read is one sentence`, async (t) => {
+  test(`${name} without write permission is reported in one sentence`, async (t) => {
     const folder = dataIn(t);
     const file = join(folder, name);
     writeFileSync(file, '', { flag: 'a' });
     chmodSync(file, 0o444);
-    assert.equal(await lastWords(t, folder), `The file ${file} cannot be written to.\n`);
+    assert.equal(await startError(t, folder), `The file ${file} cannot be written to.\n`);
   });
 }
 
-/** Data that belongs to whoever is about to start the server. */
+/** A data folder owned by the user who runs the server. */
 function dataIn(t: TestContext): string {
   const folder = join(temporaryFolder(t), 'data');
   mkdirSync(folder);
@@ -39,8 +39,11 @@ function dataIn(t: TestContext): string {
   return folder;
 }
 
-/** What the server says when it cannot start. Root may do everything: it becomes nobody first. */
-async function lastWords(t: TestContext, folder: string): Promise<string> {
+/**
+ * What the server prints when it cannot start. Root has every permission: it switches to nobody
+ * first.
+ */
+async function startError(t: TestContext, folder: string): Promise<string> {
   const code = `const { serve } = await import('${import.meta.resolve('../serve.ts')}');
     if (${isRoot}) process.setuid(${nobody});
     await serve(['--port', '0', '--data-dir', process.env.FOLDER], {});`;

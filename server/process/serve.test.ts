@@ -18,7 +18,7 @@ test('--help lists the options with their environment variables', async (t) => {
   }
 });
 
-test('what cannot be meant is one sentence, exit code 1, and nothing written', async (t) => {
+test('an invalid option is reported in one sentence with exit code 1, and nothing is written', async (t) => {
   const sentences: [string[], string][] = [
     [['--prot', '1'], "Unknown option '--prot'; --help lists the options."],
     [['--host', '192.0.2.1'], addressFault('192.0.2.1', '--host', 'not one of this machine')],
@@ -26,13 +26,13 @@ test('what cannot be meant is one sentence, exit code 1, and nothing written', a
   await Promise.all(sentences.map(([args, sentence]) => refuses(t, args, sentence)));
 });
 
-test('a HOST that a shell has set for its own ends is named with its value', async (t) => {
+test('an invalid HOST that the shell has set is reported with its value', async (t) => {
   const name = 'x86_64-conda-linux-gnu';
   const { code, stderr } = await run(t, ['--port', '0'], { env: { HOST: name } });
   assert.deepEqual([code, stderr], [1, `${addressFault(name, 'HOST', 'not known')}\n`]);
 });
 
-test('a port that is taken is one sentence', async (t) => {
+test('a port in use is reported in one sentence', async (t) => {
   const other = createServer().listen(0, '127.0.0.1');
   t.after(() => other.close());
   await once(other, 'listening');
@@ -40,7 +40,7 @@ test('a port that is taken is one sentence', async (t) => {
   await refuses(t, ['--port', `${port}`], `Port ${port} is taken; --port chooses another.`);
 });
 
-test('data that cannot be used is one sentence', async (t) => {
+test('unusable data is reported in one sentence', async (t) => {
   const folder = temporaryFolder(t);
   const [below, broken] = [join(folder, 'file', 'data'), join(folder, 'causette.db')];
   writeFileSync(join(folder, 'file'), '');
@@ -51,7 +51,7 @@ test('data that cannot be used is one sentence', async (t) => {
   ]);
 });
 
-test('a second server on the same data says so and ends, the first goes on until SIGINT', async (t) => {
+test('a second server on the same data reports it and ends, the first runs until SIGINT', async (t) => {
   const folder = temporaryFolder(t);
   const server = await startProcess(t, folder);
   await refuses(t, ['--data-dir', folder], `Another Causette is using the data in ${folder}.`);
@@ -60,7 +60,7 @@ test('a second server on the same data says so and ends, the first goes on until
   assert.deepEqual(await server.ended(), [0, null]);
 });
 
-test('an old Node is told what it lacks', async (t) => {
+test('an old Node is refused with the required version', async (t) => {
   const old = "Object.defineProperty(process.versions,'node',{value:'20.20.2'})";
   const { code, stderr } = await run(t, [], {
     nodeArgs: [`--import=data:text/javascript,${old}`],
@@ -72,9 +72,9 @@ test('an old Node is told what it lacks', async (t) => {
   );
 });
 
-test('environment variables are read, and options go before them', async (t) => {
+test('environment variables are read, and options override them', async (t) => {
   const folder = temporaryFolder(t);
-  // Four commands at once are a burst of one a second.
+  // A limit of one per second has a burst of four.
   const env = { DATA_DIR: folder, PORT: 'x', RATE_LIMIT: '1' };
   const server = await startProcess(t, undefined, { env });
   const toto = await server.join('Toto');
@@ -84,7 +84,7 @@ test('environment variables are read, and options go before them', async (t) => 
   assert.equal((await toto.ask(post('message-5'))).type, 'refused');
 });
 
-test('SIGTERM: everyone is told, no new one is let in, and the process ends well', async (t) => {
+test('SIGTERM: clients are notified, new ones are refused, and the process exits with 0', async (t) => {
   const server = await startProcess(t, temporaryFolder(t));
   const [page, lines] = [await server.join('Toto'), await server.plain()];
   const echo = await server.plain('/echo');
@@ -120,7 +120,7 @@ test('SIGTERM: everyone is told, no new one is let in, and the process ends well
   assert.deepEqual(await server.ended(), [0, null]);
 });
 
-test('what was acknowledged is there after SIGKILL, and sent again it is there once', async (t) => {
+test('after SIGKILL acknowledged changes are there, and a retry does not repeat them', async (t) => {
   const folder = temporaryFolder(t);
   const unlimited = { RATE_LIMIT: '0' };
   const server = await startProcess(t, folder, { env: unlimited });

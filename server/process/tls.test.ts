@@ -12,13 +12,13 @@ import { readTls } from '../tls-files.ts';
 
 const tls = { cert: Buffer.from(certificate), key: Buffer.from(certificateKey) };
 
-test('two files in PEM are what HTTPS takes, and none is HTTP', (t) => {
+test('two PEM files mean HTTPS, none means HTTP', (t) => {
   const [cert, key] = filesIn(t);
   assert.deepEqual(readTls(named(cert, 'TLS_CERT'), named(key, 'TLS_KEY')), tls);
   assert.equal(readTls(named('', 'TLS_CERT'), named('', 'TLS_KEY')), undefined);
 });
 
-test('files that cannot be meant are one sentence', (t) => {
+test('invalid certificate files are reported in one sentence', (t) => {
   const [cert, key, other, empty] = filesIn(t);
   const none = join(empty, '..', 'none.pem');
   const sentences: [string, string, string][] = [
@@ -32,7 +32,7 @@ test('files that cannot be meant are one sentence', (t) => {
     [cert, empty, `The file ${empty} of --tls-key is no key in PEM, or one with a passphrase.`],
     [cert, other, `The file ${other} of --tls-key is not the key of the certificate in ${cert}.`],
   ];
-  // What was not given is known by its variable alone.
+  // A missing file is named by its environment variable.
   const alone = () => readTls(named(cert, '--tls-cert'), named('', 'TLS_KEY'));
   assert.throws(alone, new Error('--tls-cert needs --tls-key beside it.'));
   for (const [certPath, keyPath, sentence] of sentences) {
@@ -41,7 +41,7 @@ test('files that cannot be meant are one sentence', (t) => {
   }
 });
 
-test('page, API and WebSockets are there by HTTPS', async (t) => {
+test('page, API and WebSockets work over HTTPS', async (t) => {
   const server = await startServer(t, { tls, connectionsPerAddress: 2 });
   const headers = { origin: server.origin };
   const post = { method: 'POST', headers, body: { name: 'Toto' } };
@@ -53,7 +53,7 @@ test('page, API and WebSockets are there by HTTPS', async (t) => {
   assert.equal((await server.refusedUpgrade('/ws')).status, 429);
 });
 
-test('a page that came by HTTP is of another site, and the cookie of a program is for HTTPS', async (t) => {
+test('a page loaded over HTTP counts as another site, and cookies are for HTTPS only', async (t) => {
   const server = await startServer(t, { tls });
   const asked = { method: 'POST', body: { name: 'Toto' } };
   const headers = { origin: server.origin.replace('https', 'http') };
@@ -62,24 +62,24 @@ test('a page that came by HTTP is of another site, and the cookie of a program i
   assert.match(String(made.headers['set-cookie']), /; Secure/u);
 });
 
-test('the robots come by HTTPS as well', async (t) => {
+test('bots connect over HTTPS as well', async (t) => {
   const server = await startServer(t, { tls, bots: true });
   const connected = async () => server.gauge('causette_connections{codec="json"}');
   const both = async () => {
     while ((await connected()) < 2);
   };
-  // Their thread loads what it needs first.
+  // The worker thread loads its modules first.
   await within(both(), 'both robots', 20_000);
 });
 
-test('the address that is printed says https, and no word of what it adds', async (t) => {
+test('the printed address begins with https, without a hint about HTTPS', async (t) => {
   const [cert, key] = filesIn(t);
   const env = { TLS_CERT: cert, TLS_KEY: key, BASE_PATH: '/chat' };
   const server = await startProcess(t, temporaryFolder(t), { env });
   assert.deepEqual(server.printed, [`Causette is at https://127.0.0.1:${server.port}/chat/`]);
 });
 
-test('on a local network one line says what HTTPS would add', async (t) => {
+test('on a local network one line tells what HTTPS would add', async (t) => {
   const around = { args: ['--lan'], env: { HOST: '127.0.0.1' } };
   const server = await startProcess(t, temporaryFolder(t), around);
   await server.says(
@@ -87,7 +87,7 @@ test('on a local network one line says what HTTPS would add', async (t) => {
   );
 });
 
-test('a key that does not fit is one sentence', async (t) => {
+test('a key that does not match the certificate is reported in one sentence', async (t) => {
   const [cert, , other] = filesIn(t);
   const args = ['--port', '0', '--tls-cert', cert, '--tls-key', other];
   const { code, stderr } = await run(t, args);
@@ -95,7 +95,7 @@ test('a key that does not fit is one sentence', async (t) => {
   assert.deepEqual([code, stderr], [1, sentence]);
 });
 
-/** A certificate, its key, another's key, and an empty file. */
+/** A certificate, its key, another key, and an empty file. */
 function filesIn(t: TestContext): [string, string, string, string] {
   const folder = temporaryFolder(t);
   const write = (name: string, text: string): string => {

@@ -18,7 +18,7 @@ const env = { RATE_LIMIT: '0', BOTS: 'off' };
 const text = 'x'.repeat(4_000);
 const acked = ['message-1', 'message-2', 'message-3'];
 
-test('a crash in the middle of a write: what was acknowledged is there, the rest whole or not', async (t) => {
+test('after a crash in the middle of a write, acknowledged messages are kept and others are whole or absent', async (t) => {
   const { folder, log } = await killed(t);
   const [start, end] = lastTransaction(log);
   assert.ok(end - start >= 3 * frame, 'the last transaction is several pages');
@@ -33,7 +33,7 @@ test('a crash in the middle of a write: what was acknowledged is there, the rest
   }
 });
 
-test('a disk that lied: what is left is whole, up to somewhere, be it the making of tables', async (t) => {
+test('after a disk lost writes, the data is valid up to some transaction, even one that creates tables', async (t) => {
   const { folder, log } = await killed(t);
   const all = [...acked, 'message-4'];
   for (const at of samples(0, log.length)) {
@@ -44,7 +44,7 @@ test('a disk that lied: what is left is whole, up to somewhere, be it the making
   }
 });
 
-test('the server starts on a torn log, and takes what is sent again once', async (t) => {
+test('the server starts with a torn log, and accepts a retry once', async (t) => {
   const { folder, log, who } = await killed(t);
   const [start, end] = lastTransaction(log);
   writeFileSync(logOf(folder), log.subarray(0, Math.floor((start + end) / 2)));
@@ -68,7 +68,7 @@ test('the server starts on a torn log, and takes what is sent again once', async
   });
 });
 
-test('a first start that is killed while it makes its tables is made good by the next', async (t) => {
+test('a first start killed while it creates its tables is completed by the next start', async (t) => {
   for (const changes of [1, 4, 8]) {
     const folder = temporaryFolder(t);
     const first = spawnServer(t, folder);
@@ -82,7 +82,7 @@ test('a first start that is killed while it makes its tables is made good by the
   }
 });
 
-/** A server killed when a fourth message is on disk and nobody has an answer to it. */
+/** A server killed when the fourth message is on disk and not answered yet. */
 async function killed(t: TestContext) {
   const folder = temporaryFolder(t);
   const server = await startProcess(t, folder, { env: { ...env, FAILPOINT: 'committed:5' } });
@@ -94,7 +94,7 @@ async function killed(t: TestContext) {
   return { folder, who, log: readFileSync(logOf(folder)) };
 }
 
-/** Resolves when the system has told of so many changes in a folder. */
+/** Resolves when the system has reported this number of changes in a folder. */
 async function changed(folder: string, times: number): Promise<void> {
   for await (const _ of watch(folder)) {
     times -= 1;
@@ -102,7 +102,7 @@ async function changed(folder: string, times: number): Promise<void> {
   }
 }
 
-/** What is in the room when the data is opened with this log; nothing of it may be half. */
+/** The messages in the room after opening the data with this log; none may be incomplete. */
 async function keptAfter(t: TestContext, folder: string, log: Buffer): Promise<string[]> {
   const copy = temporaryFolder(t);
   cpSync(folder, copy, { recursive: true });
@@ -134,7 +134,7 @@ async function messagesOf(database: Database): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Where the last transaction begins and ends: its last frame says how long the database is. */
+/** Start and end of the last transaction: its last frame contains the size of the database. */
 function lastTransaction(log: Buffer): [number, number] {
   const commits: number[] = [];
   for (let at = header; at + frame <= log.length; at += frame) {
@@ -143,7 +143,7 @@ function lastTransaction(log: Buffer): [number, number] {
   return [commits.at(-2)!, commits.at(-1)!];
 }
 
-/** The edges of every frame and places within, of a stretch of the log. */
+/** Positions in a part of the log: the edges of every frame and some in between. */
 function samples(start: number, end: number): number[] {
   const first = start === 0 ? [0, 5, 24] : [];
   const frames = [];

@@ -13,7 +13,7 @@ import {
   three,
 } from '../../test-support/game-players.ts';
 
-test('a player who leaves is said to be gone after five seconds, since they left', async (t) => {
+test('a player who disconnects is marked absent after five seconds, since the disconnection', async (t) => {
   const { server, ada, eve } = await begun(t, 4);
   await leave(server, ada);
   server.clock.pass(4_999);
@@ -25,7 +25,7 @@ test('a player who leaves is said to be gone after five seconds, since they left
   );
 });
 
-test('a reload makes no noise, nor does one tab of two', async (t) => {
+test('a reload changes nothing, nor does closing one of two tabs', async (t) => {
   const { server, ada, toto, eve, who } = await begun(t, 4);
   await leave(server, ada);
   server.clock.pass(4_000);
@@ -36,7 +36,7 @@ test('a reload makes no noise, nor does one tab of two', async (t) => {
   assert.deepEqual(await eve.rest(), []);
 });
 
-test('whoever comes back in time is here again, and loses nothing', async (t) => {
+test('a player who returns in time is marked present and loses nothing', async (t) => {
   const { server, ada, toto, eve, who } = await begun(t, 4);
   await leave(server, ada);
   await server.pass(5_000);
@@ -50,7 +50,7 @@ test('whoever comes back in time is here again, and loses nothing', async (t) =>
   );
 });
 
-test('a game is claimed after the grace and not before, and only by the other player', async (t) => {
+test('a game can be claimed after the grace period only, and only by the opponent', async (t) => {
   const { server, ada, toto, eve } = await begun(t, 4);
   await leave(server, ada);
   await server.pass(5_000);
@@ -66,7 +66,7 @@ test('a game is claimed after the grace and not before, and only by the other pl
   assert.deepEqual((await gameSeenBy(eve)).result, { is: 'won', seat: 0, by: 'absence' });
 });
 
-test('a proposer who is not there when the seat is taken is gone since then', async (t) => {
+test('a proposer who is offline when the seat is taken is marked absent since then', async (t) => {
   const { server, ada, toto, eve } = await three(t);
   await toto.ask(propose());
   await leave(server, toto);
@@ -78,7 +78,7 @@ test('a proposer who is not there when the seat is taken is gone since then', as
   assert.deepEqual((await nextGames(eve))[0]?.gone, [startTime + 30_000, null]);
 });
 
-test('whoever leaves while nothing is played changes nothing', async (t) => {
+test('a person without a running game who leaves changes nothing', async (t) => {
   const { server, ada, toto, eve } = await begun(t, 0, 3, 1, 4, 2);
   await ada.ask(propose('game-002'));
   await eve.rest();
@@ -87,7 +87,7 @@ test('whoever leaves while nothing is played changes nothing', async (t) => {
   assert.deepEqual(await eve.rest(), []);
 });
 
-test('who is to move and does not for a day has lost; a restart gives no more time', async (t) => {
+test('a player who does not move for a day loses; a restart gives no extra time', async (t) => {
   const { server, who } = await begun(t, 4);
   server.clock.pass(aDay / 2);
   await server.stop();
@@ -102,7 +102,7 @@ test('who is to move and does not for a day has lost; a restart gives no more ti
   assert.deepEqual(await answers([toto, play('move-001', 1, 0)]), ['game_over']);
 });
 
-test('a proposal that nobody takes for a day is closed', async (t) => {
+test('a proposal that nobody accepts for a day is closed', async (t) => {
   const { server, toto, who } = await three(t);
   await toto.ask(propose());
   server.clock.pass(aDay);
@@ -114,7 +114,7 @@ test('a proposal that nobody takes for a day is closed', async (t) => {
   assert.deepEqual(await answers([back, onGame('accept', 'accept-1')]), ['game_over']);
 });
 
-test('a proposal that is too old cannot be taken, closed already or not', async (t) => {
+test('an expired proposal cannot be accepted, whether it is closed already or not', async (t) => {
   const { server, toto, who } = await three(t);
   server.clock.pass(1);
   const there = await server.join(who.toto);
@@ -125,7 +125,7 @@ test('a proposal that is too old cannot be taken, closed already or not', async 
   assert.deepEqual(await answers([ada, onGame('accept', 'accept-1')]), ['game_over']);
 });
 
-test('a game that is played for longer than a day stays open', async (t) => {
+test('a game may last longer than a day while players move', async (t) => {
   const { server, who } = await begun(t, 4);
   for (const [at, player] of [who.ada, who.toto].entries()) {
     server.clock.pass(aDay - 60_000);

@@ -15,7 +15,7 @@ const rooms = ['tea', 'milk', 'salt', 'rice', 'corn'];
 const inEach = 10;
 const eachProposes = 10;
 
-test('500 games at once, with fouls and cuts: each is legal, and its players see it as it is', async (t) => {
+test('500 games at once with illegal moves and lost connections stay legal, and players see the true state', async (t) => {
   const server = await startServer(t);
   const tables = await Promise.all(rooms.map((room) => Table.open(server, room)));
   await Promise.all(tables.map((table) => table.playAll()));
@@ -60,7 +60,7 @@ class Table {
   }
 }
 
-/** Plays at random, also what cannot be played, and asks again when the line was cut. */
+/** Plays random moves, also illegal ones, and retries after the connection was cut. */
 class Player {
   readonly view = new Map<string, GameMessage>();
   readonly #server: TestServer;
@@ -97,11 +97,11 @@ class Player {
   }
 
   async proposes(ids: string[]): Promise<void> {
-    for (const id of ids) await this.#sends(propose(this.#named(id), { room: this.#room }));
+    for (const id of ids) await this.#send(propose(this.#named(id), { room: this.#room }));
   }
 
   async takes(ids: string[], other: Player): Promise<void> {
-    for (const id of ids) await this.#sends(onGame('accept', this.#newId(), other.#named(id)));
+    for (const id of ids) await this.#send(onGame('accept', this.#newId(), other.#named(id)));
   }
 
   async playsAll(): Promise<void> {
@@ -110,27 +110,27 @@ class Player {
       const open = [...this.view.values()].filter((game) => this.#isOpen(game));
       if (open.length === 0) return;
       const mine = open.filter((game) => this.#isToMove(game));
-      for (const game of mine) await this.#plays(game);
+      for (const game of mine) await this.#play(game);
       if (mine.length === 0) await this.#client.until(() => this.#client.heard.length > 0);
     }
   }
 
-  /** One time in ten a cell and a ply at random, one in a hundred gives up. */
-  async #plays(game: GameMessage): Promise<void> {
+  /** One time in ten a random cell at a random ply, one in a hundred resigns. */
+  async #play(game: GameMessage): Promise<void> {
     const { id, moves } = game;
     const legal = morpion.moves(replay(morpion, moves));
     const move = legal[this.#below(legal.length)]!;
     const foul = play(this.#newId(), this.#below(9), this.#below(10), id);
-    if (this.#below(10) === 0) await this.#sends(foul);
-    else if (this.#below(100) === 0) await this.#sends(onGame('resign', this.#newId(), id));
-    else await this.#sends(play(this.#newId(), moves.length, move, id));
+    if (this.#below(10) === 0) await this.#send(foul);
+    else if (this.#below(100) === 0) await this.#send(onGame('resign', this.#newId(), id));
+    else await this.#send(play(this.#newId(), moves.length, move, id));
   }
 
-  /** One time in thirty the line is cut, before the answer or after it, and the same goes again. */
-  async #sends(command: Asked): Promise<void> {
+  /** One time in thirty cuts the connection before or after the answer, and retries the command. */
+  async #send(command: Asked): Promise<void> {
     if (this.#below(30) > 0) return void (await this.#client.ask(command));
-    const isHeard = this.#below(2) === 0;
-    const first = isHeard ? await this.#client.ask(command) : this.#client.send(command);
+    const isAnswered = this.#below(2) === 0;
+    const first = isAnswered ? await this.#client.ask(command) : this.#client.send(command);
     this.#client.socket.terminate();
     this.#take(this.#client.heard);
     this.#client = await this.#server.join(this.#who);
@@ -191,7 +191,7 @@ function mustBePlayedToItsEnd({ moves, result, seats }: GameMessage): void {
   else assert.ok(result?.is === 'won' && result.by === 'resignation');
 }
 
-/** The same chances for the same seed. */
+/** The same random numbers for the same seed. */
 function chances(seed: number): (count: number) => number {
   let state = seed;
   return (count) => {

@@ -18,7 +18,7 @@ import {
   three,
 } from '../../test-support/game-players.ts';
 
-test('everyone in the room hears every move, and whoever comes later sees where it stands', async (t) => {
+test('everyone in the room gets every move, and later clients get the current state', async (t) => {
   const { server, toto, ada, eve } = await begun(t);
   await playAll(toto, ada, [4, 0, 2]);
   const seats: [typeof toto.person, typeof ada.person] = [toto.person, ada.person];
@@ -43,7 +43,7 @@ test('of two moves of one player in one packet, one is made', async (t) => {
   assert.deepEqual((await nextGames(eve)).at(-1)?.moves, [4]);
 });
 
-test('a move that cannot be made is refused for its reason, and the game stays as it is', async (t) => {
+test('an illegal move is refused with its reason, and the game stays as it is', async (t) => {
   const { toto, ada, eve } = await begun(t, 4);
   const before = await gameSeenBy(eve);
   assert.deepEqual(
@@ -73,7 +73,7 @@ test('a move that cannot be made is refused for its reason, and the game stays a
   assert.deepEqual(await gameSeenBy(eve), before);
 });
 
-test('nothing is played before the game has begun, nor after its end', async (t) => {
+test('no move is possible before the start of a game or after its end', async (t) => {
   const { toto, ada } = await three(t);
   await toto.ask(propose());
   const early = await answers(
@@ -100,18 +100,18 @@ test('nothing is played before the game has begun, nor after its end', async (t)
   assert.deepEqual((await gameSeenBy(ada)).result, won);
 });
 
-test('a board that is full without a line is drawn', async (t) => {
+test('a full board without a line is a draw', async (t) => {
   const { eve } = await begun(t, 0, 1, 2, 4, 3, 5, 7, 6, 8);
   assert.deepEqual((await gameSeenBy(eve)).result, { is: 'drawn' });
 });
 
-test('whoever gives up loses', async (t) => {
+test('a player who resigns loses', async (t) => {
   const { toto, eve } = await begun(t, 4);
   assert.deepEqual(await answers([toto, onGame('resign', 'resign-1')]), ['ack']);
   assert.deepEqual((await gameSeenBy(eve)).result, { is: 'won', seat: 1, by: 'resignation' });
 });
 
-test('the same move again gets the first answer, on another connection too', async (t) => {
+test('a repeated move gets the first answer, on another connection too', async (t) => {
   const { server, toto, ada, eve, who } = await begun(t);
   await toto.ask(play('move-001', 0, 4));
   await ada.ask(play('move-002', 1, 0));
@@ -125,7 +125,7 @@ test('the same move again gets the first answer, on another connection too', asy
   assert.deepEqual(await eve.rest(), []);
 });
 
-test('what is no game cannot be played, and a game is no text', async (t) => {
+test('a text message cannot be played, and a game cannot be edited as a text', async (t) => {
   const { toto, ada } = await begun(t);
   await toto.ask(post('message-1'));
   await toto.ask({ type: 'room.create', id: 'create-1', name: 'tea' });

@@ -12,7 +12,7 @@ import {
 } from '../../test-support/game-players.ts';
 import { startServer, type TestServer } from '../../test-support/test-server.ts';
 
-test('a whole game between somebody who types and somebody on the page', async (t) => {
+test('a whole game between a plain-text client and a JSON client', async (t) => {
   const { ada, toto } = await table(t);
   toto.say('/morpion');
   const [proposed] = await nextGames(ada);
@@ -42,7 +42,7 @@ const wholeGame = [
   ['* morpion: Toto (X) – Ada (O). Toto wins.', ...drawn('OXO', '.X.', '.X.')],
 ].flat();
 
-test('/morpion NAME proposes to one person, /accept takes, /resign gives up or declines', async (t) => {
+test('/morpion NAME proposes to one person, /accept accepts, /resign resigns or declines', async (t) => {
   const { server, ada, toto } = await table(t);
   const headers = { authorization: `Bearer ${(await server.signIn('Eve')).token}` };
   const eve = await server.plain('/ws', { headers });
@@ -71,7 +71,7 @@ test('/morpion NAME proposes to one person, /accept takes, /resign gives up or d
   assert.equal((await eve.rest()).at(-1), '* Toto no longer proposes a game of puissance-4.');
 });
 
-test('/claim wins against whoever is gone for too long, and says why not before', async (t) => {
+test('/claim wins against an absent player, and says why not before', async (t) => {
   const { server, ada, toto } = await table(t);
   await begin(ada, await server.join('Zoé'), 'game-001');
   const zoe = await server.join('Eve');
@@ -91,7 +91,7 @@ test('/claim wins against whoever is gone for too long, and says why not before'
   assert.equal((await toto.next())[0], '* morpion: Toto (X) – Eve (O). Toto wins: Eve left.');
 });
 
-test('/games lists what is open, wherever it is', async (t) => {
+test('/games lists open games of all rooms', async (t) => {
   const { server, ada, toto } = await table(t);
   toto.say('/games');
   assert.deepEqual(await toto.next(), ['No game is open.']);
@@ -107,7 +107,7 @@ test('/games lists what is open, wherever it is', async (t) => {
   ]);
 });
 
-test('what cannot be done is said in a sentence, to whoever asked', async (t) => {
+test('an impossible command is answered with a sentence, to its sender only', async (t) => {
   const { server, ada, toto } = await table(t);
   const other = await server.plain();
   for (const client of [other, toto]) await client.rest();
@@ -125,7 +125,7 @@ test('what cannot be done is said in a sentence, to whoever asked', async (t) =>
   assert.equal((await other.rest()).length, 5);
 });
 
-test('the game that is meant is the one in this room where it is my turn', async (t) => {
+test('commands refer to the game in this room where it is my turn', async (t) => {
   const { server, ada, toto } = await table(t);
   const eve = await server.join('Eve');
   await playsWith(toto, ada);
@@ -140,7 +140,7 @@ test('the game that is meant is the one in this room where it is my turn', async
   ]);
 });
 
-test('one plays and accepts however many games the others have open', async (t) => {
+test('a player can move and accept however many other games are open', async (t) => {
   const { server, ada, toto } = await table(t);
   const eve = await server.join('Eve');
   await playsWith(toto, eve);
@@ -159,7 +159,7 @@ test('one plays and accepts however many games the others have open', async (t) 
   ]);
 });
 
-test('a rematch is told once, as what it proposes', async (t) => {
+test('a rematch is shown once, as a proposal', async (t) => {
   const { server, ada, toto } = await table(t);
   await begin(ada, await server.join('Eve'), 'game-001');
   await ada.ask(onGame('resign', 'resign-1'));
@@ -169,7 +169,7 @@ test('a rematch is told once, as what it proposes', async (t) => {
   assert.deepEqual(await toto.rest(), [offered]);
 });
 
-test('a guest who takes another name plays on', async (t) => {
+test('a guest who changes their name plays on', async (t) => {
   const { ada, toto } = await table(t);
   await playsWith(toto, ada);
   await toto.rest();
@@ -187,7 +187,7 @@ interface Table {
   toto: PlainClient;
 }
 
-/** Ada on the page, and Toto who types. */
+/** Ada with a JSON client, and Toto with a plain-text one. */
 async function table(t: TestContext): Promise<Table> {
   const server = await startServer(t);
   const ada = await server.join('Ada');
@@ -198,7 +198,7 @@ async function table(t: TestContext): Promise<Table> {
   return { server, ada, toto };
 }
 
-/** Toto proposes a game by typing, and the other takes it. */
+/** Toto proposes a game in plain text, and the other accepts it. */
 async function playsWith(toto: PlainClient, other: JsonClient): Promise<void> {
   await other.follow();
   toto.say('/morpion');

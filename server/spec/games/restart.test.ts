@@ -17,7 +17,7 @@ import {
 } from '../../test-support/game-players.ts';
 import type { TestServer } from '../../test-support/test-server.ts';
 
-test('a game goes on where it stood after the server has started again', async (t) => {
+test('a game continues after a restart of the server', async (t) => {
   const { server, eve, toto, ada, who } = await begun(t, 4);
   const before = await gameSeenBy(eve);
   await restart(server, 100_000);
@@ -29,7 +29,7 @@ test('a game goes on where it stood after the server has started again', async (
   assert.equal(toto.heard.length + ada.heard.length > 0, true);
 });
 
-test('whoever is not back when the grace is over is gone since the server started', async (t) => {
+test('a player who is not back after the grace period is absent since the server started', async (t) => {
   const { server, who } = await begun(t, 4);
   await restart(server, 100_000);
   const toto = await server.join(who.toto);
@@ -42,7 +42,7 @@ test('whoever is not back when the grace is over is gone since the server starte
   assert.deepEqual(await answers([toto, onGame('claim', 'claim-02')]), ['ack']);
 });
 
-test('a mark that stood before goes on counting', async (t) => {
+test('an earlier absence keeps its time after a restart', async (t) => {
   const { server, ada, eve, who } = await begun(t, 4);
   await leave(server, ada);
   await server.pass(40_000);
@@ -54,7 +54,7 @@ test('a mark that stood before goes on counting', async (t) => {
   assert.deepEqual(await answers([toto, onGame('claim', 'claim-02')]), ['ack']);
 });
 
-test('whoever came back and left again just before is gone since then', async (t) => {
+test('a player who returned and left again just before is absent since then', async (t) => {
   const { server, who } = await begun(t, 4);
   await restart(server, 100_000);
   const [toto, ada] = [await server.join(who.toto), await server.join(who.ada)];
@@ -68,7 +68,7 @@ test('whoever came back and left again just before is gone since then', async (t
   assert.deepEqual((await nextGames(toto))[0]?.gone, [null, startTime + 158_000]);
 });
 
-test('the welcome tells of my open games, of what I am invited to, and the latest of others', async (t) => {
+test('the welcome lists my open games, my invitations, and the latest games of others', async (t) => {
   const { server, toto, ada, eve, who } = await three(t);
   await begin(toto, ada, 'game-001', 4);
   await toto.ask(propose('game-002', { to: eve.person.id }));
@@ -98,7 +98,7 @@ test('the welcome tells of my open games, of what I am invited to, and the lates
   );
 });
 
-test("of few open games the welcome tells one's own first too, the oldest first", async (t) => {
+test('with few open games, the welcome lists my own first too, the oldest first', async (t) => {
   const { server, toto, ada, eve, who } = await three(t);
   await begin(toto, ada, 'game-001');
   server.clock.pass(1);
@@ -113,7 +113,7 @@ test("of few open games the welcome tells one's own first too, the oldest first"
   );
 });
 
-test('a game in the welcome is as it stands, with its room', async (t) => {
+test('a game in the welcome has its current state and its room', async (t) => {
   const { server, toto, ada, who } = await begun(t, 4);
   const seats: [typeof toto.person, typeof ada.person] = [toto.person, ada.person];
   const [welcome] = (await (await server.connect(who.eve)).next()) as [Welcome];

@@ -16,7 +16,7 @@ import {
   three,
 } from '../../test-support/game-players.ts';
 
-test('a game is proposed to the room, and the first other person takes the seat', async (t) => {
+test('a game is proposed to the room, and the first other person gets the seat', async (t) => {
   const { toto, ada, eve } = await three(t);
   await toto.ask(propose());
   const proposed = gameMessage(toto.person);
@@ -28,7 +28,7 @@ test('a game is proposed to the room, and the first other person takes the seat'
   assert.deepEqual(await eve.rest(), heard);
 });
 
-test('a game proposed to one person is for nobody else, and only to somebody who is', async (t) => {
+test('a game proposed to one person is for that person only, who must exist', async (t) => {
   const { toto, ada, eve } = await three(t);
   const to = ada.person.id;
   assert.deepEqual(
@@ -59,7 +59,7 @@ test('a game proposed to one person is for nobody else, and only to somebody who
   );
 });
 
-test('of two people who take a seat at once, one gets it', async (t) => {
+test('of two people who accept at once, one gets the seat', async (t) => {
   const { toto, ada, eve } = await three(t);
   await toto.ask(propose());
   const accepted = await Promise.all(
@@ -71,7 +71,7 @@ test('of two people who take a seat at once, one gets it', async (t) => {
   assert.deepEqual((await gameSeenBy(toto)).seats, [toto.person, winner.person]);
 });
 
-test('whoever proposed takes it back, whoever is invited declines, and nobody takes it then', async (t) => {
+test('the proposer withdraws or the invited person declines, and nobody can accept then', async (t) => {
   const { toto, ada, eve } = await three(t);
   assert.deepEqual(
     await answers(
@@ -90,12 +90,12 @@ test('whoever proposed takes it back, whoever is invited declines, and nobody ta
   assert.deepEqual((await gameSeenBy(eve, 'game-002')).result, { is: 'withdrawn' });
 });
 
-test('a game that has begun cannot be taken back', async (t) => {
+test('a game that has started cannot be withdrawn', async (t) => {
   const { toto } = await begun(t);
   assert.deepEqual(await answers([toto, onGame('withdraw', 'withdraw')]), ['stale']);
 });
 
-test('a person takes part in twenty open games at most', async (t) => {
+test('a person has at most twenty open games', async (t) => {
   const { toto, ada, eve } = await three(t);
   toto.send(...Array.from({ length: limits.games }, (_, n) => propose(`game-${100 + n}`)));
   await ada.ask(propose());
@@ -112,7 +112,7 @@ test('a person takes part in twenty open games at most', async (t) => {
   );
 });
 
-test('a rematch lets the other begin, and is told with the game that it repeats', async (t) => {
+test('in a rematch the other player begins, and the finished game refers to it', async (t) => {
   const { toto, ada, eve } = await begun(t, 0, 3, 1, 4, 2);
   await eve.rest();
   await toto.ask(propose('game-002', { again: 'game-001' }));
@@ -148,7 +148,7 @@ test('a rematch is of the same game', async (t) => {
   assert.deepEqual(await answers([ada, other]), ['unknown_game']);
 });
 
-test('the score counts what each of the two has won against the other, whoever began', async (t) => {
+test('the score counts the wins of each player against the other, whoever began', async (t) => {
   const { toto, ada, eve } = await begun(t, 0, 3, 1, 4, 2);
   await begin(ada, toto, 'game-002', 4);
   await toto.ask(onGame('resign', 'resign-1', 'game-002'));

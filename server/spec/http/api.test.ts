@@ -29,7 +29,7 @@ test('history comes in pages of at most 50, oldest first', async (t) => {
   });
 });
 
-test('history is for somebody, of a room that is, between bounds', async (t) => {
+test('history requires authentication, an existing room, and valid bounds', async (t) => {
   const server = await startServer(t);
   const { token } = await server.signIn('Ada');
   const headers = { authorization: `Bearer ${token}` };
@@ -51,7 +51,7 @@ test('history is for somebody, of a room that is, between bounds', async (t) => 
   }
 });
 
-test('rooms come as one person sees them', async (t) => {
+test('the room list is that of the requesting person', async (t) => {
   const server = await startServer(t);
   const { token } = await server.signIn('Ada');
   const toto = await server.join('Toto');
@@ -83,7 +83,7 @@ test('rooms come as one person sees them', async (t) => {
   });
 });
 
-test('what has not changed is not sent again', async (t) => {
+test('unchanged responses are answered with 304', async (t) => {
   const server = await startServer(t);
   const { token } = await server.signIn('Ada');
   const toto = await server.join('Toto');
@@ -103,7 +103,7 @@ test('what has not changed is not sent again', async (t) => {
   assert.equal((await get('/api/rooms/general/changes')).headers['etag'], undefined);
 });
 
-test('whatever is asked for that is not there is 404, and no address is a bug', async (t) => {
+test('unknown paths get 404, and no path causes an internal error', async (t) => {
   const server = await startServer(t);
   const paths = [
     '/nowhere',
@@ -127,7 +127,7 @@ test('whatever is asked for that is not there is 404, and no address is a bug', 
   assert.equal((await server.request('/ws')).status, 426);
 });
 
-test('an empty body is none, whatever type it says it has', async (t) => {
+test('an empty body counts as no body, whatever its content type', async (t) => {
   const server = await startServer(t);
   const { token } = await server.signIn('Toto');
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
@@ -152,7 +152,7 @@ test('an empty body is none, whatever type it says it has', async (t) => {
   assert.deepEqual(await ask('DELETE', '/api/session'), [204, undefined]);
 });
 
-test('a body that is too large, no JSON, or of another kind is refused', async (t) => {
+test('a body that is too large, not JSON, or of another type is refused', async (t) => {
   const server = await startServer(t);
   const send = async (body: string, type = 'application/json') => {
     const headers = { 'content-type': type };
@@ -175,7 +175,7 @@ test('a body that is too large, no JSON, or of another kind is refused', async (
   assert.equal(JSON.parse(body).path, '/name');
 });
 
-test('the server says that it lives, that it is ready, and its figures', async (t) => {
+test('health, readiness and metrics are available', async (t) => {
   const server = await startServer(t);
   await server.join('Toto');
   await server.plain();
@@ -194,7 +194,7 @@ test('the server says that it lives, that it is ready, and its figures', async (
   );
 });
 
-test('every answer forbids what the page does not do', async (t) => {
+test('every response has security headers', async (t) => {
   const server = await startServer(t);
   for (const path of ['/healthz', '/nowhere', '/api/session']) {
     const { headers } = await server.request(path);

@@ -7,7 +7,7 @@ import { basePathIn } from '../../http/base-path.ts';
 import { temporaryFolder } from '../../test-support/temporary-folder.ts';
 import { startServer, type Answer, type TestServer } from '../../test-support/test-server.ts';
 
-test('a base path is a path, with or without a slash behind it', () => {
+test('a base path may end with a slash or not', () => {
   const paths = ['/chat', '/chat/', '/a/b-2/c.d/', '/~toto/chat_1', '/', ''];
   assert.deepEqual(paths.map(basePathIn), [
     '/chat',
@@ -23,7 +23,7 @@ test('a base path is a path, with or without a slash behind it', () => {
   }
 });
 
-test('everything is below the base path', async (t) => {
+test('everything is served below the base path', async (t) => {
   const server = await startServer(t, { basePath: '/chat', page: pageIn(t) });
   const { status } = await server.request('/chat/api/rooms');
   assert.deepEqual(await page(server, '/chat/'), [200, '<p>coucou</p>']);
@@ -35,14 +35,14 @@ test('everything is below the base path', async (t) => {
   assert.equal((await server.request('/chat/healthz')).status, 200);
 });
 
-test('what a proxy has taken the base path off is the same, and so is what a probe asks', async (t) => {
+test('paths without the base path work too, for proxies that strip it and for probes', async (t) => {
   const server = await startServer(t, { basePath: '/chat', page: pageIn(t) });
   assert.deepEqual(await page(server, '/'), [200, '<p>coucou</p>']);
   assert.equal((await server.request('/healthz')).status, 200);
   assert.deepEqual((await server.plain('/ws')).heard, ['New user logged in']);
 });
 
-test('without its slash the base path leads to the one with it', async (t) => {
+test('the base path without its slash redirects to the one with it', async (t) => {
   const server = await startServer(t, { basePath: '/chat' });
   const leads = async (path: string) => {
     const { status, headers } = await server.request(path);
@@ -55,7 +55,7 @@ test('without its slash the base path leads to the one with it', async (t) => {
   assert.equal((await server.refusedUpgrade('/chat')).status, 404);
 });
 
-test('the cookie is for the base path alone, when it is given, renewed and taken back', async (t) => {
+test('the cookie is limited to the base path when it is set, renewed and deleted', async (t) => {
   const server = await startServer(t, { basePath: '/chat' });
   const headers = { origin: server.origin };
   const asked = { method: 'POST', headers, body: { name: 'Toto' } };
@@ -74,14 +74,14 @@ test('the cookie is for the base path alone, when it is given, renewed and taken
   assert.match(cookieOf(out), /; Path=\/chat;/u);
 });
 
-test('without a base path the cookie is for all of the host', async (t) => {
+test('without a base path the cookie is for the whole host', async (t) => {
   const server = await startServer(t);
   const asked = { method: 'POST', body: { name: 'Toto' } };
   assert.match(cookieOf(await server.request('/api/session', asked)), /; Path=\/;/u);
   assert.equal((await server.request('/chat')).status, 404);
 });
 
-test('the description of the interface says where it is', async (t) => {
+test('the OpenAPI description names the base path', async (t) => {
   for (const [basePath, servers] of [
     ['', undefined],
     ['/chat', [{ url: '/chat' }]],

@@ -5,7 +5,7 @@ import { startServer, type TestServer } from '../../test-support/test-server.ts'
 const pupil = { 'x-forwarded-for': '203.0.113.7' };
 const other = { 'x-forwarded-for': '10.0.0.9, 203.0.113.8' };
 
-test('whoever comes through a proxy that is believed has an address of their own', async (t) => {
+test('clients behind a trusted proxy have their own addresses', async (t) => {
   const server = await startServer(t, { trustProxy: ['loopback'], connectionsPerAddress: 1 });
   await server.plain('/ws', { headers: pupil });
   await server.plain('/echo', { headers: other });
@@ -15,14 +15,14 @@ test('whoever comes through a proxy that is believed has an address of their own
   }
 });
 
-test('a number of proxies is believed of so many addresses, and no further', async (t) => {
+test('a number of trusted proxies trusts that number of forwarded addresses', async (t) => {
   const server = await startServer(t, { trustProxy: 1, connectionsPerAddress: 1 });
   await server.plain('/ws', { headers: { 'x-forwarded-for': '1.1.1.1, 203.0.113.7' } });
   const headers = { 'x-forwarded-for': '2.2.2.2, 203.0.113.7' };
   assert.equal((await server.refusedUpgrade('/ws', { headers })).status, 429);
 });
 
-test('requests are limited by the address that the proxy tells', async (t) => {
+test('requests are limited by the address that the proxy forwards', async (t) => {
   const server = await startServer(t, { trustProxy: ['loopback'], rateLimit: 1 });
   const status = async (headers: Record<string, string>) =>
     (await server.request('/api/session', { headers })).status;
@@ -30,7 +30,7 @@ test('requests are limited by the address that the proxy tells', async (t) => {
   assert.deepEqual([await status(pupil), await status(other), await status({})], [429, 200, 200]);
 });
 
-test('nobody else is believed: who is no proxy of ours only says so', async (t) => {
+test('forwarded headers of an untrusted client are ignored', async (t) => {
   for (const trustProxy of [[], 0, ['10.0.0.1']]) {
     const server = await startServer(t, { trustProxy, connectionsPerAddress: 1 });
     await server.plain('/ws', { headers: pupil });
@@ -43,7 +43,7 @@ test('nobody else is believed: who is no proxy of ours only says so', async (t) 
   }
 });
 
-test('the host and the scheme are those that the proxy was asked by', async (t) => {
+test('host and scheme are those that the proxy forwards', async (t) => {
   const server = await startServer(t, { trustProxy: ['loopback'], origins: ['https://a.example'] });
   const host = { host: 'causette:3000', 'x-forwarded-host': 'a.example:8443' };
   const byTls = { ...host, 'x-forwarded-proto': 'https' };
@@ -57,7 +57,7 @@ test('the host and the scheme are those that the proxy was asked by', async (t) 
   assert.equal((await signIn(server, { ...byTls, 'x-forwarded-host': 'evil.example' }))[0], 421);
 });
 
-test('the figures are for this machine, as the proxy says who asks', async (t) => {
+test('metrics are for this machine only, by the address that the proxy forwards', async (t) => {
   const server = await startServer(t, { trustProxy: ['loopback'] });
   const status = async (headers: Record<string, string>) =>
     (await server.request('/metrics', { headers })).status;
@@ -65,7 +65,7 @@ test('the figures are for this machine, as the proxy says who asks', async (t) =
   assert.deepEqual([await status(pupil), await status(local), await status({})], [404, 200, 200]);
 });
 
-/** The status of a sign-in, and whether its cookie is for HTTPS alone. */
+/** The status of a sign-in, and whether its cookie is for HTTPS only. */
 async function signIn(
   server: TestServer,
   headers: Record<string, string>,

@@ -5,7 +5,7 @@ import { startServer } from '../../test-support/test-server.ts';
 
 const mark = '\u{FEFF}';
 
-test('a frame of JSON may begin with a byte order mark', async (t) => {
+test('a JSON frame may begin with a byte order mark', async (t) => {
   const server = await startServer(t);
   const toto = await server.join('Toto');
   toto.say(mark + JSON.stringify(post('message-1', `${mark}coucou`)));
@@ -15,7 +15,7 @@ test('a frame of JSON may begin with a byte order mark', async (t) => {
   assert.deepEqual(answers.toSorted(), ['ack', 'invalid_json', 'invalid_json']);
 });
 
-test('a line of plain text may begin with a byte order mark, which nobody is sent', async (t) => {
+test('a plain-text line may begin with a byte order mark, which is not passed on', async (t) => {
   const server = await startServer(t);
   const [one, other] = [await server.plain(), await server.plain()];
   await one.rest();
@@ -29,7 +29,7 @@ test('a line of plain text may begin with a byte order mark, which nobody is sen
   assert.ok(!lines.some((line) => line.includes('/name')));
 });
 
-test('the body of a request may begin with a byte order mark, or be nothing else', async (t) => {
+test('a request body may begin with a byte order mark, or consist of it', async (t) => {
   const server = await startServer(t);
   const { token } = await server.signIn('Toto');
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
@@ -48,7 +48,7 @@ test('the body of a request may begin with a byte order mark, or be nothing else
   assert.equal(await send('/api/session', `${mark}{"name":"Tata"}`), 201);
 });
 
-test('the echo gives a byte order mark back', async (t) => {
+test('the echo returns a byte order mark', async (t) => {
   const server = await startServer(t);
   const echo = await server.plain('/echo');
   echo.say(`${mark}coucou`);

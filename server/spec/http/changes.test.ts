@@ -10,7 +10,7 @@ import { EventReader } from '../../test-support/sse-client.ts';
 import { startServer, type Answer, type TestServer } from '../../test-support/test-server.ts';
 import { within } from '../../test-support/waits.ts';
 
-test('who holds nothing gets the end of the room, who is behind what is missing', async (t) => {
+test('a client without data gets the newest page, a client behind gets the missing changes', async (t) => {
   const { get, messages } = await threeSaid(t);
   const end = { ...changes(0, 3, messages), reset: true, floor: 0 };
   assert.deepEqual(await get(''), end);
@@ -19,7 +19,7 @@ test('who holds nothing gets the end of the room, who is behind what is missing'
   assert.deepEqual(await get('?after=9'), end);
 });
 
-test('who holds all of it waits for more, which comes at once', async (t) => {
+test('an up-to-date client waits for the next change, which arrives at once', async (t) => {
   const { server, get, toto } = await threeSaid(t);
   const waiting = get('?after=3&wait=25');
   await server.request('/healthz');
@@ -28,7 +28,7 @@ test('who holds all of it waits for more, which comes at once', async (t) => {
   assert.deepEqual(await waiting, changes(3, 4, [fourth]));
 });
 
-test('where nothing comes, the answer is empty after the time that was asked', async (t) => {
+test('without a change the answer is empty after the requested time', async (t) => {
   const { server, get } = await threeSaid(t);
   assert.deepEqual(await get('?after=3'), changes(3, 3, []));
   const waiting = get('?after=3&wait=10');
@@ -39,7 +39,7 @@ test('where nothing comes, the answer is empty after the time that was asked', a
   assert.deepEqual(await waiting, changes(3, 3, []));
 });
 
-test('a room in which nothing was said is waited for too', async (t) => {
+test('an empty room can be waited for too', async (t) => {
   const { toto, get, server } = await threeSaid(t);
   await toto.ask({ type: 'room.create', id: 'create-1', name: 'tea' });
   const empty = { type: 'changes', room: 'tea', from: 0, rev: 0, messages: [] };
@@ -50,7 +50,7 @@ test('a room in which nothing was said is waited for too', async (t) => {
   assert.equal((await waiting).rev, 1);
 });
 
-test('a stream goes on for ever, and resumes after its last event', async (t) => {
+test('an event stream is endless, and resumes after the last event id', async (t) => {
   const { server, stream, toto, messages } = await threeSaid(t);
   const first = stream('?after=2');
   assert.deepEqual(events(await first.next()), [['3', changes(2, 3, messages.slice(2))]]);
@@ -65,7 +65,7 @@ test('a stream goes on for ever, and resumes after its last event', async (t) =>
   await server.request('/healthz');
 });
 
-test('comments keep a quiet stream from looking dead', async (t) => {
+test('comments keep a quiet stream alive', async (t) => {
   const { server, stream } = await threeSaid(t);
   const response = await stream('?after=3').response;
   const said = within(once(response, 'data'), 'a comment');
@@ -73,7 +73,7 @@ test('comments keep a quiet stream from looking dead', async (t) => {
   assert.deepEqual(await said, [':\n\n']);
 });
 
-test('who counts from another store starts over', async (t) => {
+test('a client with another epoch starts over', async (t) => {
   const { get, stream, epoch, messages } = await threeSaid(t);
   const end = { ...changes(0, 3, messages), reset: true, floor: 0 };
   assert.deepEqual(await get(`?after=3&epoch=${epoch}`), changes(3, 3, []));
@@ -82,7 +82,7 @@ test('who counts from another store starts over', async (t) => {
   assert.deepEqual(events(await reader.next()), [['3', end]]);
 });
 
-test('what cannot be read is refused', async (t) => {
+test('invalid queries are refused', async (t) => {
   const { server, headers } = await threeSaid(t);
   const code = async (path: string, more: Record<string, string> = {}): Promise<string> => {
     const answer = await server.request(`/api/rooms/${path}`, { headers: { ...headers, ...more } });
@@ -98,7 +98,7 @@ test('what cannot be read is refused', async (t) => {
   }
 });
 
-test('whoever signs out reads no further, by polls or as a stream', async (t) => {
+test('after a sign-out polls and streams end', async (t) => {
   const { server, get, stream, headers } = await threeSaid(t);
   const reader = stream('?after=3');
   await reader.response;
@@ -109,7 +109,7 @@ test('whoever signs out reads no further, by polls or as a stream', async (t) =>
   assert.deepEqual(await poll, changes(3, 3, []));
 });
 
-test('one person who asks too often waits, another behind the same address does not', async (t) => {
+test('a person who polls too often has to wait, others behind the same address do not', async (t) => {
   const server = await startServer(t, { rateLimit: 1 });
   const ask = ({ token }: SessionMade): Promise<Answer> => {
     const headers = { authorization: `Bearer ${token}` };
@@ -127,7 +127,7 @@ test('one person who asks too often waits, another behind the same address does 
   assert.equal((await ask(ada)).status, 200);
 });
 
-test('with nothing but GET, a bot misses nothing of what many write', async (t) => {
+test('a bot that uses only GET misses no message of many authors', async (t) => {
   const server = await startServer(t);
   const headers = bearer(await server.signIn('Bot'));
   const writers = await Promise.all(['Ada', 'Eve', 'Toto'].map((name) => server.join(name)));
@@ -153,7 +153,7 @@ test('with nothing but GET, a bot misses nothing of what many write', async (t) 
   assert.deepEqual([...bot.held.values()], whole.messages);
 });
 
-/** Applies what it reads, as any client does. */
+/** Applies changes like any client. */
 class Bot {
   readonly held = new Map<string, Message>();
   readonly #read: (after: number) => Promise<RoomChanges>;
@@ -189,7 +189,7 @@ interface Said {
   stream: (query: string, more?: Record<string, string>) => EventReader;
 }
 
-/** Toto has said three things, and Ada has nothing but GET. */
+/** Toto has posted three messages, and Ada uses only GET. */
 async function threeSaid(t: TestContext): Promise<Said> {
   const server = await startServer(t);
   const toto = await server.connect('Toto');

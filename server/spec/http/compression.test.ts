@@ -5,7 +5,7 @@ import { limits } from '../../../protocol/limits.ts';
 import { post } from '../../test-support/test-clients.ts';
 import { startServer, type TestServer } from '../../test-support/test-server.ts';
 
-/** Said of an answer: its status, its encoding, and whether it is shorter on the way than its text. */
+/** A response: its status, its encoding, and whether its body is shorter than its text. */
 type Seen = [status: number, encoding: string | null, isShorter: boolean];
 
 const many = Array.from({ length: limits.page }, (_, at) => `message-${at + 1}`);
@@ -16,7 +16,7 @@ const readings = [
   '/api/openapi.json',
 ];
 
-test('what is read of a room comes compressed to whoever takes it so', async (t) => {
+test('room data is compressed in an encoding that the client accepts', async (t) => {
   const { server, token } = await withConversation(t);
   for (const path of readings) {
     const plain = await read(server, token, path, 'identity');
@@ -34,7 +34,7 @@ test('what is read of a room comes compressed to whoever takes it so', async (t)
   }
 });
 
-test('what has not changed is not sent again, in whichever encoding it was read', async (t) => {
+test('unchanged responses get 304, in each encoding', async (t) => {
   const { server, token } = await withConversation(t);
   const path = '/api/rooms/general/messages';
   const { etag } = await read(server, token, path, 'br');
@@ -46,7 +46,7 @@ test('what has not changed is not sent again, in whichever encoding it was read'
   }
 });
 
-test('what is short, and a stream of events, come as they are', async (t) => {
+test('short responses and event streams are not compressed', async (t) => {
   const { server, token } = await withConversation(t);
   for (const path of [
     '/api/rooms',
@@ -62,7 +62,7 @@ test('what is short, and a stream of events, come as they are', async (t) => {
   await stream.body!.cancel();
 });
 
-test('a token never comes compressed beside a name that somebody may choose', async (t) => {
+test('a response with a token and a chosen name is never compressed', async (t) => {
   const server = await startServer(t);
   const name = 'x'.repeat(limits.name);
   const answer = await fetch(`${server.origin}/api/session`, {
@@ -74,7 +74,7 @@ test('a token never comes compressed beside a name that somebody may choose', as
   await answer.text();
 });
 
-test('a long change that several wait for comes to each as it takes it', async (t) => {
+test('a long change that several clients wait for is encoded for each as it accepts', async (t) => {
   const server = await startServer(t);
   const { token } = await server.signIn('Ada');
   const toto = await server.join('Toto');

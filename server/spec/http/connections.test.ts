@@ -10,7 +10,7 @@ const gauge = 'causette_connections{codec="events"}';
 const presence = (room = 'general') => ({ type: 'presence', id: 'look', room, away: false });
 const ack = (id: string, rev?: number) => ({ type: 'ack', id, ...(rev !== undefined && { rev }) });
 
-test('a stream greets first, and carries what a WebSocket carries', async (t) => {
+test('a stream begins with the welcome and carries the same frames as a WebSocket', async (t) => {
   const server = await startServer(t);
   const toto = await EventClient.open(server, 'Toto');
   const reader = await toto.stream();
@@ -36,14 +36,14 @@ test('a stream greets first, and carries what a WebSocket carries', async (t) =>
   assert.deepEqual([answer.status, answer.body], [204, '']);
   const heard = await toto.next(7);
   const tea = { name: 'tea', title: 'tea', topic: '', rev: 0, at: startTime, read: 0, unread: 0 };
-  assert.deepEqual(new Set(heard), new Set(encoded(toto, tea)));
+  assert.deepEqual(new Set(heard), new Set(expectedFrames(toto, tea)));
   assert.deepEqual(await ada.next(), [{ type: 'room', room: tea }]);
   await ada.ask(post('message-2', 'salut'));
   const second = textMessage(ada.person, { id: 'message-2', seq: 2, text: 'salut' });
   assert.deepEqual(await toto.next(), [changes(1, 2, [second])]);
 });
 
-test('the room of the address comes with the welcome, over HTTP too', async (t) => {
+test('a room in the query is included in the welcome, over HTTP too', async (t) => {
   const server = await startServer(t);
   const ada = await server.join('Ada');
   await ada.ask(post('message-1'));
@@ -56,7 +56,7 @@ test('the room of the address comes with the welcome, over HTTP too', async (t) 
   );
 });
 
-test('the commands of one list are answered in order', async (t) => {
+test('commands in one list are answered in order', async (t) => {
   const server = await startServer(t);
   const toto = await EventClient.open(server, 'Toto');
   await toto.stream();
@@ -69,7 +69,7 @@ test('the commands of one list are answered in order', async (t) => {
   );
 });
 
-test('a poll brings all that waits, then waits for more, then ends without any', async (t) => {
+test('a poll returns buffered frames, waits for more, or ends empty', async (t) => {
   const server = await startServer(t);
   const toto = await EventClient.open(server, 'Toto');
   assert.deepEqual(types(await toto.poll(25)), ['welcome']);
@@ -89,7 +89,7 @@ test('a poll brings all that waits, then waits for more, then ends without any',
   assert.deepEqual(toto.takeAll(), []);
 });
 
-test('those who come by a WebSocket and by HTTP see each other come and write', async (t) => {
+test('clients on WebSocket and on HTTP see each other join and type', async (t) => {
   const server = await startServer(t);
   const [toto, ada] = [await EventClient.open(server, 'Toto'), await server.join('Ada')];
   await toto.stream();
@@ -110,7 +110,7 @@ test('those who come by a WebSocket and by HTTP see each other come and write', 
   }
 });
 
-test('whoever only reads a room is not in it', async (t) => {
+test('a client that only reads a room is not listed in it', async (t) => {
   const server = await startServer(t);
   const ada = await server.join('Ada');
   await ada.ask(presence());
@@ -124,7 +124,7 @@ test('whoever only reads a room is not in it', async (t) => {
   assert.deepEqual(await ada.rest(), []);
 });
 
-test('a second reader takes the place of the first, whose body just ends', async (t) => {
+test('a second reader replaces the first, whose body ends', async (t) => {
   const server = await startServer(t);
   const toto = await EventClient.open(server, 'Toto');
   const first = await toto.stream();
@@ -143,7 +143,7 @@ test('a second reader takes the place of the first, whose body just ends', async
   assert.deepEqual(await toto.ask(post('message-3')), [ack('message-3', 3)]);
 });
 
-test('whoever drops a stream or aborts a poll is gone', async (t) => {
+test('aborting a stream or a poll closes the connection', async (t) => {
   const server = await startServer(t);
   const ada = await server.join('Ada');
   await ada.ask(presence());
@@ -165,7 +165,7 @@ test('whoever drops a stream or aborts a poll is gone', async (t) => {
   }
 });
 
-test('a connection that nobody reads for ten seconds is over', async (t) => {
+test('a connection without a reader for ten seconds is closed', async (t) => {
   const server = await startServer(t);
   const toto = await EventClient.open(server, 'Toto');
   server.clock.pass(9_999);
@@ -196,7 +196,7 @@ test('a stream whose client is silent is cut at the second heartbeat, others are
   assert.equal((await toto.send()).status, 204);
 });
 
-test('a new connection resumes where the old one stood', async (t) => {
+test('a new connection resumes where the old one ended', async (t) => {
   const server = await startServer(t);
   const who = await server.signIn('Toto');
   const [old, ada] = [await EventClient.open(server, who), await server.join('Ada')];
@@ -215,8 +215,8 @@ test('a new connection resumes where the old one stood', async (t) => {
   ]);
 });
 
-/** What Toto hears of what he asked, in whatever order the store gives it. */
-function encoded(toto: EventClient, tea: object): object[] {
+/** The frames that Toto must get, in any order. */
+function expectedFrames(toto: EventClient, tea: object): object[] {
   const first = textMessage(toto.person, { id: 'message-1', seq: 1, text: 'coucou' });
   const code = { code: 'unknown_command', message: 'There is no command of this type.' };
   return [
@@ -238,7 +238,7 @@ function types(frames: readonly Heard[]): string[] {
   return frames.map(({ type }) => type);
 }
 
-/** Resolves when the server has read what was sent before. */
+/** Resolves when the server has read everything sent before. */
 async function served(server: TestServer): Promise<void> {
   await server.request('/healthz');
 }

@@ -9,7 +9,7 @@ const trusted = 'http://localhost:5500';
 const stranger = 'http://evil.example';
 const config = { origins: [app, trusted, 'null'], credentialOrigins: [trusted] };
 
-test('a page of a listed origin reads the API, its refusals and its streams', async (t) => {
+test('a page of a listed origin can use the API, its refusals and its streams', async (t) => {
   const server = await startServer(t, config);
   const { token } = await server.signIn('Ada');
   const headers = { authorization: `Bearer ${token}`, origin: app };
@@ -31,7 +31,7 @@ test('a page of a listed origin reads the API, its refusals and its streams', as
   assert.equal(vary, 'Origin, Accept-Encoding');
 });
 
-test('a browser that asks first is told what such a page may do', async (t) => {
+test('a preflight request of a listed origin is answered', async (t) => {
   const server = await startServer(t, config);
   const asked = await preflight(server, '/api/commands', app);
   assert.equal(asked.status, 204);
@@ -43,7 +43,7 @@ test('a browser that asks first is told what such a page may do', async (t) => {
   assert.equal(withCookie.headers['access-control-allow-credentials'], 'true');
 });
 
-test('a page of any other origin is told nothing', async (t) => {
+test('pages of other origins get no CORS headers', async (t) => {
   const server = await startServer(t, config);
   const answers = [
     await preflight(server, '/api/commands', stranger),
@@ -70,7 +70,7 @@ test('a page of any other origin is told nothing', async (t) => {
   }
 });
 
-test('the cookie acts for the page of a listed origin only where credentials are listed too', async (t) => {
+test('the cookie is accepted from a listed origin only if credentials are listed too', async (t) => {
   const server = await startServer(t, config);
   const { body, headers } = await server.request('/api/session', {
     method: 'POST',
@@ -87,7 +87,7 @@ test('the cookie acts for the page of a listed origin only where credentials are
   assert.equal(await who(from(trusted, 'same-site')), person.id);
   assert.equal(await who(from(app, 'same-site')), undefined);
   assert.equal(await who(from('null', 'cross-site')), undefined);
-  // What no page of that origin asked carries no Origin: a link, a picture.
+  // Requests not made by a script of that origin carry no Origin: a link, an image.
   assert.equal(await who({ cookie, 'sec-fetch-site': 'same-site' }), undefined);
   const command = (origin: string) =>
     server.request('/api/commands', {
@@ -100,7 +100,7 @@ test('the cookie acts for the page of a listed origin only where credentials are
   assert.equal((await server.refusedUpgrade('/ws', upgrade, subprotocol)).status, 401);
 });
 
-test('the echo is open to pages of every origin, and to nobody by name', async (t) => {
+test('the echo is open to pages of every origin, without credentials', async (t) => {
   const server = await startServer(t);
   for (const origin of [stranger, 'null', 'http://localhost:5500']) {
     const echo = await server.plain('/echo', { headers: { origin } });

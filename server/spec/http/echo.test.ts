@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { startServer } from '../../test-support/test-server.ts';
 
-test('the echo greets, and says what it was told', async (t) => {
+test('the echo sends a welcome, and returns each message', async (t) => {
   const server = await startServer(t);
   const client = await server.plain('/echo');
   client.say('coucou');
@@ -16,7 +16,7 @@ test('the echo greets, and says what it was told', async (t) => {
   ]);
 });
 
-test('a binary frame comes back as it came', async (t) => {
+test('a binary frame is returned unchanged', async (t) => {
   const server = await startServer(t);
   const client = await server.plain('/echo');
   client.say(Buffer.from([0, 255, 128, 1]));
@@ -24,7 +24,7 @@ test('a binary frame comes back as it came', async (t) => {
   assert.deepEqual(await client.next(3), ['Welcome', 'binary 00ff8001', 'binary ']);
 });
 
-test('each client hears its own words only', async (t) => {
+test('each client gets its own messages only', async (t) => {
   const server = await startServer(t);
   const [one, two] = [await server.plain('/echo'), await server.plain('/echo')];
   one.say('one');
@@ -32,7 +32,7 @@ test('each client hears its own words only', async (t) => {
   assert.deepEqual(await two.rest(), ['Welcome']);
 });
 
-test('a broken frame closes with its code, and the others are served on', async (t) => {
+test('a broken frame closes its connection with a code, other connections stay open', async (t) => {
   const server = await startServer(t);
   const [broken, other] = [await server.plain('/echo'), await server.plain('/echo')];
   broken.say('x'.repeat(65_537));
@@ -41,7 +41,7 @@ test('a broken frame closes with its code, and the others are served on', async 
   assert.deepEqual(await other.next(2), ['Welcome', `You said: ${'x'.repeat(65_536)}`]);
 });
 
-test('an echo that shows no life for two heartbeats is ended, a silent one is not', async (t) => {
+test('an echo connection without a sign of life for two heartbeats is closed, a silent live one is not', async (t) => {
   const server = await startServer(t);
   const silent = await server.plain('/echo');
   const dead = await server.plain('/echo', { autoPong: false });
@@ -52,14 +52,14 @@ test('an echo that shows no life for two heartbeats is ended, a silent one is no
   assert.deepEqual((await silent.next(2)).at(-1), 'You said: coucou');
 });
 
-test('a server that goes away says so to the echo too', async (t) => {
+test('a shutdown is announced to echo clients too', async (t) => {
   const server = await startServer(t);
   const client = await server.plain('/echo');
   await server.stop();
   assert.deepEqual(await client.closed, [1001, 'the server goes away']);
 });
 
-test('over HTTP the same words come one request at a time', async (t) => {
+test('over HTTP the echo answers one request at a time', async (t) => {
   const server = await startServer(t);
   const page = await server.request('/echo');
   assert.equal(page.status, 200);

@@ -6,7 +6,7 @@ import { startServer } from '../../test-support/test-server.ts';
 
 const token = 'a-token-of-length';
 
-test('by default the figures are for this machine, and not for what a proxy on it forwards', () => {
+test('by default metrics are for this machine, but not through a proxy on it', () => {
   const isFor = metricsAccess('local');
   const near = ['127.0.0.1', '127.9.9.9', '::1', '::ffff:127.0.0.1'];
   const far = ['10.0.0.1', '192.168.1.7', '::ffff:10.0.0.1', 'fe80::1', undefined];
@@ -17,7 +17,7 @@ test('by default the figures are for this machine, and not for what a proxy on i
   assert.deepEqual(new Set(forwarded), new Set([false]));
 });
 
-test('a proxy that is believed says for whom it asks', () => {
+test('a trusted proxy forwards the address of the client', () => {
   const isFor = metricsAccess('local');
   const asked = (ips: string[], headers: Record<string, string>) =>
     isFor(from('127.0.0.1', headers, ips));
@@ -26,12 +26,12 @@ test('a proxy that is believed says for whom it asks', () => {
   assert.equal(asked(['127.0.0.1', '10.0.0.1'], forwarded), false);
   assert.equal(asked(['127.0.0.1', '::1'], { ...forwarded, via: 'x' }), true);
   assert.equal(asked(['127.0.0.1', 'unknown'], forwarded), false);
-  // It has not said for whom, and somebody else says that there is one.
+  // Without a forwarded address, `via` shows that there is another proxy.
   assert.equal(asked(['127.0.0.1'], { via: 'x' }), false);
   assert.equal(asked(['127.0.0.1'], {}), true);
 });
 
-test('they may be for all, for nobody, or for whoever has a token', () => {
+test('metrics can be open to all, closed, or protected by a token', () => {
   const asked = [
     from('10.0.0.1'),
     from('127.0.0.1', { authorization: `Bearer ${token}` }),
@@ -45,7 +45,7 @@ test('they may be for all, for nobody, or for whoever has a token', () => {
   assert.deepEqual(allowed(token), [false, true, true, false, false]);
 });
 
-test('for anybody else there is nothing at this address', async (t) => {
+test('unauthorized clients get 404', async (t) => {
   const server = await startServer(t, { metrics: 'on' });
   const headers = { 'x-forwarded-for': '10.0.0.1' };
   assert.equal((await server.request('/metrics', { headers })).status, 200);

@@ -6,7 +6,7 @@ import test from 'node:test';
 import { startServer, type Answer } from '../../test-support/test-server.ts';
 import { within } from '../../test-support/waits.ts';
 
-test('a host name that is not ours is misdirected', async (t) => {
+test('an unknown host name is refused as misdirected', async (t) => {
   const server = await startServer(t, { origins: ['https://chat.example'] });
   const foreign = [
     'evil.example',
@@ -29,7 +29,7 @@ test('a host name that is not ours is misdirected', async (t) => {
   }
 });
 
-test('addresses, localhost, this machine and ORIGINS are ours', async (t) => {
+test('IP addresses, localhost, this machine and ORIGINS are accepted hosts', async (t) => {
   const server = await startServer(t, { origins: ['https://chat.example'] });
   const own = ['127.0.0.1', '192.168.1.7:3000', '[::1]:3000', 'localhost:3000', 'app.localhost'];
   for (const host of [...own, hostname(), `${hostname()}.local`, 'CHAT.example']) {
@@ -37,7 +37,7 @@ test('addresses, localhost, this machine and ORIGINS are ours', async (t) => {
   }
 });
 
-test('a name of the local network is ours, and a page that came by it may connect', async (t) => {
+test('a local network name is an accepted host, and a page loaded by it may connect', async (t) => {
   const server = await startServer(t);
   for (const name of ['teacher-pc', 'raspberrypi.fritz.box', 'chat.lan', 'localhost.']) {
     const host = `${name}:${server.port}`;
@@ -47,7 +47,7 @@ test('a name of the local network is ours, and a page that came by it may connec
   }
 });
 
-test('HTTP/1.0 need not name a host', async (t) => {
+test('HTTP/1.0 requests need no host', async (t) => {
   const server = await startServer(t);
   const line = connect(server.port, '127.0.0.1');
   line.write('GET /api/session HTTP/1.0\r\n\r\n');
@@ -55,7 +55,7 @@ test('HTTP/1.0 need not name a host', async (t) => {
   assert.equal(bytes.toString().split(' ')[1], '200');
 });
 
-test('probes may call this machine what they like', async (t) => {
+test('probes may use any host name', async (t) => {
   const server = await startServer(t, { metrics: 'on' });
   const headers = { host: 'chat-1.example' };
   const status = async (path: string) => (await server.request(path, { headers })).status;
@@ -63,7 +63,7 @@ test('probes may call this machine what they like', async (t) => {
   assert.deepEqual(await Promise.all(paths.map(status)), [200, 200, 200, 421]);
 });
 
-test('a page of another name in a browser on this machine reads no figures', async (t) => {
+test('a page of another host in a browser on this machine cannot read metrics', async (t) => {
   const server = await startServer(t);
   const status = async (headers: Record<string, string>) =>
     (await server.request('/metrics', { headers })).status;

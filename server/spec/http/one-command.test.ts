@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { post, textMessage } from '../../test-support/test-clients.ts';
 import { startServer, type Answer, type TestServer } from '../../test-support/test-server.ts';
 
-test('a command is answered with its ack, and everyone hears of it', async (t) => {
+test('a command is answered with its ack and broadcast to everyone', async (t) => {
   const { server, person, send } = await bot(t);
   const ada = await server.join('Ada');
   await ada.follow();
@@ -14,7 +14,7 @@ test('a command is answered with its ack, and everyone hears of it', async (t) =
   assert.deepEqual(await ada.rest(), [changes]);
 });
 
-test('the same id twice gets the first answer, and changes nothing', async (t) => {
+test('a repeated id gets the first answer and changes nothing', async (t) => {
   const { send } = await bot(t);
   await send(post('message-1'));
   await send(post('message-2'));
@@ -24,7 +24,7 @@ test('the same id twice gets the first answer, and changes nothing', async (t) =
   assert.deepEqual(said(await send(post('message-1', 'other'))), [200, ack('message-1', 1)]);
 });
 
-test('a refusal has its status', async (t) => {
+test('each refusal has its HTTP status', async (t) => {
   const { server, send } = await bot(t);
   const ada = await server.join('Ada');
   await ada.ask(post('message-1'));
@@ -46,7 +46,7 @@ test('a refusal has its status', async (t) => {
   assert.equal((JSON.parse(body) as { path: string }).path, '/text');
 });
 
-test('what concerns a connection needs one, what concerns a person does not', async (t) => {
+test('commands about a connection require one, other commands do not', async (t) => {
   const { server, person, send } = await bot(t);
   const ada = await server.join('Ada');
   await ada.ask({ type: 'presence', id: 'look', room: 'general', away: false });
@@ -66,7 +66,7 @@ test('what concerns a connection needs one, what concerns a person does not', as
   assert.deepEqual(said(await send(read)), [200, ack('r')]);
 });
 
-test('too many commands of one person have to wait, and say how long', async (t) => {
+test('a person over the rate limit gets the time to wait', async (t) => {
   const { server, send } = await bot(t, { rateLimit: 1 });
   for (let number = 1; number <= 4; number++) {
     assert.equal((await send(post(`message-${number}`))).status, 200);
@@ -78,7 +78,7 @@ test('too many commands of one person have to wait, and say how long', async (t)
   assert.equal((await send(post('message-5'))).status, 200);
 });
 
-test('a faulty command costs as much as another', async (t) => {
+test('an invalid command costs as much as a valid one', async (t) => {
   const { send } = await bot(t, { rateLimit: 1 });
   const codes = async (count: number, command: unknown) => {
     const answers = [];
@@ -95,13 +95,13 @@ test('a faulty command costs as much as another', async (t) => {
   ]);
 });
 
-test('nobody commands nothing', async (t) => {
+test('requires authentication', async (t) => {
   const server = await startServer(t);
   const answer = await server.request('/api/commands', { method: 'POST', body: post('message-1') });
   assert.deepEqual(codeOf(answer), [401, 'unauthenticated']);
 });
 
-test('whatever is sent is answered, with the ack or a refusal', async (t) => {
+test('random input is always answered with an ack or a refusal', async (t) => {
   const { send } = await bot(t);
   const command = fc.record(
     {

@@ -19,7 +19,7 @@ interface Operation {
   responses: Record<string, { description: string }>;
 }
 
-test('every route of the API is described, and nothing else', async (t) => {
+test('the OpenAPI description lists exactly the routes of the API', async (t) => {
   const { paths, openapi, info } = await described(t);
   assert.match(openapi, /^3\.1\.\d$/u);
   assert.ok(info.title && info.version);
@@ -29,7 +29,7 @@ test('every route of the API is described, and nothing else', async (t) => {
   assert.deepEqual(new Set(found), new Set(Object.keys(operations)));
 });
 
-test('each says what it takes and what it gives', async (t) => {
+test('each operation describes its request and its responses', async (t) => {
   const { paths, tags } = await described(t);
   const names = new Set(tags.map(({ name }) => name));
   for (const [path, methods] of Object.entries(paths)) {
@@ -52,7 +52,7 @@ test('each says what it takes and what it gives', async (t) => {
   assert.deepEqual(query, ['after', 'wait', 'epoch']);
 });
 
-test('what it refers to is there', async (t) => {
+test('all references resolve', async (t) => {
   const whole = await described(t);
   const refers = JSON.stringify(whole).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/gu);
   const names = new Set([...refers].map(([, name]) => name!));

@@ -17,7 +17,7 @@ const files = {
   'assets/a b.svg': '<svg/>',
 };
 
-test('each file has its type; what has a hash in its name is kept, the rest is asked for', async (t) => {
+test('each file has its content type; hashed files are cached for good, others are revalidated', async (t) => {
   const server = await startServer(t, { page: pageIn(t) });
   const kept = 'public, max-age=31536000, immutable';
   const [html, js] = ['text/html; charset=utf-8', 'application/javascript; charset=utf-8'];
@@ -30,23 +30,23 @@ test('each file has its type; what has a hash in its name is kept, the rest is a
   assert.deepEqual(await seen('/assets/a%20b.svg'), [200, 'image/svg+xml', kept, '<svg/>']);
 });
 
-test('a file says that it is of our page, and a page may run the script that stands in it', async (t) => {
+test('page files have the causette-page header, and the CSP allows the inline script of the page', async (t) => {
   const page = pageIn(t);
   writeFileSync(join(page, 'index.html'), '<script>say();</script><script src="/a.js"></script>');
   const server = await startServer(t, { page });
   const sha256 = createHash('sha256').update('say();').digest('base64');
-  const told = async (path: string): Promise<unknown[]> => {
+  const headersOf = async (path: string): Promise<unknown[]> => {
     const { headers } = await server.request(path);
     const policy = String(headers['content-security-policy']).split(';');
     return [headers['causette-page'], policy.find((each) => each.startsWith('script-src '))];
   };
-  assert.deepEqual(await told('/'), ['1', `script-src 'self' 'sha256-${sha256}'`]);
-  assert.deepEqual(await told('/service-worker.js'), ['1', "script-src 'self'"]);
-  assert.deepEqual(await told('/nowhere'), [undefined, "script-src 'self'"]);
-  assert.deepEqual(await told('/healthz'), [undefined, "script-src 'self'"]);
+  assert.deepEqual(await headersOf('/'), ['1', `script-src 'self' 'sha256-${sha256}'`]);
+  assert.deepEqual(await headersOf('/service-worker.js'), ['1', "script-src 'self'"]);
+  assert.deepEqual(await headersOf('/nowhere'), [undefined, "script-src 'self'"]);
+  assert.deepEqual(await headersOf('/healthz'), [undefined, "script-src 'self'"]);
 });
 
-test('what has not changed is not sent again, and HEAD sends nothing', async (t) => {
+test('unchanged files get 304, and HEAD has no body', async (t) => {
   const server = await startServer(t, { page: pageIn(t) });
   const path = '/assets/index-a1.js';
   const { headers } = await server.request(path);
@@ -58,7 +58,7 @@ test('what has not changed is not sent again, and HEAD sends nothing', async (t)
   assert.deepEqual(answer(other), [200, String(script.length), script]);
 });
 
-test('a file is sent in the encoding that is liked best, and each encoding has its own tag', async (t) => {
+test('a file is sent in the preferred encoding, and each encoding has its own ETag', async (t) => {
   const page = pageIn(t);
   const path = '/assets/index-a1.js';
   const sizes = compress(page, path, ['.br', '.gz']);
@@ -86,7 +86,7 @@ test('a file is sent in the encoding that is liked best, and each encoding has i
   assert.equal(new Set(tags.values()).size, 3);
 });
 
-test('a tag is believed in its own encoding alone', async (t) => {
+test('an ETag is valid in its own encoding only', async (t) => {
   const page = pageIn(t);
   compress(page, '/index.html', ['.br', '.gz']);
   const server = await startServer(t, { page });
@@ -105,7 +105,7 @@ test('a tag is believed in its own encoding alone', async (t) => {
   assert.deepEqual(await seen('', etag), [200, 'Accept-Encoding', undefined]);
 });
 
-test('what was built in one encoding only is sent as it is to all others, and is no file itself', async (t) => {
+test('a file built in one encoding is sent as it is otherwise, and compressed files are not served themselves', async (t) => {
   const page = pageIn(t);
   compress(page, '/index.html', ['.gz']);
   const server = await startServer(t, { page });
@@ -120,7 +120,7 @@ test('what was built in one encoding only is sent as it is to all others, and is
   assert.equal((await server.request('/index.html.gz')).status, 404);
 });
 
-test('nothing else is there, nor outside of the folder', async (t) => {
+test('other paths and files outside of the folder are not found', async (t) => {
   const page = pageIn(t);
   writeFileSync(join(page, '..', 'secret'), 'secret');
   const server = await startServer(t, { page });
@@ -136,14 +136,14 @@ test('nothing else is there, nor outside of the folder', async (t) => {
   assert.equal((await server.request('/', { method: 'POST' })).status, 404);
 });
 
-test('whoever asks for a file 2,000 times and takes nothing costs next to nothing', async (t) => {
+test('2,000 requests on a connection that is not read use little memory and few descriptors', async (t) => {
   const server = await startServer(t, { page: pageIn(t) });
   const [opened, held] = [descriptors(), process.memoryUsage().rss];
-  const line = connect(server.port, '127.0.0.1').pause();
-  t.after(() => line.destroy());
-  line.on('error', () => {});
-  await once(line, 'connect');
-  line.write('GET /assets/index-a1.js HTTP/1.1\r\nhost: localhost\r\n\r\n'.repeat(2_000));
+  const socket = connect(server.port, '127.0.0.1').pause();
+  t.after(() => socket.destroy());
+  socket.on('error', () => {});
+  await once(socket, 'connect');
+  socket.write('GET /assets/index-a1.js HTTP/1.1\r\nhost: localhost\r\n\r\n'.repeat(2_000));
   const asked = performance.now();
   for (let time = 0; time < 10; time++) {
     assert.equal((await server.request('/healthz')).status, 200);
@@ -155,7 +155,7 @@ test('whoever asks for a file 2,000 times and takes nothing costs next to nothin
   assert.deepEqual(await statusesOn(server), { 200: 100, 503: 1_900 });
 });
 
-/** Puts compressed forms beside a file of the page. Returns the size of each, as a header has it. */
+/** Writes compressed variants of a file. Returns their sizes as they appear in a header. */
 function compress(page: string, path: string, endings: ('.br' | '.gz')[]): Record<string, string> {
   const file = join(page, path);
   const content = readFileSync(file);
@@ -167,19 +167,19 @@ function compress(page: string, path: string, endings: ('.br' | '.gz')[]): Recor
   return Object.fromEntries(sizes);
 }
 
-/** What somebody is answered who asks 2,000 times on one line, by status. */
+/** The number of responses by status to 2,000 requests on one connection. */
 async function statusesOn(server: TestServer): Promise<Record<string, number>> {
-  const line = connect(server.port, '127.0.0.1');
-  line.write('GET /service-worker.js HTTP/1.1\r\nhost: localhost\r\n\r\n'.repeat(2_000));
-  let heard = '';
-  const statuses = (): string[] => heard.match(/(?<=HTTP\/1.1 )\d+/gu) ?? [];
-  while (statuses().length < 2_000) heard += String((await once(line, 'data'))[0]);
-  line.destroy();
+  const socket = connect(server.port, '127.0.0.1');
+  socket.write('GET /service-worker.js HTTP/1.1\r\nhost: localhost\r\n\r\n'.repeat(2_000));
+  let received = '';
+  const statuses = (): string[] => received.match(/(?<=HTTP\/1.1 )\d+/gu) ?? [];
+  while (statuses().length < 2_000) received += String((await once(socket, 'data'))[0]);
+  socket.destroy();
   const counts = Map.groupBy(statuses(), (status) => status);
   return Object.fromEntries([...counts].map(([status, { length }]) => [status, length]));
 }
 
-/** A page in a folder within another that is the test's own. */
+/** A page in a folder inside a temporary folder of the test. */
 function pageIn(t: TestContext): string {
   const page = join(temporaryFolder(t), 'page');
   mkdirSync(join(page, 'assets'), { recursive: true });

@@ -21,7 +21,7 @@ test('a page of another site is refused before the upgrade', async (t) => {
   }
 });
 
-test('our own page and those of ORIGINS may connect, and programs without an Origin', async (t) => {
+test('our own page, those of ORIGINS, and programs without an Origin may connect', async (t) => {
   const server = await startServer(t, { origins: ['https://chat.example', 'null'] });
   const own = [server.origin, 'https://chat.example', 'null'];
   for (const origin of own) await server.plain('/ws', { headers: { origin } });
@@ -30,7 +30,7 @@ test('our own page and those of ORIGINS may connect, and programs without an Ori
   await server.plain('/ws', { headers });
 });
 
-test('a page that came by another scheme than the request is of another site', async (t) => {
+test('a page loaded over another scheme than the request counts as another site', async (t) => {
   const server = await startServer(t, { trustProxy: ['loopback'] });
   const host = `127.0.0.1:${server.port}`;
   const status = async (origin: string, headers: Record<string, string> = {}) => {
@@ -55,7 +55,7 @@ test('a page that came by another scheme than the request is of another site', a
   assert.deepEqual(Object.values(statuses), [400, 400, 400, 400, 403, 403, 403, 403]);
 });
 
-test('a cookie opens a connection of our own page only', async (t) => {
+test('a cookie authenticates connections of our own page only', async (t) => {
   const server = await startServer(t);
   const { person, token } = await server.signIn('Toto');
   const cookie = { cookie: `causette=${token}` };
@@ -72,7 +72,7 @@ test('a cookie opens a connection of our own page only', async (t) => {
   assert.deepEqual((await guest.next(2)).at(-1), 'You are Tata.');
 });
 
-test('an address that has no WebSocket opens none', async (t) => {
+test('a path without a WebSocket refuses the upgrade', async (t) => {
   const server = await startServer(t);
   const sentence = 'There is no WebSocket at this address; the chat is at /ws.';
   for (const path of ['/', '/ws/x', '/chat', '/healthz', '/api/session', '/api/rooms/a/messages']) {
@@ -81,7 +81,7 @@ test('an address that has no WebSocket opens none', async (t) => {
   }
 });
 
-test('a slash behind the address of a WebSocket changes nothing', async (t) => {
+test('a trailing slash of a WebSocket path is ignored', async (t) => {
   const server = await startServer(t);
   assert.deepEqual((await server.plain('/ws/')).heard, ['New user logged in']);
   assert.deepEqual((await server.plain('/ws/?room=general')).heard, ['New user logged in']);
@@ -90,7 +90,7 @@ test('a slash behind the address of a WebSocket changes nothing', async (t) => {
   assert.deepEqual([status, body], [200, 'You said: hi']);
 });
 
-test('an upgrade to another protocol is ignored, and the line goes on', async (t) => {
+test('an upgrade to another protocol is ignored, and the connection stays usable', async (t) => {
   const server = await startServer(t);
   const line = new Line(server);
   const h2c =
@@ -108,7 +108,7 @@ test('an upgrade to another protocol is ignored, and the line goes on', async (t
   assert.deepEqual(statuses, ['200', '201', '426', '200', '200']);
 });
 
-test('JSON is for somebody', async (t) => {
+test('the JSON subprotocol requires authentication', async (t) => {
   const server = await startServer(t);
   for (const headers of [{}, { authorization: 'Bearer none' }, { authorization: 'Basic x' }]) {
     const options = { headers: headers as Record<string, string> };
@@ -117,7 +117,7 @@ test('JSON is for somebody', async (t) => {
   }
 });
 
-test('a subprotocol that we do not speak is refused, naming ours', async (t) => {
+test('an unknown subprotocol is refused with the name of ours', async (t) => {
   const server = await startServer(t);
   const sentence = 'The server speaks causette.v1, or plain text without a subprotocol.';
   assert.deepEqual(reason(await server.refusedUpgrade('/ws', {}, 'causette.v2')), [
@@ -127,7 +127,7 @@ test('a subprotocol that we do not speak is refused, naming ours', async (t) => 
   ]);
 });
 
-test('of several subprotocols ours is taken', async (t) => {
+test('our subprotocol is selected among several', async (t) => {
   const server = await startServer(t);
   const { token } = await server.signIn('Toto');
   const headers = { authorization: `Bearer ${token}` };
@@ -136,7 +136,7 @@ test('of several subprotocols ours is taken', async (t) => {
   assert.equal(socket.protocol, subprotocol);
 });
 
-test('a token may come as a further subprotocol, and is not the one that is spoken', async (t) => {
+test('a token may be sent as a further subprotocol, which is not selected', async (t) => {
   const server = await startServer(t);
   const { token, person } = await server.signIn('Toto');
   const socket = server.open('/ws', [subprotocol, `causette.token.${token}`]);
@@ -147,7 +147,7 @@ test('a token may come as a further subprotocol, and is not the one that is spok
   assert.equal((await server.refusedUpgrade('/ws', {}, nobody)).status, 401);
 });
 
-test('a refused upgrade is closed, and keeps no server from stopping', async (t) => {
+test('a refused upgrade is closed and does not delay the shutdown', async (t) => {
   const server = await startServer(t);
   const refused = [
     upgrade(server, '/ws', 'origin: http://evil.example'),
@@ -158,7 +158,7 @@ test('a refused upgrade is closed, and keeps no server from stopping', async (t)
   assert.deepEqual(await Promise.all(refused), ['403', '421', '404', '404']);
 });
 
-/** One line, on which one request goes after the other. */
+/** One connection for several requests. */
 class Line {
   readonly #socket: Socket;
 
@@ -166,7 +166,7 @@ class Line {
     this.#socket = connect(port, '127.0.0.1');
   }
 
-  /** The status that a request is answered with. */
+  /** The status of the response to a request. */
   async ask(head: string, body = ''): Promise<string> {
     this.#socket.write(`${head}\r\nhost: localhost\r\n\r\n${body}`);
     const [bytes] = (await within(once(this.#socket, 'data'), 'an answer')) as [Buffer];
@@ -179,7 +179,7 @@ function reason({ status, body }: Answer): [number, string, string] {
   return [status, code, message];
 }
 
-/** Resolves to the status when the server has closed the line. */
+/** Resolves to the status when the server has closed the connection. */
 function upgrade(server: TestServer, path: string, header?: string): Promise<string> {
   const line = connect(server.port, '127.0.0.1');
   const host = header?.startsWith('host:') ? [] : ['host: localhost'];

@@ -9,21 +9,21 @@ import { textFrame } from '../../transport/websocket-frame.ts';
 const game = gameMessage(toto, { seq: 2, rev: 7 });
 const line = textFrame('* Toto proposes a game of morpion: /accept takes it.');
 
-test('plain text tells the state of a game once, however the changes were cut', () => {
+test('plain text shows each state of a game once, however changes are split', () => {
   assert.deepEqual(told(5, 8, 5), line);
   assert.deepEqual(told(5, 8, 6), line);
-  // Seen already, where the store was read after this change and before it was announced.
+  // Already seen: the store was read after this change and before its broadcast.
   assert.equal(told(5, 8, 7), undefined);
-  // Created in this part of a catching up, and changed in a later one, which will tell it.
+  // Created in this part of a sync and changed in a later one, which will show it.
   assert.equal(told(1, 6, 1), undefined);
   assert.deepEqual(told(6, 8, 6), line);
 });
 
-test('plain text tells a game that was changed long after the text beside it', () => {
+test('plain text shows a game that was changed long after the text beside it', () => {
   assert.deepEqual(told(6, 7, 6, { ...game, seq: 1 }), line);
 });
 
-test('a frame for many is encoded once for each codec in use', () => {
+test('a frame for many clients is encoded once per codec', () => {
   const said: string[] = [];
   const counted = (codec: FrameCodec): FrameCodec => ({
     ...codec,

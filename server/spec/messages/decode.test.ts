@@ -5,7 +5,7 @@ import { post } from '../../test-support/test-clients.ts';
 
 const deep = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
 
-test('a command has its own fields only, whatever else the frame has', () => {
+test('a decoded command has its own fields only, whatever else the frame has', () => {
   const words = JSON.stringify(post('message-1'));
   const more = `"at":1,"line":"[Ada]: no","by":{"id":"p"},"__proto__":{"x":1},"x":${deep}`;
   const decoded = decode(parse(words.replace('}', `,${more}}`)));
@@ -13,7 +13,7 @@ test('a command has its own fields only, whatever else the frame has', () => {
   assert.deepEqual(decoded.command, post('message-1'));
 });
 
-test('what is deep is no text, no room, no id and no revision', () => {
+test('nested values are no valid text, room, id or revision', () => {
   const faults = ['text', 'room', 'id'].map((field) => {
     const words = JSON.stringify({ ...post('message-1'), [field]: '…' });
     return decode(parse(words.replace('"…"', deep))).refusal;
@@ -25,7 +25,7 @@ test('what is deep is no text, no room, no id and no revision', () => {
   );
 });
 
-test('what a person writes too much of is refused as such, and other fields as faulty', () => {
+test('a text that is too long has its own refusal, other faulty fields are invalid', () => {
   const long = 'x'.repeat(5_000);
   const commands = [
     post('message-1', long),

@@ -7,7 +7,7 @@ import type { Message, Person } from '../../../protocol/model.ts';
 import { JsonClient, post, textMessage } from '../../test-support/test-clients.ts';
 import { startServer, type TestServer } from '../../test-support/test-server.ts';
 
-test('the welcome comes first, whatever was asked before it', async (t) => {
+test('the welcome is the first frame, whatever was sent before it', async (t) => {
   const server = await startServer(t);
   const toto = await server.connect('Toto', {}, (socket) => {
     socket.send('{"type":"follow","id":"early","rooms":{}}');
@@ -28,31 +28,31 @@ test('the welcome comes first, whatever was asked before it', async (t) => {
   assert.deepEqual(ack, { type: 'ack', id: 'early' });
 });
 
-test('who holds nothing gets the end of the room', async (t) => {
+test('a client without data gets the newest page of the room', async (t) => {
   const { ada, messages } = await threeSaid(t);
   assert.deepEqual(await ada.follow('general', 0), [
     { type: 'changes', room: 'general', from: 0, rev: 3, messages, reset: true, floor: 0 },
   ]);
 });
 
-test('who holds all of it gets nothing', async (t) => {
+test('an up-to-date client gets nothing', async (t) => {
   const { ada } = await threeSaid(t);
   assert.deepEqual(await ada.follow('general', 3), []);
 });
 
-test('who is behind gets what is missing', async (t) => {
+test('a client behind gets the missing changes', async (t) => {
   const { ada, messages } = await threeSaid(t);
   assert.deepEqual(await ada.follow('general', 1), [changes(1, 3, messages.slice(1))]);
 });
 
-test('who is ahead of the room starts over', async (t) => {
+test('a client ahead of the room starts over', async (t) => {
   const { ada, messages } = await threeSaid(t);
   assert.deepEqual(await ada.follow('general', 9), [
     { type: 'changes', room: 'general', from: 0, rev: 3, messages, reset: true, floor: 0 },
   ]);
 });
 
-test('who counts from another store starts over', async (t) => {
+test('a client with another epoch starts over', async (t) => {
   const { ada, messages, epoch } = await threeSaid(t);
   const follow = { type: 'follow', rooms: { general: 3 } };
   await ada.ask({ ...follow, id: 'same', epoch });
@@ -64,7 +64,7 @@ test('who counts from another store starts over', async (t) => {
   ]);
 });
 
-test('one follow resumes all rooms, under whatever spelling', async (t) => {
+test('one follow resumes all rooms, in any spelling of their names', async (t) => {
   const { toto, ada } = await threeSaid(t);
   await toto.ask({ type: 'room.create', id: 'create-1', name: 'École' });
   await ada.rest();
@@ -75,7 +75,7 @@ test('one follow resumes all rooms, under whatever spelling', async (t) => {
   ]);
 });
 
-test('a room that is not is refused, and none of the others is followed', async (t) => {
+test('an unknown room is refused, and none of the others is followed', async (t) => {
   const { toto, ada } = await threeSaid(t);
   assert.deepEqual(await ada.ask({ type: 'follow', id: 'f', rooms: { general: 0, nowhere: 0 } }), {
     type: 'refused',
@@ -89,7 +89,7 @@ test('a room that is not is refused, and none of the others is followed', async 
   assert.deepEqual(await ada.rest(), []);
 });
 
-test('following again fills a hole and goes on', async (t) => {
+test('following again fills a gap and goes on', async (t) => {
   const { toto, ada, messages } = await threeSaid(t);
   await ada.follow('general', 3);
   assert.deepEqual(await ada.follow('general', 2), [changes(2, 3, messages.slice(2))]);
@@ -98,7 +98,7 @@ test('following again fills a hole and goes on', async (t) => {
   assert.deepEqual(await ada.rest(), [changes(3, 4, [fourth])]);
 });
 
-test('heartbeats carry the revisions of what is followed', async (t) => {
+test('heartbeats contain the revisions of followed rooms', async (t) => {
   const { server, ada, toto } = await threeSaid(t);
   await ada.follow('general', 3);
   await toto.rest();
@@ -112,7 +112,7 @@ test('heartbeats carry the revisions of what is followed', async (t) => {
   assert.deepEqual(await ada.rest(), [{ type: 'heartbeat', rooms: { general: 4, tea: 0 } }]);
 });
 
-test('a connection that shows no life for two heartbeats is ended, a silent one is not', async (t) => {
+test('a connection without a sign of life for two heartbeats is closed, a silent live one is not', async (t) => {
   const server = await startServer(t);
   const silent = await server.join('Silent');
   const dead = await server.join('Dead', { autoPong: false });
@@ -125,7 +125,7 @@ test('a connection that shows no life for two heartbeats is ended, a silent one 
   assert.deepEqual(await silent.rest(), [beat, beat, beat, beat, beat]);
 });
 
-test('the room of the address comes with the welcome, to whoever has not said a word', async (t) => {
+test('a room in the query is included in the welcome, before the client sends anything', async (t) => {
   const { server, messages, epoch } = await threeSaid(t);
   const zoe = await server.signIn('Zoe');
   const end = { ...changes(0, 3, messages), reset: true, floor: 0 };
@@ -145,7 +145,7 @@ test('the room of the address comes with the welcome, to whoever has not said a 
   }
 });
 
-test('who came by the address of a room hears it from then on', async (t) => {
+test('a client that names a room in the query gets its changes from then on', async (t) => {
   const { server, ada } = await threeSaid(t);
   const zoe = opened(server, await server.signIn('Zoe'), 'room=general&after=3');
   await zoe.next();
@@ -153,7 +153,7 @@ test('who came by the address of a room hears it from then on', async (t) => {
   assert.deepEqual(await zoe.next(), [changes(3, 4, [said(ada.person, 'message-4', 4)])]);
 });
 
-test('a revision that is none is refused before the upgrade', async (t) => {
+test('an invalid revision is refused before the upgrade', async (t) => {
   const server = await startServer(t);
   const { token } = await server.signIn('Toto');
   const headers = { authorization: `Bearer ${token}` };
@@ -173,7 +173,7 @@ interface Said {
   messages: Message[];
 }
 
-/** Toto has said three things, and Ada has just come. */
+/** Toto has posted three messages, and Ada has just connected. */
 async function threeSaid(t: TestContext): Promise<Said> {
   const server = await startServer(t);
   const toto = await server.join('Toto');
@@ -185,7 +185,7 @@ async function threeSaid(t: TestContext): Promise<Said> {
   return { server, toto, ada, epoch, messages: ids.map((id, at) => said(toto.person, id, at + 1)) };
 }
 
-/** Connects by an address that asks for something, and says nothing. */
+/** Connects with a query and sends nothing. */
 function opened(server: TestServer, { person, token }: SessionMade, query: string): JsonClient {
   const headers = { authorization: `Bearer ${token}` };
   return new JsonClient(server.open(`/ws?${query}`, subprotocol, { headers }), person);

@@ -14,7 +14,7 @@ test('a post reaches everyone, its author before the answer', async (t) => {
   assert.deepEqual(await ada.rest(), [changes(0, 1, message)]);
 });
 
-test('the author of a post may not follow the room', async (t) => {
+test('an author need not follow the room', async (t) => {
   const { server, ada } = await twoFollow(t);
   const eve = await server.join('Eve');
   await eve.ask(post('message-1'));
@@ -22,7 +22,7 @@ test('the author of a post may not follow the room', async (t) => {
   assert.equal((await ada.rest()).length, 1);
 });
 
-test('the same post again gets the same answer, and nobody hears of it', async (t) => {
+test('a repeated post gets the same answer and is not broadcast again', async (t) => {
   const { toto, ada } = await twoFollow(t);
   await toto.ask(post('message-1'));
   await toto.rest();
@@ -32,7 +32,7 @@ test('the same post again gets the same answer, and nobody hears of it', async (
   assert.deepEqual(await ada.rest(), []);
 });
 
-test('posts of one turn come as one frame, and each is answered', async (t) => {
+test('posts of one turn arrive as one frame, and each is answered', async (t) => {
   const { toto, ada } = await twoFollow(t);
   toto.send(post('message-1', 'one'), post('message-2', 'two'));
   const messages = ['one', 'two'].map((text, at) =>
@@ -70,7 +70,7 @@ test('2,000 posts in one packet stay in order', async (t) => {
   );
 });
 
-test('an edit reaches everyone as the message as it now is', async (t) => {
+test('an edit reaches everyone as the current state of the message', async (t) => {
   const { server, toto, ada, message } = await oneSaid(t);
   server.clock.pass(2_000);
   await toto.ask({ type: 'edit', id: 'edit-001', message: 'message-1', text: 'salut' });
@@ -79,7 +79,7 @@ test('an edit reaches everyone as the message as it now is', async (t) => {
   assert.deepEqual(await ada.rest(), [changes(1, 2, edited)]);
 });
 
-test('a deleted message leaves a tombstone in its place', async (t) => {
+test('a deleted message leaves a tombstone', async (t) => {
   const { toto, ada, message } = await oneSaid(t);
   await toto.ask({ type: 'delete', id: 'delete-1', message: 'message-1' });
   const { text: _text, ...kept } = message;
@@ -88,7 +88,7 @@ test('a deleted message leaves a tombstone in its place', async (t) => {
   assert.deepEqual(await ada.rest(), [changes(1, 2, tombstone)]);
 });
 
-test('reactions gather on the message, and go when they are taken back', async (t) => {
+test('reactions are counted on the message and removed when they are taken back', async (t) => {
   const { toto, ada, message } = await oneSaid(t);
   const react = { type: 'react', message: 'message-1', emoji: '👍', on: true };
   await ada.ask({ ...react, id: 'react-01' });
@@ -111,7 +111,7 @@ test('reactions gather on the message, and go when they are taken back', async (
   ]);
 });
 
-test('what was changed twice in one turn is told once', async (t) => {
+test('a message changed twice in one turn is broadcast once', async (t) => {
   const { toto, ada, message } = await oneSaid(t);
   const edit = { type: 'edit', message: 'message-1' };
   toto.send({ ...edit, id: 'edit-001', text: 'a' }, { ...edit, id: 'edit-002', text: 'b' });
@@ -120,7 +120,7 @@ test('what was changed twice in one turn is told once', async (t) => {
   assert.deepEqual(await ada.rest(), [changes(1, 3, edited)]);
 });
 
-test('nobody but the author changes a message', async (t) => {
+test('only the author can change a message', async (t) => {
   const { toto, ada } = await oneSaid(t);
   const refused = { type: 'refused', code: 'unknown_message', path: '/message' };
   const message = 'There is no such message of yours.';
@@ -135,7 +135,7 @@ test('nobody but the author changes a message', async (t) => {
   assert.deepEqual(await toto.rest(), []);
 });
 
-test('the id of a message of somebody else is taken', async (t) => {
+test("the id of another person's message is refused", async (t) => {
   const { toto, ada } = await oneSaid(t);
   assert.deepEqual(await ada.ask(post('message-1', 'mine')), {
     type: 'refused',

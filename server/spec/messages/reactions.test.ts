@@ -8,7 +8,7 @@ import { startServer, type TestServer } from '../../test-support/test-server.ts'
 const path = '/api/rooms/General/messages/hello-01/reactions';
 const thumb = encodeURIComponent('👍');
 
-test('whoever is not named in a message finds out that they reacted to it, and who else', async (t) => {
+test('a person not named in a message can find out that they reacted, and who else did', async (t) => {
   const server = await startServer(t);
   const toto = await server.signIn('Toto');
   const client = await server.join(toto);
@@ -32,7 +32,7 @@ test('whoever is not named in a message finds out that they reacted to it, and w
   });
 });
 
-test('what one puts on a message and takes back is told to all tabs of that person', async (t) => {
+test('adding and removing a reaction is sent to all tabs of the person', async (t) => {
   const server = await startServer(t);
   const ada = await server.signIn('Ada');
   const [one, other] = [await server.join(ada), await server.join(ada)];
@@ -50,7 +50,7 @@ test('what one puts on a message and takes back is told to all tabs of that pers
   assert.deepEqual(told, [own, own, []]);
 });
 
-test('who reacted is for somebody, of a message that is there, in bounds', async (t) => {
+test('listing reactions requires authentication, an existing message, and valid bounds', async (t) => {
   const server = await startServer(t);
   const { token } = await server.signIn('Ada');
   const asked = [path, path.replace('General', 'nowhere'), `${path}?after=-1`];
@@ -61,7 +61,7 @@ test('who reacted is for somebody, of a message that is there, in bounds', async
   assert.equal(await codeOf(server, path), 'unauthenticated');
 });
 
-test('who asks too often waits, and nobody else behind their address does', async (t) => {
+test('a person who asks too often has to wait, others behind the same address do not', async (t) => {
   const server = await startServer(t, { rateLimit: 1 });
   const [ada, toto] = [await server.signIn('Ada'), await server.signIn('Toto')];
   const codes = [];

@@ -9,15 +9,15 @@ import { ManualClock } from '../../test-support/manual-clock.ts';
 import { post } from '../../test-support/test-clients.ts';
 import { startServer } from '../../test-support/test-server.ts';
 
-const lines = ['the same line', 'a line that was given up'];
+const connections = ['the same connection', 'an abandoned connection'];
 const refused = {
   type: 'refused',
   id: 'message-1',
   ...refusal('unknown_room', { path: '/room' }),
 };
 
-for (const [number, line] of lines.entries()) {
-  test(`what was refused is refused again, whatever happened since, by ${line}`, async (t) => {
+for (const [number, connection] of connections.entries()) {
+  test(`a repeated command is refused again, whatever happened since, on ${connection}`, async (t) => {
     const server = await startServer(t);
     const who = await server.signIn('Toto');
     const [now, before] = [await server.join(who), await server.join(who)];
@@ -36,7 +36,7 @@ for (const [number, line] of lines.entries()) {
   });
 }
 
-test('a corrected command is another one, under whatever id', async (t) => {
+test('a corrected command is a new one, even under the same id', async (t) => {
   const server = await startServer(t);
   const toto = await server.join('Toto');
   const answers = [
@@ -50,7 +50,7 @@ test('a corrected command is another one, under whatever id', async (t) => {
   );
 });
 
-test('an id that another person was refused with is free', async (t) => {
+test('an id refused to one person is free for others', async (t) => {
   const server = await startServer(t);
   const [toto, ada] = [await server.join('Toto'), await server.join('Ada')];
   await toto.ask(post('message-1', 'coucou', 'tea'));
@@ -58,7 +58,7 @@ test('an id that another person was refused with is free', async (t) => {
   assert.equal((await ada.ask(post('message-1', 'coucou', 'tea'))).type, 'ack');
 });
 
-test('a refusal is forgotten when no copy can be on its way any more', async (t) => {
+test('a refusal is forgotten when no copy can be in transit any more', async (t) => {
   const server = await startServer(t);
   const toto = await server.join('Toto');
   await toto.ask(post('message-1', 'coucou', 'tea'));
@@ -68,7 +68,7 @@ test('a refusal is forgotten when no copy can be on its way any more', async (t)
   assert.equal((await toto.ask(post('message-1', 'coucou', 'tea'))).type, 'ack');
 });
 
-test('of each person the latest 2,000 refusals are remembered, of all the latest 50,000', async () => {
+test('the latest 2,000 refusals of a person and 50,000 of all are remembered', async () => {
   const refusals = new RefusalCache(new ManualClock());
   for (let number = 1; number <= 2_001; number++) await refuse(refusals, 'toto', number);
   assert.equal(refusals.count, 2_000);
@@ -85,14 +85,14 @@ test('of each person the latest 2,000 refusals are remembered, of all the latest
   assert.deepEqual(await isKnown(refusals, 'p-2', [1, 2]), [false, true]);
 });
 
-test('what is refused under the same id again takes the place of what was', async () => {
+test('a new refusal under the same id replaces the old one', async () => {
   const refusals = new RefusalCache(new ManualClock());
   for (const text of ['x', 'y']) await refuse(refusals, 'toto', 1, text);
   assert.equal(refusals.count, 1);
   assert.deepEqual(await isKnown(refusals, 'toto', [1], 'y'), [true]);
 });
 
-test('a copy in the same transaction gets the first answer, what is other does not', async () => {
+test('a copy in the same transaction gets the first answer, a different command does not', async () => {
   const transaction = new RefusalCache(new ManualClock()).transaction();
   const make = async (): Promise<Outcome> => ({ is: 'done' });
   const first = await transaction.once('toto', asked(1, 'x'), async () =>
@@ -109,7 +109,7 @@ test('a copy in the same transaction gets the first answer, what is other does n
   );
 });
 
-test('what is done is not remembered as refused', async () => {
+test('an accepted change is not remembered as refused', async () => {
   const refusals = new RefusalCache(new ManualClock());
   const transaction = refusals.transaction();
   await transaction.once('toto', asked(1, 'x'), async () => ({ is: 'done' }));
@@ -117,7 +117,7 @@ test('what is done is not remembered as refused', async () => {
   assert.equal(refusals.count, 0);
 });
 
-test('a copy is one in whatever order its fields come', async () => {
+test('copies are recognized in any order of fields', async () => {
   const refusals = new RefusalCache(new ManualClock());
   const change = { id: 'message-1', room: 'tea', text: 'x' };
   const copies = [
@@ -132,7 +132,7 @@ test('a copy is one in whatever order its fields come', async () => {
   );
 });
 
-test('what is refused takes little memory, however long it is', async () => {
+test('a refusal takes little memory, however long its command', async () => {
   const refusals = new RefusalCache(new ManualClock());
   const before = memory();
   for (let number = 1; number <= 2_000; number++) {
@@ -142,7 +142,7 @@ test('what is refused takes little memory, however long it is', async () => {
   assert.deepEqual(await isKnown(refusals, 'toto', [1, 2_000], 'x'), [false, false]);
 });
 
-test('nothing is left in memory of what is too old', async () => {
+test('expired refusals leave nothing in memory', async () => {
   const clock = new ManualClock();
   const refusals = new RefusalCache(clock);
   for (let number = 1; number <= 3; number++) await refuse(refusals, 'toto', number);
@@ -165,7 +165,7 @@ async function refuse(refusals: RefusalCache, person: string, number: number, te
   transaction.keep();
 }
 
-/** Whether each of these would be refused though nothing is wrong with it any more. */
+/** Whether each of these would be refused although nothing is wrong with it any more. */
 function isKnown(refusals: RefusalCache, person: string, numbers: number[], text = 'x') {
   const look = async (number: number): Promise<boolean> => {
     const make = async (): Promise<Outcome> => ({ is: 'done' });
@@ -178,7 +178,7 @@ function asked(number: number, text: string) {
   return { id: `message-${number}`, text };
 }
 
-/** Bytes in use once what is no longer needed is gone. */
+/** Bytes in use after garbage collection. */
 function memory(): number {
   setFlagsFromString('--expose-gc');
   (runInNewContext('gc') as () => void)();

@@ -8,7 +8,7 @@ interface Answer {
   id?: string;
 }
 
-test('somebody in a room is found over a connection, by whoever has a name', async (t) => {
+test('people in a room are found over a connection, by any authenticated client', async (t) => {
   const { ada } = await teaRoom(t);
   ada.send({ type: 'people.find', id: 'find-1', room: 'Salon de thé', text: 'dur elo' });
   const [found, ack] = (await ada.next(2)) as [FoundPeople, object];
@@ -27,7 +27,7 @@ test('somebody in a room is found over a connection, by whoever has a name', asy
   assert.equal(code, 'unknown_room');
 });
 
-test('somebody in a room is found over HTTP, by whoever has a name', async (t) => {
+test('people in a room are found over HTTP, by any authenticated client', async (t) => {
   const { server } = await teaRoom(t);
   const room = `/api/rooms/${encodeURIComponent('Salon de thé')}/people`;
   const authorization = `Bearer ${(await server.signIn('Eve')).token}`;
@@ -52,7 +52,7 @@ test('somebody in a room is found over HTTP, by whoever has a name', async (t) =
   ]);
 });
 
-test('a search is for a connection, and costs as much as a command', async (t) => {
+test('a search requires a connection and costs as much as a command', async (t) => {
   const server = await startServer(t, { rateLimit: 1 });
   const ada = await server.join('Ada');
   const find = (id: string) => ({ type: 'people.find', id, room: 'general', text: '' });
@@ -77,7 +77,7 @@ test('a search is for a connection, and costs as much as a command', async (t) =
   assert.deepEqual([hasty.status, hasty.headers['retry-after']], [429, '1']);
 });
 
-/** Two are in a room, one of whom looks away, and Ada elsewhere. */
+/** Two people are in a room, one of them away, and Ada is elsewhere. */
 async function teaRoom(t: TestContext) {
   const server = await startServer(t);
   const ada = await server.join('Ada');

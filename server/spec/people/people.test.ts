@@ -5,7 +5,7 @@ import type { Person } from '../../../protocol/model.ts';
 import type { JsonClient, PlainClient } from '../../test-support/test-clients.ts';
 import { startServer, type TestServer } from '../../test-support/test-server.ts';
 
-test('whoever looks at a room gets the list of those in it, and the others hear who came', async (t) => {
+test('a client that enters a room gets its list of people, and the others get the new one', async (t) => {
   const server = await startServer(t);
   const toto = await server.join('Toto');
   await look(toto);
@@ -21,7 +21,7 @@ test('whoever looks at a room gets the list of those in it, and the others hear 
   assert.deepEqual(await toto.rest(), [presence(2, [here(ada)])]);
 });
 
-test('those who come within a quarter of a second are told at once', async (t) => {
+test('people who enter within a quarter of a second are sent together', async (t) => {
   const server = await startServer(t);
   const toto = await present(server, 'Toto');
   const others = [await server.join('Ada'), await server.join('Eve')];
@@ -35,7 +35,7 @@ test('those who come within a quarter of a second are told at once', async (t) =
   ]);
 });
 
-test('whoever goes is gone after ten seconds', async (t) => {
+test('a person who disconnects is gone after ten seconds', async (t) => {
   const server = await startServer(t);
   const [toto, ada] = [await present(server, 'Toto'), await present(server, 'Ada')];
   await toto.rest();
@@ -46,7 +46,7 @@ test('whoever goes is gone after ten seconds', async (t) => {
   assert.deepEqual(await toto.rest(), [presence(1, [], [ada.person])]);
 });
 
-test('a reload within ten seconds makes no noise', async (t) => {
+test('a reload within ten seconds is not announced', async (t) => {
   const server = await startServer(t);
   const who = await server.signIn('Ada');
   const [toto, ada] = [await present(server, 'Toto'), await present(server, who)];
@@ -58,7 +58,7 @@ test('a reload within ten seconds makes no noise', async (t) => {
   assert.deepEqual(await toto.rest(), []);
 });
 
-test('a reload while looking away makes no noise either', async (t) => {
+test('a reload while away is not announced either', async (t) => {
   const server = await startServer(t);
   const who = await server.signIn('Ada');
   const [toto, ada] = [await present(server, 'Toto'), await present(server, who, true)];
@@ -72,7 +72,7 @@ test('a reload while looking away makes no noise either', async (t) => {
   assert.deepEqual(await toto.rest(), [presence(3, [here(eve)])]);
 });
 
-test('two tabs are one person, who is away when both look away', async (t) => {
+test('two tabs are one person, who is away when both tabs are', async (t) => {
   const server = await startServer(t);
   const who = await server.signIn('Ada');
   const toto = await present(server, 'Toto');
@@ -92,7 +92,7 @@ test('two tabs are one person, who is away when both look away', async (t) => {
   assert.deepEqual(await toto.rest(), [presence(2, [here(tabs[0]!, true)])]);
 });
 
-test('whoever moves to another room is gone from the first at once', async (t) => {
+test('a person who switches rooms leaves the first one at once', async (t) => {
   const server = await startServer(t);
   const [toto, ada] = [await present(server, 'Toto'), await present(server, 'Ada')];
   await toto.ask({ type: 'room.create', id: 'create-1', name: 'tea' });
@@ -104,7 +104,7 @@ test('whoever moves to another room is gone from the first at once', async (t) =
   assert.deepEqual(await toto.rest(), [presence(1, [], [ada.person])]);
 });
 
-test('a list names the first 200 and counts all', async (t) => {
+test('a list names the first 200 people and counts all', async (t) => {
   const server = await startServer(t);
   const plain = Array.from({ length: limits.people + 1 }, () => server.plain());
   await Promise.all(plain);
@@ -115,7 +115,7 @@ test('a list names the first 200 and counts all', async (t) => {
   assert.deepEqual([list?.count, list?.people.length], [limits.people + 2, limits.people]);
 });
 
-test('a crowd is told less often, and only of those whom a list names', async (t) => {
+test('a crowd gets updates less often, with listed people only', async (t) => {
   const server = await startServer(t);
   const toto = await present(server, 'Toto');
   const crowd: PlainClient[] = [];
@@ -140,7 +140,7 @@ test('a crowd is told less often, and only of those whom a list names', async (t
   assert.deepEqual([last?.here.length, last?.gone.length], [1, 1]);
 });
 
-test('who is writing is told to the room in batches', async (t) => {
+test('typing people are sent to the room in batches', async (t) => {
   const server = await startServer(t);
   const toto = await present(server, 'Toto');
   const writers = [await present(server, 'Ada'), await present(server, 'Eve')];
@@ -156,7 +156,7 @@ test('who is writing is told to the room in batches', async (t) => {
   assert.deepEqual(await toto.rest(), []);
 });
 
-test('whoever has said it already is not told as writing it', async (t) => {
+test('an author who has posted already is not sent as typing', async (t) => {
   const server = await startServer(t);
   const toto = await present(server, 'Toto');
   const [ada, eve] = [await present(server, 'Ada'), await present(server, 'Eve')];
@@ -189,7 +189,7 @@ async function look(client: JsonClient, away = false, room = 'general'): Promise
   await client.ask({ type: 'presence', id: 'look', room, away });
 }
 
-/** Closes a connection and waits until the server knows. */
+/** Closes a connection and waits until the server has noticed. */
 async function leave(server: TestServer, client: JsonClient): Promise<void> {
   const connections = 'causette_connections{codec="json"}';
   const open = await server.gauge(connections);

@@ -13,11 +13,11 @@ import { commitQueueOn } from '../../test-support/test-commit-queue.ts';
 import { temporaryFolder } from '../../test-support/temporary-folder.ts';
 import { addHoursRun, startServer } from '../../test-support/test-server.ts';
 
-/** Hours of a day. */
+/** Hours. */
 const aDay = 24;
 const anHour = 60 * 60 * 1_000;
 
-test('the answer to a change is given again for 30 days in which the server runs', async (t) => {
+test('the answer to a change is repeated for 30 days of uptime', async (t) => {
   const { write, run, ran, database } = open(t);
   await write({ type: 'room.create', id: 'create-1', name: 'tea' });
   await ran(1);
@@ -35,7 +35,7 @@ test('the answer to a change is given again for 30 days in which the server runs
   assert.deepEqual(await known(), [false, false]);
 });
 
-test('who has not been there for 90 days is forgotten, and the name is free', async (t) => {
+test('a person absent for 90 days is deleted, and the name is free', async (t) => {
   const { write, run, ran, rows } = open(t);
   await write({ type: 'sign-in', id: toto.id, name: 'Toto', hash: 'old' });
   await write({ type: 'read', room: 'general', seq: 0 });
@@ -55,7 +55,7 @@ test('who has not been there for 90 days is forgotten, and the name is free', as
   assert.equal(outcome.is, 'signed-in');
 });
 
-test('who has signed out is forgotten after a day, and who is there is not', async (t) => {
+test('a person who signed out is deleted after a day, a connected one is not', async (t) => {
   const { write, run, ran, rows } = open(t);
   await write({ type: 'sign-in', id: toto.id, name: 'Toto', hash: 'one' });
   await write({ type: 'sign-in', id: ada.id, name: 'Ada', hash: 'two' });
@@ -68,7 +68,7 @@ test('who has signed out is forgotten after a day, and who is there is not', asy
   assert.deepEqual(await rows('people', 'id'), [ada.id]);
 });
 
-test('much is forgotten in many small transactions', async (t) => {
+test('much data is deleted in many small transactions', async (t) => {
   const { write, clock, ran, database, rows, commitQueue } = open(t);
   await addMany(database, 1_800);
   await ran(90 * aDay + 1);
@@ -104,7 +104,7 @@ test('much is forgotten in many small transactions', async (t) => {
   assert.deepEqual(written, []);
 });
 
-test('nothing is written any more when the server stops', async (t) => {
+test('nothing is written after the server stops', async (t) => {
   const { write, run, ran, clock, commitQueue, forgetting, rows } = open(t);
   await write({ type: 'sign-in', id: toto.id, name: 'Toto', hash: 'old' });
   await ran(90 * aDay + 1);
@@ -116,7 +116,7 @@ test('nothing is written any more when the server stops', async (t) => {
   assert.deepEqual(await rows('store', 'hours'), [90 * aDay + 1]);
 });
 
-test('a server forgets when it starts and once a day', async (t) => {
+test('expired data is deleted at the start and once a day', async (t) => {
   const server = await startServer(t);
   const create = { type: 'room.create', id: 'create-1', name: 'tea' } as const;
   const again = async (): Promise<string> => {
@@ -128,11 +128,11 @@ test('a server forgets when it starts and once a day', async (t) => {
   await server.stop();
   addHoursRun(server, 30 * aDay + 1);
   await server.start();
-  // It has long forgotten by the time that anybody is in.
+  // Deletion is long done before anybody connects.
   assert.equal(await again(), 'refused');
 });
 
-test('an hour is counted when the server has run for it, whatever the clock says', async (t) => {
+test('an hour counts when the server has run for it, whatever the clock shows', async (t) => {
   const { clock, commitQueue, rows } = open(t);
   const hours = async () => {
     await commitQueue.drain();
@@ -148,7 +148,7 @@ test('an hour is counted when the server has run for it, whatever the clock says
   assert.deepEqual(await hours(), [3]);
 });
 
-/** So many people with a session, a read mark and an answer, all of the first hour. */
+/** This number of people with a session, a read mark and an answer, all of the first hour. */
 async function addMany(database: Database, some: number): Promise<void> {
   await database.transaction(async (queries) => {
     const numbers = `WITH RECURSIVE number (n) AS
@@ -175,7 +175,7 @@ function open(t: TestContext) {
     const all = await database.all<object>(`SELECT ${key} FROM ${table} ORDER BY 1`);
     return all.flatMap((row) => Object.values(row) as unknown[]);
   };
-  /** The server has run for so many hours. */
+  /** Adds hours of uptime. */
   const ran = (hours: number) => database.transaction((queries) => addHours(queries, hours));
   return {
     database,

@@ -13,7 +13,7 @@ import { within } from '../../test-support/waits.ts';
 const aDay = 24 * 60 * 60 * 1_000;
 const today = startTime / aDay;
 
-test('a session is over when nobody uses it for 90 days in which the server runs', async (t) => {
+test('a session expires after 90 days of uptime without use', async (t) => {
   const server = await startServer(t);
   const [toto, ada] = [await server.signIn('Toto'), await server.signIn('Ada')];
   for (let time = 0; time < 3; time++) {
@@ -25,7 +25,7 @@ test('a session is over when nobody uses it for 90 days in which the server runs
   assert.equal(await server.whoHas(ada.token), null);
 });
 
-test('use is written down once a day, that of everybody who is connected too', () => {
+test('use is stored once a day, also that of connected people', () => {
   const clock = new ManualClock();
   const trace: unknown[] = [];
   const commitQueue: Pick<CommitQueue, 'write'> = {
@@ -49,7 +49,7 @@ test('use is written down once a day, that of everybody who is connected too', (
   ]);
 });
 
-test('a browser gets its cookie for another 90 days on each day that it comes', async (t) => {
+test('a browser gets its cookie renewed for 90 days on each day of use', async (t) => {
   const server = await startServer(t);
   const { token } = await server.signIn('Toto');
   const given = (day: number) =>

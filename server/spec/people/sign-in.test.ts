@@ -9,7 +9,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{1
 const aDay = 24 * 60 * 60;
 const day = startTime / 1_000 / aDay;
 
-test('a name is enough: a browser gets a cookie, a program a token', async (t) => {
+test('a name is enough to sign in: a browser gets a cookie, a program a token', async (t) => {
   const server = await startServer(t);
   const answer = await signIn(server, '  Éloïse ');
   const { person, token } = made(answer);
@@ -25,13 +25,13 @@ test('a name is enough: a browser gets a cookie, a program a token', async (t) =
   assert.deepEqual(await who(server, {}), { person: null });
 });
 
-test('behind a proxy that speaks TLS the cookie stays there', async (t) => {
+test('behind a TLS proxy the cookie is for HTTPS only', async (t) => {
   const server = await startServer(t, { origins: ['https://chat.example'] });
   const answer = await signIn(server, 'Toto', { origin: 'https://chat.example' });
   assert.match(String(answer.headers['set-cookie']), /; Secure/u);
 });
 
-test('a name that nobody could see or tell apart is refused', async (t) => {
+test('an invisible or confusable name is refused', async (t) => {
   const server = await startServer(t);
   for (const name of ['', ' ', '\u200B', 'To\u202Eto', 'a\nb', 'x'.repeat(33), '\uD800']) {
     const { status, body } = await signIn(server, name);
@@ -49,7 +49,7 @@ test('a name that nobody could see or tell apart is refused', async (t) => {
   }
 });
 
-test('a name in use by another is refused with one that is free', async (t) => {
+test('a taken name is refused with a free one as a suggestion', async (t) => {
   const server = await startServer(t);
   await signIn(server, 'Éloïse');
   const { status, body, headers } = await signIn(server, 'ELOISE');
@@ -69,7 +69,7 @@ test('a name in use by another is refused with one that is free', async (t) => {
   assert.equal((await signIn(server, 'ELOISE 2')).status, 201);
 });
 
-test('the same browser under the same name is the same person, with a new token', async (t) => {
+test('the same browser with the same name is the same person, with a new token', async (t) => {
   const server = await startServer(t);
   const first = made(await signIn(server, 'Toto'));
   const second = made(await signIn(server, 'TOTO', ownPage(server, first.token)));
@@ -78,7 +78,7 @@ test('the same browser under the same name is the same person, with a new token'
   assert.deepEqual(await who(server, cookie(second.token)), { person: first.person });
 });
 
-test('the same browser under another name is another person, and the first name is free', async (t) => {
+test('the same browser with another name is another person, and the first name is free', async (t) => {
   const server = await startServer(t);
   const first = made(await signIn(server, 'Toto'));
   const tab = await server.join(first);
@@ -88,7 +88,7 @@ test('the same browser under another name is another person, and the first name 
   assert.equal((await signIn(server, 'Toto')).status, 201);
 });
 
-test('signing out frees the name, ends its sockets and takes the cookie back', async (t) => {
+test('signing out frees the name, closes its connections and deletes the cookie', async (t) => {
   const server = await startServer(t);
   const session = made(await signIn(server, 'Toto'));
   const headers = { authorization: `Bearer ${session.token}` };
@@ -104,7 +104,7 @@ test('signing out frees the name, ends its sockets and takes the cookie back', a
   assert.equal((await server.request('/api/session', { method: 'DELETE', headers })).status, 401);
 });
 
-test('signing out and in at once leaves one person with one name', async (t) => {
+test('concurrent sign-out and sign-in leave one person with one name', async (t) => {
   const server = await startServer(t);
   const { token } = made(await signIn(server, 'Toto'));
   const headers = ownPage(server, token);
@@ -119,7 +119,7 @@ test('signing out and in at once leaves one person with one name', async (t) => 
   assert.equal((await signIn(server, 'Toto')).status, 409);
 });
 
-test('a cookie is not believed on a change without an Origin', async (t) => {
+test('a cookie is not accepted for a change without an Origin', async (t) => {
   const server = await startServer(t);
   const { person, token } = made(await signIn(server, 'Toto'));
   const out = (headers: Record<string, string>) =>
@@ -129,7 +129,7 @@ test('a cookie is not believed on a change without an Origin', async (t) => {
   assert.equal((await out(ownPage(server, token))).status, 204);
 });
 
-test('a cookie is not believed that a page on another port or of another site made go along', async (t) => {
+test('a cookie sent from another port or another site is not accepted', async (t) => {
   const server = await startServer(t);
   const { person, token } = made(await signIn(server, 'Toto'));
   const readBy = (site: string) => who(server, { ...cookie(token), 'sec-fetch-site': site });
@@ -139,7 +139,7 @@ test('a cookie is not believed that a page on another port or of another site ma
   assert.deepEqual(await readBy('cross-site'), { person: null });
 });
 
-test('people and their sessions outlive the server', async (t) => {
+test('people and their sessions survive a restart of the server', async (t) => {
   const server = await startServer(t);
   const session = made(await signIn(server, 'Toto'));
   await server.stop();
@@ -169,7 +169,7 @@ function cookie(token: string): Record<string, string> {
   return { cookie: `causette=${token}` };
 }
 
-/** What a browser sends from our own page. */
+/** The headers of a browser on our own page. */
 function ownPage(server: TestServer, token: string): Record<string, string> {
   return { ...cookie(token), origin: server.origin };
 }

@@ -26,7 +26,7 @@ const jumps: [string, number][] = [
 ];
 
 for (const [where, jump] of jumps) {
-  test(`a clock set ${where} a day: posts go on in their order, with the time that it is`, async (t) => {
+  test(`a clock set ${where} a day: posts stay in order and have the new time`, async (t) => {
     const server = await startServer(t);
     const toto = await server.join('Toto');
     await toto.ask(post('hello-01'));
@@ -44,7 +44,7 @@ for (const [where, jump] of jumps) {
     );
   });
 
-  test(`a clock set ${where} a day: who was too fast waits for a second`, async (t) => {
+  test(`a clock set ${where} a day: a person over the rate limit waits for a second`, async (t) => {
     const server = await startServer(t, { rateLimit: 1 });
     const toto = await server.join('Toto');
     for (let number = 1; number <= 4; number++) await toto.ask(post(`hello-0${number}`));
@@ -54,7 +54,7 @@ for (const [where, jump] of jumps) {
     assert.equal((await toto.ask(post('hello-06'))).type, 'ack');
   });
 
-  test(`a clock set ${where} a day: faults of before are forgiven`, () => {
+  test(`a clock set ${where} a day: earlier violations do not count`, () => {
     const clock = new ManualClock();
     const violations = new ViolationCounter(2, clock);
     assert.equal(violations.exceeded(), false);
@@ -63,7 +63,7 @@ for (const [where, jump] of jumps) {
     assert.equal(violations.exceeded(), true);
   });
 
-  test(`a clock set ${where} a day: hearts beat on, and nobody is taken for dead`, async (t) => {
+  test(`a clock set ${where} a day: heartbeats continue, and no connection is considered dead`, async (t) => {
     const server = await startServer(t);
     const toto = await server.join('Toto');
     server.clock.set(jump);
@@ -73,7 +73,7 @@ for (const [where, jump] of jumps) {
     }
   });
 
-  test(`a clock set ${where} a day: who left a game has the whole grace, and no more`, async (t) => {
+  test(`a clock set ${where} a day: an absent player has exactly the grace period`, async (t) => {
     const { server, ada, toto, eve } = await begun(t, 4);
     await leave(server, ada);
     await server.pass(5_000);
@@ -87,7 +87,7 @@ for (const [where, jump] of jumps) {
     assert.deepEqual(await answers([toto, onGame('claim', 'claim-02')]), ['ack']);
   });
 
-  test(`a clock set ${where} a day: who is to move has the whole time, and no more`, async (t) => {
+  test(`a clock set ${where} a day: a player has exactly the time limit for a move`, async (t) => {
     const { server, who } = await begun(t, 4);
     server.clock.pass(59_000);
     server.clock.set(jump);
@@ -98,7 +98,7 @@ for (const [where, jump] of jumps) {
     assert.deepEqual(await nextResult(eve), { is: 'won', seat: 0, by: 'time' });
   });
 
-  test(`a clock set ${where} a day just after somebody left a game: the same`, async (t) => {
+  test(`a clock set ${where} a day just after a player left: they have exactly the grace period`, async (t) => {
     const { server, ada, toto, eve } = await begun(t, 4);
     await leave(server, ada);
     await server.pass(2_000);
@@ -112,7 +112,7 @@ for (const [where, jump] of jumps) {
   });
 }
 
-test('a clock set back while the server was off gives nobody a day more', async (t) => {
+test('a clock set back while the server was off gives nobody an extra day', async (t) => {
   const { server, ada, eve, who } = await begun(t, 4);
   await leave(server, ada);
   await server.pass(5_000);
@@ -128,14 +128,14 @@ test('a clock set back while the server was off gives nobody a day more', async 
   assert.deepEqual(await answers([toto, onGame('claim', 'claim-02')]), ['ack']);
 });
 
-test('a start with a clock far ahead ends no session, and frees no name', async (t) => {
+test('a start with a clock far ahead ends no session and frees no name', async (t) => {
   const server = await startServer(t);
   const { person, token } = await server.signIn('Toto');
   const restart = async (jump: number) => {
     await server.stop();
     server.clock.set(jump);
     await server.start();
-    // It has long forgotten by the time that anybody is in.
+    // Deletion is long done before anybody connects.
     await server.join(`Eve ${jump}`);
     return [await server.whoHas(token), (await server.signIn('toto')).person];
   };
@@ -150,7 +150,7 @@ test('a clock set far ahead while the server runs signs nobody out', async (t) =
   assert.deepEqual(await server.whoHas(token), person);
 });
 
-test('proposals go by the calendar: set back a day, they last that much longer, and lapse', async (t) => {
+test('proposals expire by the calendar: with the clock set back a day, they last a day longer', async (t) => {
   const { server, toto, who } = await three(t);
   await toto.ask(propose('game-001'));
   const resultAfter = async (milliseconds: number) => {
@@ -163,7 +163,7 @@ test('proposals go by the calendar: set back a day, they last that much longer, 
   assert.deepEqual(await resultAfter(aDay), { is: 'lapsed' });
 });
 
-test('who left while nothing could be kept is said to be gone as soon as it can be', async (t) => {
+test('a player who left while the store failed is marked absent as soon as it can write', async (t) => {
   const { server, ada, eve, toto } = await begun(t, 4);
   const other = new DatabaseSync(join(server.config.dataDir, 'causette.db'));
   other.exec('BEGIN IMMEDIATE');
@@ -179,7 +179,7 @@ function typesIn(frames: Frame[]): string[] {
   return frames.map(({ type }) => type);
 }
 
-/** How the game ends. Before that its players may be gone, for the clock has left them behind. */
+/** The result of a game. Before it ends, its players may be absent because of the clock. */
 async function nextResult(client: JsonClient): Promise<GameMessage['result']> {
   for (;;) {
     const result = (await nextGames(client)).at(-1)?.result;

@@ -6,7 +6,7 @@ import { startServer } from '../../test-support/test-server.ts';
 
 const look = { type: 'presence', id: 'look', room: 'general', away: false };
 
-test('a guest who takes the name of somebody is marked in the list of people', async (t) => {
+test('a guest with the name of a person is marked in the list of people', async (t) => {
   const server = await startServer(t);
   const page = await server.join('Ada');
   const lines = await server.plain();
@@ -26,7 +26,7 @@ test('a guest who takes the name of somebody is marked in the list of people', a
   );
 });
 
-test('a guest who takes the name of somebody is marked in the seats of a game', async (t) => {
+test('a guest with the name of a person is marked in the seats of a game', async (t) => {
   const server = await startServer(t);
   const page = await server.join('Ada');
   await page.follow();
@@ -48,7 +48,7 @@ test('a guest who takes the name of somebody is marked in the seats of a game', 
   assert.equal(games[0]?.message.seats[0]?.via, 'text');
 });
 
-test('somebody who is signed in plays under a checked name in plain text too', async (t) => {
+test('an authenticated person plays under a checked name in plain text too', async (t) => {
   const server = await startServer(t);
   const session = await server.signIn('Ada');
   const page = await server.join(session);

@@ -24,7 +24,7 @@ test('the lesson: three clients, line by line', async (t) => {
   );
 });
 
-test('300 clients at once: each hears who comes after it, and all hear one message', async (t) => {
+test('300 clients at once: each is notified of later clients, and all get one message', async (t) => {
   const server = await startServer(t);
   const count = 300;
   const clients = await Promise.all(Array.from({ length: count }, () => server.plain()));
@@ -40,7 +40,7 @@ test('300 clients at once: each hears who comes after it, and all hear one messa
   for (const client of clients) assert.deepEqual(await client.next(), ['[Toto]: coucou']);
 });
 
-test('a line in the form of the lesson is a message under that name on the page', async (t) => {
+test('a line in the form [name]: text is a message under that name on the page', async (t) => {
   const { page, lines } = await bridge(t);
   lines.say('[Toto]: coucou');
   const message = await heardBy(page);
@@ -60,21 +60,21 @@ test('a bare line is a message of a guest on the page', async (t) => {
   assert.deepEqual(await lines.next(), ['one\n  | two']);
 });
 
-test('two slashes say a text that begins with one', async (t) => {
+test('two slashes post a text that begins with one', async (t) => {
   const { page, lines } = await bridge(t);
   lines.say('//help');
   assert.equal((await heardBy(page)).text, '/help');
   assert.deepEqual(await lines.next(), ['/help']);
 });
 
-test('what the page says reaches plain clients under its name, however many lines it has', async (t) => {
+test('a message of the page reaches plain-text clients under its name, on any number of lines', async (t) => {
   const { page, lines } = await bridge(t);
   await page.ask(post('message-1', 'coucou'));
   await page.ask(post('message-2', 'one\ntwo'));
   assert.deepEqual(await lines.rest(), ['[Ada]: coucou', '[Ada]: one\n  | two']);
 });
 
-test('nothing but lines ever reaches a plain client', async (t) => {
+test('a plain-text client gets nothing but lines', async (t) => {
   const { server, page, lines } = await bridge(t);
   await page.ask(post('message-1', 'coucou'));
   const change = { message: 'message-1', text: 'salut', emoji: '👍', on: true };
@@ -92,7 +92,7 @@ test('nothing but lines ever reaches a plain client', async (t) => {
   assert.deepEqual(await lines.rest(), ['[Ada]: coucou']);
 });
 
-test('lines of one turn come in the order in which they were said', async (t) => {
+test('lines of one turn arrive in the order of posting', async (t) => {
   const { page, lines } = await bridge(t);
   const edit = { type: 'edit', id: 'edit-001', message: 'message-1', text: 'ONE' };
   page.send(post('message-1', 'one'), post('message-2', 'two'), edit);
@@ -100,7 +100,7 @@ test('lines of one turn come in the order in which they were said', async (t) =>
   assert.deepEqual(await lines.rest(), []);
 });
 
-test('/help, /rooms and unknown commands are answered to whoever asks', async (t) => {
+test('/help, /rooms and unknown commands are answered to their sender only', async (t) => {
   const { page, lines, server } = await bridge(t);
   const other = await server.plain();
   await other.rest();
@@ -137,7 +137,7 @@ test('/name gives a guest a name, on the page too', async (t) => {
   assert.ok(presence?.here.some(({ name }) => name === 'Tata'));
 });
 
-test('/name takes a name that one can see, and not from whoever has one', async (t) => {
+test('/name accepts visible names that nobody has', async (t) => {
   const server = await startServer(t);
   const { token } = await server.signIn('Ada');
   const headers = { authorization: `Bearer ${token}` };
@@ -151,7 +151,7 @@ test('/name takes a name that one can see, and not from whoever has one', async 
   assert.deepEqual(await known.next(), ['You are Ada.']);
 });
 
-test('/join moves to another room, where the lines after it go', async (t) => {
+test('/join switches to another room, where later lines go', async (t) => {
   const { server, page, lines } = await bridge(t);
   const stays = await server.plain();
   await page.ask({ type: 'room.create', id: 'create-1', name: 'tea' });
@@ -166,7 +166,7 @@ test('/join moves to another room, where the lines after it go', async (t) => {
   assert.deepEqual(await lines.rest(), []);
 });
 
-test('/join to a room that is not changes nothing', async (t) => {
+test('/join to an unknown room changes nothing', async (t) => {
   const { page, lines } = await bridge(t);
   lines.say('/join nowhere');
   assert.deepEqual(await lines.next(), ['There is no such room.']);
@@ -174,7 +174,7 @@ test('/join to a room that is not changes nothing', async (t) => {
   assert.deepEqual(await lines.rest(), ['[Ada]: coucou']);
 });
 
-test('the address chooses the room; one that is not, or two, are refused', async (t) => {
+test('the path selects the room; an unknown room or two of them are refused', async (t) => {
   const server = await startServer(t);
   const general = await server.plain('/ws?room=GENERAL');
   assert.deepEqual(await general.rest(), [newcomerLine]);
@@ -189,7 +189,7 @@ test('the address chooses the room; one that is not, or two, are refused', async
   }
 });
 
-test('a text that cannot be a message is refused in a line, and nobody else hears it', async (t) => {
+test('an invalid text is refused with a line to its sender only', async (t) => {
   const { page, lines } = await bridge(t);
   lines.say('');
   lines.say('x'.repeat(4_001));
@@ -200,7 +200,7 @@ test('a text that cannot be a message is refused in a line, and nobody else hear
   assert.deepEqual(await page.rest(), []);
 });
 
-test('who speaks too fast is told so, and in the end closed', async (t) => {
+test('a client over the rate limit is warned, and finally closed', async (t) => {
   const server = await startServer(t, { rateLimit: 10 });
   const lines = await server.plain();
   await lines.rest();
@@ -230,7 +230,7 @@ async function bridge(t: TestContext): Promise<Bridge> {
   return { server, page, lines };
 }
 
-/** The next message that the page hears of. */
+/** The next message that the JSON client gets. */
 async function heardBy(page: JsonClient): Promise<TextMessage> {
   const [frame] = (await page.next()) as { messages: TextMessage[] }[];
   return frame!.messages[0]!;

@@ -5,15 +5,15 @@ import type { PlainClient } from '../../test-support/test-clients.ts';
 import { startServer, type TestServer } from '../../test-support/test-server.ts';
 
 const elsewhere = { localAddress: '127.0.0.2' };
-/** Answered to whoever says it, and to nobody else. */
+/** The answer to a client over the rate limit, and to nobody else. */
 const line = '/dance';
 const obeyed = 'There is no command /dance; /help lists them.';
 const tooFast = 'That was too fast; wait a little.';
 
-test('guests of one address share 20 times what one of them may say', async (t) => {
+test('guests of one address share 20 times the limit of one guest', async (t) => {
   const server = await startServer(t, { rateLimit: 1 });
   const guests = await open(server, 30);
-  // A burst of 80 lines, of which each opening is one.
+  // A burst of 80 lines, each connection counting as one.
   assert.deepEqual(await answersTo(guests, 4), { [obeyed]: 50, [tooFast]: 70 });
   const [other] = await open(server, 1, elsewhere);
   assert.deepEqual(await answersTo([other!], 5), { [obeyed]: 4, [tooFast]: 1 });
@@ -21,7 +21,7 @@ test('guests of one address share 20 times what one of them may say', async (t) 
   assert.deepEqual(await answersTo(guests, 1), { [obeyed]: 20, [tooFast]: 10 });
 });
 
-test('a class of 40 behind one router opens at once and speaks its fill', async (t) => {
+test('40 people behind one router can connect and post at once', async (t) => {
   const server = await startServer(t, { rateLimit: 10 });
   assert.deepEqual(await answersTo(await open(server, 40), 19), { [obeyed]: 760 });
 });
@@ -45,7 +45,7 @@ test('one address may open 80 connections at once and 20 a second', async (t) =>
   await open(server, 1);
 });
 
-test('without a limit on commands there is none by address', async (t) => {
+test('without a rate limit there is none per address either', async (t) => {
   const server = await startServer(t, { rateLimit: 0 });
   assert.deepEqual(await answersTo(await open(server, 100), 10), { [obeyed]: 1_000 });
 });
@@ -54,7 +54,7 @@ async function open(server: TestServer, count: number, options = {}): Promise<Pl
   return Promise.all(Array.from({ length: count }, () => server.plain('/ws', options)));
 }
 
-/** How often each answer came, when all have said so many lines. */
+/** The number of times that each answer came, when all clients have sent this number of lines. */
 async function answersTo(clients: PlainClient[], lines: number): Promise<Record<string, number>> {
   for (const client of clients) for (let said = 0; said < lines; said++) client.say(line);
   const answersOf = (client: PlainClient) => client.heard.filter((each) => each !== newcomerLine);

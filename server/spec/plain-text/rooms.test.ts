@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { startServer } from '../../test-support/test-server.ts';
 
-test('/join finds a room by its name as it was written, and by its address', async (t) => {
+test('/join finds a room by its title or its path', async (t) => {
   const server = await startServer(t);
   const [page, lines] = [await server.join('Ada'), await server.plain()];
   await lines.rest();

@@ -6,7 +6,7 @@ import { startServer } from '../../test-support/test-server.ts';
 const nasty = '\u001B[2J\u009B0m\u202Ex\n[Director]: go home';
 const seen = '␛[2J<U+009B>0m<U+202E>x\n  | [Director]: go home';
 
-test('nothing that anybody says is obeyed by a terminal, or reads as what another says', async (t) => {
+test('user input cannot control a terminal or imitate the lines of others', async (t) => {
   const server = await startServer(t);
   const page = await server.join('Ada');
   const lines = await server.plain();
@@ -17,7 +17,7 @@ test('nothing that anybody says is obeyed by a terminal, or reads as what anothe
   assert.deepEqual(await lines.next(2), [seen, `[Toto]: ${seen}`]);
 });
 
-test('the same of what rooms say of themselves, and of what an answer repeats', async (t) => {
+test('the same holds for room titles and topics, and for quoted input', async (t) => {
   const server = await startServer(t);
   const page = await server.join('Ada');
   const lines = await server.plain();

@@ -13,7 +13,7 @@ test('too many requests to /api from one address have to wait, others are answer
   assert.equal((await server.request('/healthz')).status, 200);
 });
 
-test('whoever has to wait is told for how long: to the end of the minute', async (t) => {
+test('a limited client gets the time to wait: until the end of the minute', async (t) => {
   const server = await startServer(t, { rateLimit: 1 });
   const begun = performance.now();
   for (let asked = 0; asked < 120; asked++) await server.request('/api/session');
@@ -24,7 +24,7 @@ test('whoever has to wait is told for how long: to the end of the minute', async
   assert.equal((JSON.parse(body) as { retryAfter: number }).retryAfter, wait);
 });
 
-test('sign-ins of one address are limited apart, however the address is written', async (t) => {
+test('sign-ins have their own limit per address, however the address is written', async (t) => {
   const server = await startServer(t, { rateLimit: 10 });
   const signIn = (path: string) => server.request(path, { method: 'POST', body: { name: '' } });
   const statuses = [];
@@ -35,7 +35,7 @@ test('sign-ins of one address are limited apart, however the address is written'
   assert.equal((await server.request('/api/session')).status, 200);
 });
 
-test('a client that has gone before its request is read is no bug', async (t) => {
+test('a client that disconnects before its request is read causes no internal error', async (t) => {
   for (const trustProxy of [0, 1, ['loopback']]) {
     const server = await startServer(t, { rateLimit: 100, trustProxy });
     comeAndGoUnread(t, server.port);
@@ -44,7 +44,7 @@ test('a client that has gone before its request is read is no bug', async (t) =>
   }
 });
 
-/** Lets ten clients ask and reset their lines, before this thread, the server's, reads of any. */
+/** Lets ten clients send requests and reset their connections before the server reads any. */
 function comeAndGoUnread(t: TestContext, port: number): void {
   const haveGone = new Int32Array(new SharedArrayBuffer(4));
   const worker = new Worker(clients, { eval: true, workerData: { haveGone, port } });
@@ -56,14 +56,14 @@ function comeAndGoUnread(t: TestContext, port: number): void {
 const clients = `
   const { workerData: { haveGone, port } } = require('node:worker_threads');
   const { connect } = require('node:net');
-  const lines = Array.from({ length: 10 }, () => new Promise((resolve) => {
-    const line = connect(port, '127.0.0.1');
-    line.on('connect', () => line.write('GET /api/session HTTP/1.1\\r\\nhost: localhost\\r\\n\\r\\n', () => {
-      line.resetAndDestroy();
-      line.on('close', resolve);
+  const sockets = Array.from({ length: 10 }, () => new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('connect', () => socket.write('GET /api/session HTTP/1.1\\r\\nhost: localhost\\r\\n\\r\\n', () => {
+      socket.resetAndDestroy();
+      socket.on('close', resolve);
     }));
   }));
-  Promise.all(lines).then(() => {
+  Promise.all(sockets).then(() => {
     Atomics.store(haveGone, 0, 1);
     Atomics.notify(haveGone, 0);
   });

@@ -5,7 +5,7 @@ import fastify from 'fastify';
 import { startServer } from '../../test-support/test-server.ts';
 import { addAdmissionQueue, AdmissionQueue } from '../../http/plugins/admission-queue.ts';
 
-test('a few pass in a turn of the loop, the others in the turns that follow, in their order', async () => {
+test('a few connections are admitted per turn of the event loop, in order', async () => {
   const turnstile = new AdmissionQueue();
   const passed: number[] = [];
   for (let number = 0; number < 20; number++) {
@@ -24,7 +24,7 @@ test('a few pass in a turn of the loop, the others in the turns that follow, in 
   );
 });
 
-test('whoever comes when nobody waits passes at once', async () => {
+test('a connection is admitted at once if none waits', async () => {
   const turnstile = new AdmissionQueue();
   for (let number = 0; number < 3; number++) {
     let isIn = false;
@@ -36,14 +36,14 @@ test('whoever comes when nobody waits passes at once', async () => {
   }
 });
 
-test('whoever opens a connection passes it, whatever the address looks like, and nobody else', async () => {
+test('only requests that open a connection wait, however their path is spelled', async () => {
   const paths = ['/api/connections', '/api/connections?room=tea', '/%61pi/connections'];
   for (const path of paths) assert.equal(await mostInATurn('POST', path), 8, path);
   assert.equal(await mostInATurn('GET', '/api/connections'), 20);
   assert.equal(await mostInATurn('GET', '/ws', { upgrade: 'websocket' }), 8);
 });
 
-test('three hundred who come at once all get in, by WebSocket and by HTTP', async (t) => {
+test('three hundred connections at once are all admitted, over WebSocket and HTTP', async (t) => {
   const server = await startServer(t);
   const names = Array.from({ length: 10 }, (_, index) => `Toto ${index}`);
   const people = await Promise.all(names.map((name) => server.signIn(name)));
@@ -57,7 +57,10 @@ test('three hundred who come at once all get in, by WebSocket and by HTTP', asyn
   assert.equal((await Promise.all(lines)).length, 200);
 });
 
-/** Asks twenty times at once. Resolves to how many were let in during one turn of the event loop. */
+/**
+ * Requests twenty admissions at once. Resolves to the number admitted in one turn of the event
+ * loop.
+ */
 async function mostInATurn(
   method: 'GET' | 'POST',
   path: string,

@@ -7,10 +7,10 @@ import { anyFrame, anyLine } from '../../../protocol/test-support/input.ts';
 import { post, type JsonClient } from '../../test-support/test-clients.ts';
 import { startServer, type TestServer } from '../../test-support/test-server.ts';
 
-// That no bug was noted is asserted when the server of a test ends.
+// The end of each test server asserts that there was no internal error.
 const frames = fc.array(fc.record({ who: fc.nat(2), frame: anyFrame }), { maxLength: 40 });
 
-test('whatever is asked, each id has one answer, and no revision is skipped', async (t) => {
+test('for random commands each id has one answer, and no revision is skipped', async (t) => {
   const server = await startServer(t);
   const witness = new Witness(await server.join('Witness'));
   await witness.client.follow();
@@ -18,7 +18,7 @@ test('whatever is asked, each id has one answer, and no revision is skipped', as
   await fc.assert(
     fc.asyncProperty(frames, async (all) => {
       const clients = await Promise.all(people.map((person) => server.join(person)));
-      for (const { who, frame: words } of all) clients[who]!.say(words);
+      for (const { who, frame: text } of all) clients[who]!.say(text);
       for (const [who, client] of clients.entries()) {
         const own = all.filter((each) => each.who === who).map((each) => each.frame);
         assertOneAnswerEach(own, await allHeardBy(client));
@@ -31,20 +31,20 @@ test('whatever is asked, each id has one answer, and no revision is skipped', as
   assert.deepEqual(witness.replica, await roomReadAnew(server));
 });
 
-test('whatever lines are sent, no bug is noted', async (t) => {
+test('random lines cause no internal error', async (t) => {
   const server = await startServer(t);
-  const lines = await server.plain();
+  const plain = await server.plain();
   await fc.assert(
-    fc.asyncProperty(anyLine, async (words) => {
-      lines.say(words);
-      assert.equal((await lines.next()).length, 1);
-      await lines.rest();
+    fc.asyncProperty(anyLine, async (text) => {
+      plain.say(text);
+      assert.equal((await plain.next()).length, 1);
+      await plain.rest();
     }),
     { numRuns: 200 },
   );
 });
 
-test('whatever bytes come over the line, the server lives', async (t) => {
+test('the server survives random bytes on a connection', async (t) => {
   const server = await startServer(t);
   const { token } = await server.signIn('Toto');
   const someone = [`authorization: Bearer ${token}`, 'sec-websocket-protocol: causette.v1'];
@@ -59,11 +59,11 @@ test('whatever bytes come over the line, the server lives', async (t) => {
   );
 });
 
-/** Follows, and applies what comes: nothing may be missing between two frames. */
+/** Follows the room and applies changes: none may be missing between two frames. */
 class Witness {
   readonly client: JsonClient;
   readonly replica = new Map<string, object>();
-  #stands = 0;
+  #rev = 0;
 
   constructor(client: JsonClient) {
     this.client = client;
@@ -72,11 +72,11 @@ class Witness {
   async watch(): Promise<void> {
     for (const each of await this.client.rest()) {
       if (each.type !== 'changes') continue;
-      assert.equal(each.from, this.#stands);
+      assert.equal(each.from, this.#rev);
       assert.ok(each.messages.every(({ rev }) => rev > each.from && rev <= each.rev));
       assert.equal(each.messages.at(-1)?.rev, each.rev);
       for (const message of each.messages) this.replica.set(message.id, message);
-      this.#stands = each.rev;
+      this.#rev = each.rev;
     }
   }
 }
@@ -88,7 +88,7 @@ async function roomReadAnew(server: TestServer): Promise<Map<string, object>> {
   return new Map(reset.messages.map((message) => [message.id, message]));
 }
 
-/** Everything up to the answer of one more post; or to the end, if it was closed for its faults. */
+/** All frames up to the answer of one more post, or to the close after too many violations. */
 async function allHeardBy(client: JsonClient): Promise<Frame[]> {
   const last = { type: 'read', id: 'the-last', room: 'general', seq: 0 };
   if (client.socket.readyState === client.socket.OPEN) client.send(last);
@@ -109,36 +109,38 @@ function assertOneAnswerEach(sent: string[], heard: Frame[]): void {
   }
 }
 
-function idOf(words: string): string | undefined {
+function idOf(text: string): string | undefined {
   try {
-    const { id } = JSON.parse(words) as { id?: unknown };
+    const { id } = JSON.parse(text) as { id?: unknown };
     return typeof id === 'string' && id.length <= 64 ? id.toWellFormed() : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** A frame as RFC 6455 §5.2 has it, with something wrong now and then. */
+/** A frame of RFC 6455 §5.2, sometimes with a fault. */
 function nearlyFrame(): fc.Arbitrary<Uint8Array> {
   const body = fc.oneof(fc.json(), fc.constant(JSON.stringify(post('message-1'))));
   const first = fc.oneof(fc.constant(0x81), fc.nat(255));
-  return fc.tuple(first, fc.nat(255), body).map(([head, second, words]) => {
-    const payload = Buffer.from(words).subarray(0, 125);
+  return fc.tuple(first, fc.nat(255), body).map(([head, second, text]) => {
+    const payload = Buffer.from(text).subarray(0, 125);
     const length = second % 7 === 0 ? second : 0x80 | payload.length;
     return Buffer.concat([Buffer.from([head, length, 0, 0, 0, 0]), payload]);
   });
 }
 
-/** Opens a WebSocket, sends the bytes with the request, and waits until the server has read them. */
+/**
+ * Opens a WebSocket, sends the bytes with the request, and waits until the server has read them.
+ */
 function sendBytes(server: TestServer, headers: string[], bytes: Buffer): Promise<void> {
-  const line = connect(server.port, '127.0.0.1');
+  const socket = connect(server.port, '127.0.0.1');
   const fixed = ['host: localhost', 'upgrade: websocket', 'connection: upgrade'];
   const handshake = ['sec-websocket-version: 13', `sec-websocket-key: ${'x'.repeat(22)}==`];
-  const lines = ['GET /ws HTTP/1.1', ...fixed, ...handshake, ...headers, '', ''];
-  line.end(Buffer.concat([Buffer.from(lines.join('\r\n')), bytes]));
+  const header = ['GET /ws HTTP/1.1', ...fixed, ...handshake, ...headers, '', ''];
+  socket.end(Buffer.concat([Buffer.from(header.join('\r\n')), bytes]));
   return new Promise((resolve) => {
-    line.on('error', () => {});
-    line.on('data', () => {});
-    line.on('close', () => resolve());
+    socket.on('error', () => {});
+    socket.on('data', () => {});
+    socket.on('close', () => resolve());
   });
 }

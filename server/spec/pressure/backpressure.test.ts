@@ -10,7 +10,7 @@ import { until } from '../../test-support/waits.ts';
 
 const long = '🦊'.repeat(4_000);
 
-test('who stops reading gets a bounded backlog, and all of it in order when reading again', async (t) => {
+test('a client that stops reading gets a bounded backlog, and everything in order when it reads again', async (t) => {
   const { server, writer, reader, slow } = await busyRoom(t);
   slow.socket.pause();
   const count = await writeUntilHeldBack(server, writer);
@@ -25,7 +25,7 @@ test('who stops reading gets a bounded backlog, and all of it in order when read
   assert.deepEqual(seqsOf(await slow.rest()), [count + 101]);
 });
 
-test('who takes nothing for ten seconds while lagging is ended, the others are not', async (t) => {
+test('a lagging client that reads nothing for ten seconds is closed, others are not', async (t) => {
   const { server, writer, reader, slow } = await busyRoom(t);
   slow.socket.pause();
   await writeUntilHeldBack(server, writer);
@@ -40,7 +40,7 @@ test('who takes nothing for ten seconds while lagging is ended, the others are n
   assert.equal(seqsOf(await reader.rest()).length, 1);
 });
 
-test('1,000 missed messages come in chunks, each a step from where the client stands', async (t) => {
+test('1,000 missed messages come in chunks that continue each other', async (t) => {
   const server = await startServer(t);
   const [writer, back] = [await server.join('Toto'), await server.join('Ada')];
   await writer.ask(post('message-0'));
@@ -51,7 +51,7 @@ test('1,000 missed messages come in chunks, each a step from where the client st
   assert.deepEqual(seqsOf(frames), range(2, 1_001));
 });
 
-test('one more is a reset', async (t) => {
+test('one more missed message causes a reset', async (t) => {
   const server = await startServer(t);
   const [writer, back] = [await server.join('Toto'), await server.join('Ada')];
   await writer.ask(post('message-0'));
@@ -60,7 +60,7 @@ test('one more is a reset', async (t) => {
   assert.deepEqual([others, frame?.reset, frame?.floor], [[], true, 952]);
 });
 
-test('rooms full of long messages are followed at once by one who reads slowly', async (t) => {
+test('rooms full of long messages can be followed at once by a slow reader', async (t) => {
   const server = await startServer(t);
   const [writer, slow] = [await server.join('Toto'), await server.join('Ada')];
   const rooms = range(1, 2 * limits.roomsPerDay).map((number) => `room-${number}`);
@@ -79,7 +79,7 @@ test('rooms full of long messages are followed at once by one who reads slowly',
   assert.deepEqual(new Set(heard.map(({ room }) => room)), new Set(rooms));
 });
 
-test('what is said during a catching up is neither lost nor out of order', async (t) => {
+test('messages posted during a sync are neither lost nor out of order', async (t) => {
   const { server, writer } = await busyRoom(t);
   const count = 600;
   await sayMany(writer, range(1, count), long);
@@ -96,7 +96,7 @@ test('what is said during a catching up is neither lost nor out of order', async
   assert.deepEqual(seqsOf(slow.heard), range(2, count + 60));
 });
 
-test('an echo that is not listened to is ended', async (t) => {
+test('an echo connection that is not read is closed', async (t) => {
   const server = await startServer(t);
   const client = await server.plain('/echo');
   client.socket.pause();
@@ -104,7 +104,7 @@ test('an echo that is not listened to is ended', async (t) => {
   await until(() => {
     if (client.socket.bufferedAmount < cutAbove) client.say(words);
     return client.socket.readyState === WebSocket.CLOSED;
-  }, 'the end of the line');
+  }, 'the end of the connection');
 });
 
 interface Busy {
@@ -114,7 +114,7 @@ interface Busy {
   slow: JsonClient;
 }
 
-/** A room in which one writes and two follow. */
+/** A room with one author and two followers. */
 async function busyRoom(t: TestContext): Promise<Busy> {
   const server = await startServer(t);
   const [reader, slow] = [await server.join('Ada'), await server.join('Slow')];
@@ -122,7 +122,7 @@ async function busyRoom(t: TestContext): Promise<Busy> {
   return { server, writer: await server.join('Toto'), reader, slow };
 }
 
-/** Writes until the server holds back what one client does not take. Returns the messages. */
+/** Posts until the server holds messages back for a slow client. Returns the messages. */
 async function writeUntilHeldBack(server: TestServer, writer: JsonClient): Promise<number> {
   let count = 0;
   while ((await waiting(server)) <= lagsAbove) {
@@ -147,12 +147,12 @@ function waiting(server: TestServer): Promise<number> {
   return server.gauge('causette_unsent_bytes');
 }
 
-/** Each frame applies where the client stands after those before it. */
+/** Asserts that each frame continues the state after the frames before it. */
 function assertSteps(frames: readonly Frame[], start: number): void {
-  let stands = start;
+  let rev = start;
   for (const frame of frames as RoomChanges[]) {
-    assert.ok(frame.from <= stands && frame.rev > stands, `${stands}: ${frame.from} ${frame.rev}`);
-    stands = frame.rev;
+    assert.ok(frame.from <= rev && frame.rev > rev, `${rev}: ${frame.from} ${frame.rev}`);
+    rev = frame.rev;
   }
 }
 

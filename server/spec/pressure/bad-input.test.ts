@@ -6,7 +6,7 @@ import type { Frame } from '../../../protocol/frames.ts';
 import { post, textMessage, type JsonClient } from '../../test-support/test-clients.ts';
 import { startServer, type TestServer } from '../../test-support/test-server.ts';
 
-test('a faulty frame is refused with its code and the path of the fault', async (t) => {
+test('an invalid frame is refused with its code and the path of the fault', async (t) => {
   const { toto } = await alone(t);
   const faults: [string, string, string | undefined, string | undefined][] = [
     ['{"type":', 'invalid_json', undefined, undefined],
@@ -34,14 +34,14 @@ test('a faulty frame is refused with its code and the path of the fault', async 
   }
 });
 
-test('the tenth faulty frame in a minute closes with 1008', async (t) => {
+test('the tenth invalid frame in a minute closes with 1008', async (t) => {
   const { toto } = await alone(t);
   for (let frames = 0; frames < 10; frames++) toto.say('x');
   assert.deepEqual(await toto.closed, [1008, 'too many faulty frames']);
   assert.equal(toto.heard.length, 10);
 });
 
-test('the tenth faulty frame in an hour does not', async (t) => {
+test('the tenth invalid frame in an hour does not', async (t) => {
   const { server, toto } = await alone(t);
   for (let frames = 0; frames < 30; frames++) {
     toto.say('x');
@@ -52,7 +52,7 @@ test('the tenth faulty frame in an hour does not', async (t) => {
   assert.equal((await toto.ask(post('message-1'))).type, 'ack');
 });
 
-test('whoever was told to go is not heard any more', async (t) => {
+test('input after the close frame is ignored', async (t) => {
   const server = await startServer(t);
   const line = connect(server.port, '127.0.0.1');
   const toto = await server.join('Toto', { createConnection: () => line });
@@ -91,7 +91,7 @@ test('a frame of 64 KiB is read, and refused for its text', async (t) => {
   assert.equal((await fault(toto)).code, 'text_too_long');
 });
 
-test('a command that is refused twice with something deep in it takes nothing else with it', async (t) => {
+test('a deeply nested command that is refused twice affects no other command', async (t) => {
   const { toto } = await alone(t);
   const deep = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
   const words = JSON.stringify({ ...post('message-1', 'coucou', 'nowhere'), more: '…' });
@@ -104,7 +104,7 @@ test('a command that is refused twice with something deep in it takes nothing el
   );
 });
 
-test('a program cannot say what plain clients read of its message', async (t) => {
+test('a JSON client cannot set the line that plain-text clients get', async (t) => {
   const { server, toto } = await alone(t);
   const lines = await server.plain();
   await lines.rest();
@@ -112,7 +112,7 @@ test('a program cannot say what plain clients read of its message', async (t) =>
   assert.deepEqual(await lines.rest(), ['[Toto]: coucou']);
 });
 
-test('a message in more than 512 pieces closes with 1008', async (t) => {
+test('a message in more than 512 fragments closes with 1008', async (t) => {
   const { server, toto } = await alone(t);
   const lines = await server.plain();
   await lines.rest();
@@ -124,7 +124,7 @@ test('a message in more than 512 pieces closes with 1008', async (t) => {
   }
 });
 
-test('texts, rooms, messages and emoji that are none are refused, and nothing changes', async (t) => {
+test('invalid texts, rooms, messages and emoji are refused, and nothing changes', async (t) => {
   const { server, toto } = await alone(t);
   const ada = await server.join('Ada');
   await ada.follow();
@@ -155,7 +155,7 @@ test('texts, rooms, messages and emoji that are none are refused, and nothing ch
   assert.equal((await ada.rest()).length, 1);
 });
 
-test('a person may send 40 commands at once and 10 a second, with however many tabs', async (t) => {
+test('a person may send 40 commands at once and 10 a second, from any number of tabs', async (t) => {
   const { server, tabs } = await twoTabs(t);
   for (let number = 0; number < 40; number++) {
     assert.equal((await tabs[number % 2]!.ask(post(`message-${number}`))).type, 'ack');
@@ -177,7 +177,7 @@ test('a person may send 40 commands at once and 10 a second, with however many t
   assert.equal((await ada.ask(post('message-43'))).type, 'ack');
 });
 
-test('typing, reads and presence count apart, and more of them may come', async (t) => {
+test('typing, reads and presence have their own, higher limit', async (t) => {
   const { tabs } = await twoTabs(t);
   const [toto] = tabs as [JsonClient];
   for (let number = 0; number < 41; number++) await toto.ask(post(`message-${number}`));
@@ -195,7 +195,7 @@ test('typing, reads and presence count apart, and more of them may come', async 
   );
 });
 
-test('whoever goes on after a hundred refusals in a minute is closed with 1008', async (t) => {
+test('a client that exceeds 100 refusals a minute is closed with 1008', async (t) => {
   const { tabs } = await twoTabs(t);
   const [toto, other] = tabs as [JsonClient, JsonClient];
   for (let number = 0; number < 140; number++) toto.send(post(`message-${number}`));
@@ -220,7 +220,7 @@ async function twoTabs(t: TestContext): Promise<{ server: TestServer; tabs: Json
   return { server, tabs: [await server.join(who), await server.join(who)] };
 }
 
-/** Of the next refusal, what a program reads; the sentence is for people. */
+/** The fields of the next refusal that are for programs; the sentence is for people. */
 async function fault(client: JsonClient) {
   const [frame] = await client.next();
   assert.equal(frame?.type, 'refused');

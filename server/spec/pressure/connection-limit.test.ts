@@ -10,7 +10,7 @@ const sentence = 'Too many connections are open already; close one first.';
 const tooMany = [429, 'too_many_connections', sentence];
 const refusedBy = (by: string) => `causette_refused_connections_total{by="${by}"}`;
 
-test('one address has so many open at once, whatever carries them', async (t) => {
+test('the number of open connections per address is limited over all transports', async (t) => {
   const server = await startServer(t, { connectionsPerAddress: 6 });
   const [toto, ada] = [await server.signIn('Toto'), await server.signIn('Ada')];
   await server.plain('/ws');
@@ -27,7 +27,7 @@ test('one address has so many open at once, whatever carries them', async (t) =>
   assert.equal((await server.request('/echo')).status, 200);
 });
 
-test('one person has so many open at once, and others have theirs', async (t) => {
+test('the number of open connections per person is limited, independently of others', async (t) => {
   const server = await startServer(t);
   const [toto, ada] = [await server.signIn('Toto'), await server.signIn('Ada')];
   await EventClient.open(server, toto);
@@ -40,7 +40,7 @@ test('one person has so many open at once, and others have theirs', async (t) =>
   await server.plain('/echo');
 });
 
-test('what is over makes room again', async (t) => {
+test('a closed connection frees its slot', async (t) => {
   const server = await startServer(t, { connectionsPerAddress: 1 });
   const who = await server.signIn('Toto');
   for (let time = 0; time < 2; time++) {
@@ -58,7 +58,7 @@ test('what is over makes room again', async (t) => {
 
 const events = { accept: 'text/event-stream' };
 
-/** What somebody is answered who wants more by each way: JSON, plain text, HTTP, a stream. */
+/** The answers to a person who opens one more of each kind: JSON, plain text, HTTP, a stream. */
 async function refusals(server: TestServer, who: SessionMade): Promise<unknown[]> {
   const headers = bearer(who);
   return [

@@ -11,7 +11,7 @@ import { within } from '../../test-support/waits.ts';
 
 const gauge = 'causette_connections{codec="events"}';
 
-test('what is not there, over, or of another person is not found', async (t) => {
+test('an unknown, closed or foreign connection is not found', async (t) => {
   const server = await startServer(t);
   const [toto, ada] = [await EventClient.open(server, 'Toto'), await server.signIn('Ada')];
   const twin = await server.signIn('Twin');
@@ -38,7 +38,7 @@ test('what is not there, over, or of another person is not found', async (t) => 
   assert.equal((await server.request('/api/connections', { method: 'POST' })).status, 401);
 });
 
-test('a query or a list that is none is refused, and the connection stays', async (t) => {
+test('an invalid query or command list is refused, and the connection stays open', async (t) => {
   const server = await startServer(t);
   const toto = await EventClient.open(server, 'Toto');
   for (const wait of ['-1', '61', 'x', '1.5']) {
@@ -66,7 +66,7 @@ test('a cookie without our Origin sends no command', async (t) => {
   assert.deepEqual([...statuses, await send({ origin: server.origin })], [401, 403, 204]);
 });
 
-test('whoever signs out reads why, and their connections are over', async (t) => {
+test('after a sign-out the client gets the reason, and its connections are closed', async (t) => {
   const server = await startServer(t);
   const who = await server.signIn('Toto');
   const [read, polled, unread] = [
@@ -88,7 +88,7 @@ test('whoever signs out reads why, and their connections are over', async (t) =>
   assert.equal(await server.gauge(gauge), 0);
 });
 
-test('too many faults end it, and the rest of the list is not obeyed', async (t) => {
+test('too many violations close the connection, and the rest of the list is ignored', async (t) => {
   const server = await startServer(t);
   const toto = await EventClient.open(server, 'Toto');
   const answer = await toto.send(...Array<string>(12).fill('x'), post('message-1'));
@@ -108,7 +108,7 @@ test('too many faults end it, and the rest of the list is not obeyed', async (t)
   assert.deepEqual((JSON.parse(body) as { messages: unknown[] }).messages, []);
 });
 
-test('a person who sends too fast is told so, and nobody else behind the same address', async (t) => {
+test('a person over the rate limit is refused, others behind the same address are not', async (t) => {
   const server = await startServer(t, { rateLimit: 1 });
   const [toto, ada] = [
     await EventClient.open(server, 'Toto'),
@@ -124,7 +124,7 @@ test('a person who sends too fast is told so, and nobody else behind the same ad
   assert.equal((await ada.ask(post('message-6'))).at(-1)?.type, 'ack');
 });
 
-test('a faulty frame costs as much as a command, by a WebSocket and by HTTP', async (t) => {
+test('an invalid frame costs as much as a command, over WebSocket and HTTP', async (t) => {
   const server = await startServer(t, { rateLimit: 1 });
   const [toto, ada] = [await server.join('Toto'), await EventClient.open(server, 'Ada')];
   const wrong = { type: 'post', id: 'message-1' };
@@ -140,29 +140,29 @@ test('a faulty frame costs as much as a command, by a WebSocket and by HTTP', as
   assert.deepEqual(codes(await ada.poll(25)), refused);
 });
 
-test('a list that is longer than a frame is refused', async (t) => {
+test('a list longer than a frame is refused', async (t) => {
   const server = await startServer(t);
   const toto = await EventClient.open(server, 'Toto');
   const { status, body } = await toto.send(post('message-1', 'x'.repeat(limits.frame)));
   assert.deepEqual([status, (JSON.parse(body) as Coded).code], [413, 'too_large']);
 });
 
-test('each answer tells how many bytes the request took', async (t) => {
+test('each response contains the size of the request', async (t) => {
   const server = await startServer(t);
   const lines = ['POST /api/session HTTP/1.1', 'host: localhost', 'Content-Type:application/json'];
   const request = (body: string): string =>
     [...lines, `content-length: ${Buffer.byteLength(body)}`, '', body].join('\r\n');
   const asked = [request('{"name":"Zoé"}'), 'GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n'];
-  const line = connect(server.port, '127.0.0.1');
-  const told: (string | undefined)[] = [];
+  const socket = connect(server.port, '127.0.0.1');
+  const sizes: (string | undefined)[] = [];
   for (const each of [...asked, request('{"name":""}')]) {
-    line.write(each);
-    const [answer] = (await within(once(line, 'data'), 'an answer')) as [Buffer];
-    told.push(/request-bytes: (\d+)/u.exec(answer.toString())?.[1]);
+    socket.write(each);
+    const [answer] = (await within(once(socket, 'data'), 'an answer')) as [Buffer];
+    sizes.push(/request-bytes: (\d+)/u.exec(answer.toString())?.[1]);
   }
-  line.destroy();
+  socket.destroy();
   const length = (each: string): string => String(Buffer.byteLength(each));
-  assert.deepEqual(told, [length(asked[0]!), undefined, length(request('{"name":""}'))]);
+  assert.deepEqual(sizes, [length(asked[0]!), undefined, length(request('{"name":""}'))]);
 });
 
 const path = fc.oneof(
@@ -177,7 +177,7 @@ const garbage = fc.oneof(
     .map((all) => JSON.stringify(all)),
 );
 
-test('whatever is sent, the answer is in order and no bug is noted', async (t) => {
+test('random input is answered in order and causes no internal error', async (t) => {
   const server = await startServer(t);
   const who = await server.signIn('Toto');
   const method = fc.constantFrom('GET', 'POST', 'DELETE', 'PUT', 'HEAD');

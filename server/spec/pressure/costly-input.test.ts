@@ -6,11 +6,11 @@ import { limits } from '../../../protocol/limits.ts';
 import { decode, parse } from '../../sessions/decode.ts';
 import { startServer } from '../../test-support/test-server.ts';
 
-/** Milliseconds for which one request may occupy the event loop, the test's client included. */
+/** Milliseconds for which one request may block the event loop, including the test's client. */
 const dear = 5;
 const tries = 50;
 
-/** What takes long to normalise, to fold, to split, to match, to count or to escape. */
+/** Text that is costly to normalize, to fold, to split, to match, to count or to escape. */
 const alphabets: Record<string, string> = {
   'marks in the wrong order': '\u0301\u0316',
   'letters of many letters': '\uFDFA',
@@ -38,7 +38,7 @@ const good: Record<string, unknown> = {
   rooms: {},
 };
 
-test('no field of 64 KB costs much in a command, whatever it is made of', async () => {
+test('no field of 64 KB in a command is costly, whatever its content', async () => {
   for (const [type, schema] of Object.entries(commands)) {
     for (const field of Object.keys(schema.properties)) {
       await eachAlphabet(`${type} ${field}`, (long) => {
@@ -50,7 +50,7 @@ test('no field of 64 KB costs much in a command, whatever it is made of', async 
   }
 });
 
-test('no line of 64 KB costs much, whatever it asks for', async (t) => {
+test('no line of 64 KB is costly, whatever its content', async (t) => {
   const server = await startServer(t);
   const lines = await server.plain();
   await lines.rest();
@@ -67,7 +67,7 @@ test('no line of 64 KB costs much, whatever it asks for', async (t) => {
   }
 });
 
-test('no body, address or header costs much, whatever it says', async (t) => {
+test('no body, path or header is costly, whatever its content', async (t) => {
   const server = await startServer(t);
   const { token } = await server.signIn('Toto');
   const headers = { authorization: `Bearer ${token}` };
@@ -100,7 +100,7 @@ test('no body, address or header costs much, whatever it says', async (t) => {
   }
 });
 
-/** The cheapest of a few times counts: what else happens, on this machine too, only adds to it. */
+/** The shortest of several measurements: other load only adds to it. */
 async function eachAlphabet(what: string, act: (long: string) => unknown): Promise<void> {
   for (const [name, letters] of Object.entries(alphabets)) {
     const long = longest(letters);
@@ -114,13 +114,13 @@ async function eachAlphabet(what: string, act: (long: string) => unknown): Promi
   }
 }
 
-/** As much of it as fits into a frame, as JSON, with the rest of a command. */
+/** As much of the text as fits into a frame with the rest of a command, as JSON. */
 function longest(letters: string): string {
   const bytes = Buffer.byteLength(JSON.stringify(letters)) - 2;
   return letters.repeat(Math.floor((limits.frame - 1_000) / bytes));
 }
 
-/** As much of it as an address or a header may have. */
+/** As much of the text as a path or a header may contain. */
 function addressOf(long: string): string {
   const letters = encodeURIComponent(long.slice(0, 6).toWellFormed());
   return letters.repeat(Math.floor(14_000 / letters.length));

@@ -8,12 +8,12 @@ import { startServer, type TestServer } from '../../test-support/test-server.ts'
 
 const long = '🦊'.repeat(4_000);
 
-test('a stream that is not read gets a bounded backlog, and all of it when read again', async (t) => {
+test('a stream that is not read gets a bounded backlog, and everything when it is read again', async (t) => {
   const { server, writer, slow } = await busyRoom(t);
   const response = await (await slow.stream()).response;
   response.pause();
   const count = await writeUntilHeldBack(server, writer, 0);
-  await sayMany(writer, count, 100);
+  await postMany(writer, count, 100);
   assert.ok((await waiting(server)) < cutAbove);
   response.resume();
   await slow.until(() => seqsOf(slow.heard).includes(count + 100), 'the last message');
@@ -23,7 +23,7 @@ test('a stream that is not read gets a bounded backlog, and all of it when read 
   assert.deepEqual(seqsOf(await slow.rest()), [count + 101]);
 });
 
-test('a stream that takes nothing for ten seconds while lagging is ended', async (t) => {
+test('a lagging stream that reads nothing for ten seconds is closed', async (t) => {
   const { server, writer, slow } = await busyRoom(t);
   const reader = await slow.stream();
   const response = await reader.response;
@@ -38,10 +38,10 @@ test('a stream that takes nothing for ten seconds while lagging is ended', async
   assert.equal(await reader.ended, false);
 });
 
-test('what is said between polls is held up to a bound, and then caught up with', async (t) => {
+test('changes between polls are buffered up to a limit, and synced above it', async (t) => {
   const { server, writer, slow } = await busyRoom(t);
   const count = await writeUntilHeldBack(server, writer, 0);
-  await sayMany(writer, count, 100);
+  await postMany(writer, count, 100);
   assert.ok((await waiting(server)) < cutAbove);
   const heard = [...(await slow.poll(25))];
   while (!seqsOf(heard).includes(count + 100)) heard.push(...(await slow.poll(25)));
@@ -51,14 +51,14 @@ test('what is said between polls is held up to a bound, and then caught up with'
   assert.deepEqual(seqsOf(await slow.poll(25)), [count + 101]);
 });
 
-test('a room that is streamed to a slow reader comes whole and in order', async (t) => {
+test('a room streamed to a slow reader arrives complete and in order', async (t) => {
   const { server, writer, slow } = await busyRoom(t);
-  await sayMany(writer, 0, 400);
+  await postMany(writer, 0, 400);
   const headers = { ...slow.headers, accept: 'text/event-stream' };
   const plain = new EventReader(server, '/api/rooms/general/changes?after=1', headers);
   const response = await plain.response;
   response.pause();
-  await sayMany(writer, 400, 200);
+  await postMany(writer, 400, 200);
   response.resume();
   await plain.until(() => plain.heard.at(-1)?.id === '600', 'the end of the room');
   const heard = plain.takeAll().map(({ data }) => JSON.parse(data) as RoomChanges);
@@ -73,7 +73,7 @@ interface Busy {
   slow: EventClient;
 }
 
-/** A room in which one writes and another follows. */
+/** A room with one author and one follower. */
 async function busyRoom(t: TestContext): Promise<Busy> {
   const server = await startServer(t);
   const slow = await EventClient.open(server, 'Slow');
@@ -83,19 +83,20 @@ async function busyRoom(t: TestContext): Promise<Busy> {
   return { server, writer: await server.join('Toto'), slow };
 }
 
-/** Writes until the server holds back what is not taken. Returns the messages. */
+/** Posts until the server holds messages back. Returns the messages. */
 async function writeUntilHeldBack(
   server: TestServer,
   writer: JsonClient,
-  said: number,
+  posted: number,
 ): Promise<number> {
-  let count = said;
-  for (; (await waiting(server)) <= lagsAbove; count += 10) await sayMany(writer, count, 10);
+  let count = posted;
+  for (; (await waiting(server)) <= lagsAbove; count += 10) await postMany(writer, count, 10);
   return count;
 }
 
-async function sayMany(writer: JsonClient, said: number, count: number): Promise<void> {
-  for (const number of range(said + 1, said + count)) writer.send(post(`message-${number}`, long));
+async function postMany(writer: JsonClient, posted: number, count: number): Promise<void> {
+  for (const number of range(posted + 1, posted + count))
+    writer.send(post(`message-${number}`, long));
   await writer.next(count);
 }
 
@@ -103,13 +104,13 @@ function waiting(server: TestServer): Promise<number> {
   return server.gauge('causette_unsent_bytes');
 }
 
-/** Each frame applies where the client stands after those before it. */
+/** Asserts that each frame continues the state after the frames before it. */
 function assertSteps(frames: readonly Heard[], start = 0): void {
-  let stands = start;
+  let rev = start;
   for (const frame of frames) {
     if (frame.type !== 'changes') continue;
-    assert.ok(frame.from <= stands && frame.rev > stands, `${stands}: ${frame.from} ${frame.rev}`);
-    stands = frame.rev;
+    assert.ok(frame.from <= rev && frame.rev > rev, `${rev}: ${frame.from} ${frame.rev}`);
+    rev = frame.rev;
   }
 }
 

@@ -5,7 +5,7 @@ import { post } from '../../test-support/test-clients.ts';
 import { ManualClock } from '../../test-support/manual-clock.ts';
 import { startServer } from '../../test-support/test-server.ts';
 
-test('four seconds of credits may be taken at once, and then as they are earned', () => {
+test('a burst may use four seconds of tokens, later ones have to be earned', () => {
   const { take, clock } = credits(2);
   assert.deepEqual(take(9), [0, 0, 0, 0, 0, 0, 0, 0, 0.5]);
   clock.pass(250);
@@ -14,19 +14,19 @@ test('four seconds of credits may be taken at once, and then as they are earned'
   assert.deepEqual(take(2), [0, 0.5]);
 });
 
-test('no more is earned than four seconds of credits', () => {
+test('a bucket holds at most four seconds of tokens', () => {
   const { take, clock } = credits(1);
   take(4);
   clock.pass(60_000);
   assert.deepEqual(take(5), [0, 0, 0, 0, 1]);
 });
 
-test('each has an account of their own', () => {
+test('each key has its own bucket', () => {
   const { take } = credits(1);
   assert.deepEqual([take(5), take(1, 'ada')], [[0, 0, 0, 0, 1], [0]]);
 });
 
-test('what costs several takes them all, or none', () => {
+test('a cost of several tokens takes all of them or none', () => {
   const { all } = credits(1);
   assert.deepEqual(
     [all.take('toto', 3), all.take('toto', 3), all.take('toto'), all.take('toto')],
@@ -34,14 +34,14 @@ test('what costs several takes them all, or none', () => {
   );
 });
 
-test('what costs more than an account can hold takes a full one, and the rest is owed', () => {
+test('a cost above the bucket size takes a full bucket and leaves a debt', () => {
   const { all, clock } = credits(1);
   assert.deepEqual([all.take('toto', 10), all.take('toto')], [0, 7]);
   clock.pass(7_000);
   assert.deepEqual([all.take('toto', 10), all.take('toto')], [3, 0]);
 });
 
-test('an account that is not full is remembered, however long nobody takes of another', () => {
+test('a bucket that is not full is kept, however long it is unused', () => {
   const { take, clock } = credits(1);
   take(4);
   clock.pass(3_999);
@@ -50,7 +50,7 @@ test('an account that is not full is remembered, however long nobody takes of an
   assert.deepEqual(take(5), [0, 0, 0, 0, 1]);
 });
 
-test('a clock that is set earns what passes, and takes nothing away', () => {
+test('after the clock is set, elapsed time still earns tokens and none are lost', () => {
   const { take, clock } = credits(1);
   take(4);
   clock.set(-86_400_000);
@@ -59,11 +59,11 @@ test('a clock that is set earns what passes, and takes nothing away', () => {
   assert.deepEqual(take(2), [0, 1]);
 });
 
-test('where there is no limit, everything passes', () => {
+test('without a limit everything passes', () => {
   assert.deepEqual([...new Set(credits(0).take(1_000))], [0]);
 });
 
-test('rooms are followed at one credit for each fifty begun', async (t) => {
+test('following costs one token per fifty rooms or part of them', async (t) => {
   const server = await startServer(t, { rateLimit: 1 });
   const toto = await server.join('Toto');
   const follow = (id: string, count: number) => {

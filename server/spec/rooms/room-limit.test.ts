@@ -11,7 +11,7 @@ const aDay = 24 * 60 * 60 * 1_000;
 const room = { name: 'tea', title: 'Tea', topic: '', rev: 0, at: 0, read: 0, unread: 0 };
 const full = 'One person makes at most 20 rooms a day, and one network 100.';
 
-test('one address makes 100 rooms in 24 hours, whatever else is refused or fails', async () => {
+test('one address can create 100 rooms in 24 hours; refused and failed ones do not count', async () => {
   const clock = new ManualClock();
   const limit = new RoomLimit(clock, true);
   const make = (outcome: Outcome, address = 'a') =>
@@ -36,7 +36,7 @@ test('one address makes 100 rooms in 24 hours, whatever else is refused or fails
   assert.equal(await made(150), 99);
 });
 
-test('no limit on rooms of an address where there is none on commands', async () => {
+test('without a rate limit there is no limit on rooms per address', async () => {
   const limit = new RoomLimit(new ManualClock(), false);
   const taken: boolean[] = [];
   for (let number = 0; number <= limits.roomsPerAddress; number++) {
@@ -45,7 +45,7 @@ test('no limit on rooms of an address where there is none on commands', async ()
   assert.deepEqual(new Set(taken), new Set([false]));
 });
 
-test('an address makes so many rooms whichever way they come, and copies are answered', async (t) => {
+test('the limit of rooms per address holds over all transports, and retries are answered', async (t) => {
   const server = await startServer(t, { rateLimit: 1_000 });
   const tokens: string[] = [];
   for (const name of ['Ada', 'Eve', 'Tata', 'Zoe']) {

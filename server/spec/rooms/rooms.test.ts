@@ -15,7 +15,7 @@ const tea = {
   unread: 0,
 };
 
-test('everyone hears of a new room, and it is in the next welcome', async (t) => {
+test('a new room is broadcast and is in the next welcome', async (t) => {
   const server = await startServer(t);
   const [toto, ada] = [await server.join('Toto'), await server.join('Ada')];
   await toto.ask({ type: 'room.create', id: 'create-1', name: '#Tea', topic: 'Tea only' });
@@ -28,7 +28,7 @@ test('everyone hears of a new room, and it is in the next welcome', async (t) =>
   assert.deepEqual((welcome as Welcome).rooms.slice(1), [tea]);
 });
 
-test('a room has its name as it was written, and is meant by it or by its address', async (t) => {
+test('a room keeps its title as written, and is found by title or by path', async (t) => {
   const server = await startServer(t);
   const toto = await server.join('Toto');
   const create = (id: string, name: string) => toto.ask({ type: 'room.create', id, name });
@@ -61,7 +61,7 @@ test('a room has its name as it was written, and is meant by it or by its addres
   }
 });
 
-test('a room says when something was last said in it, and not when something was changed', async (t) => {
+test('the time of a room is that of its last post, not of its last change', async (t) => {
   const server = await startServer(t);
   const toto = await server.join('Toto');
   await toto.ask({ type: 'room.create', id: 'create-1', name: 'tea' });
@@ -80,7 +80,7 @@ test('a room says when something was last said in it, and not when something was
   ]);
 });
 
-test('the same room again is the same answer, and nobody hears of it', async (t) => {
+test('a repeated room creation gets the same answer and is not broadcast again', async (t) => {
   const server = await startServer(t);
   const toto = await server.join('Toto');
   const create = { type: 'room.create', id: 'create-1', name: 'tea' };
@@ -90,7 +90,7 @@ test('the same room again is the same answer, and nobody hears of it', async (t)
   assert.deepEqual(await toto.rest(), [{ type: 'ack', id: 'create-1' }]);
 });
 
-test('a room that is there, or has no room name, is refused', async (t) => {
+test('an existing room or an invalid room name is refused', async (t) => {
   const server = await startServer(t);
   const [toto, ada] = [await server.join('Toto'), await server.join('Ada')];
   const refused = { type: 'refused', path: '/name' };
@@ -125,7 +125,7 @@ test('a room that is there, or has no room name, is refused', async (t) => {
   assert.deepEqual(await ada.rest(), []);
 });
 
-test('what one tab has read, all tabs of the person hear, and nobody else', async (t) => {
+test('a read mark is sent to all tabs of the person and to nobody else', async (t) => {
   const server = await startServer(t);
   const who = await server.signIn('Ada');
   const toto = await server.join('Toto');
@@ -140,7 +140,7 @@ test('what one tab has read, all tabs of the person hear, and nobody else', asyn
   assert.deepEqual(await toto.rest(), []);
 });
 
-test('a read mark does not go back, and the welcome knows it', async (t) => {
+test('a read mark never moves back, and is in the welcome', async (t) => {
   const server = await startServer(t);
   const who = await server.signIn('Ada');
   const [toto, ada] = [await server.join('Toto'), await server.join(who)];
@@ -158,7 +158,7 @@ test('a read mark does not go back, and the welcome knows it', async (t) => {
   ]);
 });
 
-test('a room may have the name of what every object has', async (t) => {
+test('a room may be named like a property of Object.prototype', async (t) => {
   const server = await startServer(t);
   const toto = await server.join('Toto');
   for (const name of ['constructor', 'toString', 'hasOwnProperty']) {

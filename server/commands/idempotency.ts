@@ -1,5 +1,5 @@
 import type { Queries } from '../store/database.ts';
-import { answerTo, keepAnswer } from '../store/answers.ts';
+import { answerTo, saveAnswer } from '../store/answers.ts';
 import type { Request } from './handler.ts';
 import { revisionOf, type Outcome } from './outcome.ts';
 
@@ -13,7 +13,7 @@ export async function once(
   if (first !== undefined) return { is: 'done', ...(first.rev !== null && { rev: first.rev }) };
   const outcome = await make();
   if (outcome.is !== 'refused') {
-    await keepAnswer(queries, { person: by.id, id, rev: revisionOf(outcome) });
+    await saveAnswer(queries, { person: by.id, id, rev: revisionOf(outcome) });
   }
   return outcome;
 }

@@ -4,7 +4,7 @@ import { faultOfText } from '../../protocol/text/words.ts';
 import type { Transaction } from '../store/database.ts';
 import { addMessage, changeMessage, messageById } from '../store/messages.ts';
 import type { Kept } from '../store/records.ts';
-import { takeAllReactions } from '../store/reactions.ts';
+import { removeAllReactions } from '../store/reactions.ts';
 import type { Handler, Request } from './handler.ts';
 import { once } from './idempotency.ts';
 import { changed, refused, type Changed, type Outcome } from './outcome.ts';
@@ -22,7 +22,7 @@ export const post: Handler<Post> = async (queries, request) => {
     const message = textMessage(request, text, room.rev + 1);
     // Only a conflict on insert causes a lookup of the id: it costs nothing in the usual case.
     if ((await addMessage(queries, room.id, message)) === 1) {
-      queries.rooms.say(room, message.at);
+      queries.rooms.advanceForPost(room, message.at);
       return changed({ room: room.name, message });
     }
   }
@@ -55,7 +55,7 @@ export const remove: Handler<Changes['delete']> = (queries, { by, at, change }) 
     const own = await ownText(queries, by, change.message);
     if (own === undefined) return refused('unknown_message', { path: '/message' });
     const { id, seq, author, at } = own.message;
-    await takeAllReactions(queries, id);
+    await removeAllReactions(queries, id);
     const tombstone = { id, seq, author, at, kind: 'deleted' } as const;
     return changed(await revise(queries, own.room, (rev) => ({ ...tombstone, rev })));
   });

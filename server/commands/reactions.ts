@@ -2,7 +2,7 @@ import type { Changes } from '../../protocol/commands.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Reaction, TextMessage } from '../../protocol/model.ts';
 import { faultOfEmoji } from '../../protocol/text/words.ts';
-import { addReaction, firstToReact, takeReaction } from '../store/reactions.ts';
+import { addReaction, firstToReact, removeReaction } from '../store/reactions.ts';
 import type { Handler } from './handler.ts';
 import { revise, textById } from './messages.ts';
 import { once } from './idempotency.ts';
@@ -17,7 +17,7 @@ export const react: Handler<Changes['react']> = (queries, { by, at, change }) =>
     if (kept === undefined) return refused('unknown_message', { path: '/message' });
     const { room, message } = kept;
     if (on && isFull(message, emoji)) return refused('too_many_reactions');
-    const write = on ? addReaction : takeReaction;
+    const write = on ? addReaction : removeReaction;
     const isUnchanged = (await write(queries, message, emoji, by)) === 0;
     if (isUnchanged) return { is: 'done', rev: message.rev };
     const first = await firstToReact(queries, message.id, emoji);

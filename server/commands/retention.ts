@@ -1,5 +1,5 @@
-import { forgetOld, type Stretch } from '../store/retention.ts';
-import { endUnusedSessions } from '../store/people.ts';
+import { deleteOld, type KeyRange } from '../store/retention.ts';
+import { endExpiredSessions } from '../store/people.ts';
 import { addHours } from '../store/uptime.ts';
 import type { Handler } from './handler.ts';
 
@@ -15,7 +15,7 @@ export interface HourRun {
 }
 
 /** Deletes rows of a range that are older than this hour of uptime. */
-export interface Forget extends Stretch {
+export interface Forget extends KeyRange {
   type: 'forget';
   before: number;
 }
@@ -26,11 +26,11 @@ export const countHour: Handler<HourRun> = async (queries) => {
 };
 
 export const endSessions: Handler<EndSessions> = async (queries, { change }) => {
-  await endUnusedSessions(queries, change.most);
+  await endExpiredSessions(queries, change.most);
   return { is: 'done' };
 };
 
 export const forget: Handler<Forget> = async (queries, { change }) => {
-  await forgetOld(queries, change, change.before);
+  await deleteOld(queries, change, change.before);
   return { is: 'done' };
 };

@@ -1,4 +1,4 @@
-import { noteSessionUse } from '../store/people.ts';
+import { renewSession } from '../store/people.ts';
 import type { Handler } from './handler.ts';
 
 /** Renews a session that is in use. */
@@ -8,6 +8,6 @@ export interface SessionUse {
 }
 
 export const useSession: Handler<SessionUse> = async (queries, { change }) => {
-  await noteSessionUse(queries, change.hash);
+  await renewSession(queries, change.hash);
   return { is: 'done' };
 };

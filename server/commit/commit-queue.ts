@@ -4,7 +4,7 @@ import { refused, type Outcome } from '../commands/outcome.ts';
 import { hit } from './failpoints.ts';
 import type { RefusalCache, TransactionRefusals } from './refusal-cache.ts';
 import { StoreError, type Database, type Transaction } from '../store/database.ts';
-import { tryToKeep } from '../store/meta.ts';
+import { probeWrite } from '../store/meta.ts';
 import type { StoreHealth } from './store-health.ts';
 import { nextTurn, TimeSlice } from '../runtime/cooperative-turns.ts';
 
@@ -70,7 +70,7 @@ export class CommitQueue {
     const { storeHealth } = this.#parts;
     if (storeHealth.isFailing) {
       await this.#add(async (queries) => {
-        await tryToKeep(queries);
+        await probeWrite(queries);
         return { is: 'done' };
       });
     }

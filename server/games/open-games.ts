@@ -1,6 +1,6 @@
 import type { GameMessage, Message, OpenGame } from '../../protocol/model.ts';
 import type { Queries } from '../store/database.ts';
-import { latestOpenGames, mostLatest, openGamesOf, type KeptGame } from '../store/games.ts';
+import { latestOpenGames, maxLatest, openGamesOf, type KeptGame } from '../store/games.ts';
 
 /** The open games that a client gets when it connects. */
 export class OpenGames {
@@ -26,7 +26,7 @@ export class OpenGames {
 
   async #ownOf(person: string, latest: OpenGame[]): Promise<OpenGame[]> {
     // Fewer than the limit: `latest` holds all open games.
-    const isComplete = latest.length < mostLatest;
+    const isComplete = latest.length < maxLatest;
     if (!isComplete) return (await openGamesOf(this.#queries, person)).map(openGame);
     return latest.filter(({ message }) => concerns(message, person)).toSorted(byBeginning);
   }

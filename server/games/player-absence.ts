@@ -4,7 +4,7 @@ import { server } from '../commands/handler.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { CommitQueue } from '../commit/commit-queue.ts';
 import type { Database } from '../store/database.ts';
-import { begunGames, countOpenGames, playersOfOpenGames } from '../store/games.ts';
+import { startedGames, countOpenGames, playersOfOpenGames } from '../store/games.ts';
 
 /** Milliseconds without a connection until a player is marked absent; a reload takes less. */
 const absentAfter = 5_000;
@@ -44,7 +44,7 @@ export class PlayerAbsence {
    * milliseconds are marked absent since the start, unless they were absent before.
    */
   async started(grace: number): Promise<void> {
-    for (const { message } of await begunGames(this.#parts.database)) this.#noteGone(message);
+    for (const { message } of await startedGames(this.#parts.database)) this.#noteGone(message);
     this.#later(grace, () => void this.#markAbsentPlayers(this.#parts.clock.now() - grace));
   }
 

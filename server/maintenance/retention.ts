@@ -4,9 +4,9 @@ import type { Change } from '../commands/registry.ts';
 import { server } from '../commands/handler.ts';
 import type { CommitQueue } from '../commit/commit-queue.ts';
 import type { Database } from '../store/database.ts';
-import { forgettable, hasOld, nextStretch, type Forgettable } from '../store/retention.ts';
-import { hasUnusedSessions } from '../store/people.ts';
-import { hoursRun } from '../store/uptime.ts';
+import { expiringTables, hasOld, nextRange, type ExpiringTable } from '../store/retention.ts';
+import { hasExpiredSessions } from '../store/people.ts';
+import { uptimeHours } from '../store/uptime.ts';
 import { nextTurn } from '../runtime/cooperative-turns.ts';
 
 /** Hours. */
@@ -19,7 +19,7 @@ const anHour = 60 * 60 * 1_000;
 const atOnce = { rows: 500, sessions: 100 };
 
 /** Hours of uptime for which each is kept. People are kept a day: they may be signing in again. */
-const kept: Record<Forgettable, number> = {
+const kept: Record<ExpiringTable, number> = {
   answers: limits.answers * aDay,
   people: aDay,
   reads: 0,
@@ -52,7 +52,7 @@ export class Retention {
   run(): Promise<void> {
     return this.#attempt(async () => {
       await this.#endSessions();
-      for (const of of forgettable) await this.#forget(of);
+      for (const of of expiringTables) await this.#forget(of);
     });
   }
 
@@ -70,18 +70,18 @@ export class Retention {
   }
 
   async #endSessions(): Promise<void> {
-    while (await hasUnusedSessions(this.#parts.database)) {
+    while (await hasExpiredSessions(this.#parts.database)) {
       await this.#yield();
       await this.#write({ type: 'sessions.end', most: atOnce.sessions });
     }
   }
 
-  async #forget(of: Forgettable): Promise<void> {
+  async #forget(of: ExpiringTable): Promise<void> {
     const { database } = this.#parts;
-    const before = (await hoursRun(database)) - kept[of];
+    const before = (await uptimeHours(database)) - kept[of];
     for (let after = ''; ;) {
       await this.#yield();
-      const stretch = await nextStretch(database, of, after, atOnce.rows);
+      const stretch = await nextRange(database, of, after, atOnce.rows);
       if (stretch === undefined) return;
       if (await hasOld(database, stretch, before)) {
         await this.#yield();

@@ -69,7 +69,7 @@ test('the operator is notified at the beginning and the end of the failure, with
   assert.equal((await server.request('/healthz')).status, 200);
   makeRoom(folder);
   assert.equal((await server.request('/readyz')).status, 200);
-  const advice = 'its disk fails or a quota is reached; the log of the system says more.';
+  const advice = 'the disk fails or a quota is reached; see the system log.';
   assert.deepEqual(await server.log(2), [
     `Nothing can be written to ${join(folder, 'causette.db')}: ${advice}`,
     'The store can write again.',

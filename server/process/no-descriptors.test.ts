@@ -19,10 +19,16 @@ test('without a free file descriptor the log is not checkpointed, a warning is l
   await postMany(toto, 1, 600);
   const file = join(folder, 'causette.db');
   const [sentence] = await server.log(1);
-  assert.match(sentence!, new RegExp(`^The log beside ${file} cannot be moved into it: .+`, 'u'));
+  assert.match(
+    sentence!,
+    new RegExp(`^The write-ahead log of ${file} cannot be checkpointed: .+`, 'u'),
+  );
   await Promise.all(idle.map((socket) => once(socket.destroy(), 'close')));
   await postMany(toto, 601, 1_000);
-  assert.deepEqual(await server.log(2), [sentence, `The log beside ${file} is short again.`]);
+  assert.deepEqual(await server.log(2), [
+    sentence,
+    `The write-ahead log of ${file} is checkpointed again.`,
+  ]);
   assert.equal(await server.gauge('causette_internal_errors_total'), 0);
 });
 

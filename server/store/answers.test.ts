@@ -7,7 +7,7 @@ import { ada, specify, toto } from '../test-support/store-spec.ts';
 
 const edit = { type: 'edit', id: 'change-1', text: 'x' } as const;
 
-specify('an id is the own of whoever chose it: others may have the same', async (store) => {
+specify('the same id of two people identifies two changes', async (store) => {
   await store.post(toto, 'hello-01');
   await store.post(ada, 'hello-02');
   assert.equal(revisionOf(await store.write(toto, { ...edit, message: 'hello-01' })), 3);
@@ -24,7 +24,7 @@ specify('an id is the own of whoever chose it: others may have the same', async 
   );
 });
 
-specify('whoever comes has read the rooms in which something was said', async (store) => {
+specify('a person who signs in first has read all earlier messages', async (store) => {
   await store.postMany(toto, 3);
   for (const name of ['tea', 'silence']) {
     await store.write(toto, { type: 'room.create', id: `create-${name}`, name });
@@ -37,7 +37,7 @@ specify('whoever comes has read the rooms in which something was said', async (s
   assert.equal(await personById(store.database, 'nobody'), undefined);
 });
 
-specify('a session says for how many hours nobody has used it', async (store) => {
+specify('a session records the hours since its last use', async (store) => {
   await store.write(ada, { type: 'sign-in', ...ada, hash: 'hash-1' });
   const unused = async () => (await personWithToken(store.database, 'hash-1'))?.unused;
   const trace = [await unused()];

@@ -1,7 +1,7 @@
 import type { Queries } from './database.ts';
 import { hoursNow } from './uptime.ts';
 
-/** The revision that a change of this person was answered with; undefined when it is new. */
+/** The stored answer to a change of this person, or undefined if its id is new. */
 export async function answerTo(
   queries: Queries,
   person: string,
@@ -10,8 +10,8 @@ export async function answerTo(
   return queries.get('SELECT rev FROM answers WHERE person = ? AND id = ?', person, id);
 }
 
-/** Keeps the first answer to a change, for when the change is sent again. */
-export async function keepAnswer(
+/** Stores the first answer to a change, for repeats of the change. */
+export async function saveAnswer(
   queries: Queries,
   { person, id, rev }: { person: string; id: string; rev: number | undefined },
 ): Promise<void> {

@@ -5,7 +5,7 @@ import type { Message } from '../../protocol/model.ts';
 import { changesAfter, historyBefore } from './messages.ts';
 import { numbered, specify, toto, type FreshStore } from '../test-support/store-spec.ts';
 
-specify('history gives every message once, page by page', async (store) => {
+specify('history contains every message once, page by page', async (store) => {
   await store.postMany(toto, 123);
   await touch(store, 7, 60, 123);
   const seqs: number[] = [];
@@ -25,26 +25,23 @@ specify('history gives every message once, page by page', async (store) => {
   ]);
 });
 
-specify(
-  'history says the revision of the room, and nothing of a room that is not',
-  async (store) => {
-    await store.postMany(toto, 2);
-    await touch(store, 1);
-    const history = (await historyBefore(store.database, 'General', 2, 1))!;
-    const { messages, ...rest } = history;
-    assert.deepEqual(rest, { room: 'general', rev: 3, floor: 0 });
-    assert.deepEqual(seqsOf(messages), [1]);
-    assert.equal(await historyBefore(store.database, 'nowhere', undefined), undefined);
-  },
-);
+specify('history contains the revision of the room; an unknown room has none', async (store) => {
+  await store.postMany(toto, 2);
+  await touch(store, 1);
+  const history = (await historyBefore(store.database, 'General', 2, 1))!;
+  const { messages, ...rest } = history;
+  assert.deepEqual(rest, { room: 'general', rev: 3, floor: 0 });
+  assert.deepEqual(seqsOf(messages), [1]);
+  assert.equal(await historyBefore(store.database, 'nowhere', undefined), undefined);
+});
 
-specify('history from the first place is empty', async (store) => {
+specify('history before the first message is empty', async (store) => {
   await store.postMany(toto, 2);
   const { messages, floor } = (await historyBefore(store.database, 'general', 1))!;
   assert.deepEqual([messages, floor], [[], 0]);
 });
 
-specify('catching up brings what changed, once, as it now is', async (store) => {
+specify('a sync contains each changed message once, in its current state', async (store) => {
   await store.postMany(toto, 5);
   await touch(store, 2, 2, 2, 4);
   const { changes, head } = (await changesAfter(store.database, 'general', 3))!;
@@ -52,13 +49,13 @@ specify('catching up brings what changed, once, as it now is', async (store) => 
   assert.deepEqual(outline(changes), { from: 3, rev: 9, revs: [5, 8, 9], seqs: [5, 2, 4] });
 });
 
-specify('catching up with nothing says so', async (store) => {
+specify('a sync without changes is empty', async (store) => {
   await store.postMany(toto, 2);
   const { changes } = (await changesAfter(store.database, 'general', 2))!;
   assert.deepEqual(outline(changes), { from: 2, rev: 2, revs: [], seqs: [] });
 });
 
-specify('a long catching up comes in chunks that join without a hole', async (store) => {
+specify('a long sync comes in chunks without gaps', async (store) => {
   await store.postMany(toto, 200);
   await touch(store, ...range(20, 60), 150);
   const chunks = await store.chunksFrom(10);
@@ -70,7 +67,7 @@ specify('a long catching up comes in chunks that join without a hole', async (st
   assert.deepEqual([...new Set(seqsOf(messages))].sort(byNumber), range(11, 200));
 });
 
-specify('no chunk skips a place, though its message changed later', async (store) => {
+specify('no chunk has a gap, even if a message was changed again later', async (store) => {
   await store.postMany(toto, 200);
   await touch(store, ...range(20, 60), 150);
   for (const { from, rev, messages } of await store.chunksFrom(10)) {
@@ -84,7 +81,7 @@ specify('no chunk skips a place, though its message changed later', async (store
   }
 });
 
-specify('who holds nothing gets the end of the room, and its floor', async (store) => {
+specify('a client without data gets the newest page and its floor', async (store) => {
   await store.postMany(toto, 60);
   await touch(store, 20);
   const { changes, head } = (await changesAfter(store.database, 'general', 0))!;
@@ -101,19 +98,19 @@ specify('who holds nothing gets the end of the room, and its floor', async (stor
   assert.deepEqual(seqsOf(messages), [...range(11, 19), ...range(21, 60), 20]);
 });
 
-specify('the end of a short room is all of it', async (store) => {
+specify('the newest page of a short room is the whole room', async (store) => {
   await store.postMany(toto, 3);
   const { changes } = (await changesAfter(store.database, 'general', 0))!;
   assert.deepEqual([changes.floor, changes.messages.length], [0, 3]);
 });
 
-specify('who holds a revision that never was starts over', async (store) => {
+specify('a client at a revision that never existed starts over', async (store) => {
   await store.postMany(toto, 3);
   const { changes } = (await changesAfter(store.database, 'general', 4))!;
   assert.deepEqual([changes.reset, changes.from, changes.rev], [true, 0, 3]);
 });
 
-specify('too long an absence is a reset, counted in changed messages', async (store) => {
+specify('too many missed changed messages cause a reset', async (store) => {
   await store.postMany(toto, limits.catchUp + 1);
   await touch(store, ...Array.from({ length: 500 }, () => limits.catchUp));
   const isReset = async (after: number) =>
@@ -123,11 +120,11 @@ specify('too long an absence is a reset, counted in changed messages', async (st
   assert.equal(await isReset(1), true);
 });
 
-specify('a room that is not has nothing to say', async (store) => {
+specify('an unknown room has no changes', async (store) => {
   assert.equal(await changesAfter(store.database, 'nowhere', 0), undefined);
 });
 
-/** Edits messages, one after the other. */
+/** Edits messages one by one.  */
 async function touch(store: FreshStore, ...places: number[]): Promise<void> {
   for (const [index, place] of places.entries()) {
     const edit = { type: 'edit', id: `touch-${index}-${place}`, text: 'x' } as const;

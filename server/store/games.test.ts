@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { OpenGames } from '../games/open-games.ts';
 import type { Queries } from './database.ts';
 import {
-  begunGames,
+  startedGames,
   countOpenGames,
   playersOfOpenGames,
   proposalFor,
@@ -19,7 +19,7 @@ const aDay = 24 * 60 * 60 * 1_000;
 specify('games are found by what they wait for', async (store) => {
   const { database } = store;
   await fourGames(store);
-  assert.deepEqual(idsOf(await begunGames(database)), ['begun-01']);
+  assert.deepEqual(idsOf(await startedGames(database)), ['begun-01']);
   assert.deepEqual((await playersOfOpenGames(database)).toSorted(), [ada.id, toto.id]);
   const proposed = [3_000, 3_001].map(async (at) => idsOf(await proposalsBefore(database, at)));
   assert.deepEqual(await Promise.all(proposed), [['for-all-1'], ['for-all-1', 'for-eve-1']]);
@@ -36,18 +36,21 @@ specify('games are found by what they wait for', async (store) => {
   );
 });
 
-specify('10,000 open games make neither a welcome nor a lapse slow', async (store) => {
-  await beginAll(store);
-  const welcomes = await cpuOf(async () => {
-    for (let n = 0; n < 50; n++) await new OpenGames(store.database).seenBy(`p${n}`);
-  });
-  const lapse = await cpuOf(() => store.write(ada, { type: 'game.lapse' }, aDay));
-  assert.equal(await countOpenGames(store.database, 'p7'), 20);
-  // About 30 ms and 7 ms; 300 ms when every open game is read for each.
-  assert.ok(welcomes < 150 && lapse < 50, `welcomes ${welcomes} ms, lapse ${lapse} ms`);
-});
+specify(
+  '10,000 open games slow down neither the welcome nor the end of overdue games',
+  async (store) => {
+    await beginAll(store);
+    const welcomes = await cpuOf(async () => {
+      for (let n = 0; n < 50; n++) await new OpenGames(store.database).seenBy(`p${n}`);
+    });
+    const lapse = await cpuOf(() => store.write(ada, { type: 'game.lapse' }, aDay));
+    assert.equal(await countOpenGames(store.database, 'p7'), 20);
+    // About 30 ms and 7 ms; 300 ms if each reads every open game.
+    assert.ok(welcomes < 150 && lapse < 50, `welcomes ${welcomes} ms, lapse ${lapse} ms`);
+  },
+);
 
-specify('what is counted is counted in an index: no game is read for it', async ({ database }) => {
+specify('counts come from an index, without reading a game', async ({ database }) => {
   const steps: string[] = [];
   const explaining: Queries = {
     ...database,
@@ -70,7 +73,7 @@ specify('what is counted is counted in an index: no game is read for it', async 
 
 const eve = { id: 'p-eve', name: 'Eve' };
 
-/** Toto's for anybody, one that is played, Ada's for Eve, and one that is over. */
+/** An open proposal of Toto, a game in progress, a proposal of Ada to Eve, and a finished game. */
 async function fourGames(store: FreshStore): Promise<void> {
   const propose = { type: 'game.propose', room: 'general', game: 'morpion' } as const;
   const accept = (message: string) =>
@@ -89,7 +92,7 @@ function idsOf(games: KeptGame[]): string[] {
   return games.map(({ message }) => message.id);
 }
 
-/** Everybody plays twenty games at once: the first that is played, so many times. */
+/** Copies the game in progress, so that everybody plays twenty games at once. */
 async function beginAll(store: FreshStore): Promise<void> {
   const propose = {
     type: 'game.propose',
@@ -120,7 +123,7 @@ function personAt(n: number) {
   return { id: `p${n}`, name: `P${n}` };
 }
 
-/** Milliseconds of the processor, on this thread: a checkpoint may be going on in another. */
+/** CPU time of this thread in milliseconds: a checkpoint may be running in another. */
 async function cpuOf(work: () => Promise<unknown>): Promise<number> {
   const before = process.threadCpuUsage();
   await work();

@@ -2,16 +2,16 @@ import type { GameMessage, Person } from '../../protocol/model.ts';
 import type { Queries } from './database.ts';
 import type { Kept } from './records.ts';
 
-/** Open games that a welcome tells of besides one's own. */
-export const mostLatest = 50;
+/** Most open games of others in a welcome. */
+export const maxLatest = 50;
 
-/** Games of a kind that one change ends: the others of its turn do not wait for more. */
-const mostEnded = 100;
+/** Most games that one change ends, so that other changes of the transaction do not wait long. */
+const maxEnded = 100;
 
 const kept = `SELECT games.room AS id, rooms.name AS name, body FROM games
   JOIN messages ON messages.id = games.message JOIN rooms ON rooms.id = games.room`;
 
-/** SQLite answers each half from an index alone, and an OR of the two from the table. */
+/** A UNION, because SQLite answers each half from an index alone, but an OR from the table. */
 const score = `SELECT coalesce(sum(winner = ?3), 0) AS one, coalesce(sum(winner = ?4), 0) AS other
   FROM (${won('?3', '?4')} UNION ALL ${won('?4', '?3')})`;
 
@@ -20,7 +20,7 @@ function won(first: string, second: string): string {
     WHERE room = ?1 AND game = ?2 AND is_open = 0 AND first = ${first} AND second = ${second}`;
 }
 
-/** A game as it is kept. */
+/** A stored game and its room. */
 export interface KeptGame extends Kept {
   message: GameMessage;
 }
@@ -31,8 +31,8 @@ interface Row {
   body: string;
 }
 
-/** Keeps what is asked of games, in the transaction that changes the message. */
-export async function keepGame(
+/** Updates the searchable columns of a game in the transaction that changes its message. */
+export async function saveGame(
   queries: Queries,
   room: number,
   { id, game, at, seats, invited, result }: GameMessage,
@@ -57,31 +57,31 @@ export async function keepGame(
   );
 }
 
-/** A game goes on since then: somebody has moved, or taken the free seat. */
+/** Sets the time from which the next move is due: a player has moved, or taken the free seat. */
 export async function noteMove(queries: Queries, message: string, at: number): Promise<void> {
   await queries.run('UPDATE games SET moved = ? WHERE message = ?', at, message);
 }
 
-/** Moves the times of all last moves by so many milliseconds, and none of them beyond `at`. */
-export async function moveTurns(queries: Queries, by: number, at: number): Promise<void> {
+/** Shifts the times of all last moves by `by` milliseconds, none of them beyond `at`. */
+export async function shiftMoves(queries: Queries, by: number, at: number): Promise<void> {
   const sql = 'UPDATE games SET moved = min(moved + ?, ?) WHERE is_open = 1 AND moved IS NOT NULL';
   await queries.run(sql, by, at);
 }
 
-/** The open games that a person sits in or is invited to, oldest first. */
+/** The open games in which a person plays or to which they are invited, oldest first. */
 export async function openGamesOf(queries: Queries, person: string): Promise<KeptGame[]> {
   const sql = `${kept} WHERE is_open = 1 AND (first = ?1 OR second = ?1 OR invited = ?1)
     ORDER BY games.at, messages.seq`;
   return (await queries.all<Row>(sql, person)).map(gameOf);
 }
 
-/** The open games that began last, the latest first. */
+/** The latest open games, newest first. */
 export async function latestOpenGames(queries: Queries): Promise<KeptGame[]> {
-  const sql = `${kept} WHERE is_open = 1 ORDER BY games.at DESC LIMIT ${mostLatest}`;
+  const sql = `${kept} WHERE is_open = 1 ORDER BY games.at DESC LIMIT ${maxLatest}`;
   return (await queries.all<Row>(sql)).map(gameOf);
 }
 
-/** The latest proposal in a room that a person may take. */
+/** The latest proposal in a room that a person may accept. */
 export async function proposalFor(
   queries: Queries,
   person: string,
@@ -95,19 +95,19 @@ export async function proposalFor(
 }
 
 /** Open games with both players. */
-export async function begunGames(queries: Queries): Promise<KeptGame[]> {
+export async function startedGames(queries: Queries): Promise<KeptGame[]> {
   const sql = `${kept} WHERE is_open = 1 AND first IS NOT NULL AND second IS NOT NULL`;
   return (await queries.all<Row>(sql)).map(gameOf);
 }
 
-/** Proposals that nobody took since before a time. */
+/** Open proposals from before a time. */
 export async function proposalsBefore(queries: Queries, at: number): Promise<KeptGame[]> {
   const sql = `${kept} WHERE is_open = 1 AND games.at < ?
-    AND (first IS NULL OR second IS NULL) ORDER BY games.at LIMIT ${mostEnded}`;
+    AND (first IS NULL OR second IS NULL) ORDER BY games.at LIMIT ${maxEnded}`;
   return (await queries.all<Row>(sql, at)).map(gameOf);
 }
 
-/** Games whose last move was made before a time: all of them, or those with one of these people. */
+/** Games with the last move before a time: all of them, or those to which one of `invited` was. */
 export async function turnsBefore(
   queries: Queries,
   at: number,
@@ -115,12 +115,14 @@ export async function turnsBefore(
 ): Promise<KeptGame[]> {
   const isWith = 'AND invited IN (SELECT value FROM json_each(?2))';
   const sql = `${kept} WHERE is_open = 1 AND moved < ?1 ${invited === undefined ? '' : isWith}
-    ORDER BY moved LIMIT ${mostEnded}`;
+    ORDER BY moved LIMIT ${maxEnded}`;
   const people = invited === undefined ? [] : [JSON.stringify(invited)];
   return (await queries.all<Row>(sql, at, ...people)).map(gameOf);
 }
 
-/** Open games to which somebody was invited by whoever has this id, or one like `guest-*`. */
+/**
+ * Number of open games to which `by` invited `invited`; `by` is an id or a pattern like `guest-*`.
+ */
 export async function countGamesWith(
   queries: Queries,
   invited: string,
@@ -131,7 +133,7 @@ export async function countGamesWith(
   return (await queries.get<{ count: number }>(sql, invited, by))!.count;
 }
 
-/** People who sit in a game that is being played. */
+/** Ids of the players of all games in progress. */
 export async function playersOfOpenGames(queries: Queries): Promise<string[]> {
   const sql = `SELECT first AS person FROM games WHERE is_open = 1 AND second IS NOT NULL
     UNION SELECT second FROM games WHERE is_open = 1 AND first IS NOT NULL`;
@@ -146,7 +148,7 @@ export async function countOpenGames(queries: Queries, person: string): Promise<
   return (await queries.get<{ count: number }>(sql, person))!.count;
 }
 
-/** How many games of a kind each of two has won against the other in a room. */
+/** Number of games of a kind that each of two players has won against the other in a room. */
 export async function scoreBetween(
   queries: Queries,
   room: number,

@@ -10,7 +10,7 @@ interface Row {
   body: string;
 }
 
-/** What a message takes of a page, and where it stands in it. */
+/** Size of a message in bytes, and its position in the order of the page. */
 interface Size {
   place: number;
   bytes: number;
@@ -19,14 +19,14 @@ interface Size {
 const columns = 'messages.room AS room, rooms.name AS name, body';
 
 export async function messageById(queries: Transaction, id: string): Promise<Kept | undefined> {
-  const known = queries.changed.get(id);
+  const known = queries.messages.get(id);
   if (known !== undefined) return known;
   const sql = `SELECT ${columns} FROM messages JOIN rooms ON rooms.id = room WHERE messages.id = ?`;
   const row = await queries.get<Row & { room: number; name: string }>(sql, id);
   return row && { room: { id: row.room, name: row.name }, message: messageOf(row) };
 }
 
-/** Returns 0 when there is a message with this id already, which stays as it is, and 1 else. */
+/** Returns 1, or 0 if there is a message with this id already, which is not changed. */
 export function addMessage(queries: Queries, room: number, message: Message): Promise<number> {
   const { id, seq, rev, author, kind } = message;
   const sql = `INSERT INTO messages (id, room, seq, rev, author, kind, body)
@@ -39,21 +39,22 @@ export async function changeMessage(queries: Transaction, kept: Kept): Promise<v
   const { id, rev, kind } = message;
   const sql = 'UPDATE messages SET rev = ?, kind = ?, body = ? WHERE id = ?';
   await queries.run(sql, rev, kind, JSON.stringify(message), id);
-  queries.changed.remember(kept);
+  queries.messages.add(kept);
 }
 
-/** Changes to catch up with. */
+/** Missed changes of a room. */
 export interface CatchUp {
   changes: RoomChanges;
-  /** What their messages take, as they are kept. */
+  /** Size of their messages as stored, in bytes. */
   bytes: number;
-  /** The revision that the room had when they were read. */
+  /** The revision of the room when they were read. */
   head: number;
 }
 
 /**
- * What a room has to say to somebody who holds it up to `after`: the next changed messages in the
- * order of their revisions, or its end when too much was missed. Undefined without such a room.
+ * The changes of a room for a client at revision `after`: the next changed messages in the order of
+ * their revisions, or the newest page (reset) if too much was missed. Undefined if there is no such
+ * room.
  */
 export async function changesAfter(
   queries: Queries,
@@ -63,14 +64,14 @@ export async function changesAfter(
   const room = await roomNamed(queries, name);
   if (room === undefined) return undefined;
   const isReset = after === 0 || after > room.rev || (await isTooMuch(queries, room, after));
-  const read = await (isReset ? endOf(queries, room) : nextChanges(queries, room, after));
+  const read = await (isReset ? newestPage(queries, room) : nextChanges(queries, room, after));
   return { ...read, head: room.rev };
 }
 
 /**
- * A message created since then has its place by `seq`, an older one by `rev`: a chunk is the next so
- * many of these places. Messages that were created there and changed again later come along, as they
- * are now: their places would else be holes until a later chunk.
+ * Missed messages are ordered by `seq` if they were created since then, else by `rev`, and a chunk
+ * contains the first ones. A message that was created in this range and changed again later is
+ * included in its current state: otherwise its position would be a gap until a later chunk.
  */
 const missed = `
   SELECT seq AS place, octet_length(body) AS bytes FROM (SELECT seq, body FROM messages
@@ -101,7 +102,7 @@ async function isTooMuch(queries: Queries, room: RoomRow, after: number): Promis
   return (await queries.get(sql, room.id, after, limits.catchUp)) !== undefined;
 }
 
-async function endOf(queries: Queries, room: RoomRow): Promise<Read> {
+async function newestPage(queries: Queries, room: RoomRow): Promise<Read> {
   const { messages, floor, bytes } = await pageBefore(queries, room, room.rev + 1, limits.page);
   const inOrder = messages.toSorted((a, b) => a.rev - b.rev);
   const { name, rev } = room;
@@ -109,7 +110,9 @@ async function endOf(queries: Queries, room: RoomRow): Promise<Read> {
   return { changes: { type: 'changes', room: name, from: 0, rev, ...end }, bytes };
 }
 
-/** A page of the messages before a place, in the order of `seq`; undefined without a room. */
+/**
+ * A page of the messages with `seq` below `before`, in that order; undefined if there is no room.
+ */
 export async function historyBefore(
   queries: Queries,
   name: string,
@@ -139,7 +142,7 @@ async function pageBefore(
   return { messages, floor: first - 1, bytes };
 }
 
-/** Where a page ends: undefined where all that there are fit in it. And what it takes. */
+/** The last position of a page, undefined if everything fits, and the bytes of its messages. */
 function pageOf(sizes: Size[], limit: number): { last: number | undefined; bytes: number } {
   let bytes = 0;
   for (const [index, size] of sizes.entries()) {

@@ -1,18 +1,18 @@
 import type { Queries } from './database.ts';
 
-/** Bytes that show whether there is room. */
-const tried = 32 * 1_024;
+/** Size of the probe write in bytes. */
+const probeBytes = 32 * 1_024;
 
-/** Names the store: revisions of another epoch mean nothing. */
+/** The random name of this store: revisions of another epoch are meaningless. */
 export async function epochOf(queries: Queries): Promise<string> {
   const row = await queries.get<{ epoch: string }>('SELECT epoch FROM store');
   if (row === undefined) throw new Error('the store has no epoch');
   return row.epoch;
 }
 
-/** Writes as much as a few changes do, and leaves everything as it was. */
-export async function tryToKeep(queries: Queries): Promise<void> {
-  // SQLite does not write a row that stays the same.
-  await queries.run("INSERT INTO answers (id, person) VALUES ('', ?)", 'x'.repeat(tried));
+/** Writes as much as a few changes do and deletes it again. Throws if the store cannot write. */
+export async function probeWrite(queries: Queries): Promise<void> {
+  // An insert and a delete, because SQLite does not write a row that stays the same.
+  await queries.run("INSERT INTO answers (id, person) VALUES ('', ?)", 'x'.repeat(probeBytes));
   await queries.run('DELETE FROM answers WHERE id = ?', '');
 }

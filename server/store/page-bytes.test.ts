@@ -7,7 +7,7 @@ import { revise } from '../commands/messages.ts';
 import { addMessage, changesAfter, historyBefore } from './messages.ts';
 import { specify, toto, type FreshStore } from '../test-support/store-spec.ts';
 
-specify('a chunk has 50 messages at most, though all were changed again since', async (store) => {
+specify('a chunk has at most 50 messages, even if all were changed again since', async (store) => {
   await store.postMany(toto, 300);
   await change(store, 10, ...range(1, 300));
   const chunks = await store.chunksFrom(10);
@@ -16,7 +16,7 @@ specify('a chunk has 50 messages at most, though all were changed again since', 
   assertComplete(chunks, await allOf(store), 10);
 });
 
-specify('a chunk has 256 KB of messages at most, and one in any case', async (store) => {
+specify('a chunk has at most 256 KB of messages, but always at least one', async (store) => {
   await tenOfWhichSixAreLong(store);
   const chunks = await store.chunksFrom(1);
   const seqs = [[2, 3], [4, 5], [6], [7], [8, 9, 10, 2, 3], [4, 5], [6], [7]];
@@ -24,44 +24,50 @@ specify('a chunk has 256 KB of messages at most, and one in any case', async (st
   assertComplete(chunks, await allOf(store), 1);
 });
 
-specify('what comes after 50 messages is no part of a chunk, however long it is', async (store) => {
-  await store.postMany(toto, 60);
-  await change(store, 100_000, 1, 2, 3, 58, 59, 60);
-  const { changes, bytes } = (await changesAfter(store.database, 'general', 5))!;
-  assert.deepEqual(seqsOf(changes), range(6, 55));
-  assert.equal(bytes, bytesOf(changes));
-  const page = (await historyBefore(store.database, 'general', 56))!;
-  assert.deepEqual([seqsOf(page), page.floor], [range(6, 55), 5]);
-});
+specify(
+  'messages after the first 50 do not count for a chunk, however long they are',
+  async (store) => {
+    await store.postMany(toto, 60);
+    await change(store, 100_000, 1, 2, 3, 58, 59, 60);
+    const { changes, bytes } = (await changesAfter(store.database, 'general', 5))!;
+    assert.deepEqual(seqsOf(changes), range(6, 55));
+    assert.equal(bytes, bytesOf(changes));
+    const page = (await historyBefore(store.database, 'general', 56))!;
+    assert.deepEqual([seqsOf(page), page.floor], [range(6, 55), 5]);
+  },
+);
 
-specify('a reset has 256 KB of messages at most, and says where it begins', async (store) => {
+specify('a reset has at most 256 KB of messages, and contains its floor', async (store) => {
   await tenOfWhichSixAreLong(store);
   const { changes } = (await changesAfter(store.database, 'general', 0))!;
   assert.deepEqual([changes.reset, changes.floor, seqsOf(changes)], [true, 7, [8, 9, 10]]);
 });
 
-specify('a page has 256 KB of messages at most, and the next goes on before it', async (store) => {
-  await tenOfWhichSixAreLong(store);
-  const pages: [number[], number][] = [];
-  for (let before = 11; before !== 1; before = pages.at(-1)![1] + 1) {
-    const page = (await historyBefore(store.database, 'general', before))!;
-    pages.push([seqsOf(page), page.floor]);
-  }
-  assert.deepEqual(pages, [
-    [[8, 9, 10], 7],
-    [[7], 6],
-    [[5, 6], 4],
-    [[3, 4], 2],
-    [[1, 2], 0],
-  ]);
-});
+specify(
+  'a page has at most 256 KB of messages, and the next one continues before it',
+  async (store) => {
+    await tenOfWhichSixAreLong(store);
+    const pages: [number[], number][] = [];
+    for (let before = 11; before !== 1; before = pages.at(-1)![1] + 1) {
+      const page = (await historyBefore(store.database, 'general', before))!;
+      pages.push([seqsOf(page), page.floor]);
+    }
+    assert.deepEqual(pages, [
+      [[8, 9, 10], 7],
+      [[7], 6],
+      [[5, 6], 4],
+      [[3, 4], 2],
+      [[1, 2], 0],
+    ]);
+  },
+);
 
 const deed = fc.oneof(
   { weight: 2, arbitrary: fc.constant('post' as const) },
   { weight: 1, arbitrary: fc.record({ edit: fc.nat(), bytes: fc.constantFrom(1, 150_000) }) },
 );
 
-specify('whatever was said and changed, chunks are small and nothing is missing', async (store) => {
+specify('after random posts and edits chunks are small and complete', async (store) => {
   let rooms = 0;
   await fc.assert(
     fc.asyncProperty(
@@ -86,14 +92,14 @@ specify('whatever was said and changed, chunks are small and nothing is missing'
   );
 });
 
-/** Ten messages, of which five were changed into 100 KB each, and the seventh into more than a page. */
+/** Ten messages, five of them edited to 100 KB each, and the seventh to more than a page. */
 async function tenOfWhichSixAreLong(store: FreshStore): Promise<void> {
   await store.postMany(toto, 10);
   await change(store, 100_000, 2, 3, 4, 5, 6);
   await change(store, limits.pageBytes + 1, 7);
 }
 
-/** Changes messages of the general room into such of so many characters, one after the other. */
+/** Edits messages of the general room one by one, each to the given number of characters. */
 async function change(store: FreshStore, length: number, ...places: number[]): Promise<void> {
   const messages = new Map((await allOf(store)).map((each) => [each.seq, each]));
   await store.database.transaction(async (queries) => {
@@ -129,7 +135,7 @@ async function happen(
   });
 }
 
-/** Every message of a room, as it is now. */
+/** The current state of every message of a room. */
 async function allOf({ database }: FreshStore, room = 'general'): Promise<Message[]> {
   const sql = `SELECT body FROM messages WHERE room = (SELECT id FROM rooms WHERE name = ?)
     ORDER BY rev`;
@@ -137,7 +143,7 @@ async function allOf({ database }: FreshStore, room = 'general'): Promise<Messag
   return rows.map(({ body }) => JSON.parse(body) as Message);
 }
 
-/** The promise of `RoomChanges`, for each step and for all of them. */
+/** Asserts the contract of `RoomChanges`, for each chunk and for all together. */
 function assertComplete(chunks: RoomChanges[], all: Message[], after: number): void {
   let stands = after;
   for (const { from, rev, messages } of chunks) {
@@ -158,7 +164,7 @@ function seqsOf({ messages }: { messages: Message[] }): number[] {
   return messages.map(({ seq }) => seq);
 }
 
-/** What messages take as they are kept, where all of their text is ASCII. */
+/** Size of messages as stored, if all text is ASCII. */
 function bytesOf({ messages }: { messages: Message[] }): number {
   return messages.reduce((sum, each) => sum + JSON.stringify(each).length, 0);
 }

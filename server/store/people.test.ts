@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import type { Person } from '../../protocol/model.ts';
 import { refusal } from '../../protocol/refusals.ts';
 import type { Outcome } from '../commands/outcome.ts';
-import { endUnusedSessions, hasUnusedSessions, personWithToken } from './people.ts';
+import { endExpiredSessions, hasExpiredSessions, personWithToken } from './people.ts';
 import { RoomList } from './room-list.ts';
 import { addHours } from './uptime.ts';
 import { ada, specify, toto, type FreshStore } from '../test-support/store-spec.ts';
 
-specify('a name is kept as it was written and belongs to one person', async (store) => {
+specify('a name keeps its spelling and belongs to one person', async (store) => {
   assert.deepEqual(await signIn(store, 'p-1', ' Éloïse ', 'hash-1'), signedIn('p-1', 'Éloïse'));
   assert.deepEqual(await signIn(store, 'p-2', 'ELOISE', 'hash-2'), taken('ELOISE', 'ELOISE 2'));
   assert.deepEqual(await personWithHash(store, 'hash-1'), { id: 'p-1', name: 'Éloïse' });
   assert.equal(await personWithHash(store, 'hash-2'), undefined);
 });
 
-specify('the suggestion is a name that is free, and short enough', async (store) => {
+specify('a suggested name is free and short enough', async (store) => {
   const long = 'a'.repeat(32);
   await signIn(store, 'p-1', 'Toto', 'hash-1');
   await signIn(store, 'p-2', 'Toto 2', 'hash-2');
@@ -23,7 +23,7 @@ specify('the suggestion is a name that is free, and short enough', async (store)
   assert.deepEqual(await signIn(store, 'p-4', long, 'hash-4'), taken(long, `${'a'.repeat(30)} 2`));
 });
 
-specify('a name that is none is refused', async (store) => {
+specify('an invalid name is refused', async (store) => {
   assert.deepEqual(await signIn(store, 'p-1', '\u200B', 'hash-1'), {
     is: 'refused',
     refusal: refusal('invalid_name', { path: '/name' }),
@@ -44,14 +44,14 @@ specify(
   },
 );
 
-specify('a session takes the place of the one that the browser had', async (store) => {
+specify('a new session replaces the previous one of the browser', async (store) => {
   await signIn(store, 'p-1', 'Toto', 'hash-1');
   await signIn(store, 'p-2', 'Tata', 'hash-2', 'hash-1');
   assert.equal(await personWithHash(store, 'hash-1'), undefined);
   assert.deepEqual(await signIn(store, 'p-3', 'Toto', 'hash-3'), signedIn('p-3', 'Toto'));
 });
 
-specify('who signs in alone ends their other sessions, and nobody else does', async (store) => {
+specify('a sign-in with `alone` ends the other sessions of this person only', async (store) => {
   await signIn(store, 'p-1', 'Toto', 'hash-1');
   await signIn(store, 'p-2', 'Tata', 'hash-2');
   const alone = { type: 'sign-in', id: 'p-1', name: 'Toto', hash: 'hash-3', alone: true } as const;
@@ -64,33 +64,30 @@ specify('who signs in alone ends their other sessions, and nobody else does', as
   ]);
 });
 
-specify('whoever signed out while coming back gets the name again', async (store) => {
+specify('a person who signs out during a sign-in gets the name again', async (store) => {
   await signIn(store, 'p-1', 'Toto', 'hash-1');
   await signOut(store, 'hash-1');
   assert.deepEqual(await signIn(store, 'p-1', 'Toto', 'hash-2', 'hash-1'), signedIn('p-1', 'Toto'));
   assert.deepEqual(await personWithHash(store, 'hash-2'), { id: 'p-1', name: 'Toto' });
 });
 
-specify(
-  'a session that nobody uses is over after 90 days in which the server ran, and not before',
-  async (store) => {
-    await signIn(store, 'p-1', 'Toto', 'hash-1');
-    const after = async (hours: number) => {
-      await store.database.transaction((queries) => addHours(queries, hours));
-      const person = await personWithToken(store.database, 'hash-1');
-      return [person?.name, await hasUnusedSessions(store.database)];
-    };
-    assert.deepEqual(
-      [await after(90 * 24), await after(1)],
-      [
-        ['Toto', false],
-        [undefined, true],
-      ],
-    );
-  },
-);
+specify('a session expires after exactly 90 days of uptime without use', async (store) => {
+  await signIn(store, 'p-1', 'Toto', 'hash-1');
+  const after = async (hours: number) => {
+    await store.database.transaction((queries) => addHours(queries, hours));
+    const person = await personWithToken(store.database, 'hash-1');
+    return [person?.name, await hasExpiredSessions(store.database)];
+  };
+  assert.deepEqual(
+    [await after(90 * 24), await after(1)],
+    [
+      ['Toto', false],
+      [undefined, true],
+    ],
+  );
+});
 
-specify('sessions that are over end, so many at a time, and give the name back', async (store) => {
+specify('expired sessions end in batches and free their names', async (store) => {
   const run = (hours: number) => store.database.transaction((queries) => addHours(queries, hours));
   await signIn(store, 'p-1', 'Toto', 'hash-1');
   await signIn(store, 'p-1', 'Toto', 'hash-2');
@@ -98,7 +95,7 @@ specify('sessions that are over end, so many at a time, and give the name back',
   await run(1);
   await store.write(ada, { type: 'session.use', hash: 'hash-3' });
   const end = (most: number) =>
-    store.database.transaction((queries) => endUnusedSessions(queries, most));
+    store.database.transaction((queries) => endExpiredSessions(queries, most));
   await run(90 * 24 - 1);
   assert.equal(await end(9), 0);
   await run(1);
@@ -109,7 +106,7 @@ specify('sessions that are over end, so many at a time, and give the name back',
   assert.equal((await personWithHash(store, 'hash-3'))?.id, 'p-2');
 });
 
-specify('a read mark goes forward, never back, and not beyond the room', async (store) => {
+specify('a read mark moves forward only, and not beyond the room', async (store) => {
   await store.postMany(toto, 3);
   const marks: Outcome[] = [];
   for (const seq of [2, 1, 3, 99]) {
@@ -121,34 +118,34 @@ specify('a read mark goes forward, never back, and not beyond the room', async (
   );
 });
 
-specify('what others said after the mark and still stands is unread, up to 100', async (store) => {
-  await store.postMany(toto, 3);
-  await store.post(ada, 'my-own-1');
-  await store.write(toto, { type: 'delete', id: 'delete-1', message: 'message-2' });
-  assert.deepEqual(await unread(store), { read: 0, unread: 2 });
-  await store.write(ada, { type: 'read', room: 'general', seq: 1 });
-  assert.deepEqual(await unread(store), { read: 1, unread: 1 });
-  await store.postMany(toto, 150, 10);
-  assert.deepEqual(await unread(store), { read: 1, unread: 100 });
-});
-
 specify(
-  'what was said before somebody came is not unread for them, and never becomes it',
+  'messages of others after the read mark that are not deleted are unread, up to 100',
   async (store) => {
-    await store.postMany(toto, 36);
-    await signIn(store, ada.id, ada.name, 'hash-1');
-    assert.deepEqual(await unread(store), { read: 36, unread: 0 });
-    await store.write(ada, { type: 'read', room: 'general', seq: 7 });
-    assert.deepEqual(await unread(store), { read: 36, unread: 0 });
-    await store.postMany(toto, 2, 100);
-    await signIn(store, ada.id, ada.name, 'hash-2');
-    assert.deepEqual(await unread(store), { read: 36, unread: 2 });
-    await store.write(ada, { type: 'read', room: 'general', seq: 37 });
-    assert.deepEqual(await unread(store), { read: 37, unread: 1 });
+    await store.postMany(toto, 3);
+    await store.post(ada, 'my-own-1');
+    await store.write(toto, { type: 'delete', id: 'delete-1', message: 'message-2' });
+    assert.deepEqual(await unread(store), { read: 0, unread: 2 });
+    await store.write(ada, { type: 'read', room: 'general', seq: 1 });
+    assert.deepEqual(await unread(store), { read: 1, unread: 1 });
+    await store.postMany(toto, 150, 10);
+    assert.deepEqual(await unread(store), { read: 1, unread: 100 });
   },
 );
 
-specify('one person makes 20 rooms in 24 hours, and others make theirs', async (store) => {
+specify('messages from before the first sign-in of a person are never unread', async (store) => {
+  await store.postMany(toto, 36);
+  await signIn(store, ada.id, ada.name, 'hash-1');
+  assert.deepEqual(await unread(store), { read: 36, unread: 0 });
+  await store.write(ada, { type: 'read', room: 'general', seq: 7 });
+  assert.deepEqual(await unread(store), { read: 36, unread: 0 });
+  await store.postMany(toto, 2, 100);
+  await signIn(store, ada.id, ada.name, 'hash-2');
+  assert.deepEqual(await unread(store), { read: 36, unread: 2 });
+  await store.write(ada, { type: 'read', room: 'general', seq: 37 });
+  assert.deepEqual(await unread(store), { read: 37, unread: 1 });
+});
+
+specify('each person can create 20 rooms in 24 hours', async (store) => {
   const create = (by: Person, number: number, at: number) =>
     store.write(by, { type: 'room.create', id: `create-${number}`, name: `room-${number}` }, at);
   const aDay = 24 * 60 * 60 * 1_000;
@@ -162,7 +159,7 @@ specify('one person makes 20 rooms in 24 hours, and others make theirs', async (
   assert.deepEqual(await create(toto, 23, aDay + 1), tooMany);
 });
 
-specify('a room name is taken whatever its case and accents', async (store) => {
+specify('a room name is taken regardless of case and accents', async (store) => {
   const create = (id: string, name: string, topic = '') =>
     store.write(toto, { type: 'room.create', id, name, topic });
   const made = { name: 'école', title: 'École', topic: 'x', rev: 0, at: 1_000, read: 0, unread: 0 };

@@ -4,16 +4,16 @@ import { nameKey } from '../../protocol/text/names.ts';
 import type { Queries } from './database.ts';
 import { hoursNow } from './uptime.ts';
 
-/** SessionRegistry that are over: nobody has used them for this time, in which the server ran. */
-const unused = `used < ${hoursNow} - ${limits.session * 24}`;
+/** Condition for expired sessions: not used for this many hours of uptime. */
+const expired = `used < ${hoursNow} - ${limits.session * 24}`;
 
-/** Whose session it is, and the hours since it was written down as used, in which the server ran. */
+/** The person of a session that is not expired, and the hours of uptime since its last renewal. */
 export function personWithToken(
   queries: Queries,
   hash: string,
 ): Promise<(Person & { unused: number }) | undefined> {
   const sql = `SELECT people.id, name, ${hoursNow} - used AS unused
-    FROM sessions JOIN people ON people.id = person WHERE hash = ? AND NOT (${unused})`;
+    FROM sessions JOIN people ON people.id = person WHERE hash = ? AND NOT (${expired})`;
   return queries.get(sql, hash);
 }
 
@@ -21,7 +21,7 @@ export function personById(queries: Queries, id: string): Promise<Person | undef
   return queries.get('SELECT id, name FROM people WHERE id = ?', id);
 }
 
-/** The revisions that the rooms had when somebody came, by the id of the room. */
+/** The revisions of the rooms when a person signed in first, by room id. */
 export async function revisionsBefore(
   queries: Queries,
   person: string,
@@ -35,7 +35,7 @@ export function personNamed(queries: Queries, name: string): Promise<Person | un
   return queries.get('SELECT id, name FROM people WHERE key = ?', nameKey(name));
 }
 
-/** Gives a person a name; one who gave it back a moment ago is here already. */
+/** Adds a person, or gives a person their name back who signed out a moment ago. */
 export async function addPerson(queries: Queries, { id, name }: Person): Promise<void> {
   const sql = `INSERT INTO people (id, name, key, at, since)
     VALUES (?, ?, ?, ${hoursNow}, (SELECT json_group_object(id || '', rev) FROM rooms WHERE rev > 0))
@@ -53,25 +53,25 @@ export async function addSession(
   await queries.run(sql, hash, person, at);
 }
 
-/** Somebody uses a session: it lasts on from now. */
-export async function noteSessionUse(queries: Queries, hash: string): Promise<void> {
+/** Renews a session. */
+export async function renewSession(queries: Queries, hash: string): Promise<void> {
   await queries.run(`UPDATE sessions SET used = ${hoursNow} WHERE hash = ?`, hash);
 }
 
-/** Whether there are sessions that are over. */
-export async function hasUnusedSessions(queries: Queries): Promise<boolean> {
-  return (await queries.get(`SELECT 1 FROM sessions WHERE ${unused} LIMIT 1`)) !== undefined;
+/** Whether there are expired sessions. */
+export async function hasExpiredSessions(queries: Queries): Promise<boolean> {
+  return (await queries.get(`SELECT 1 FROM sessions WHERE ${expired} LIMIT 1`)) !== undefined;
 }
 
-/** Ends at most so many of the sessions that are over. Returns how many it ended. */
-export async function endUnusedSessions(queries: Queries, most: number): Promise<number> {
-  const sql = `SELECT hash FROM sessions WHERE ${unused} LIMIT ?`;
+/** Ends at most `most` expired sessions. Returns the number of ended ones. */
+export async function endExpiredSessions(queries: Queries, most: number): Promise<number> {
+  const sql = `SELECT hash FROM sessions WHERE ${expired} LIMIT ?`;
   const over = await queries.all<{ hash: string }>(sql, most);
   for (const { hash } of over) await endSession(queries, hash);
   return over.length;
 }
 
-/** Ends a session; the last one of a person gives the name back. */
+/** Ends a session. With a person's last session their name becomes free. */
 export async function endSession(queries: Queries, hash: string): Promise<void> {
   const ended = 'DELETE FROM sessions WHERE hash = ? RETURNING person';
   const row = await queries.get<{ person: string }>(ended, hash);
@@ -81,7 +81,7 @@ export async function endSession(queries: Queries, hash: string): Promise<void> 
   await queries.run(freed, row.person);
 }
 
-/** Ends every session of a person but this one. */
+/** Ends all other sessions of a person. */
 export async function endOtherSessions(
   queries: Queries,
   hash: string,

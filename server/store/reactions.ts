@@ -10,21 +10,21 @@ interface Row extends Person {
   place: number;
 }
 
-/** Returns 0 when this person has put the emoji there before, and 1 else. */
+/** Returns 1, or 0 if this person has reacted with the emoji before. */
 export function addReaction(
   queries: Queries,
   { id, rev }: TextMessage,
   emoji: string,
   person: Person,
 ): Promise<number> {
-  // The message gets a later revision with every reaction: whoever came later stands behind.
+  // Every reaction advances the revision of the message, so that it orders the people.
   const sql = `INSERT INTO reactions (message, person, emoji, name, place)
     VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
   return queries.run(sql, id, person.id, emoji, person.name, rev);
 }
 
-/** Returns 0 when this person has not put the emoji there, and 1 else. */
-export function takeReaction(
+/** Returns 1, or 0 if this person has not reacted with the emoji. */
+export function removeReaction(
   queries: Queries,
   { id }: TextMessage,
   emoji: string,
@@ -34,11 +34,11 @@ export function takeReaction(
   return queries.run(sql, id, person.id, emoji);
 }
 
-export async function takeAllReactions(queries: Queries, message: string): Promise<void> {
+export async function removeAllReactions(queries: Queries, message: string): Promise<void> {
   await queries.run('DELETE FROM reactions WHERE message = ?', message);
 }
 
-/** Those whom the message itself names. */
+/** The first people who reacted, whom the message itself names. */
 export async function firstToReact(
   queries: Queries,
   message: string,
@@ -49,8 +49,8 @@ export async function firstToReact(
 }
 
 /**
- * What the person has put on a message, and a page of those who put `emoji` there, after a place.
- * Undefined where there is no such message in the room.
+ * The requester's own reactions to a message, and a page of the people who reacted with `emoji`,
+ * after a position. Undefined if there is no such message in the room.
  */
 export async function reactedTo(
   queries: Queries,

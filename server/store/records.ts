@@ -1,16 +1,16 @@
 import type { Message } from '../../protocol/model.ts';
 
-/** A room as the store has it. */
+/** A stored room. */
 export interface RoomRow {
   id: number;
   name: string;
   title: string;
   rev: number;
-  /** When something was last said, in milliseconds since 1970. */
+  /** Time of the last post, in milliseconds since 1970. */
   said: number;
 }
 
-/** A message and its room. */
+/** A stored message and its room. */
 export interface Kept {
   room: { id: number; name: string };
   message: Message;

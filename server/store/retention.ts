@@ -1,9 +1,9 @@
 import type { Queries } from './database.ts';
 
 /**
- * What is kept for a while only, by the first column of its primary key, and how it is known to be
- * of before an hour of running, which is ?3. Somebody without a session can never come back; what they said and
- * played has their name in it.
+ * Tables whose rows expire, with the first column of their primary key and the condition for a row
+ * from before hour ?3 of uptime. A person without a session can never return; their messages and
+ * games contain their name.
  */
 const tables = {
   answers: { key: 'id', isOld: 'at < ?3' },
@@ -17,25 +17,25 @@ const tables = {
   },
 } as const;
 
-/** The people who are forgotten have read marks, which go after them. */
-export const forgettable = ['answers', 'people', 'reads'] as const;
+/** In this order: read marks are deleted after their people. */
+export const expiringTables = ['answers', 'people', 'reads'] as const;
 
-export type Forgettable = (typeof forgettable)[number];
+export type ExpiringTable = (typeof expiringTables)[number];
 
-/** The rows of a table after one key and up to another. */
-export interface Stretch {
-  of: Forgettable;
+/** A range of rows of a table: keys after `after` up to `until`. */
+export interface KeyRange {
+  of: ExpiringTable;
   after: string;
   until: string;
 }
 
-/** The next stretch of about so many rows after a key; undefined where there are none. */
-export async function nextStretch(
+/** The next range of about `rows` rows after a key; undefined if there are none. */
+export async function nextRange(
   queries: Queries,
-  of: Forgettable,
+  of: ExpiringTable,
   after: string,
   rows: number,
-): Promise<Stretch | undefined> {
+): Promise<KeyRange | undefined> {
   const { key } = tables[of];
   const sql = `SELECT max(key) AS until FROM
     (SELECT ${key} AS key FROM ${of} WHERE ${key} > ? ORDER BY ${key} LIMIT ?)`;
@@ -43,18 +43,18 @@ export async function nextStretch(
   return until === null ? undefined : { of, after, until };
 }
 
-/** Whether there is anything to be forgotten in a stretch, of before an hour of running. */
-export async function hasOld(queries: Queries, stretch: Stretch, before: number): Promise<boolean> {
-  const sql = `SELECT 1 FROM ${stretch.of} WHERE ${conditionOf(stretch)} LIMIT 1`;
-  return (await queries.get(sql, stretch.after, stretch.until, before)) !== undefined;
+/** Whether a range contains rows from before this hour of uptime. */
+export async function hasOld(queries: Queries, range: KeyRange, before: number): Promise<boolean> {
+  const sql = `SELECT 1 FROM ${range.of} WHERE ${conditionOf(range)} LIMIT 1`;
+  return (await queries.get(sql, range.after, range.until, before)) !== undefined;
 }
 
-export async function forgetOld(queries: Queries, stretch: Stretch, before: number): Promise<void> {
-  const sql = `DELETE FROM ${stretch.of} WHERE ${conditionOf(stretch)}`;
-  await queries.run(sql, stretch.after, stretch.until, before);
+export async function deleteOld(queries: Queries, range: KeyRange, before: number): Promise<void> {
+  const sql = `DELETE FROM ${range.of} WHERE ${conditionOf(range)}`;
+  await queries.run(sql, range.after, range.until, before);
 }
 
-function conditionOf({ of }: Stretch): string {
+function conditionOf({ of }: KeyRange): string {
   const { key, isOld } = tables[of];
   return `${key} > ?1 AND ${key} <= ?2 AND ${isOld}`;
 }

@@ -48,7 +48,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ is: 'look' as const }) },
 );
 
-specify('what is unread is what others said after the mark and still stands', async (store) => {
+specify('unread are messages of others after the read mark that are not deleted', async (store) => {
   const property = fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
     const list = new RoomList(store.database);
     let number = 0;
@@ -66,7 +66,7 @@ specify('what is unread is what others said after the mark and still stands', as
   await fc.assert(property, { numRuns: 20, seed: 21 });
 });
 
-specify('what was said and deleted since one looked counts', async (store) => {
+specify('messages posted and deleted since the last list are counted correctly', async (store) => {
   const list = new RoomList(store.database);
   const remove = (id: string, message: string) =>
     store.write(toto, { type: 'delete', id, message });
@@ -94,25 +94,25 @@ specify('what was said and deleted since one looked counts', async (store) => {
   ]);
 });
 
-test('a list that was looked at before is one question to the store, whoever asks', async (t) => {
-  const { database, asked } = await filled(t, 300);
+test('a list read before takes one query per room, for every person', async (t) => {
+  const { database, rowCounts } = await filled(t, 300);
   const list = new RoomList(database);
   const [first] = await list.seenBy(ada.id);
   assert.equal(first?.unread, limits.unread);
-  asked.length = 0;
+  rowCounts.length = 0;
   assert.equal((await list.seenBy(eve.id))[0]?.unread, limits.unread);
   assert.equal((await list.seenBy(toto.id))[0]?.unread, 0);
-  assert.equal(asked.length, 2);
+  assert.equal(rowCounts.length, 2);
 });
 
-test('one’s own messages, however many, are not brought in to be passed over', async (t) => {
-  const { database, asked } = await filled(t, 30_000);
+test('long runs of one’s own messages are not read to be skipped', async (t) => {
+  const { database, rowCounts } = await filled(t, 30_000);
   const list = new RoomList(database);
   assert.equal((await list.seenBy(toto.id))[0]?.unread, 0);
-  assert.ok(Math.max(...asked) < 1_000, `${asked.join(', ')} rows`);
-  asked.length = 0;
+  assert.ok(Math.max(...rowCounts) < 1_000, `${rowCounts.join(', ')} rows`);
+  rowCounts.length = 0;
   assert.equal((await list.seenBy(toto.id))[0]?.unread, 0);
-  assert.deepEqual(asked, [1]);
+  assert.deepEqual(rowCounts, [1]);
 });
 
 async function expectExact({ database }: FreshStore, list: RoomList): Promise<void> {
@@ -125,7 +125,7 @@ async function expectExact({ database }: FreshStore, list: RoomList): Promise<vo
   }
 }
 
-/** Returns how many messages there are then. */
+/** Returns the number of messages after the step. */
 function take({ database }: FreshStore, step: Step, number: number): Promise<number> {
   return database.transaction(async (queries) => {
     const write = (by: typeof ada, change: Parameters<typeof execute>[1]['change']) =>
@@ -138,12 +138,12 @@ function take({ database }: FreshStore, step: Step, number: number): Promise<num
       }
     }
     if (step.is === 'read') {
-      // Mostly near the end: of what is further back there is enough for all.
+      // Mostly near the end: further back there are enough messages for everyone.
       const seq = Math.max(0, (await revision(queries)) - Math.floor(step.at * 150));
       await write(step.by, { type: 'read', room, seq });
     }
     if (step.is === 'delete') {
-      // Mostly the last ones: those that somebody may have unread.
+      // Mostly the last ones, which may be unread.
       const first = number - Math.floor(step.from * Math.min(number, 300));
       for (let at = first; at > first - step.count && at > 0; at--) {
         for (const by of people) {
@@ -160,7 +160,7 @@ async function revision(queries: Pick<Database, 'get'>): Promise<number> {
   return (await queries.get<{ rev: number }>('SELECT rev FROM rooms'))?.rev ?? 0;
 }
 
-/** A room in which Toto has said so much, and how many rows each question brought. */
+/** A room with this number of posts of Toto, and the number of rows of each query. */
 async function filled(t: TestContext, count: number) {
   const store = openSqlite(temporaryFolder(t));
   t.after(() => store.close());
@@ -170,14 +170,14 @@ async function filled(t: TestContext, count: number) {
     await queries.run(sql, count, toto.id);
     await queries.run('UPDATE rooms SET rev = ?', count);
   });
-  const asked: number[] = [];
+  const rowCounts: number[] = [];
   const database: Database = {
     ...store,
     all: async <Row>(sql: string, ...values: (string | number)[]) => {
       const rows = await store.all<Row>(sql, ...values);
-      asked.push(rows.length);
+      rowCounts.push(rows.length);
       return rows;
     },
   };
-  return { database, asked };
+  return { database, rowCounts };
 }

@@ -3,16 +3,16 @@ import { TimeSlice } from '../runtime/cooperative-turns.ts';
 import type { Queries } from './database.ts';
 import { revisionsBefore } from './people.ts';
 import {
-  Gathering,
+  Selection,
   LatestMessages,
   type Revised,
-  type Standing,
+  type LiveMessage,
 } from './caches/latest-messages.ts';
 
-/** Revisions that are caught up with; what is further behind is gathered anew. */
+/** Most missed revisions that are applied; a state further behind is read again. */
 const mostMissed = 1_000;
 
-/** Places that are looked through at once: few at first, and then more and more. */
+/** Range of `seq` read per query: small at first, then doubled up to `most`. */
 const span = { first: 256, most: 8_192 };
 
 interface Row {
@@ -26,20 +26,20 @@ interface Row {
 }
 
 /**
- * The rooms as each person sees them. How much is unread is counted in memory, where the end of
- * each room stays as long as the server runs: what has changed since is asked of the store.
+ * The room list of each person. Unread messages are counted in memory, where the latest messages of
+ * each room are cached; changes since then are read from the store.
  */
 export class RoomList {
   readonly #queries: Queries;
-  readonly #ends = new Map<number, LatestMessages>();
+  readonly #latest = new Map<number, LatestMessages>();
 
   constructor(queries: Queries) {
     this.#queries = queries;
   }
 
   /**
-   * Every room as one person sees it, in the order in which they were made. What was said before
-   * they came counts as read.
+   * All rooms as one person sees them, in the order of creation. Messages from before their first
+   * sign-in count as read.
    */
   async seenBy(person: string): Promise<RoomSummary[]> {
     const sql = `SELECT id, name, title, topic, rev, said AS at, coalesce(reads.seq, 0) AS read
@@ -47,55 +47,55 @@ export class RoomList {
       ORDER BY rooms.id`;
     const rows = await this.#queries.all<Row>(sql, person);
     const before = await revisionsBefore(this.#queries, person);
-    const turn = new TimeSlice();
+    const slice = new TimeSlice();
     const seen: RoomSummary[] = [];
     for (const row of rows) {
       const { name, title, topic, rev, at } = row;
       const read = Math.max(row.read, before[row.id] ?? 0);
       const isRead = read >= rev;
-      const end = isRead ? undefined : await this.#endOf(row, turn);
-      const unread = end?.unread(person, read, rev) ?? 0;
+      const latest = isRead ? undefined : await this.#latestOf(row, slice);
+      const unread = latest?.unread(person, read, rev) ?? 0;
       seen.push({ name, title, topic, rev, at, read, unread });
     }
     return seen;
   }
 
-  async #endOf({ id, rev }: Row, turn: TimeSlice): Promise<LatestMessages> {
-    if (turn.isLong) await turn.end();
-    const known = this.#ends.get(id);
+  async #latestOf({ id, rev }: Row, slice: TimeSlice): Promise<LatestMessages> {
+    if (slice.isLong) await slice.end();
+    const known = this.#latest.get(id);
     if (known !== undefined && rev - known.rev <= mostMissed) {
       while (known.rev < rev) await this.#catchUp(id, known, rev);
       if (known.isExact) return known;
     }
-    const end = await this.#gather(id, rev, turn);
-    this.#ends.set(id, end);
-    return end;
+    const latest = await this.#read(id, rev, slice);
+    this.#latest.set(id, latest);
+    return latest;
   }
 
-  async #catchUp(id: number, end: LatestMessages, rev: number): Promise<void> {
-    const from = end.rev;
+  async #catchUp(id: number, latest: LatestMessages, rev: number): Promise<void> {
+    const from = latest.rev;
     const sql = 'SELECT seq, rev, author, kind FROM messages WHERE room = ? AND rev > ?';
     const revised = await this.#queries.all<Revised>(sql, id, from);
-    // Somebody else may have asked the same meanwhile.
-    if (end.rev === from) end.apply(revised, rev);
+    // A concurrent request may have applied the same changes meanwhile.
+    if (latest.rev === from) latest.apply(revised, rev);
   }
 
-  async #gather(id: number, rev: number, turn: TimeSlice): Promise<LatestMessages> {
+  async #read(id: number, rev: number, slice: TimeSlice): Promise<LatestMessages> {
     const sql = `SELECT seq, author FROM messages
       WHERE room = ? AND seq < ? AND seq >= ? AND kind <> 'deleted' AND author <> ?
       ORDER BY seq DESC`;
-    const gathering = new Gathering();
-    let [before, places] = [rev + 1, span.first];
-    while (before > 1 && !gathering.isEnough) {
-      if (turn.isLong) await turn.end();
-      const first = Math.max(before - places, 1);
-      const { passedOver } = gathering;
-      const standing = await this.#queries.all<Standing>(sql, id, before, first, passedOver);
-      for (const message of standing) gathering.add(message);
+    const selection = new Selection();
+    let [before, count] = [rev + 1, span.first];
+    while (before > 1 && !selection.isComplete) {
+      if (slice.isLong) await slice.end();
+      const first = Math.max(before - count, 1);
+      const { skippedAuthor } = selection;
+      const messages = await this.#queries.all<LiveMessage>(sql, id, before, first, skippedAuthor);
+      for (const message of messages) selection.add(message);
       before = first;
-      places = Math.min(2 * places, span.most);
+      count = Math.min(2 * count, span.most);
     }
-    // Where there is enough for all, there is one of them whom nobody needs more of.
-    return new LatestMessages(rev, gathering, gathering.passedOver === '');
+    // If the selection is complete, there is an author to skip; else all messages were read.
+    return new LatestMessages(rev, selection, selection.skippedAuthor === '');
   }
 }

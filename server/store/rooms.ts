@@ -2,17 +2,17 @@ import { nameKey, roomName } from '../../protocol/text/names.ts';
 import type { Queries } from './database.ts';
 import type { RoomRow } from './records.ts';
 
-/** The room of this name, be it written as its title or as its address. */
+/** The room with this name, given as its title or as its path. */
 export function roomNamed(queries: Queries, name: string): Promise<RoomRow | undefined> {
   const sql = 'SELECT id, name, title, rev, said FROM rooms WHERE key = ?';
   return queries.get(sql, nameKey(roomName(name) ?? name));
 }
 
-export async function keepRevision(queries: Queries, { id, rev, said }: RoomRow): Promise<void> {
+export async function saveRevision(queries: Queries, { id, rev, said }: RoomRow): Promise<void> {
   await queries.run('UPDATE rooms SET rev = ?, said = ? WHERE id = ?', rev, said, id);
 }
 
-/** Makes a room; nobody's are those that the server makes by itself. */
+/** Adds a room. `maker` is null for rooms of the server itself. */
 export async function addRoom(
   queries: Queries,
   { name, title = name, topic }: { name: string; title?: string; topic: string },
@@ -23,7 +23,7 @@ export async function addRoom(
   await queries.run(sql, name, nameKey(name), title, topic, maker, at);
 }
 
-/** How many rooms somebody has made since a time: there are few rooms to look through. */
+/** Number of rooms that a person has created since a time. Scans all rooms, which are few. */
 export async function countRoomsMadeBy(
   queries: Queries,
   person: string,
@@ -37,7 +37,7 @@ export async function countRooms(queries: Queries): Promise<number> {
   return (await queries.get<{ count: number }>('SELECT count(*) AS count FROM rooms'))!.count;
 }
 
-/** Moves a read mark forward, never back. Returns where it stands. */
+/** Moves a read mark forward, never back. Returns its position. */
 export async function markRead(
   queries: Queries,
   person: string,

@@ -30,7 +30,7 @@ specify('every change of a room takes its next revision', async (store) => {
   assert.deepEqual(outcomes.map(revisionOf), [1, 2, 3, 4, 5, 6]);
 });
 
-specify('each room counts for itself', async (store) => {
+specify('each room has its own revisions', async (store) => {
   await store.write(toto, { type: 'room.create', id: 'create-1', name: 'tea' });
   await store.post(toto, 'hello-01');
   await store.post(toto, 'hello-02', 'x', 'tea');
@@ -38,7 +38,7 @@ specify('each room counts for itself', async (store) => {
   assert.equal(revisionOf(await store.post(toto, 'hello-04')), 2);
 });
 
-specify('the changes of one transaction count on from each other', async (store) => {
+specify("changes of one transaction continue each other's revisions", async (store) => {
   const [made, first, second, read, edited] = await store.together(
     toto,
     { type: 'room.create', id: 'create-1', name: 'café' },
@@ -63,14 +63,14 @@ specify('the changes of one transaction count on from each other', async (store)
   ]);
 });
 
-specify('what is refused takes no revision', async (store) => {
+specify('a refused change takes no revision', async (store) => {
   await store.post(toto, 'hello-01', '  ');
   await store.post(toto, 'hello-01', 'x', 'nowhere');
   await store.write(toto, { type: 'edit', id: 'edit-001', message: 'hello-09', text: 'x' });
   assert.equal(revisionOf(await store.post(toto, 'hello-01')), 1);
 });
 
-specify('a message keeps its place whatever becomes of it', async (store) => {
+specify('a message keeps its position, whatever happens to it', async (store) => {
   await store.post(toto, 'hello-01', 'hello');
   await store.post(ada, 'hello-02', 'hello');
   assert.deepEqual(await message(store), hello);
@@ -87,7 +87,7 @@ specify('a message keeps its place whatever becomes of it', async (store) => {
   assert.deepEqual(await message(store), { ...tombstone, rev: 6, kind: 'deleted' });
 });
 
-specify('the same post again is the same message and the same answer', async (store) => {
+specify('a repeated post is the same message and gets the same answer', async (store) => {
   const first = await store.post(toto, 'hello-01', 'hello');
   assert.deepEqual(first, { is: 'changed', changed: [{ room: 'general', message: hello }] });
   await store.write(toto, { type: 'edit', id: 'edit-001', message: 'hello-01', text: 'hi' });
@@ -96,14 +96,14 @@ specify('the same post again is the same message and the same answer', async (st
   assert.equal((await historyBefore(store.database, 'general', undefined))?.messages.length, 1);
 });
 
-specify('an id that another person used is refused', async (store) => {
+specify('an id used by another person is refused', async (store) => {
   await store.post(toto, 'hello-01', 'hello');
   assert.deepEqual(await store.post(ada, 'hello-01'), refusedBy('id_reused', '/id'));
   assert.deepEqual(await message(store), hello);
 });
 
 specify(
-  'a change is made once for its id, and answered alike even when more came',
+  'a change is made once per id, and repeats get the same answer even after other changes',
   async (store) => {
     await store.post(toto, 'hello-01');
     const edit = { type: 'edit', id: 'edit-001', message: 'hello-01', text: 'one' } as const;
@@ -132,34 +132,37 @@ specify(
   },
 );
 
-specify('a reaction that changes nothing is done all the same', async (store) => {
+specify('a reaction that changes nothing is accepted', async (store) => {
   await store.post(toto, 'hello-01');
   assert.deepEqual(await react(store, 'react-01', false), { is: 'done', rev: 1 });
   await react(store, 'react-02', true);
   assert.deepEqual(await react(store, 'react-03', true), { is: 'done', rev: 2 });
 });
 
-specify('only the author edits and deletes, and only what still stands', async (store) => {
-  await store.post(toto, 'hello-01');
-  const unknown = refusedBy('unknown_message', '/message');
-  const edit = { type: 'edit', id: 'edit-001', message: 'hello-01', text: 'x' } as const;
-  const remove = { type: 'delete', id: 'delete-1', message: 'hello-01' } as const;
-  assert.deepEqual(await store.write(ada, edit), unknown);
-  assert.deepEqual(await store.write(ada, remove), unknown);
-  await store.write(toto, remove);
-  assert.deepEqual(await store.write(toto, edit), unknown);
-  assert.deepEqual(await store.write(toto, { ...remove, id: 'delete-2' }), unknown);
-  assert.deepEqual(await react(store, 'react-01', true), unknown);
-});
+specify(
+  'only the author can edit and delete, and only messages that are not deleted',
+  async (store) => {
+    await store.post(toto, 'hello-01');
+    const unknown = refusedBy('unknown_message', '/message');
+    const edit = { type: 'edit', id: 'edit-001', message: 'hello-01', text: 'x' } as const;
+    const remove = { type: 'delete', id: 'delete-1', message: 'hello-01' } as const;
+    assert.deepEqual(await store.write(ada, edit), unknown);
+    assert.deepEqual(await store.write(ada, remove), unknown);
+    await store.write(toto, remove);
+    assert.deepEqual(await store.write(toto, edit), unknown);
+    assert.deepEqual(await store.write(toto, { ...remove, id: 'delete-2' }), unknown);
+    assert.deepEqual(await react(store, 'react-01', true), unknown);
+  },
+);
 
-specify('what was refused may be tried again under the same id', async (store) => {
+specify('a refused id may be used again', async (store) => {
   const edit = { type: 'edit', id: 'edit-001', message: 'hello-01', text: 'x' } as const;
   await store.write(toto, edit);
   await store.post(toto, 'hello-01');
   assert.equal(revisionOf(await store.write(toto, edit)), 2);
 });
 
-specify('a transaction that throws keeps nothing', async (store) => {
+specify('a transaction that throws stores nothing', async (store) => {
   await store.post(toto, 'hello-01', 'hello');
   const work = store.database.transaction(async (queries) => {
     await queries.run('UPDATE rooms SET rev = 9');
@@ -171,22 +174,25 @@ specify('a transaction that throws keeps nothing', async (store) => {
   assert.equal(revisionOf(await store.post(toto, 'hello-02')), 2);
 });
 
-specify('a change goes on from what was kept, and not from what failed', async (store) => {
-  const edit = { type: 'edit', message: 'hello-01' } as const;
-  await store.post(toto, 'hello-01');
-  await store.write(toto, { ...edit, id: 'edit-001', text: 'kept' });
-  const work = store.database.transaction(async (queries) => {
-    const change = { ...edit, id: 'edit-002', text: 'failed' };
-    await execute(queries, { by: toto, at: 1_000, change }, settings);
-    throw new Error('stop');
-  });
-  await assert.rejects(work, /^Error: stop$/u);
-  await react(store, 'react-01', true);
-  const { rev, text } = (await message(store)) as TextMessage;
-  assert.deepEqual({ rev, text }, { rev: 3, text: 'kept' });
-});
+specify(
+  'a change continues from the stored state, not from a failed transaction',
+  async (store) => {
+    const edit = { type: 'edit', message: 'hello-01' } as const;
+    await store.post(toto, 'hello-01');
+    await store.write(toto, { ...edit, id: 'edit-001', text: 'kept' });
+    const work = store.database.transaction(async (queries) => {
+      const change = { ...edit, id: 'edit-002', text: 'failed' };
+      await execute(queries, { by: toto, at: 1_000, change }, settings);
+      throw new Error('stop');
+    });
+    await assert.rejects(work, /^Error: stop$/u);
+    await react(store, 'react-01', true);
+    const { rev, text } = (await message(store)) as TextMessage;
+    assert.deepEqual({ rev, text }, { rev: 3, text: 'kept' });
+  },
+);
 
-specify('readers never see a transaction that is not finished', async (store) => {
+specify('readers never see an unfinished transaction', async (store) => {
   const seen: number[] = [];
   const look = async () => {
     seen.push((await new RoomList(store.database).seenBy(ada.id))[0]!.rev);
@@ -199,7 +205,7 @@ specify('readers never see a transaction that is not finished', async (store) =>
   assert.deepEqual(seen, [0, 1]);
 });
 
-specify('everything is still there after closing and opening', async (store) => {
+specify('everything is there after closing and reopening', async (store) => {
   await store.post(toto, 'hello-01', 'hello');
   await store.write(toto, { type: 'room.create', id: 'create-1', name: 'tea', topic: 'Tea' });
   await store.write(ada, { type: 'read', room: 'general', seq: 1 });

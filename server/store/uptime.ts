@@ -1,15 +1,15 @@
 import type { Queries } from './database.ts';
 
-/** In a statement: the hours that the server has run up to now, in all its starts. */
+/** SQL expression for the hours of uptime so far, over all starts. */
 export const hoursNow = '(SELECT hours FROM store)';
 
-/** The hours that the server has run, in all its starts. */
-export async function hoursRun(queries: Queries): Promise<number> {
+/** The hours of uptime, over all starts. */
+export async function uptimeHours(queries: Queries): Promise<number> {
   const row = await queries.get<{ hours: number }>('SELECT hours FROM store');
   return row!.hours;
 }
 
-/** The server has run for so many hours more. */
+/** Adds hours of uptime. */
 export async function addHours(queries: Queries, hours: number): Promise<void> {
   await queries.run('UPDATE store SET hours = hours + ?', hours);
 }

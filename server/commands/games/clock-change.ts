@@ -1,5 +1,5 @@
 import type { GameMessage } from '../../../protocol/model.ts';
-import { begunGames, moveTurns } from '../../store/games.ts';
+import { startedGames, shiftMoves } from '../../store/games.ts';
 import type { Handler } from '../handler.ts';
 import { continueGame } from './game-state.ts';
 import { changed, type Changed } from '../outcome.ts';
@@ -15,9 +15,9 @@ export interface ClockSet {
 
 /** Shifted times are at most now: the clock may have been set back while the server was off. */
 export const shiftTimes: Handler<ClockSet> = async (queries, { at, change: { by } }) => {
-  await moveTurns(queries, by, at);
+  await shiftMoves(queries, by, at);
   const shifted: Changed[] = [];
-  for (const kept of await begunGames(queries)) {
+  for (const kept of await startedGames(queries)) {
     const { gone } = kept.message;
     const next = gone.map((since) => (since === null ? null : Math.min(since + by, at)));
     if (next.every((since, seat) => since === gone[seat])) continue;

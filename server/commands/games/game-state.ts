@@ -1,7 +1,7 @@
 import type { Seat } from '../../../protocol/games/game.ts';
 import type { GameMessage, Person } from '../../../protocol/model.ts';
 import type { Transaction } from '../../store/database.ts';
-import { keepGame, type KeptGame } from '../../store/games.ts';
+import { saveGame, type KeptGame } from '../../store/games.ts';
 import { messageById } from '../../store/messages.ts';
 import { revise } from '../messages.ts';
 import { refused, type Changed, type Outcome } from '../outcome.ts';
@@ -34,7 +34,7 @@ export async function continueGame(
 ): Promise<Changed> {
   const game = { ...message, ...next };
   // The table of games holds seats and results only; moves and absences are in the message.
-  if (next.seats !== undefined || next.result !== undefined) await keepGame(queries, room.id, game);
+  if (next.seats !== undefined || next.result !== undefined) await saveGame(queries, room.id, game);
   return revise(queries, room, (rev) => ({ ...game, rev }));
 }
 

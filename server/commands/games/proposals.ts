@@ -6,7 +6,7 @@ import { isRobot } from './robots.ts';
 import type { Transaction } from '../../store/database.ts';
 import {
   countOpenGames,
-  keepGame,
+  saveGame,
   noteMove,
   scoreBetween,
   type KeptGame,
@@ -118,12 +118,12 @@ async function begin(
   { id, game, again }: Proposal,
   setting: Setting,
 ): Promise<Outcome> {
-  const rev = queries.rooms.say(room, at);
+  const rev = queries.rooms.advanceForPost(room, at);
   const placed = { id, seq: rev, rev, author: by, at };
   const open: Pick<GameMessage, 'moves' | 'gone'> = { moves: [], gone: [null, null] };
   const message: GameMessage = { ...placed, kind: 'game', game, ...setting, ...open };
   await addMessage(queries, room.id, message);
-  await keepGame(queries, room.id, message);
+  await saveGame(queries, room.id, message);
   const proposed = { room: room.name, message };
   const before = again === undefined ? undefined : await gameById(queries, again);
   if (before === undefined) return changed(proposed);

@@ -1,42 +1,42 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { limits } from '../../../protocol/limits.ts';
-import { Gathering, LatestMessages, type Revised } from './latest-messages.ts';
+import { Selection, LatestMessages, type Revised } from './latest-messages.ts';
 
-test('a room is gathered until everybody has 200 messages of others, and no further', () => {
-  const { gathering, add } = begin();
+test('messages are selected until there are 200 messages of others for everyone', () => {
+  const { selection, add } = begin();
   add(200, 'ada');
   add(199, 'toto');
-  assert.deepEqual([gathering.standing.length, gathering.isEnough], [399, false]);
+  assert.deepEqual([selection.messages.length, selection.isComplete], [399, false]);
   add(1, 'toto');
-  assert.deepEqual([gathering.standing.length, gathering.isEnough], [400, true]);
+  assert.deepEqual([selection.messages.length, selection.isComplete], [400, true]);
   add(1, 'eve');
-  assert.equal(gathering.standing.length, 400);
+  assert.equal(selection.messages.length, 400);
 });
 
-test('whose messages the others have 200 of is passed over, and nobody else is', () => {
-  const { gathering, add } = begin();
+test('an author is skipped once all others have 200 messages of others', () => {
+  const { selection, add } = begin();
   add(199, 'ada');
-  assert.equal(gathering.passedOver, '');
+  assert.equal(selection.skippedAuthor, '');
   add(1, 'ada');
-  assert.equal(gathering.passedOver, 'ada');
+  assert.equal(selection.skippedAuthor, 'ada');
   add(9, 'ada');
-  assert.equal(gathering.standing.length, 200);
+  assert.equal(selection.messages.length, 200);
   add(3, 'toto');
-  assert.equal(gathering.standing.length, 203);
+  assert.equal(selection.messages.length, 203);
 });
 
-test('the others have enough when even the next most talkative has', () => {
-  const { gathering, add } = begin();
+test('an author is skipped only when the second most frequent author has enough too', () => {
+  const { selection, add } = begin();
   add(100, 'ada');
   add(199, 'toto');
-  assert.equal(gathering.passedOver, '');
+  assert.equal(selection.skippedAuthor, '');
   add(1, 'toto');
-  assert.equal(gathering.passedOver, 'toto');
+  assert.equal(selection.skippedAuthor, 'toto');
 });
 
-test('a third who says more than the second is the next most talkative', () => {
-  const { gathering, add } = begin();
+test('a third author who overtakes the second becomes the second most frequent', () => {
+  const { selection, add } = begin();
   for (const [count, author] of [
     [150, 'ada'],
     [20, 'toto'],
@@ -44,12 +44,12 @@ test('a third who says more than the second is the next most talkative', () => {
   ] as const)
     add(count, author);
   for (let each = 0; each < 29; each++) add(1, `guest ${each}`);
-  assert.equal(gathering.passedOver, '');
+  assert.equal(selection.skippedAuthor, '');
   add(1, 'one more');
-  assert.equal(gathering.passedOver, 'ada');
+  assert.equal(selection.skippedAuthor, 'ada');
 });
 
-test('unread is what others said after a place, up to another one, and 100 at most', () => {
+test('unread are messages of others in a range, at most 100', () => {
   const end = whole([1, 'ada'], [2, 'toto'], [4, 'ada'], [5, 'eve'], [7, 'toto']);
   const counts = [
     end.unread('ada', 0, 7),
@@ -67,14 +67,14 @@ test('unread is what others said after a place, up to another one, and 100 at mo
   assert.deepEqual(from, [100, 100, 99]);
 });
 
-test('what changed is taken in any order: what is new, what was edited, what was deleted', () => {
+test('new, edited and deleted messages are applied in any order', () => {
   const end = whole([1, 'ada'], [2, 'ada'], [3, 'ada']);
   const changes = [
-    said(6, 'toto'),
-    said(4, 'ada'),
-    { ...said(1, 'ada'), rev: 7, kind: 'deleted' },
-    { ...said(3, 'ada'), rev: 8 },
-    { ...said(5, 'ada'), rev: 9, kind: 'deleted' },
+    text(6, 'toto'),
+    text(4, 'ada'),
+    { ...text(1, 'ada'), rev: 7, kind: 'deleted' },
+    { ...text(3, 'ada'), rev: 8 },
+    { ...text(5, 'ada'), rev: 9, kind: 'deleted' },
   ];
   end.apply(changes, 6);
   assert.equal(end.rev, 9);
@@ -83,14 +83,14 @@ test('what changed is taken in any order: what is new, what was edited, what was
   assert.deepEqual([end.unread('toto', 0, 9), end.unread('ada', 0, 9)], [3, 1]);
 });
 
-test('a room whose changes concern no message is at its revision all the same', () => {
+test('applying no messages advances the revision', () => {
   const end = whole([1, 'ada']);
   end.apply([], 5);
   assert.equal(end.rev, 5);
 });
 
-test('where there is more behind, as many may be deleted as are counted, and no more', () => {
-  const end = gathered(
+test('with earlier messages not held, counts stay exact up to 100 deletions', () => {
+  const end = latestOf(
     false,
     Array.from({ length: 300 }, (_, at) => [at + 1, 'ada'] as const),
   );
@@ -100,29 +100,29 @@ test('where there is more behind, as many may be deleted as are counted, and no 
   assert.equal(end.isExact, false);
 });
 
-test('what is not held may be deleted any number of times', () => {
-  const end = gathered(false, [[500, 'ada']]);
+test('deletions of messages that are not held do not matter', () => {
+  const end = latestOf(false, [[500, 'ada']]);
   deleteAll(end, 1, 300);
   assert.equal(end.isExact, true);
   assert.equal(end.unread('toto', 0, 800), 1);
 });
 
-test('where all of a room is held, all of it may be deleted', () => {
+test('if all messages of a room are held, all may be deleted', () => {
   const end = whole(...Array.from({ length: 199 }, (_, at) => [at + 1, 'ada'] as const));
   deleteAll(end, 1, 199);
   assert.deepEqual([end.isExact, end.unread('toto', 0, 999)], [true, 0]);
 });
 
-test('of more than a thousand those are let go that nobody has unread any more', () => {
-  const [held, letGo] = [end(1_000), end(1_001)];
-  for (const each of [held, letGo]) deleteAll(each, 900, limits.unread + 1);
-  assert.deepEqual([held.isExact, letGo.isExact], [true, false]);
+test('above a thousand messages, those are dropped that cannot be unread for anybody', () => {
+  const [held, dropped] = [end(1_000), end(1_001)];
+  for (const each of [held, dropped]) deleteAll(each, 900, limits.unread + 1);
+  assert.deepEqual([held.isExact, dropped.isExact], [true, false]);
   const [long, twice] = [end(1_001), end(1_001)];
   assert.deepEqual(
     ['ada', 'toto', 'eve'].map((person) => long.unread(person, 980, 1_001)),
     [10, 11, 21],
   );
-  // What was let go of may be deleted, and nobody finds less.
+  // Deletions of dropped messages do not affect counts.
   deleteAll(twice, 1, 601);
   deleteAll(twice, 940, 60);
   twice.apply(from(1_100, 900), 2_000);
@@ -138,34 +138,34 @@ test('of more than a thousand those are let go that nobody has unread any more',
   }
 });
 
-/** A room with the messages of some, whose latest come first. */
+/** A selection to which messages are added, the latest first. */
 function begin() {
-  const gathering = new Gathering();
+  const selection = new Selection();
   let seq = 10_000;
   const add = (count: number, author: string): void => {
-    for (let left = count; left > 0; left--) gathering.add({ seq: seq--, author });
+    for (let left = count; left > 0; left--) selection.add({ seq: seq--, author });
   };
-  return { gathering, add };
+  return { selection, add };
 }
 
 type Said = readonly [seq: number, author: string];
 
 function whole(...messages: Said[]): LatestMessages {
-  return gathered(true, messages);
+  return latestOf(true, messages);
 }
 
-function gathered(isWhole: boolean, messages: Said[]): LatestMessages {
-  const gathering = new Gathering();
-  for (const [seq, author] of messages.toReversed()) gathering.add({ seq, author });
-  return new LatestMessages(messages.at(-1)?.[0] ?? 0, gathering, isWhole);
+function latestOf(isWhole: boolean, messages: Said[]): LatestMessages {
+  const selection = new Selection();
+  for (const [seq, author] of messages.toReversed()) selection.add({ seq, author });
+  return new LatestMessages(messages.at(-1)?.[0] ?? 0, selection, isWhole);
 }
 
-/** Messages from a place on, of Ada and Toto by turns. */
+/** Messages from a `seq` on, alternating between Ada and Toto. */
 function from(first: number, count: number): Revised[] {
-  return Array.from({ length: count }, (_, at) => said(first + at, at % 2 === 0 ? 'ada' : 'toto'));
+  return Array.from({ length: count }, (_, at) => text(first + at, at % 2 === 0 ? 'ada' : 'toto'));
 }
 
-function said(seq: number, author: string): Revised {
+function text(seq: number, author: string): Revised {
   return { seq, rev: seq, author, kind: 'text' };
 }
 
@@ -173,7 +173,7 @@ function deleteAll(end: LatestMessages, first: number, count: number): void {
   const rev = end.rev + 1;
   end.apply(
     Array.from({ length: count }, (_, at) => ({
-      ...said(first + at, 'ada'),
+      ...text(first + at, 'ada'),
       rev,
       kind: 'deleted',
     })),

@@ -1,87 +1,89 @@
 import { limits } from '../../../protocol/limits.ts';
 
-/** Of others than whoever looks: as many as are counted, and so many more as may be deleted. */
+/** Messages of others needed for any person: the most that are counted, and as many spare ones. */
 const enough = 2 * limits.unread;
 
-/** Messages that are held before those are let go that nobody can have unread any more. */
-const longest = 1_000;
+/** Messages held before those are dropped that cannot count as unread for anybody. */
+const mostHeld = 1_000;
 
-/** A message that stands, by its place and its author. */
-export interface Standing {
+/** A message that is not deleted. */
+export interface LiveMessage {
   seq: number;
   author: string;
 }
 
-/** A message as it has become. */
-export interface Revised extends Standing {
+/** The current state of a changed message. */
+export interface Revised extends LiveMessage {
   rev: number;
   kind: string;
 }
 
 /**
- * Takes the messages of a room from the latest one back, until for everybody there are enough of
- * others. Somebody who says nearly everything is passed over once the rest have enough of theirs.
+ * Selects messages of a room, from the latest one backwards, until there are enough messages of
+ * others for every person. An author of nearly all messages is skipped once all others have enough.
  */
-export class Gathering {
+export class Selection {
   /** The latest first. */
-  readonly standing: Standing[] = [];
+  readonly messages: LiveMessage[] = [];
   readonly #counts = new Map<string, number>();
   #most: { author: string; count: number } = { author: '', count: 0 };
-  /** The count of whoever comes next to the one with the most. */
+  /** The second largest count of messages of one author. */
   #second = 0;
 
-  get isEnough(): boolean {
-    return this.standing.length - this.#most.count >= enough;
+  get isComplete(): boolean {
+    return this.messages.length - this.#most.count >= enough;
   }
 
-  /** Whose messages nobody needs any more; '' is no one. */
-  get passedOver(): string {
-    return this.standing.length - this.#second >= enough ? this.#most.author : '';
+  /** The author whose messages are no longer needed; '' if there is none. */
+  get skippedAuthor(): string {
+    return this.messages.length - this.#second >= enough ? this.#most.author : '';
   }
 
-  /** Takes a message if somebody may need it. */
-  add(message: Standing): void {
+  /** Adds a message if it may be needed. */
+  add(message: LiveMessage): void {
     const { author } = message;
-    if (this.isEnough || author === this.passedOver) return;
-    this.standing.push(message);
+    if (this.isComplete || author === this.skippedAuthor) return;
+    this.messages.push(message);
     const count = (this.#counts.get(author) ?? 0) + 1;
     this.#counts.set(author, count);
     if (author === this.#most.author) this.#most.count = count;
-    // Whoever comes to the top has been the second before: counts go up by one.
+    // Counts grow by one: a new first author was second before.
     else if (count > this.#most.count) this.#most = { author, count };
     else this.#second = Math.max(this.#second, count);
   }
 }
 
-/** The end of a room, as far as anybody can have it unread. */
+/** The latest messages of a room, from which unread messages are counted for any person. */
 export class LatestMessages {
-  /** The revision of the room that this is true of. */
+  /** The revision of the room that this state belongs to. */
   rev: number;
-  /** Those that stand, in their order; of who says nearly everything only the last. */
+  /** `seq` of the messages in ascending order; of the most frequent author only the latest. */
   #seqs: number[] = [];
-  /** Whose each of them is: a number for each author. */
+  /** The author of each message, as a number per author. */
   #authors: number[] = [];
   #numbers = new Map<string, number>();
-  /** Deletions after which somebody may find less than there is; endless where all are held. */
+  /** Deletions until counts may be too low; Infinity if all messages of the room are held. */
   #spare: number;
 
-  /** `isWhole`: no message before them stands. */
-  constructor(rev: number, gathering: Gathering, isWhole: boolean) {
+  /** `isWhole`: the room has no earlier messages. */
+  constructor(rev: number, selection: Selection, isWhole: boolean) {
     this.rev = rev;
     this.#spare = isWhole ? Infinity : limits.unread;
-    this.#hold(gathering);
+    this.#hold(selection);
   }
 
-  /** Whether it can be counted on. */
+  /** Whether counts are exact. */
   get isExact(): boolean {
     return this.#spare >= 0;
   }
 
-  /** How many after a place, up to another one, are of others than this person. */
+  /**
+   * Number of messages of others with `seq` after `after` up to `until`, at most `limits.unread`.
+   */
   unread(person: string, after: number, until: number): number {
     const [seqs, authors, own] = [this.#seqs, this.#authors, this.#numbers.get(person)];
     let at = seqs.findLastIndex((seq) => seq <= until);
-    // Mostly they said nothing here of late, and there is much: no need to look at each.
+    // The usual case is a person without recent messages in a busy room: no need to count.
     if (own === undefined && (seqs[at - limits.unread + 1] ?? 0) > after) return limits.unread;
     let count = 0;
     for (; at >= 0 && count < limits.unread && seqs[at]! > after; at--) {
@@ -90,7 +92,7 @@ export class LatestMessages {
     return count;
   }
 
-  /** Takes all that was changed since its revision, in any order, up to this one or later. */
+  /** Applies all messages changed since `rev`, in any order, up to revision `rev` or later. */
   apply(revised: Revised[], rev: number): void {
     const before = this.rev;
     this.rev = revised.reduce((latest, each) => Math.max(latest, each.rev), rev);
@@ -101,10 +103,10 @@ export class LatestMessages {
       .filter(({ seq, kind }) => seq > before && kind !== 'deleted')
       .sort((a, b) => a.seq - b.seq)
       .forEach((message) => this.#push(message));
-    if (this.#seqs.length > longest) this.#letGo();
+    if (this.#seqs.length > mostHeld) this.#drop();
   }
 
-  #push({ seq, author }: Standing): void {
+  #push({ seq, author }: LiveMessage): void {
     const number = this.#numbers.get(author) ?? this.#numbers.size;
     this.#numbers.set(author, number);
     this.#seqs.push(seq);
@@ -119,17 +121,17 @@ export class LatestMessages {
     this.#spare -= 1;
   }
 
-  #letGo(): void {
-    const gathering = new Gathering();
+  #drop(): void {
+    const selection = new Selection();
     const names = [...this.#numbers.keys()];
     const held = this.#seqs.map((seq, at) => ({ seq, author: names[this.#authors[at]!]! }));
-    for (const message of held.toReversed()) gathering.add(message);
+    for (const message of held.toReversed()) selection.add(message);
     this.#spare = Math.min(this.#spare, limits.unread);
-    this.#hold(gathering);
+    this.#hold(selection);
   }
 
-  #hold({ standing }: Gathering): void {
+  #hold({ messages }: Selection): void {
     [this.#seqs, this.#authors, this.#numbers] = [[], [], new Map()];
-    for (const message of standing.toReversed()) this.#push(message);
+    for (const message of messages.toReversed()) this.#push(message);
   }
 }

@@ -5,11 +5,11 @@ import { MessageCache } from './message-cache.ts';
 import type { Kept } from '../records.ts';
 import { toto } from '../../test-support/store-spec.ts';
 
-test('a thousand messages are remembered, those that were changed last', () => {
+test('the cache holds the thousand most recently changed messages', () => {
   const changed = new MessageCache();
-  for (let number = 1; number <= 1_000; number++) changed.remember(kept(number));
-  changed.remember(kept(1, 1_001));
-  changed.remember(kept(1_001));
+  for (let number = 1; number <= 1_000; number++) changed.add(kept(number));
+  changed.add(kept(1, 1_001));
+  changed.add(kept(1_001));
   const held = [1, 2, 3, 1_001].map((number) => changed.get(String(number))?.message.rev);
   assert.deepEqual(held, [1_001, undefined, 3, 1_001]);
 });

@@ -1,15 +1,15 @@
 import type { Queries } from '../database.ts';
-import { keepRevision, roomNamed } from '../rooms.ts';
+import { saveRevision, roomNamed } from '../rooms.ts';
 import type { RoomRow } from '../records.ts';
 
 /**
- * The rooms that one transaction asks for. Their revisions are counted here and written once, at
- * its end: in a busy room nearly every change of a transaction takes one.
+ * The rooms of one transaction. Their revisions are counted in memory and written once at its end:
+ * in a busy room nearly every change of a transaction takes one.
  */
 export class RoomRevisions {
   readonly #queries: Queries;
   readonly #byName = new Map<string, RoomRow>();
-  /** A room is the same under all the names that are read as its own. */
+  /** One row per room, whichever spelling of its name was used. */
   readonly #byId = new Map<number, RoomRow>();
   readonly #changed = new Set<RoomRow>();
 
@@ -17,13 +17,13 @@ export class RoomRevisions {
     this.#queries = queries;
   }
 
-  /** The room of this name as it is by now; undefined without such a room. */
+  /** The room of this name with its current revision; undefined if there is none. */
   async named(name: string): Promise<RoomRow | undefined> {
-    return this.#byName.get(name) ?? this.#hold(name, await roomNamed(this.#queries, name));
+    return this.#byName.get(name) ?? this.#remember(name, await roomNamed(this.#queries, name));
   }
 
-  /** Takes the next revision of a room, for something that is said at this time. */
-  say(room: RoomRow, at: number): number {
+  /** Takes the next revision of a room for a message posted at this time. */
+  advanceForPost(room: RoomRow, at: number): number {
     room.said = at;
     return this.advance(room);
   }
@@ -34,12 +34,12 @@ export class RoomRevisions {
     return ++room.rev;
   }
 
-  /** Before the transaction is committed. */
-  async keep(): Promise<void> {
-    for (const room of this.#changed) await keepRevision(this.#queries, room);
+  /** Writes the revisions; called before the commit. */
+  async save(): Promise<void> {
+    for (const room of this.#changed) await saveRevision(this.#queries, room);
   }
 
-  #hold(name: string, row: RoomRow | undefined): RoomRow | undefined {
+  #remember(name: string, row: RoomRow | undefined): RoomRow | undefined {
     if (row === undefined) return undefined;
     const room = this.#byId.get(row.id) ?? row;
     this.#byId.set(room.id, room);

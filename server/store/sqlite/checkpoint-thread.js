@@ -1,4 +1,4 @@
-// Plain JavaScript: a thread that strips types first takes four times as long to start.
+// Plain JavaScript: a worker that strips types first takes four times as long to start.
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -6,15 +6,15 @@ import { parentPort, workerData } from 'node:worker_threads';
 /** @type {{ file: string }} */
 const { file } = workerData;
 const url = pathToFileURL(file);
-// A database that was moved away is missed, and not made anew.
+// A missing database is an error, and is not created again.
 url.searchParams.set('mode', 'rw');
 
-/** Asked by any message, and answered by why not, or undefined; the files are open only meanwhile. */
+/** Any message requests a checkpoint. The answer is the reason of a failure, or undefined. */
 parentPort?.on('message', () => {
   parentPort?.postMessage(faultOfCheckpoint());
 });
 
-/** @returns {string | undefined} All commits are in the log as before where there is a fault. */
+/** @returns {string | undefined} The reason of a failure, after which the log is unchanged. */
 function faultOfCheckpoint() {
   try {
     const database = new DatabaseSync(url);
@@ -30,8 +30,8 @@ function faultOfCheckpoint() {
 }
 
 /**
- * Moves the log into the database, and begins it anew: the first to write to a log that was moved
- * waits until its head is on disk, and that should not be whoever serves people meanwhile.
+ * Checkpoints the log and restarts it: the first write to a checkpointed log waits until its header
+ * is on disk, which should not block the thread that serves clients.
  * https://sqlite.org/pragma.html#pragma_wal_checkpoint
  * @param {DatabaseSync} database
  */
@@ -41,7 +41,7 @@ function checkpoint(database) {
 }
 
 /**
- * Says again what is said already. A commit syncs the head of a log that it begins, and no more.
+ * Writes an unchanged value. The commit syncs the header of the restarted log and nothing else.
  * @param {DatabaseSync} database
  */
 function writeOnePage(database) {

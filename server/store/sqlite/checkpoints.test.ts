@@ -6,24 +6,24 @@ import { temporaryFolder } from '../../test-support/temporary-folder.ts';
 import { until, within } from '../../test-support/waits.ts';
 import { Checkpoints } from './checkpoints.ts';
 
-test('a thread that ends instead of answering is not waited for, and followed by another', async (t) => {
+test('a worker that ends instead of answering fails the checkpoint and is replaced', async (t) => {
   const checkpoints = withThread(t, `parentPort.once('message', () => process.exit())`);
-  assert.equal(await checkpoints.make(), 'its thread has ended');
-  assert.equal(await checkpoints.make(), 'its thread has ended');
+  assert.equal(await checkpoints.make(), 'the checkpoint worker has ended');
+  assert.equal(await checkpoints.make(), 'the checkpoint worker has ended');
 });
 
-test('a thread that has ended meanwhile is followed by another', async (t) => {
+test('a worker that has ended meanwhile is replaced', async (t) => {
   const checkpoints = withThread(
     t,
     `parentPort.once('message', () => parentPort.postMessage(undefined))`,
   );
   const make = () => within(checkpoints.make(), 'an answer');
   assert.equal(await make(), undefined);
-  // Asked before its end is noticed, it says that it has ended: the next one answers.
+  // Before its end is noticed the checkpoint fails; the next one uses a new worker.
   await until(async () => (await make()) === undefined, 'another thread');
 });
 
-test('one thread is made ready, and answers again and again', async (t) => {
+test('one prepared worker serves all checkpoints', async (t) => {
   const starts = join(temporaryFolder(t), 'starts');
   const checkpoints = withThread(
     t,
@@ -40,14 +40,14 @@ test('one thread is made ready, and answers again and again', async (t) => {
   assert.deepEqual([answers, readFileSync(starts, 'utf8')], [['full', 'full'], 'x']);
 });
 
-test('a thread that cannot start ends nothing else', async (t) => {
+test('a worker that cannot start does not end the process', async (t) => {
   const checkpoints = withThread(t, `throw new Error('no descriptors left')`);
   checkpoints.prepare();
   assert.equal(await checkpoints.make(), 'no descriptors left');
   assert.equal(await checkpoints.make(), 'no descriptors left');
 });
 
-test('what the thread answers is the reason', async (t) => {
+test('the answer of the worker is the reason of the failure', async (t) => {
   const checkpoints = withThread(
     t,
     `parentPort.once('message', () => parentPort.postMessage('the disk is full'));
@@ -56,11 +56,11 @@ test('what the thread answers is the reason', async (t) => {
   assert.equal(await checkpoints.make(), 'the disk is full');
 });
 
-test('closing lets go of whoever waits', async (t) => {
+test('closing ends a running checkpoint', async (t) => {
   const checkpoints = withThread(t, `parentPort.on('message', () => {})`);
   const waiting = checkpoints.make();
   checkpoints.close();
-  assert.equal(await waiting, 'its thread has ended');
+  assert.equal(await waiting, 'the checkpoint worker has ended');
 });
 
 function withThread(t: TestContext, source: string, file = 'file'): Checkpoints {

@@ -1,49 +1,49 @@
 import { Worker } from 'node:worker_threads';
 
-const thread = new URL('./checkpoint-thread.js', import.meta.url);
+const workerScript = new URL('./checkpoint-workerScript.js', import.meta.url);
 
 /**
- * Moves the log of a database into it, in a thread of its own. A thread that could not start, or
- * has ended, is followed by another when it is asked again.
+ * Checkpoints the write-ahead log of a database in a worker thread. A worker that could not start or
+ * has ended is replaced at the next checkpoint.
  */
 export class Checkpoints {
   readonly #database: string;
   readonly #script: URL;
-  #thread: Worker | undefined;
+  #worker: Worker | undefined;
   #answer: (fault: string | undefined) => void = () => {};
 
-  constructor(database: string, script: URL = thread) {
+  constructor(database: string, script: URL = workerScript) {
     this.#database = database;
     this.#script = script;
   }
 
-  /** Nobody waits for the thread to start: by the time it is needed it is there. */
+  /** Starts the worker ahead of time, so that a checkpoint need not wait for it. */
   prepare(): void {
     try {
-      this.#thread ??= this.#start();
+      this.#worker ??= this.#start();
     } catch {
-      // It is tried again when it is needed, and said then.
+      // `make` tries again and reports the error.
     }
   }
 
-  /** Resolves when the log is moved, or else to the reason why it is not; never rejects. */
+  /** Runs a checkpoint. Resolves to undefined, or to the reason of a failure; never rejects. */
   async make(): Promise<string | undefined> {
     const { promise, resolve } = Promise.withResolvers<string | undefined>();
     this.#answer = resolve;
     try {
-      const worker = (this.#thread ??= this.#start());
+      const worker = (this.#worker ??= this.#start());
       worker.ref();
       worker.postMessage('checkpoint');
     } catch (error) {
       return reasonOf(error);
     }
     const fault = await promise;
-    this.#thread?.unref();
+    this.#worker?.unref();
     return fault;
   }
 
   close(): void {
-    void this.#thread?.terminate();
+    void this.#worker?.terminate();
   }
 
   #start(): Worker {
@@ -51,14 +51,14 @@ export class Checkpoints {
     worker.unref();
     worker.on('message', (fault: string | undefined) => this.#answer(fault));
     worker.on('error', (error) => this.#ended(worker, reasonOf(error)));
-    worker.on('exit', () => this.#ended(worker, 'its thread has ended'));
+    worker.on('exit', () => this.#ended(worker, 'its workerScript has ended'));
     return worker;
   }
 
   #ended(worker: Worker, reason: string): void {
-    // One that could not start says so, and then that it has ended.
-    if (this.#thread !== worker) return;
-    this.#thread = undefined;
+    // A worker that could not start emits `error` and then `exit`.
+    if (this.#worker !== worker) return;
+    this.#worker = undefined;
     this.#answer(reason);
   }
 }

@@ -15,7 +15,7 @@ const names = [
   'owner.lock-journal',
 ];
 
-test('a folder that cannot be made or written to is told of', (t) => {
+test('a folder that cannot be created or written to is reported', (t) => {
   const folder = join(temporaryFolder(t), 'data');
   const sentence = `The data folder ${folder} cannot be written to.`;
   for (const does of ['mkdirSync', 'accessSync'] as const) {
@@ -25,7 +25,7 @@ test('a folder that cannot be made or written to is told of', (t) => {
   }
 });
 
-test('each file that is there and cannot be written to is told of', (t) => {
+test('each file without write permission is reported', (t) => {
   const folder = temporaryFolder(t);
   for (const name of names) fs.writeFileSync(join(folder, name), '');
   for (const name of names) {
@@ -36,7 +36,7 @@ test('each file that is there and cannot be written to is told of', (t) => {
   }
 });
 
-test('a file that cannot be made is told of, and why', (t) => {
+test('a file that cannot be created is reported with its cause', (t) => {
   for (const name of ['causette.db', 'owner.lock']) {
     const folder = temporaryFolder(t);
     const restore = failing(t, 'openSync', (path) => basename(path) === name);
@@ -46,7 +46,7 @@ test('a file that cannot be made is told of, and why', (t) => {
   }
 });
 
-test('what cannot be made private can be used all the same', (t) => {
+test('a path that cannot be made private can be used anyway', (t) => {
   const folder = temporaryFolder(t);
   fs.chmodSync(folder, 0o755);
   const restore = failing(t, 'chmodSync', () => true);
@@ -55,7 +55,7 @@ test('what cannot be made private can be used all the same', (t) => {
   assert.deepEqual([database, lock], [join(folder, 'causette.db'), join(folder, 'owner.lock')]);
 });
 
-test('what belongs to somebody else keeps its rights', (t) => {
+test('files of another user keep their permissions', (t) => {
   const folder = temporaryFolder(t);
   const file = join(folder, 'causette.db');
   fs.writeFileSync(file, '');
@@ -65,7 +65,7 @@ test('what belongs to somebody else keeps its rights', (t) => {
   assert.equal(fs.statSync(file).mode & 0o777, 0o644);
 });
 
-test('its owner’s rights to a file stay, to read and write and also to run it', (t) => {
+test('the owner’s permissions of a file are kept, also to execute it', (t) => {
   const folder = temporaryFolder(t);
   const file = join(folder, 'causette.db');
   fs.writeFileSync(file, '');
@@ -82,7 +82,9 @@ test('its owner’s rights to a file stay, to read and write and also to run it'
 
 const denied = Object.assign(new Error('denied'), { code: 'EACCES' });
 
-/** Lets a function of the file system fail for some paths, until what this returns is called. */
+/**
+ * Makes a function of the file system fail for some paths until the returned function is called.
+ */
 function failing(
   t: TestContext,
   name: 'mkdirSync' | 'accessSync' | 'openSync' | 'chmodSync',

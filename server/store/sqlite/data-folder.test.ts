@@ -14,7 +14,7 @@ const names = [
   'owner.lock-journal',
 ];
 
-test('a folder that is made is this user’s alone, and so is all that is in it', (t) => {
+test('a new folder and its files are accessible to this user only', (t) => {
   const folder = join(temporaryFolder(t), 'deep', 'data');
   opened(t, folder);
   const all = ['', ...names].map((name) => join(folder, name));
@@ -22,7 +22,7 @@ test('a folder that is made is this user’s alone, and so is all that is in it'
   assert.equal(rightsOf(dirname(folder)), '700');
 });
 
-test('rights that others have from before are taken back', (t) => {
+test('existing permissions of others are removed', (t) => {
   const folder = join(temporaryFolder(t), 'data');
   opened(t, folder);
   const all = ['', ...readdirSync(folder)].map((name) => join(folder, name));
@@ -31,7 +31,7 @@ test('rights that others have from before are taken back', (t) => {
   assert.deepEqual(all.map(rightsOf), ['700', ...names.map(() => '600')]);
 });
 
-test('a folder that holds other things too keeps its rights, and the files are private', (t) => {
+test('a folder with other files keeps its permissions, while our files are private', (t) => {
   const folder = join(temporaryFolder(t), 'home');
   mkdirSync(folder);
   chmodSync(folder, 0o755);
@@ -42,14 +42,14 @@ test('a folder that holds other things too keeps its rights, and the files are p
   assert.deepEqual(all.map(rightsOf), ['755', '644', ...names.map(() => '600')]);
 });
 
-test('what was made is on disk: the folder, and where folders were made, those around it', (t) => {
+test('created files and folders are synced to disk, with all parent folders that changed', (t) => {
   const outside = temporaryFolder(t);
   const folder = join(outside, 'deep', 'data');
   assert.deepEqual(synced(folder), [folder, join(outside, 'deep'), outside]);
   assert.deepEqual(synced(folder), [folder]);
 });
 
-/** The folders that are synced by an opening, which has made all its files by then. */
+/** The folders synced when the store is opened, after all files were created. */
 function synced(folder: string): string[] {
   const folders: string[] = [];
   const syncFolder = (each: string): void => {

@@ -23,30 +23,30 @@ const names = [
 
 export interface DataFolder {
   database: string;
-  /** Whoever has it locked owns the data. Other accounts cannot even open it. */
+  /** The process that holds its lock owns the data. Other accounts cannot open it. */
   lock: string;
-  /** The folders in which something was made, or may be: the innermost first. */
+  /** Folders in which files may have been created, innermost first. */
   changed: string[];
 }
 
 /**
- * Makes the folder of the data and the files in it where they are missing, and sees that they are
- * this user's alone: the names of people, what they say, and who may take the lock.
- * @throws StoreError when the folder or a file in it cannot be written to.
+ * Creates the data folder and the missing files in it, and makes them accessible to this user only:
+ * they contain names and messages, and the lock.
+ * @throws StoreError if the folder or a file in it cannot be written to.
  */
 export function prepareFolder(folder: string): DataFolder {
   const made = makeFolder(folder);
   const files = names.map((name) => join(folder, name));
   files.forEach(expectWritable);
   const [database, lock] = [join(folder, databaseName), join(folder, lockName)];
-  // SQLite gives the files beside it the rights of the database.
+  // SQLite gives the log files the permissions of the database.
   [database, lock].forEach(makeFile);
   files.forEach(keepPrivate);
   if (readdirSync(folder).every((name) => names.includes(name))) keepPrivate(folder);
   return { database, lock, changed: changedFolders(folder, made) };
 }
 
-/** Returns the first folder that had to be made on the way to this one, if any. */
+/** Returns the outermost folder that was created, if any. */
 function makeFolder(folder: string): string | undefined {
   try {
     const made = mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -57,7 +57,7 @@ function makeFolder(folder: string): string | undefined {
   }
 }
 
-/** SQLite would open a file that may only be read, and fail at the first change. */
+/** SQLite would open a read-only file and fail at the first write. */
 function expectWritable(file: string): void {
   try {
     if (existsSync(file)) accessSync(file, constants.W_OK);
@@ -66,7 +66,9 @@ function expectWritable(file: string): void {
   }
 }
 
-/** One that exists is not opened: closing it would give up the locks of whoever has it open here. */
+/**
+ * Creates a missing file. An existing one is not opened: closing it would release its POSIX locks.
+ */
 function makeFile(file: string): void {
   try {
     closeSync(openSync(file, 'wx', 0o600));
@@ -76,13 +78,13 @@ function makeFile(file: string): void {
   }
 }
 
-/** Takes from everybody else what rights they have, as far as that is up to this user. */
+/** Removes the permissions of other accounts, if this user owns the path. */
 function keepPrivate(path: string): void {
   try {
     const { uid, mode } = statSync(path);
     if (uid === process.getuid?.() && (mode & 0o077) !== 0) chmodSync(path, mode & 0o700);
   } catch {
-    // It is not there yet, or where it is there are no rights: it can be used all the same.
+    // The file is missing, or the file system has no permissions: it can be used anyway.
   }
 }
 

@@ -7,12 +7,12 @@ import { execute, type Change } from '../../commands/registry.ts';
 import { openSqlite } from './open.ts';
 import { settings, toto } from '../../test-support/store-spec.ts';
 
-test('texts that were deleted or edited are nowhere in the file any more', async (t) => {
+test('deleted and edited texts are overwritten in the file', async (t) => {
   const folder = temporaryFolder(t);
   const database = openSqlite(folder);
   const write = (change: Change) =>
     database.transaction((queries) => execute(queries, { by: toto, at: 1, change }, settings));
-  // Short and long ones: SQLite keeps a long row on pages of its own.
+  // Short and long texts: SQLite stores a long row on overflow pages.
   const lengths = [1, 20, 500, 4_000];
   for (const length of lengths) {
     for (const fate of ['deleted', 'edited', 'kept']) {

@@ -6,13 +6,13 @@ import test, { type TestContext } from 'node:test';
 import { temporaryFolder } from '../../test-support/temporary-folder.ts';
 import { realDisk } from './disk.ts';
 
-test('a folder is synced, and nothing of it stays open', (t) => {
+test('a folder is synced, and its file descriptor is closed', (t) => {
   const calls = recorded(t);
   realDisk.syncFolder(temporaryFolder(t));
   assert.deepEqual(calls, ['fsyncSync', 'closeSync']);
 });
 
-test('where a folder cannot be synced at all, there is no other way to do it', (t) => {
+test('on systems that cannot sync folders nothing happens', (t) => {
   for (const code of ['EACCES', 'EINVAL', 'EISDIR', 'ENOTSUP', 'EPERM']) {
     const calls = recorded(t, code);
     realDisk.syncFolder(temporaryFolder(t));
@@ -20,19 +20,19 @@ test('where a folder cannot be synced at all, there is no other way to do it', (
   }
 });
 
-test('a folder that was to be synced and is not is told of', (t) => {
+test('a failed sync of a folder is reported', (t) => {
   assert.throws(() => realDisk.syncFolder(join(temporaryFolder(t), 'gone')), { code: 'ENOENT' });
   const calls = recorded(t, 'EIO');
   assert.throws(() => realDisk.syncFolder(temporaryFolder(t)), { code: 'EIO' });
   assert.deepEqual(calls, ['fsyncSync', 'closeSync']);
 });
 
-test('a sync that failed is no silent one', () => {
+test('a failed sync of a file throws', () => {
   const fault = new Error('EIO');
   assert.throws(() => realDisk.lost(fault), fault);
 });
 
-/** What is done with the folder; the sync fails with this code, if any. */
+/** The calls for a folder; its sync fails with this code, if given. */
 function recorded(t: TestContext, code?: string): string[] {
   const calls: string[] = [];
   const { closeSync } = fs;

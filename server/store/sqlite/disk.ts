@@ -2,16 +2,16 @@ import { closeSync, fdatasync, fsyncSync, openSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 export interface Disk {
-  /** Resolves when all that was written to a file is on disk. */
+  /** Resolves when everything written to a file is on disk. */
   sync: (file: number) => Promise<void>;
-  /** Puts on disk which files there are in a folder. */
+  /** Syncs the entries of a folder to disk. */
   syncFolder: (folder: string) => void;
   /**
-   * A sync has failed. Nobody knows what is on disk, and to try again tells nothing: only a new
-   * start can find out. https://wiki.postgresql.org/wiki/Fsync_Errors
+   * A sync has failed. The state on disk is unknown, and a retry would not reveal it: the process must
+   * end. https://wiki.postgresql.org/wiki/Fsync_Errors
    */
   lost: (error: unknown) => never;
-  /** Tells the operator what should be looked at, in a sentence. */
+  /** Logs a warning for the operator, one sentence. */
   warn: (sentence: string) => void;
 }
 
@@ -24,8 +24,8 @@ export const realDisk: Disk = {
   warn: console.warn,
 };
 
-/** Where folders cannot be opened or synced, as on Windows: there is no other way to do it. */
-const impossible = ['EACCES', 'EINVAL', 'EISDIR', 'ENOTSUP', 'EPERM'];
+/** Error codes of systems that cannot sync folders, such as Windows. They are ignored. */
+const unsupported = ['EACCES', 'EINVAL', 'EISDIR', 'ENOTSUP', 'EPERM'];
 
 function syncFolder(folder: string): void {
   try {
@@ -36,6 +36,6 @@ function syncFolder(folder: string): void {
       closeSync(file);
     }
   } catch (error) {
-    if (!impossible.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    if (!unsupported.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
 }

@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { StoreError } from '../database.ts';
-import { codeOf, troubleWith } from './errors.ts';
+import { codeOf, asStoreError } from './errors.ts';
 
-test('what no change is guilty of is told in a sentence for the operator', () => {
+test('an error that no change has caused becomes a sentence for the operator', () => {
   const sentences = {
-    5: 'another program holds it locked; end that program',
-    8: 'it may only be read; let this user write it',
-    10: 'its disk fails or a quota is reached; the log of the system says more',
-    13: 'its disk is full; make room there',
-    14: 'a file beside it cannot be opened; see that this user may write the folder',
+    5: 'another program has locked it; end that program',
+    8: 'it is read-only; give this user write permission',
+    10: 'the disk fails or a quota is reached; see the system log',
+    13: 'the disk is full; free some space',
+    14: 'a file beside it cannot be opened; check the permissions of the folder',
   };
   for (const [code, sentence] of Object.entries(sentences)) {
-    // With the extended code of some kind of it, and without.
+    // With an extended result code and without.
     for (const errcode of [Number(code), Number(code) + 2 * 256]) {
       const error = fault(errcode);
-      const storeHealth = troubleWith('data.db', error);
+      const storeHealth = asStoreError('data.db', error);
       assert.ok(storeHealth instanceof StoreError);
       assert.equal(storeHealth.message, `Nothing can be written to data.db: ${sentence}.`);
       assert.equal(storeHealth.cause, error);
@@ -23,13 +23,13 @@ test('what no change is guilty of is told in a sentence for the operator', () =>
   }
 });
 
-test('any other error stays what it is', () => {
+test('any other error is returned unchanged', () => {
   for (const error of [fault(1), fault(19), fault(0), new TypeError('x'), 'x', undefined]) {
-    assert.equal(troubleWith('data.db', error), error);
+    assert.equal(asStoreError('data.db', error), error);
   }
 });
 
-test('only errors of SQLite have a code', () => {
+test('only SQLite errors have a code', () => {
   const codes = [fault(261), new Error('x'), { errcode: 5 }, undefined].map(codeOf);
   assert.deepEqual(codes, [5, undefined, undefined, undefined]);
 });

@@ -6,18 +6,18 @@ import { execute } from '../../commands/registry.ts';
 import { temporaryFolder } from '../../test-support/temporary-folder.ts';
 import { StoreError, type Database, type Queries } from '../database.ts';
 import { historyBefore } from '../messages.ts';
-import { tryToKeep } from '../meta.ts';
+import { probeWrite } from '../meta.ts';
 import { openSqlite } from './open.ts';
 import { numbered, settings, toto } from '../../test-support/store-spec.ts';
 
 const text = 'x'.repeat(4_000);
 
-test('a full disk keeps nothing of what did not fit, and all again once there is room', async (t) => {
+test('a full disk stores nothing that does not fit, and works again after space is freed', async (t) => {
   const { database, file } = open(t);
   const pages = await database.transaction((queries) => pragma(queries, 'page_count'));
   await database.transaction((queries) => pragma(queries, `max_page_count = ${pages + 5}`));
   await post(database, 1);
-  const sentence = `Nothing can be written to ${file}: its disk is full; make room there.`;
+  const sentence = `Nothing can be written to ${file}: the disk is full; free some space.`;
   await fails(post(database, 2, 9), sentence);
   await fails(post(database, 2, 9), sentence);
   assert.deepEqual(await kept(database), [1]);
@@ -26,20 +26,20 @@ test('a full disk keeps nothing of what did not fit, and all again once there is
   assert.deepEqual(await kept(database), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
-test('a database that may suddenly only be read keeps nothing, and can be read', async (t) => {
+test('a database that becomes read-only stores nothing, and can be read', async (t) => {
   const { database, file } = open(t);
   await post(database, 1);
   await database.transaction((queries) => pragma(queries, 'query_only = on'));
-  const sentence = `Nothing can be written to ${file}: it may only be read; let this user write it.`;
+  const sentence = `Nothing can be written to ${file}: it is read-only; give this user write permission.`;
   await fails(post(database, 2), sentence);
   assert.deepEqual(await kept(database), [1]);
 });
 
-test('a lock of another program is waited for, and then nothing is kept until it is gone', async (t) => {
+test('a lock of another program is waited for, and then writes fail until it is released', async (t) => {
   const { database, file } = open(t);
   const other = new DatabaseSync(file);
   other.exec('BEGIN IMMEDIATE');
-  const sentence = `Nothing can be written to ${file}: another program holds it locked; end that program.`;
+  const sentence = `Nothing can be written to ${file}: another program has locked it; end that program.`;
   await fails(post(database, 1), sentence);
   assert.deepEqual(await kept(database), []);
   other.close();
@@ -47,7 +47,7 @@ test('a lock of another program is waited for, and then nothing is kept until it
   assert.deepEqual(await kept(database), [1]);
 });
 
-test('a damaged page is no trouble for every change: the others are kept', async (t) => {
+test('a damaged page does not count as a failed store: other changes are stored', async (t) => {
   const { database } = open(t);
   const damaged = Object.assign(new Error('malformed'), { errcode: 11 });
   await assert.rejects(
@@ -56,21 +56,21 @@ test('a damaged page is no trouble for every change: the others are kept', async
   );
 });
 
-test('a small write finds out whether there is room, and leaves everything as it was', async (t) => {
+test('a probe write detects whether there is space and leaves everything unchanged', async (t) => {
   const { database } = open(t);
   await post(database, 1, 3);
   const sql =
     'SELECT body FROM messages UNION SELECT epoch FROM store UNION SELECT id FROM answers';
   const before = await database.all(sql);
-  for (let tries = 0; tries < 3; tries++) await database.transaction(tryToKeep);
+  for (let tries = 0; tries < 3; tries++) await database.transaction(probeWrite);
   assert.deepEqual(await database.all(sql), before);
 });
 
-test('a small write fails where there is no room for a few changes', async (t) => {
+test('a probe write fails if there is no space for a few changes', async (t) => {
   const { database } = open(t);
   const pages = await database.transaction((queries) => pragma(queries, 'page_count'));
   await database.transaction((queries) => pragma(queries, `max_page_count = ${pages}`));
-  await assert.rejects(database.transaction(tryToKeep), StoreError);
+  await assert.rejects(database.transaction(probeWrite), StoreError);
 });
 
 function open(t: TestContext): { database: Database; file: string } {
@@ -85,7 +85,7 @@ async function pragma(queries: Queries, words: string): Promise<number> {
   return Number(Object.values(row ?? {})[0]);
 }
 
-/** Posts long texts from one number to another in one transaction. */
+/** Posts long texts with these numbers in one transaction. */
 function post(database: Database, first: number, last = first): Promise<void> {
   return database.transaction(async (queries) => {
     for (let number = first; number <= last; number++) {

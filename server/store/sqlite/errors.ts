@@ -1,25 +1,27 @@
 import { StoreError } from '../database.ts';
 
 /**
- * SQLite's primary result codes of which no change is guilty: any other change would meet the same.
+ * Advice for SQLite's primary result codes that no single change has caused: every change would fail.
  * https://sqlite.org/rescode.html
  */
 const advice = new Map([
-  [5, 'another program holds it locked; end that program'],
-  [8, 'it may only be read; let this user write it'],
-  [10, 'its disk fails or a quota is reached; the log of the system says more'],
-  [13, 'its disk is full; make room there'],
-  [14, 'a file beside it cannot be opened; see that this user may write the folder'],
+  [5, 'another program has locked it; end that program'],
+  [8, 'it is read-only; give this user write permission'],
+  [10, 'the disk fails or a quota is reached; see the system log'],
+  [13, 'the disk is full; free some space'],
+  [14, 'a file beside it cannot be opened; check the permissions of the folder'],
 ]);
 
-/** The primary code of an error of SQLite; undefined when the error is none of its own. */
+/** The primary result code of an SQLite error; undefined for other errors. */
 export function codeOf(error: unknown): number | undefined {
-  const isOwn = error instanceof Error && 'errcode' in error;
-  return isOwn ? Number(error.errcode) & 0xff : undefined;
+  const isSqliteError = error instanceof Error && 'errcode' in error;
+  return isSqliteError ? Number(error.errcode) & 0xff : undefined;
 }
 
-/** What a failed write means: trouble of the store, for the operator, or the error as it is. */
-export function troubleWith(file: string, error: unknown): unknown {
+/**
+ * Converts the error of a failed write to a StoreError if the store has failed; else returns it.
+ */
+export function asStoreError(file: string, error: unknown): unknown {
   const known = advice.get(codeOf(error) ?? 0);
   if (known === undefined) return error;
   return new StoreError(`Nothing can be written to ${file}: ${known}.`, { cause: error });

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../test-support/temporary-folder.ts';
 import type { Database } from '../database.ts';
 import { changesAfter } from '../messages.ts';
 import { epochOf } from '../meta.ts';
-import { answerTo, keepAnswer } from '../answers.ts';
+import { answerTo, saveAnswer } from '../answers.ts';
 import { reactedTo } from '../reactions.ts';
 import { RoomList } from '../room-list.ts';
 import { openSqlite } from './open.ts';
@@ -16,7 +16,7 @@ import { toto } from '../../test-support/store-spec.ts';
 
 const migrations = join(import.meta.dirname, 'migrations');
 
-test('an answer given before the answers were put in order is given again', async (t) => {
+test('answers from before migration 3 are kept', async (t) => {
   const database = migrated(
     t,
     'answers-in-order-of-time',
@@ -24,7 +24,7 @@ test('an answer given before the answers were put in order is given again', asyn
       ('ada', 'change-2', 7), ('ada', 'change-1', NULL), ('toto', 'change-1', 5)`,
   );
   await database.transaction((queries) =>
-    keepAnswer(queries, { person: 'toto', id: 'change-2', rev: 9 }),
+    saveAnswer(queries, { person: 'toto', id: 'change-2', rev: 9 }),
   );
   const asked = ['ada', 'toto'].flatMap((person) =>
     ['change-1', 'change-2', 'change-3'].map((id) => answerTo(database, person, id)),
@@ -33,7 +33,7 @@ test('an answer given before the answers were put in order is given again', asyn
   assert.deepEqual(revs, [null, 7, undefined, 5, 9, undefined]);
 });
 
-test('who had reacted to a message is counted, and the first are named', async (t) => {
+test('reactions from before migration 6 are counted, and the first people are named', async (t) => {
   const crowd = Array.from({ length: 13 }, (_, n) => ({ id: `p-${n}`, name: `It’s ${n}` }));
   const text = { id: 'hello-01', seq: 1, rev: 15, author: toto, at: 0, kind: 'text', text: 'hi' };
   const before = { ...text, reactions: reactionsOf(crowd, ['p-12']) };
@@ -54,7 +54,7 @@ test('who had reacted to a message is counted, and the first are named', async (
   assert.deepEqual(reacted, { own: ['🎉', '👍'], people: crowd });
 });
 
-test('clients start over where messages are other than they hold them, and only there', async (t) => {
+test('clients start over only where the migration has changed messages', async (t) => {
   const text = { id: 'hello-01', seq: 1, rev: 1, author: toto, at: 0, kind: 'text', text: 'hi' };
   const epoch = "; UPDATE store SET epoch = 'before'";
   const without = migrated(t, 'reactions-of-their-own', inserted(text) + epoch);
@@ -65,7 +65,7 @@ test('clients start over where messages are other than they hold them, and only 
   assert.notEqual(await epochOf(withSome), 'before');
 });
 
-test('a room of before is called what its address is, and was last busy when it was', async (t) => {
+test('an older room gets its path as its title, and keeps the time of its last post', async (t) => {
   const text = {
     id: 'hello-01',
     seq: 1,
@@ -87,7 +87,7 @@ test('a room of before is called what its address is, and was last busy when it 
   );
 });
 
-/** A store that had this in it before a migration, as it is opened now. */
+/** A store with these rows from before a migration, opened with the current version. */
 function migrated(t: TestContext, migration: string, sql: string): Database {
   const folder = temporaryFolder(t);
   const before = new DatabaseSync(join(folder, 'causette.db'));
@@ -109,7 +109,7 @@ function inserted(message: Pick<Message, 'id' | 'seq' | 'rev'> & object): string
     UPDATE rooms SET rev = max(rev, ${rev})`;
 }
 
-/** As they stood in a message: everybody by name. */
+/** Reactions as they were in a message: everybody by name. */
 function reactionsOf(thumbs: Person[], party: string[]) {
   const by = thumbs.filter(({ id }) => party.includes(id));
   return [{ emoji: '👍', by: thumbs }, ...(by.length > 0 ? [{ emoji: '🎉', by }] : [])];

@@ -6,8 +6,8 @@ import { StoreError } from '../database.ts';
 const folder = join(import.meta.dirname, 'migrations');
 
 /**
- * Brings the tables to the newest form: each numbered file once, in order, whole or not at all.
- * @throws StoreError when the database was made by a later version than this.
+ * Migrates the tables to the newest version: applies each numbered file once, in order, atomically.
+ * @throws StoreError if the database was created by a later version.
  */
 export function migrate(database: DatabaseSync): void {
   const files = readdirSync(folder)
@@ -23,7 +23,7 @@ export function migrate(database: DatabaseSync): void {
   });
 }
 
-/** Where it fails the database is closed, and what it had begun is undone. */
+/** On an error the caller closes the database, which rolls the transaction back. */
 function apply(database: DatabaseSync, sql: string, version: number): void {
   database.exec('BEGIN IMMEDIATE');
   database.exec(`${sql}; PRAGMA user_version = ${version}`);

@@ -18,7 +18,7 @@ import { realDisk } from './disk.ts';
 import { epochOf } from '../meta.ts';
 import { openSqlite } from './open.ts';
 
-test('the folder is made, and the tables are migrated once', async (t) => {
+test('the folder is created, and the tables are migrated once', async (t) => {
   const folder = join(emptyFolder(t), 'deep', 'down');
   const first = openSqlite(folder);
   const epoch = await epochOf(first);
@@ -31,7 +31,7 @@ test('the folder is made, and the tables are migrated once', async (t) => {
   assert.equal(version(folder), steps.length);
 });
 
-test('the log that is synced before an answer has all that a power cut must leave', async (t) => {
+test('the log synced before an answer contains everything that must survive a power failure', async (t) => {
   const folder = emptyFolder(t);
   const log = join(folder, 'causette.db-wal');
   const synced: unknown[] = [];
@@ -44,7 +44,7 @@ test('the log that is synced before an answer has all that a power cut must leav
   database.close();
 });
 
-test('the tables of a new database can be read while somebody writes', (t) => {
+test('the tables of a new database can be read during a write', (t) => {
   const folder = emptyFolder(t);
   openSqlite(folder).close();
   const [writer, reader] = [1, 2].map(() => new DatabaseSync(join(folder, 'causette.db')));
@@ -53,7 +53,7 @@ test('the tables of a new database can be read while somebody writes', (t) => {
   for (const file of [writer!, reader!]) file.close();
 });
 
-test('data of a later version is refused, and left as it was', (t) => {
+test('data of a later version is refused and not changed', (t) => {
   const folder = emptyFolder(t);
   openSqlite(folder).close();
   version(folder, 99);
@@ -69,7 +69,7 @@ test('a folder has one owner at a time', (t) => {
   openSqlite(folder).close();
 });
 
-test('a file that is no database is refused, and the folder let go of', (t) => {
+test('a file that is not a database is refused, and the folder is released', (t) => {
   const folder = emptyFolder(t);
   const file = join(folder, 'causette.db');
   writeFileSync(file, 'Dear diary, '.repeat(1_000));
@@ -78,7 +78,7 @@ test('a file that is no database is refused, and the folder let go of', (t) => {
   openSqlite(folder).close();
 });
 
-test('a database of something else is refused', (t) => {
+test('a database of another program is refused', (t) => {
   const folder = emptyFolder(t);
   const file = join(folder, 'causette.db');
   const other = new DatabaseSync(file);
@@ -117,7 +117,9 @@ function version(folder: string, next?: number): unknown {
   return found;
 }
 
-/** What a start after it would find: the files as they are now, without what is shared in memory. */
+/**
+ * The data that a start after a power failure would find: the current files without shared memory.
+ */
 function topicAfterPowerCut(t: TestContext, folder: string): unknown {
   const copy = emptyFolder(t);
   for (const name of ['causette.db', 'causette.db-wal'])

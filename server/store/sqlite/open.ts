@@ -11,7 +11,7 @@ import {
 import { prepareFolder } from './data-folder.ts';
 import { realDisk, type Disk } from './disk.ts';
 import { migrate } from './migrations.ts';
-import { codeOf, troubleWith } from './errors.ts';
+import { codeOf, asStoreError } from './errors.ts';
 import { WriteAheadLog } from './write-ahead-log.ts';
 
 const busy = 5;
@@ -19,9 +19,9 @@ const notADatabase = 26;
 const corrupt = 11;
 
 /**
- * Opens the SQLite database in a folder, which is made if it is missing.
- * @throws StoreError when the folder or a file in it cannot be written, the file is no database of
- * ours, or another process owns it; nothing stays open then.
+ * Opens the SQLite database in a folder, which is created if it is missing.
+ * @throws StoreError if the folder or a file in it cannot be written to, the file is not a database
+ * of Causette, or another process owns it. Nothing stays open then.
  */
 export function openSqlite(folder: string, disk: Disk = realDisk): Database {
   const { database: file, lock, changed } = prepareFolder(folder);
@@ -42,7 +42,7 @@ export function openSqlite(folder: string, disk: Disk = realDisk): Database {
     migrate(writer);
     const reader = forReading(open(file, { readOnly: true }));
     log = new WriteAheadLog(file, writer, disk);
-    // The files may hold all they are given, and be missing after a power cut.
+    // Without this the files themselves might be missing after a power failure.
     changed.forEach(disk.syncFolder);
     return { ...queriesOn(reader, log), transaction: transactionsOn(writer, file, log), close };
   } catch (error) {
@@ -57,9 +57,9 @@ function transactionsOn(
   log: WriteAheadLog,
 ): Database['transaction'] {
   const queries = queriesOn(writer);
-  const changed = new MessageCache();
+  const messages = new MessageCache();
   return async (work, committed = () => {}) => {
-    await log.shorten();
+    await log.checkpointIfLong();
     const { result, onDisk } = await attempt(work);
     committed();
     await onDisk;
@@ -72,23 +72,23 @@ function transactionsOn(
     try {
       writer.exec('BEGIN IMMEDIATE');
       const rooms = new RoomRevisions(queries);
-      const result = await work({ ...queries, rooms, changed });
-      await rooms.keep();
+      const result = await work({ ...queries, rooms, messages });
+      await rooms.save();
       await log.synced();
       writer.exec('COMMIT');
       return { result, onDisk: log.sync() };
     } catch (error) {
-      changed.forgetAll();
-      // SQLite has ended the transaction itself where that is the only way on.
+      messages.clear();
+      // On some errors SQLite has rolled back already.
       if (writer.isTransaction) writer.exec('ROLLBACK');
-      throw troubleWith(file, error);
+      throw asStoreError(file, error);
     }
   }
 }
 
 /**
- * Prepares each statement once; the number of different ones is that of the source. With a log they
- * wait for what is on its way to the disk: after a power cut it might be something else.
+ * Prepares each statement once; their number is limited by the source code. With a log, reads wait
+ * for a running sync: data that is not on disk yet might be lost in a power failure.
  */
 function queriesOn(database: DatabaseSync, log?: WriteAheadLog): Queries {
   const statements = new Map<string, StatementSync>();
@@ -101,12 +101,12 @@ function queriesOn(database: DatabaseSync, log?: WriteAheadLog): Queries {
   };
   return {
     async get<Row>(sql: string, ...values: Value[]) {
-      const look = (): Row => prepared(sql).get(...values) as Row;
-      return log?.isSyncing ? log.look(look) : look();
+      const read = (): Row => prepared(sql).get(...values) as Row;
+      return log?.isSyncing ? log.read(read) : read();
     },
     async all<Row>(sql: string, ...values: Value[]) {
-      const look = (): Row[] => prepared(sql).all(...values) as Row[];
-      return log?.isSyncing ? log.look(look) : look();
+      const read = (): Row[] => prepared(sql).all(...values) as Row[];
+      return log?.isSyncing ? log.read(read) : read();
     },
     async run(sql, ...values) {
       return Number(prepared(sql).run(...values).changes);
@@ -117,9 +117,9 @@ function queriesOn(database: DatabaseSync, log?: WriteAheadLog): Queries {
 function forWriting(database: DatabaseSync): DatabaseSync {
   database.exec('PRAGMA busy_timeout = 2000; PRAGMA foreign_keys = ON');
   database.exec('PRAGMA journal_mode = WAL');
-  // What was deleted or edited is to be gone from the file too.
+  // Deleted and edited texts must be overwritten in the file too.
   database.exec('PRAGMA secure_delete = ON');
-  // What FULL would do more, and the checkpoints, is done by the log itself.
+  // The additional syncs of FULL and the checkpoints are done by `WriteAheadLog`.
   database.exec('PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0');
   return database;
 }
@@ -129,7 +129,7 @@ function forReading(database: DatabaseSync): DatabaseSync {
   return database;
 }
 
-/** Takes a lock that the system lets go of when the process ends, however it ends. */
+/** Takes a lock that the system releases when the process ends, however it ends. */
 function own(lock: DatabaseSync): void {
   lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
 }

@@ -13,7 +13,7 @@ import { WriteAheadLog } from './write-ahead-log.ts';
 
 const page = 4_096;
 
-test('a transaction is over when it is on disk, and until then nobody reads of it', async (t) => {
+test('a transaction resolves when it is on disk, and is not readable until then', async (t) => {
   const trace: string[] = [];
   const disk = new ManualDisk();
   const { database } = open(t, disk);
@@ -28,7 +28,7 @@ test('a transaction is over when it is on disk, and until then nobody reads of i
   assert.deepEqual(await reading, [1, 'on disk']);
 });
 
-test('a transaction is worked on while the one before is on its way, and committed after it', async (t) => {
+test('the next transaction runs during the sync of the previous one and commits after it', async (t) => {
   const trace: string[] = [];
   const disk = new ManualDisk();
   const { database } = open(t, disk);
@@ -57,7 +57,7 @@ test('a transaction is worked on while the one before is on its way, and committ
   assert.deepEqual(await reading, [1, 'on disk']);
 });
 
-test('whoever waits to read does so before the next transaction is committed', async (t) => {
+test('waiting reads run before the next transaction commits', async (t) => {
   const disk = new ManualDisk();
   const { database } = open(t, disk);
   const writing = [make(database)];
@@ -72,7 +72,7 @@ test('whoever waits to read does so before the next transaction is committed', a
   await Promise.all(writing);
 });
 
-test('nobody reads what is not on disk, whenever they ask', async (t) => {
+test('data that is not on disk is never read', async (t) => {
   for (let steps = 0; steps < 20; steps++) {
     const disk = new ManualDisk();
     const { database } = open(t, disk);
@@ -92,7 +92,7 @@ test('nobody reads what is not on disk, whenever they ask', async (t) => {
   }
 });
 
-test('a disk that fails to sync is told of, and what was being written is not answered', async (t) => {
+test('a failed sync is reported, and the transaction is not answered', async (t) => {
   const failing = new Error('EIO');
   const lost: unknown[] = [];
   const { database } = open(t, {
@@ -108,7 +108,7 @@ test('a disk that fails to sync is told of, and what was being written is not an
   assert.deepEqual(lost, [failing]);
 });
 
-test('a long log is moved into the database', async (t) => {
+test('a long log is checkpointed', async (t) => {
   const { database, file } = open(t, realDisk);
   const empty = statSync(file).size;
   for (let times = 0; times < 3; times++) await fill(database, 700);
@@ -117,7 +117,7 @@ test('a long log is moved into the database', async (t) => {
   assert.equal(await revision(database), 3);
 });
 
-test('a log is begun anew before a transaction writes, which would have to wait for the disk', async (t) => {
+test('the log is restarted before a transaction writes, which would have to wait for the disk', async (t) => {
   const { database, file } = open(t, realDisk);
   for (let times = 0; times < 2; times++) await fill(database, 700);
   const before = saltOf(file);
@@ -126,7 +126,7 @@ test('a log is begun anew before a transaction writes, which would have to wait 
   assert.equal(await revision(database), 3);
 });
 
-test('a log that cannot be moved grows, which is said once, and is moved when it can be', async (t) => {
+test('a failed checkpoint is reported once, and retried when the log has grown', async (t) => {
   const warned: string[] = [];
   const { database, folder, file } = open(t, {
     ...realDisk,
@@ -135,22 +135,22 @@ test('a log that cannot be moved grows, which is said once, and is moved when it
   renameSync(folder, `${folder}-away`);
   for (let times = 0; times < 5; times++) await fill(database, 700);
   const reason = 'unable to open database file';
-  const grows = `The log beside ${file} cannot be moved into it: ${reason}; it grows until it can.`;
+  const grows = `The write-ahead log of ${file} cannot be checkpointed: ${reason}; it grows until it can.`;
   assert.deepEqual(warned, [grows]);
   renameSync(`${folder}-away`, folder);
   assert.ok(statSync(`${file}-wal`).size > 3_500 * page, 'all is in the log');
   for (let times = 0; times < 2; times++) await fill(database, 700);
-  assert.deepEqual(warned, [grows, `The log beside ${file} is short again.`]);
+  assert.deepEqual(warned, [grows, `The write-ahead log of ${file} is checkpointed again.`]);
   assert.ok(statSync(file).size > 3_500 * page, 'moved into the database');
   assert.equal(await revision(database), 7);
 });
 
-test('the thread is made ready at half the length, asked at the whole, and ended with the log', async (t) => {
+test('the worker is started at half the length, used at the full length, and closed with the log', async (t) => {
   const { log, files, trace, grow } = logOf(t);
   for (const pages of [450, 100, 400, 100]) {
     grow(pages);
     trace.push(`${pages} more`);
-    await log.shorten();
+    await log.checkpointIfLong();
   }
   await log.sync();
   log.close();
@@ -168,12 +168,14 @@ test('the thread is made ready at half the length, asked at the whole, and ended
   assert.throws(() => fstatSync(files[0]!), { code: 'EBADF' });
 });
 
-/** What tells one beginning of a log from another: https://sqlite.org/fileformat2.html#walformat */
+/**
+ * The salt, which changes with each restart of a log: https://sqlite.org/fileformat2.html#walformat
+ */
 function saltOf(file: string): Buffer {
   return readFileSync(`${file}-wal`).subarray(16, 24);
 }
 
-/** A log beside which a thread would be at work, and the files that are synced. */
+/** A log with a fake checkpoint worker, and the synced files. */
 function logOf(t: TestContext) {
   const file = join(temporaryFolder(t), 'causette.db');
   const writer = new DatabaseSync(file);
@@ -218,7 +220,7 @@ async function make(database: Database, trace: string[] = [], name = ''): Promis
   trace.push(`${name}: written`);
 }
 
-/** One transaction that writes so many pages. */
+/** A transaction that writes this number of pages. */
 function fill(database: Database, pages: number): Promise<void> {
   return database.transaction(async (queries) => {
     await queries.run('UPDATE rooms SET rev = rev + 1');
@@ -231,7 +233,7 @@ async function revision(database: Database): Promise<number | undefined> {
   return (await database.get<{ rev: number }>('SELECT rev FROM rooms'))?.rev;
 }
 
-/** What a reader sees who asks after so many steps of the microtask queue. */
+/** The result of a read after this number of steps of the microtask queue. */
 function seen(database: Database, steps = 0) {
   const reader: { rev?: number; done?: Promise<void> } = {};
   const look = async (): Promise<void> => {

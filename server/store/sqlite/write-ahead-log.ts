@@ -3,24 +3,27 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { Checkpoints } from './checkpoints.ts';
 import type { Disk } from './disk.ts';
 
-/** Pages in the log from which on they are moved into the database. */
+/** Length of the log (pages) from which it is checkpointed. */
 const long = 1_000;
 
-/** Pages by which it has to grow before that is tried again where it failed. */
-const patience = 250;
+/** Growth of the log (pages) after which a failed checkpoint is retried. */
+const retryAfter = 250;
 
-/** What must not be held up by a slow disk is done beside the event loop: syncs and checkpoints. */
+/**
+ * Syncs and checkpoints SQLite's write-ahead log off the event loop, which a slow disk must not
+ * block.
+ */
 export class WriteAheadLog {
   readonly #database: string;
   readonly #file: number;
   readonly #disk: Disk;
   readonly #lengths: StatementSync;
   readonly #checkpoints: Checkpoints;
-  /** Pages from which on it is shortened; more than usual where that has just failed. */
+  /** Length (pages) from which the next checkpoint is made; longer after a failed one. */
   #due = long;
   #syncing: Promise<void> | undefined;
 
-  /** The log of a database that is open: it exists as long as that. */
+  /** `database` must be open, so that its log exists. */
   constructor(
     database: string,
     writer: DatabaseSync,
@@ -34,25 +37,25 @@ export class WriteAheadLog {
     this.#checkpoints = checkpoints;
   }
 
-  /** Whether a commit is on its way to the disk: until it is there nobody may read what it changed. */
+  /** Whether a commit is being synced. Its changes must not be read until then. */
   get isSyncing(): boolean {
     return this.#syncing !== undefined;
   }
 
   /**
-   * Looks into the database as soon as all that is seen there is on disk: together with all others
-   * who wait for the same sync, and before anybody who waits with `synced` commits what comes next.
+   * Runs `read` as soon as everything committed is on disk: after the current sync, and before a
+   * caller of `synced` can commit the next transaction.
    */
-  look<Result>(look: () => Result): Promise<Result> {
-    return (this.#syncing ?? Promise.resolve()).then(look);
+  read<Result>(read: () => Result): Promise<Result> {
+    return (this.#syncing ?? Promise.resolve()).then(read);
   }
 
-  /** Resolves when all that was committed is on disk, after whoever waited to look. */
+  /** Resolves when everything committed is on disk, after the waiting reads. */
   async synced(): Promise<void> {
     while (this.#syncing !== undefined) await this.#syncing;
   }
 
-  /** Resolves when all that was committed is on disk. */
+  /** Starts a sync. Resolves when everything committed is on disk. */
   sync(): Promise<void> {
     const syncing = this.#disk.sync(this.#file).then(() => {
       this.#syncing = undefined;
@@ -62,19 +65,19 @@ export class WriteAheadLog {
   }
 
   /**
-   * Between two transactions: moves a long log into the database, so that it begins anew. Where
-   * that fails, nothing is lost: the log goes on, and it is tried again when it has grown.
+   * Checkpoints a long log into the database, between two transactions. After a failure the log stays
+   * valid and grows, and the checkpoint is retried when it is longer.
    */
-  async shorten(): Promise<void> {
+  async checkpointIfLong(): Promise<void> {
     const { log, checkpointed } = this.#lengths.get() as { log: number; checkpointed: number };
     const length = log - checkpointed;
-    if (length <= long / 2) return this.#isShort();
+    if (length <= long / 2) return this.#checkpointed();
     this.#checkpoints.prepare();
     if (length < this.#due) return;
     await this.synced();
     const fault = await this.#checkpoints.make();
-    if (fault === undefined) this.#isShort();
-    else this.#staysLong(length, fault);
+    if (fault === undefined) this.#checkpointed();
+    else this.#checkpointFailed(length, fault);
   }
 
   close(): void {
@@ -82,17 +85,18 @@ export class WriteAheadLog {
     this.#checkpoints.close();
   }
 
-  #isShort(): void {
-    if (this.#due > long) this.#disk.warn(`The log beside ${this.#database} is short again.`);
+  #checkpointed(): void {
+    if (this.#due > long)
+      this.#disk.warn(`The write-ahead log of ${this.#database} is checkpointed again.`);
     this.#due = long;
   }
 
-  #staysLong(length: number, fault: string): void {
+  #checkpointFailed(length: number, fault: string): void {
     if (this.#due === long) {
       this.#disk.warn(
-        `The log beside ${this.#database} cannot be moved into it: ${fault}; it grows until it can.`,
+        `The write-ahead log of ${this.#database} cannot be checkpointed: ${fault}; it grows until it can.`,
       );
     }
-    this.#due = length + patience;
+    this.#due = length + retryAfter;
   }
 }

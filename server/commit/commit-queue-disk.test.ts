@@ -17,16 +17,16 @@ import { until, within } from '../test-support/waits.ts';
 test('changes that arrive while the disk is busy join the waiting transaction', async (t) => {
   const { commitQueue, disk, announced, added } = open(t);
   const writes = [write(commitQueue, 'one')];
-  await disk.asked();
+  await disk.syncRequested();
   writes.push(write(commitQueue, 'two'));
   await added(2);
   writes.push(write(commitQueue, 'three'));
   assert.deepEqual(announced, []);
-  disk.done();
-  await disk.asked();
+  disk.complete();
+  await disk.syncRequested();
   await writes[0];
   assert.deepEqual(announced, [1]);
-  disk.done();
+  disk.complete();
   await Promise.all(writes);
   assert.deepEqual(announced, [1, 2]);
 });
@@ -34,14 +34,14 @@ test('changes that arrive while the disk is busy join the waiting transaction', 
 test('changes that arrive many turns later join too, as long as the disk is busy', async (t) => {
   const { commitQueue, disk, announced, added } = open(t);
   const writes = [write(commitQueue, 'one')];
-  await disk.asked();
+  await disk.syncRequested();
   writes.push(write(commitQueue, 'two'));
   await added(2);
   for (let turns = 0; turns < 5; turns++) await turn();
   writes.push(write(commitQueue, 'three'));
-  disk.done();
-  await disk.asked();
-  disk.done();
+  disk.complete();
+  await disk.syncRequested();
+  disk.complete();
   await Promise.all(writes);
   assert.deepEqual(announced, [1, 2]);
 });
@@ -49,12 +49,12 @@ test('changes that arrive many turns later join too, as long as the disk is busy
 test('a change sent right after the first answer joins the transaction that waits for the disk', async (t) => {
   const { commitQueue, disk, announced, added } = open(t);
   const writes = [write(commitQueue, 'one').then(() => write(commitQueue, 'one more'))];
-  await disk.asked();
+  await disk.syncRequested();
   writes.push(write(commitQueue, 'two'));
   await added(2);
-  disk.done();
-  await disk.asked();
-  disk.done();
+  disk.complete();
+  await disk.syncRequested();
+  disk.complete();
   await Promise.all(writes);
   assert.deepEqual(announced, [1, 2]);
 });
@@ -62,8 +62,8 @@ test('a change sent right after the first answer joins the transaction that wait
 test('while the disk is idle, later changes get their own transaction', async (t) => {
   const { commitQueue, disk, announced, added } = open(t);
   const onDisk = async (work: Promise<void>) => {
-    await disk.asked();
-    disk.done();
+    await disk.syncRequested();
+    disk.complete();
     await work;
   };
   await onDisk(write(commitQueue, 'one'));
@@ -78,7 +78,7 @@ test('while the disk is idle, later changes get their own transaction', async (t
 test('changes that arrive while a faulty one is isolated come after its neighbours', async (t) => {
   const { commitQueue, disk, announced, added, texts } = open(t);
   const writes = [write(commitQueue, 'one')];
-  await disk.asked();
+  await disk.syncRequested();
   writes.push(write(commitQueue, 'two'));
   const faulty = assert.rejects(write(commitQueue, 7 as unknown as string), TypeError);
   writes.push(write(commitQueue, 'three'));
@@ -86,10 +86,10 @@ test('changes that arrive while a faulty one is isolated come after its neighbou
   await added(3);
   writes.push(write(commitQueue, 'four'));
   for (let syncs = 0; syncs < 3; syncs++) {
-    disk.done();
-    await disk.asked();
+    disk.complete();
+    await disk.syncRequested();
   }
-  disk.done();
+  disk.complete();
   await Promise.all([...writes, faulty]);
   assert.deepEqual(announced, [1, 1, 1, 1]);
   assert.deepEqual(await texts(), ['one', 'two', 'three', 'four']);
@@ -98,16 +98,16 @@ test('changes that arrive while a faulty one is isolated come after its neighbou
 test('they come after all neighbours, however many transactions those take', async (t) => {
   const { commitQueue, disk, announced, added, texts } = open(t);
   const writes = [write(commitQueue, 'one')];
-  await disk.asked();
+  await disk.syncRequested();
   const faulty = assert.rejects(write(commitQueue, 7 as unknown as string), TypeError);
   writes.push(...['two', 'three', 'four'].map((text) => write(commitQueue, text)));
   await added(2);
   writes.push(write(commitQueue, 'five'));
   for (let syncs = 0; syncs < 3; syncs++) {
-    disk.done();
-    await disk.asked();
+    disk.complete();
+    await disk.syncRequested();
   }
-  disk.done();
+  disk.complete();
   await Promise.all([...writes, faulty]);
   assert.deepEqual(announced, [1, 1, 2, 1]);
   assert.deepEqual(await texts(), ['one', 'two', 'three', 'four', 'five']);
@@ -116,13 +116,13 @@ test('they come after all neighbours, however many transactions those take', asy
 test('a transaction takes at most a thousand changes, early and late ones together', async (t) => {
   const { commitQueue, disk, announced, added } = open(t);
   const writes = [write(commitQueue, 'one')];
-  await disk.asked();
+  await disk.syncRequested();
   writes.push(...Array.from({ length: 600 }, (_, number) => write(commitQueue, `early ${number}`)));
   await added(601);
   writes.push(...Array.from({ length: 600 }, (_, number) => write(commitQueue, `late ${number}`)));
   for (let syncs = 0; syncs < 3; syncs++) {
-    await disk.asked();
-    disk.done();
+    await disk.syncRequested();
+    disk.complete();
   }
   await Promise.all(writes);
   assert.deepEqual(announced, [1, 1_000, 200]);
@@ -134,12 +134,12 @@ test('all answers of one transaction come before those of the next', async (t) =
   const post = (text: string) => write(commitQueue, text).then(() => answered.push(text));
   const texts = Array.from({ length: 600 }, (_, number) => `early ${number}`);
   const writes = texts.map(post);
-  await disk.asked();
+  await disk.syncRequested();
   writes.push(post('late'));
   await added(601);
-  disk.done();
-  await disk.asked();
-  disk.done();
+  disk.complete();
+  await disk.syncRequested();
+  disk.complete();
   await Promise.all(writes);
   assert.deepEqual(answered, [...texts, 'late']);
 });

@@ -83,7 +83,7 @@ test('a bot plays in every room, also with plain-text clients', patience, async 
   const ada = await server.connect('Ada');
   await ada.ask({ type: 'room.create', id: 'a-new-room', name: 'Tea' });
   const toto = await server.plain('/ws?room=tea');
-  toto.say('/morpion robot');
+  toto.sendText('/morpion robot');
   const lines: string[] = [];
   while (!lines.some((line) => line.includes('plays next'))) lines.push(...(await toto.next()));
   const [asked, ...begun] = lines.slice(lines.findIndex((line) => line.includes('proposes')));

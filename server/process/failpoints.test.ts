@@ -9,7 +9,7 @@ import { temporaryFolder } from '../test-support/temporary-folder.ts';
 
 test('after a kill between commit and broadcast, a retry delivers the message to everyone once', async (t) => {
   const { toto, ada, restart } = await killedAt(t, 'committed:3');
-  assert.deepEqual([answersTo(toto), postsIn(ada.heard)], [[], []]);
+  assert.deepEqual([answersTo(toto), postsIn(ada.received)], [[], []]);
   const again = await restart();
   assert.deepEqual(postsIn(await again.ada.follow('general', 0)), ['hello-01']);
   assert.deepEqual(await again.toto.ask(post('hello-01')), ack);
@@ -19,7 +19,7 @@ test('after a kill between commit and broadcast, a retry delivers the message to
 
 test('after a kill between broadcast and answer, a retry does not deliver the message again', async (t) => {
   const { toto, ada, restart } = await killedAt(t, 'announced:3');
-  assert.deepEqual([answersTo(toto), postsIn(ada.heard)], [[], ['hello-01']]);
+  assert.deepEqual([answersTo(toto), postsIn(ada.received)], [[], ['hello-01']]);
   const again = await restart();
   assert.deepEqual(postsIn(await again.ada.follow('general', 1)), []);
   assert.deepEqual(await again.toto.ask(post('hello-01')), ack);
@@ -60,8 +60,8 @@ async function killedAt(t: TestContext, failpoint: string) {
   return { toto, ada, restart };
 }
 
-function answersTo({ heard }: { heard: readonly Frame[] }): Frame[] {
-  return heard.filter(({ type }) => type === 'ack' || type === 'refused');
+function answersTo({ received }: { received: readonly Frame[] }): Frame[] {
+  return received.filter(({ type }) => type === 'ack' || type === 'refused');
 }
 
 function postsIn(frames: readonly Frame[]): string[] {

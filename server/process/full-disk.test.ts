@@ -31,8 +31,8 @@ test('with a full disk acknowledged changes are kept, others are refused, and re
   assert.deepEqual(messagesIn(await ada.rest()), kept);
   assert.deepEqual(messagesIn(await ada.follow('general', 1)), kept.slice(1));
   const lines = await server.plain();
-  lines.say('coucou');
-  await lines.until(() => lines.heard.length === 2);
+  lines.sendText('coucou');
+  await lines.until(() => lines.received.length === 2);
   assert.deepEqual(await lines.rest(), ['New user logged in', sentence]);
   const signIn = await server.request('/api/session', { method: 'POST', body: { name: 'Eve' } });
   assert.deepEqual([signIn.status, signIn.headers['retry-after']], [503, '5']);

@@ -27,8 +27,8 @@ for (const basePath of ['', '/chat']) {
     await tata.stream();
     await tata.send({ type: 'follow', id: 'f', rooms: { general: 0 } });
     await toto.ask(post('the-message', 'through nginx'));
-    await tata.until(() => JSON.stringify(tata.heard).includes('through nginx'));
-    assert.deepEqual((await nginx.plain('/echo')).heard, ['Welcome']);
+    await tata.until(() => JSON.stringify(tata.received).includes('through nginx'));
+    assert.deepEqual((await nginx.plain('/echo')).received, ['Welcome']);
     assert.equal((await nginx.refusedUpgrade('/nowhere')).status, 404);
   });
 }

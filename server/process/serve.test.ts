@@ -108,12 +108,12 @@ test('SIGTERM: clients are notified, new ones are refused, and the process exits
   assert.ok(bye.retryAfter >= 0.5 && bye.retryAfter <= 1.5);
   assert.deepEqual(await lines.closed, [1001, 'the server goes away']);
   assert.deepEqual(await echo.closed, [1001, 'the server goes away']);
-  for (const heard of [await streamed.next(2), await poll]) {
+  for (const received of [await streamed.next(2), await poll]) {
     assert.deepEqual(
-      heard.map(({ type }) => type),
+      received.map(({ type }) => type),
       ['bye', 'close'],
     );
-    assert.deepEqual(heard[1], { type: 'close', code: 1012, reason: 'the server restarts' });
+    assert.deepEqual(received[1], { type: 'close', code: 1012, reason: 'the server restarts' });
   }
   assert.deepEqual([await stream.ended, await reading.ended], [true, true]);
   assert.equal((await server.refusedUpgrade('/ws')).status, 503);
@@ -129,10 +129,10 @@ test('after SIGKILL acknowledged changes are there, and a retry does not repeat 
   await toto.ask(post('message-0'));
   const ids = Array.from({ length: 500 }, (_, at) => `message-${at + 1}`);
   for (const id of ids) toto.send(post(id));
-  await toto.until(() => acksIn(toto.heard).length > 1, 'some answers');
+  await toto.until(() => acksIn(toto.received).length > 1, 'some answers');
   server.process.kill('SIGKILL');
   await toto.closed;
-  const acked = acksIn(toto.heard).filter((id) => id !== 'message-0');
+  const acked = acksIn(toto.received).filter((id) => id !== 'message-0');
   const again = await startProcess(t, folder, { env: unlimited });
   const back = await again.join(session);
   const kept = new Set(messagesIn(await back.follow('general', 1)));
@@ -141,7 +141,7 @@ test('after SIGKILL acknowledged changes are there, and a retry does not repeat 
     [],
   );
   for (const id of ids) back.send(post(id));
-  await back.until(() => acksIn(back.heard).length === ids.length, 'every answer');
+  await back.until(() => acksIn(back.received).length === ids.length, 'every answer');
   await back.rest();
   assert.deepEqual(messagesIn(await back.follow('general', 1)), ids);
 });

@@ -49,7 +49,7 @@ test('page, API and WebSockets work over HTTPS', async (t) => {
   const cookie = String(made.headers['set-cookie']);
   assert.deepEqual([made.status, cookie.includes('; Secure')], [201, true]);
   await server.join(JSON.parse(made.body) as SessionMade, { headers: { ...headers, cookie } });
-  assert.deepEqual((await server.plain()).heard, ['New user logged in']);
+  assert.deepEqual((await server.plain()).received, ['New user logged in']);
   assert.equal((await server.refusedUpgrade('/ws')).status, 429);
 });
 
@@ -82,7 +82,7 @@ test('the printed address begins with https, without a hint about HTTPS', async 
 test('on a local network one line tells what HTTPS would add', async (t) => {
   const around = { args: ['--lan'], env: { HOST: '127.0.0.1' } };
   const server = await startProcess(t, temporaryFolder(t), around);
-  await server.says(
+  await server.prints(
     '\nWith --tls-cert and --tls-key, other bots can also open the page offline, copy, and show notices.\n',
   );
 });

@@ -1,4 +1,4 @@
-/** A certificate for localhost that nobody has signed, valid for a hundred years, and its key. */
+/** A self-signed certificate for localhost, valid for a hundred years. */
 export const certificate = `
 -----BEGIN CERTIFICATE-----
 MIIBmzCCAUGgAwIBAgIUE46cWmotLkfsoxQUv6UC8x1YMw0wCgYIKoZIzj0EAwIw
@@ -13,7 +13,7 @@ lCZrMicraH906zTpY/4eKOmF8no93Vl4RCdZW4mfgg==
 -----END CERTIFICATE-----
 `.trimStart();
 
-/** For the tests alone: everybody can read it. */
+/** Its private key, which is public and for tests only. */
 export const certificateKey = `
 -----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgi+xglle7Tb4jInV6
@@ -22,7 +22,7 @@ yQgCF+sJhWpMfc5LD8014mdEmyoozPd/tzH3Og6evVr6iU4UqdkNhsTT
 -----END PRIVATE KEY-----
 `.trimStart();
 
-/** Of no certificate. */
+/** A key that matches no certificate. */
 export const otherKey = `
 -----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgQJxRZ8NhUXvC9lDn

@@ -2,8 +2,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { TestContext } from 'node:test';
 
 /**
- * Makes time stand still for those who measure how long they work. Returns what lets work seem to
- * have taken so many milliseconds.
+ * Freezes `performance.now`. Returns a function that advances it by milliseconds, so that work seems
+ * to have taken them.
  */
 export function seemingTime(t: TestContext): (milliseconds: number) => void {
   let now = performance.now();

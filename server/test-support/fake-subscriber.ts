@@ -1,6 +1,6 @@
 import type { Subscriber } from '../realtime/subscriber.ts';
 
-/** The other end of a connection, in the hand of the test. */
+/** A subscriber without a connection: the test sees what is written and sets the unsent bytes. */
 export class End implements Subscriber {
   readonly codec;
   readonly sink;
@@ -8,11 +8,11 @@ export class End implements Subscriber {
   isCut = false;
   #drained: (() => void)[] = [];
 
-  constructor(codec: Subscriber['codec'], hear: (bytes: Buffer) => void) {
+  constructor(codec: Subscriber['codec'], write: (bytes: Buffer) => void) {
     this.codec = codec;
     const waiting = () => this.waiting;
     this.sink = {
-      write: hear,
+      write,
       get waiting() {
         return waiting();
       },

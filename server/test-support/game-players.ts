@@ -3,11 +3,11 @@ import type { Frame, RoomChanges } from '../../protocol/frames.ts';
 import type { SessionMade } from '../../protocol/http.ts';
 import { defaultRoom } from '../../protocol/limits.ts';
 import type { GameMessage, Message, Person } from '../../protocol/model.ts';
-import type { Asked, JsonClient } from './test-clients.ts';
+import type { TestCommand, JsonClient } from './test-clients.ts';
 import { startTime } from './manual-clock.ts';
 import { startServer, type TestServer } from './test-server.ts';
 
-/** Three who follow the room, and what they come back with. */
+/** Three clients that follow the room, and their sessions. */
 export interface Three {
   server: TestServer;
   toto: JsonClient;
@@ -32,7 +32,7 @@ export async function three(t: TestContext): Promise<Three> {
   return { server, toto, ada, eve, who };
 }
 
-/** Toto has proposed `game-001`, Ada has accepted, and so many of these moves are made. */
+/** Starts `game-001` between Toto and Ada, and makes these moves. */
 export async function begun(t: TestContext, ...moves: number[]): Promise<Three> {
   const all = await three(t);
   await begin(all.toto, all.ada, 'game-001', ...moves);
@@ -62,7 +62,7 @@ export async function playAll(
   }
 }
 
-export function propose(id = 'game-001', more: object = {}): Asked {
+export function propose(id = 'game-001', more: object = {}): TestCommand {
   return { type: 'game.propose', id, room: defaultRoom, game: 'morpion', ...more };
 }
 
@@ -70,15 +70,15 @@ export function onGame(
   what: 'accept' | 'withdraw' | 'resign' | 'claim',
   id: string,
   message = 'game-001',
-): Asked {
+): TestCommand {
   return { type: `game.${what}`, id, message };
 }
 
-export function play(id: string, ply: number, move: number, message = 'game-001'): Asked {
+export function play(id: string, ply: number, move: number, message = 'game-001'): TestCommand {
   return { type: 'game.play', id, message, ply, move };
 }
 
-/** A game as everyone gets it that was proposed when the clock stood at its beginning. */
+/** The message of a game that was proposed at the start time of the clock. */
 export function gameMessage(author: Person, more: Partial<GameMessage> = {}): GameMessage {
   const placed = { id: 'game-001', seq: 1, rev: 1, author, at: startTime };
   const open: Pick<GameMessage, 'seats' | 'moves' | 'gone' | 'score'> = {
@@ -98,8 +98,8 @@ export function ack(id: string, rev: number): Frame {
   return { type: 'ack', id, rev };
 }
 
-/** What each command is answered with: the reason of a refusal, or `ack`. */
-export async function answers(...asked: [JsonClient, Asked][]): Promise<string[]> {
+/** The answer to each command: the code of a refusal, or `ack`. */
+export async function answers(...asked: [JsonClient, TestCommand][]): Promise<string[]> {
   const codes: string[] = [];
   for (const [client, command] of asked) codes.push(codeOf(await client.ask(command)));
   return codes;
@@ -109,22 +109,22 @@ export function codeOf(answer: Frame): string {
   return answer.type === 'refused' ? answer.code : answer.type;
 }
 
-/** A game as whoever opens the room now gets it. */
+/** The current state of a game as a client gets it that follows the room now. */
 export async function gameSeenBy(client: JsonClient, id = 'game-001'): Promise<GameMessage> {
   const reset = (await client.follow()).find((frame) => frame.type === 'changes' && frame.reset);
   const message = (reset as RoomChanges).messages.find((each) => each.id === id);
   return message as GameMessage;
 }
 
-/** The games in what somebody hears next, as they become. */
+/** The games in the next changes that a client receives. */
 export async function nextGames(client: JsonClient): Promise<GameMessage[]> {
-  const isNews = (frame: Frame): frame is RoomChanges => frame.type === 'changes';
-  await client.until(() => client.heard.some(isNews), 'a change');
-  const frames = (await client.rest()).filter(isNews);
+  const isChanges = (frame: Frame): frame is RoomChanges => frame.type === 'changes';
+  await client.until(() => client.received.some(isChanges), 'a change');
+  const frames = (await client.rest()).filter(isChanges);
   return frames.flatMap(({ messages }) => messages as GameMessage[]);
 }
 
-/** Closes a connection and waits until the server knows. */
+/** Closes a connection and waits until the server has noticed. */
 export async function leave(server: TestServer, client: JsonClient): Promise<void> {
   const connections = 'causette_connections{codec="json"}';
   const open = await server.gauge(connections);

@@ -2,7 +2,7 @@ import type { Clock } from '../runtime/clock.ts';
 
 export const startTime = Date.UTC(2026, 0, 1);
 
-/** A clock that stands until it is moved. Its timers go on evenly when somebody sets it. */
+/** A clock that tests move by hand. Its timers are not affected by `set`. */
 export class ManualClock implements Clock {
   #now = startTime;
   #setBy = 0;
@@ -20,12 +20,12 @@ export class ManualClock implements Clock {
     return this.#add({ at: this.#now + milliseconds, call, every: milliseconds });
   }
 
-  /** How many calls are still to come. */
+  /** Number of pending timers. */
   get timers(): number {
     return this.#timers.size;
   }
 
-  /** Lets time pass and calls what is due on the way, in order. */
+  /** Lets time pass and runs due timers in order. */
   pass(milliseconds: number): void {
     const end = this.#now + milliseconds;
     for (;;) {
@@ -39,7 +39,7 @@ export class ManualClock implements Clock {
     this.#now = end;
   }
 
-  /** Somebody sets it, forward or back, and no time passes. */
+  /** Sets the clock forward or back without time passing. */
   set(milliseconds: number): void {
     this.#setBy += milliseconds;
   }

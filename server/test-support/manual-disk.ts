@@ -1,14 +1,14 @@
 import { within } from './waits.ts';
 import type { Disk } from '../store/sqlite/disk.ts';
 
-/** A disk that takes as long as the test says. */
+/** A disk whose syncs the test completes by hand. */
 export class ManualDisk implements Disk {
-  #asked = Promise.withResolvers<void>();
-  #done = (): void => {};
+  #requested = Promise.withResolvers<void>();
+  #complete = (): void => {};
 
   readonly sync = (): Promise<void> => {
-    this.#asked.resolve();
-    return new Promise((resolve) => (this.#done = resolve));
+    this.#requested.resolve();
+    return new Promise((resolve) => (this.#complete = resolve));
   };
 
   readonly syncFolder = (): void => {};
@@ -21,14 +21,14 @@ export class ManualDisk implements Disk {
     throw error;
   };
 
-  /** Resolves when it is asked to sync, or was. */
-  asked(): Promise<void> {
-    return within(this.#asked.promise, 'a sync');
+  /** Resolves when a sync has been requested. */
+  syncRequested(): Promise<void> {
+    return within(this.#requested.promise, 'a sync');
   }
 
-  /** What it was asked for is on disk. */
-  done(): void {
-    this.#asked = Promise.withResolvers();
-    this.#done();
+  /** Completes the sync. */
+  complete(): void {
+    this.#requested = Promise.withResolvers();
+    this.#complete();
   }
 }

@@ -13,7 +13,7 @@ import { within } from './waits.ts';
 const missing = 'There is no nginx for the tests: install it, or name one in NGINX_PATH.';
 const docs = join(import.meta.dirname, '../../docs/behind-a-proxy.md');
 
-/** Starts nginx with TLS before a server, as the docs have it. It is reached as the server would be. */
+/** Starts nginx with TLS in front of a server, configured as in the docs. */
 export async function startNginx(t: TestContext, server: TestServer): Promise<RunningServer> {
   const folder = temporaryFolder(t);
   const proxy = new RunningServer(await freePort());
@@ -32,7 +32,7 @@ export async function startNginx(t: TestContext, server: TestServer): Promise<Ru
   return proxy;
 }
 
-/** `npm test` installs it where it can. Where Debian has it is in the PATH of root only. */
+/** `npm test` installs nginx if it can. Debian's folder is in the PATH of root only. */
 function startIn(folder: string): ChildProcessWithoutNullStreams {
   const env = { ...process.env, PATH: `${process.env['PATH']}:/usr/sbin` };
   const args = ['-p', folder, '-e', 'stderr', '-c', join(folder, 'nginx.conf')];
@@ -41,7 +41,7 @@ function startIn(folder: string): ChildProcessWithoutNullStreams {
   return child;
 }
 
-/** What the docs say, at addresses and with files of this test. */
+/** The configuration of the docs, with the addresses and files of this test. */
 function configuration(folder: string, port: number, { port: behind, config }: TestServer): string {
   const [whole = '', below = ''] = nginxBlocks();
   const site = config.basePath === '' ? whole : replaced(whole, /location \/ \{[^}]*\}/u, below);
@@ -68,14 +68,14 @@ function replaced(text: string, what: RegExp, by: string): string {
   return text.replace(what, () => by);
 }
 
-/** Its sockets are open before it starts those who serve them. */
+/** Resolves when nginx starts its workers: its sockets are open by then. */
 async function listening(stderr: AsyncIterable<Buffer>): Promise<void> {
-  let said = '';
-  for await (const words of stderr) {
-    said += words.toString();
-    if (said.includes('start worker process')) return;
+  let output = '';
+  for await (const chunk of stderr) {
+    output += chunk.toString();
+    if (output.includes('start worker process')) return;
   }
-  throw new Error(`nginx did not start: ${said}`);
+  throw new Error(`nginx did not start: ${output}`);
 }
 
 async function freePort(): Promise<number> {

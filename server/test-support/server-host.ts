@@ -2,12 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../app.ts';
 import { readConfig } from '../config.ts';
 
-/** What the parent process asks for. `id` names one server of this process. */
+/** A request of the parent process. `id` names one server of this process. */
 export type HostOrder =
   | { do: 'start'; id: number; args: string[]; env: Record<string, string | undefined> }
   | { do: 'close'; id: number };
 
-/** The answer to each order: a `port` once a server listens, an `error` that kept it from that. */
+/** The answer to an order: the `port` of a listening server, or the `error` that prevented it. */
 export interface HostAnswer {
   id: number;
   port?: number;
@@ -15,15 +15,15 @@ export interface HostAnswer {
 }
 
 /**
- * Serves one app after another in one process: to start the process anew costs a browser test more
- * than the app does. Tests whose subject is the process start `main.js`.
+ * Serves many apps in one process: for a browser test, starting a process costs more than starting an
+ * app. Tests of the process itself start `main.js`.
  */
 const apps = new Map<number, FastifyInstance>();
 
-process.on('message', (order: HostOrder) => void carryOut(order));
+process.on('message', (order: HostOrder) => void execute(order));
 process.on('disconnect', () => process.exit());
 
-async function carryOut(order: HostOrder): Promise<void> {
+async function execute(order: HostOrder): Promise<void> {
   try {
     answer(order.do === 'start' ? await start(order) : await close(order));
   } catch (error) {
@@ -33,7 +33,7 @@ async function carryOut(order: HostOrder): Promise<void> {
 
 async function start({ id, args, env }: HostOrder & { do: 'start' }): Promise<HostAnswer> {
   const config = readConfig(args, env);
-  if (config === 'help') throw new Error('a test asks for no help');
+  if (config === 'help') throw new Error('tests do not use --help');
   const app = await buildApp(config);
   apps.set(id, app);
   await app.listen({ host: config.host, port: config.port });
@@ -46,6 +46,6 @@ async function close({ id }: HostOrder): Promise<HostAnswer> {
   return { id };
 }
 
-function answer(words: HostAnswer): void {
-  process.send?.(words);
+function answer(message: HostAnswer): void {
+  process.send?.(message);
 }

@@ -8,12 +8,12 @@ import { patience, within } from './waits.ts';
 
 const main = join(import.meta.dirname, '../main.js');
 
-/** What one process compiled serves the next; nothing else of our own environment does. */
+/** The only variable taken from our own environment: servers share the compile cache. */
 const cached = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => name === 'NODE_COMPILE_CACHE'),
 );
 
-/** Milliseconds that a process may take to start: several at once compile on one core. */
+/** Milliseconds for a process to start: several may compile at once on one core. */
 const startPatience = 20_000;
 
 export interface Ended {
@@ -26,9 +26,9 @@ interface Logged {
   msg: string;
 }
 
-const greeting = /^Causette is at https?:\/\/127\.0\.0\.1:(\d+)(?:\/|$)/mu;
+const addressLine = /^Causette is at https?:\/\/127\.0\.0\.1:(\d+)(?:\/|$)/mu;
 
-/** The real server in a process of its own, and what it says to whoever runs it. */
+/** The real server in its own process, with its output. */
 export class ServerProcess extends RunningServer {
   readonly process: ChildProcess;
   #printed = '';
@@ -36,34 +36,34 @@ export class ServerProcess extends RunningServer {
   constructor(child: ChildProcess) {
     super(0);
     this.process = child;
-    child.stdout?.on('data', (words: Buffer) => (this.#printed += words.toString()));
+    child.stdout?.on('data', (chunk: Buffer) => (this.#printed += chunk.toString()));
   }
 
-  /** What it has said to whoever started it, a line each. */
+  /** Its output so far, by lines. */
   get printed(): string[] {
     return this.#printed.trimEnd().split('\n');
   }
 
-  /** Resolves when it has said this. */
-  async says(words: string): Promise<void> {
-    while (!this.#printed.includes(words)) {
+  /** Resolves when it has printed this text. */
+  async prints(text: string): Promise<void> {
+    while (!this.#printed.includes(text)) {
       await once(this.process.stdout!, 'data', { signal: AbortSignal.timeout(patience) });
     }
   }
 
-  /** Resolves when it says where it is. */
+  /** Resolves when it has printed its address. */
   listening(): Promise<void> {
-    return within(this.#greeted(), 'a greeting', startPatience);
+    return within(this.#addressPrinted(), 'a addressLine', startPatience);
   }
 
-  async #greeted(): Promise<void> {
+  async #addressPrinted(): Promise<void> {
     while (this.port === 0) {
-      await Promise.race([once(this.process.stdout!, 'data'), this.#early()]);
-      this.port = Number(greeting.exec(this.#printed)?.[1] ?? 0);
+      await Promise.race([once(this.process.stdout!, 'data'), this.#endedEarly()]);
+      this.port = Number(addressLine.exec(this.#printed)?.[1] ?? 0);
     }
   }
 
-  /** The messages of its log, as soon as there are so many. */
+  /** The messages of its log, as soon as there are `count`. */
   async log(count: number): Promise<string[]> {
     for (;;) {
       const lines = this.#printed.split('\n').filter((line) => /^\{.*\}$/u.test(line));
@@ -72,7 +72,7 @@ export class ServerProcess extends RunningServer {
     }
   }
 
-  /** Resolves to the exit code and the signal that ended it, whoever did. */
+  /** Resolves to the exit code and the signal that ended it. */
   ended(): Promise<[number | null, string | null]> {
     return within(this.#exited(), 'the end of the server');
   }
@@ -83,7 +83,7 @@ export class ServerProcess extends RunningServer {
     return (await once(this.process, 'exit')) as [number | null, string | null];
   }
 
-  async #early(): Promise<never> {
+  async #endedEarly(): Promise<never> {
     const [code] = await this.#exited();
     throw new Error(`the server ended with ${String(code)} before it listened`);
   }
@@ -94,36 +94,38 @@ export class ServerProcess extends RunningServer {
   }
 }
 
-interface Around {
-  /** Options besides. */
+interface ProcessOptions {
+  /** Further options. */
   args?: string[];
   env?: Record<string, string>;
-  /** Bytes that a file may have: the quota of a disk that is full. */
+  /** Largest size of a file in bytes, which simulates a full disk. */
   fileSize?: number;
-  /** Files and sockets that it may have open. */
+  /** Most open files and sockets. */
   descriptors?: number;
 }
 
-/** Starts the server on the data in a folder, or on what its environment says. */
+/**
+ * Starts the server with a data folder, or with that of its environment. Resolves when it listens.
+ */
 export async function startProcess(
   t: TestContext,
   folder?: string,
-  around?: Around,
+  options?: ProcessOptions,
 ): Promise<ServerProcess> {
-  const server = new ServerProcess(spawnServer(t, folder, around));
+  const server = new ServerProcess(spawnServer(t, folder, options));
   await server.listening();
   return server;
 }
 
-/** The same, at its very beginning. */
+/** Starts the process without waiting for it. */
 export function spawnServer(
   t: TestContext,
   folder?: string,
-  { args: more = [], env = {}, fileSize, descriptors }: Around = {},
+  { args: more = [], env = {}, fileSize, descriptors }: ProcessOptions = {},
 ): ChildProcess {
   const data = folder === undefined ? [] : ['--data-dir', folder];
   const command = [process.execPath, main, '--port', '0', ...data, ...more];
-  // POSIX counts in blocks of 512 bytes. Node takes as many descriptors as it may.
+  // POSIX counts in blocks of 512 bytes. Node raises the soft limit of descriptors to the hard one.
   const blocks = fileSize === undefined ? [] : [`ulimit -S -f ${fileSize / 512}`];
   const files = descriptors === undefined ? [] : [`ulimit -n ${descriptors}`];
   const [program, ...args] = limited([...blocks, ...files], command);
@@ -132,7 +134,7 @@ export function spawnServer(
   return child;
 }
 
-/** Runs the server to its end. */
+/** Runs the server until it ends. */
 export async function run(
   t: TestContext,
   args: string[],
@@ -147,8 +149,8 @@ export async function run(
   return { code, stdout, stderr };
 }
 
-/** Every shell has `ulimit`. */
-function limited(orders: string[], command: string[]): string[] {
-  if (orders.length === 0) return command;
-  return ['/bin/sh', '-c', [...orders, 'exec "$@"'].join('; '), 'sh', ...command];
+/** Runs a command with resource limits, set by `ulimit` of the shell. */
+function limited(limits: string[], command: string[]): string[] {
+  if (limits.length === 0) return command;
+  return ['/bin/sh', '-c', [...limits, 'exec "$@"'].join('; '), 'sh', ...command];
 }

@@ -5,15 +5,15 @@ import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import type { Frame } from '../../protocol/frames.ts';
 import type { ConnectionMade, SessionMade } from '../../protocol/http.ts';
 import type { Person } from '../../protocol/model.ts';
-import { Ear, type Asked } from './test-clients.ts';
+import { Inbox, type TestCommand } from './test-clients.ts';
 import type { Answer, RunningServer } from './test-server.ts';
 import { within } from './waits.ts';
 
-/** What comes as an event of its own. */
-export type Heard = Frame | { type: 'ping' } | { type: 'close'; code: number; reason: string };
+/** A received event. */
+export type Received = Frame | { type: 'ping' } | { type: 'close'; code: number; reason: string };
 
 /** A GET whose body is server-sent events. */
-export class EventReader extends Ear<EventSourceMessage> {
+export class EventReader extends Inbox<EventSourceMessage> {
   readonly request: ClientRequest;
   readonly response: Promise<IncomingMessage>;
   readonly #ended: Promise<boolean>;
@@ -29,13 +29,13 @@ export class EventReader extends Ear<EventSourceMessage> {
     this.request.on('error', () => {});
   }
 
-  /** Resolves to whether the body came to its end, which must be soon. */
+  /** Resolves to whether the body is complete, which must be soon. */
   get ended(): Promise<boolean> {
     return within(this.#ended, 'the end of an answer');
   }
 
   #listen(response: IncomingMessage): Promise<boolean> {
-    const parser = createParser({ onEvent: (event) => this.hear(event) });
+    const parser = createParser({ onEvent: (event) => this.receive(event) });
     response.setEncoding('utf8');
     response.on('data', (text: string) => parser.feed(text));
     response.on('error', () => {});
@@ -43,8 +43,8 @@ export class EventReader extends Ear<EventSourceMessage> {
   }
 }
 
-/** A client of the JSON codec over plain HTTP. */
-export class EventClient extends Ear<Heard> {
+/** A client of the JSON protocol over HTTP: commands by POST, frames by server-sent events. */
+export class EventClient extends Inbox<Received> {
   readonly server: RunningServer;
   readonly person: Person;
   readonly headers: Record<string, string>;
@@ -72,15 +72,15 @@ export class EventClient extends Ear<Heard> {
     return new EventClient(server, made, (JSON.parse(body) as ConnectionMade).connection);
   }
 
-  /** Reads from now on; resolves when the server has begun to answer. */
+  /** Starts an event stream; resolves when the response has begun. */
   async stream(): Promise<EventReader> {
     const reader = this.get('');
     await reader.response;
     return reader;
   }
 
-  /** Reads what there is, and resolves to it. */
-  async poll(wait = 0): Promise<Heard[]> {
+  /** Polls once. Resolves to the received frames. */
+  async poll(wait = 0): Promise<Received[]> {
     await this.get(`?wait=${wait}`).ended;
     return this.takeAll();
   }
@@ -88,7 +88,7 @@ export class EventClient extends Ear<Heard> {
   get(query: string): EventReader {
     const reader = new EventReader(this.server, `${this.url}/frames${query}`, this.headers);
     this.reader = reader;
-    reader.hear = (...events) => this.hear(...events.map(wordsOf));
+    reader.receive = (...events) => this.receive(...events.map(eventOf));
     return reader;
   }
 
@@ -97,22 +97,22 @@ export class EventClient extends Ear<Heard> {
     return this.server.request(`${this.url}/commands`, post);
   }
 
-  /** Sends a command, and takes all that comes up to its answer. */
-  async ask(command: Asked): Promise<Heard[]> {
+  /** Sends a command. Resolves to all frames up to and including its answer, and removes them. */
+  async ask(command: TestCommand): Promise<Received[]> {
     await this.send(command);
-    const isAnswer = (each: Heard) => 'id' in each && each.id === command.id;
-    await this.until(() => this.heard.some(isAnswer), `the answer to ${command.id}`);
-    return this.next(this.heard.findIndex(isAnswer) + 1);
+    const isAnswer = (each: Received) => 'id' in each && each.id === command.id;
+    await this.until(() => this.received.some(isAnswer), `the answer to ${command.id}`);
+    return this.next(this.received.findIndex(isAnswer) + 1);
   }
 
-  /** Takes all that the server has written up to now on a stream. */
-  async rest(): Promise<Heard[]> {
+  /** Resolves to all frames that the server has written so far on a stream, and removes them. */
+  async rest(): Promise<Received[]> {
     const id = `rest-${++this.#count}`;
     return (await this.ask({ type: 'follow', id, rooms: {} })).slice(0, -1);
   }
 }
 
-function wordsOf({ event, data }: EventSourceMessage): Heard {
+function eventOf({ event, data }: EventSourceMessage): Received {
   if (event === 'ping') return { type: 'ping' };
   if (event === 'close') return { type: 'close', ...(JSON.parse(data) as Closing) };
   return JSON.parse(data) as Frame;

@@ -3,9 +3,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Database, Queries } from '../store/database.ts';
 
 /**
- * A database whose transactions take their time for each statement, as one on another machine would,
- * and fail where a statement is not waited for: the next one begins, or the work ends, before it is
- * done.
+ * A database whose transactions need a turn of the event loop for each statement, like a remote one.
+ * They fail if a statement is not awaited before the next one or before the end.
  */
 export function distant(database: Database): Database {
   return {
@@ -13,19 +12,19 @@ export function distant(database: Database): Database {
     transaction: (work, committed) =>
       database.transaction(async (queries) => {
         const statements = new Statements(queries);
-        const result = await work({ ...queries, ...statements.verbs });
-        statements.expectDone('the work ends');
+        const result = await work({ ...queries, ...statements.methods });
+        statements.expectDone('the end');
         return result;
       }, committed),
   };
 }
 
 class Statements {
-  readonly verbs: Queries;
-  #underWay = '';
+  readonly methods: Queries;
+  #running = '';
 
   constructor(queries: Queries) {
-    this.verbs = {
+    this.methods = {
       get: (sql, ...values) => this.#take(sql, () => queries.get(sql, ...values)),
       all: (sql, ...values) => this.#take(sql, () => queries.all(sql, ...values)),
       run: (sql, ...values) => this.#take(sql, () => queries.run(sql, ...values)),
@@ -33,14 +32,14 @@ class Statements {
   }
 
   expectDone(next: string): void {
-    assert.equal(this.#underWay, '', `Nobody waited for this before ${next}.`);
+    assert.equal(this.#running, '', `This statement was not awaited before ${next}.`);
   }
 
   async #take<Result>(sql: string, work: () => Promise<Result>): Promise<Result> {
     this.expectDone(sql);
-    this.#underWay = sql;
+    this.#running = sql;
     await turn();
-    this.#underWay = '';
+    this.#running = '';
     return work();
   }
 }

@@ -12,12 +12,12 @@ import { changesAfter } from '../store/messages.ts';
 import { openSqlite } from '../store/sqlite/open.ts';
 import { distant } from './statements.ts';
 
-/** Every implementation of the store; each is held to the same specification. */
+/** All implementations of the store, which must meet the same specification. */
 const implementations: Record<string, (folder: string) => Promise<Database>> = {
   SQLite: async (folder) => distant(openSqlite(folder)),
 };
 
-/** A store that begins empty and can be closed and opened again. */
+/** An initially empty store that can be closed and reopened. */
 export class FreshStore {
   readonly #open: () => Promise<Database>;
   database: Database;
@@ -27,12 +27,12 @@ export class FreshStore {
     this.database = database;
   }
 
-  /** Makes one change in a transaction of its own. */
+  /** Makes one change in its own transaction. */
   write(by: Person, change: Change, at = 1_000): Promise<Outcome> {
     return this.database.transaction((queries) => execute(queries, { by, at, change }, settings));
   }
 
-  /** Makes changes one after the other in one transaction. */
+  /** Makes several changes in one transaction. */
   together(by: Person, ...changes: Change[]): Promise<Outcome[]> {
     return this.database.transaction(async (queries) => {
       const outcomes: Outcome[] = [];
@@ -47,7 +47,7 @@ export class FreshStore {
     return this.write(by, { type: 'post', id, room, text });
   }
 
-  /** Posts so many texts in one transaction, with numbered ids. */
+  /** Posts `count` texts with numbered ids in one transaction. */
   async postMany(by: Person, count: number, first = 1, room = 'general'): Promise<void> {
     await this.database.transaction(async (queries) => {
       for (let number = first; number < first + count; number++) {
@@ -57,14 +57,14 @@ export class FreshStore {
     });
   }
 
-  /** All that a room has to say to somebody who holds it up to a revision, chunk by chunk. */
+  /** The complete sync of a client at revision `after`, chunk by chunk. */
   async chunksFrom(after: number, room = 'general'): Promise<RoomChanges[]> {
     const chunks: RoomChanges[] = [];
-    for (let stands = after; ; stands = chunks.at(-1)!.rev) {
-      const { changes, head } = (await changesAfter(this.database, room, stands))!;
+    for (let rev = after; ; rev = chunks.at(-1)!.rev) {
+      const { changes, head } = (await changesAfter(this.database, room, rev))!;
       chunks.push(changes);
       if (changes.rev === head) return chunks;
-      assert.ok(changes.rev > stands, `nothing goes on after ${stands}`);
+      assert.ok(changes.rev > rev, `no progress after revision ${rev}`);
     }
   }
 
@@ -74,14 +74,14 @@ export class FreshStore {
   }
 }
 
-/** What the operator chose. */
+/** Settings of the operator. */
 export const settings = { gameGrace: 60_000 };
 
 export function numbered(number: number): string {
   return `message-${number}`;
 }
 
-/** One sentence about every store. */
+/** Defines a test of every implementation of the store. */
 export function specify(sentence: string, check: (store: FreshStore) => Promise<void>): void {
   for (const [name, openFolder] of Object.entries(implementations)) {
     test(`${name}: ${sentence}`, async () => {

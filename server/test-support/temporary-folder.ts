@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 
-/** An empty folder, gone when the test is over. Light to import: many unit tests need nothing else. */
+/** An empty folder that is deleted after the test. */
 export function temporaryFolder(test: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'causette-'));
   test.after(() => rmSync(folder, { recursive: true, force: true }));

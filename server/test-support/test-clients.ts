@@ -7,35 +7,35 @@ import type { Person, TextMessage } from '../../protocol/model.ts';
 import { startTime } from './manual-clock.ts';
 import { patience, within } from './waits.ts';
 
-export interface Asked {
+export interface TestCommand {
   type: string;
   id: string;
   [field: string]: unknown;
 }
 
-/** Records what is heard, until somebody takes it. */
-export class Ear<Heard> {
-  #heard: Heard[] = [];
+/** Records received items until the test takes them. */
+export class Inbox<Received> {
+  #received: Received[] = [];
   #wakes: (() => void)[] = [];
 
-  /** What it has heard and nobody has taken. */
-  get heard(): readonly Heard[] {
-    return this.#heard;
+  /** Received items that were not taken yet. */
+  get received(): readonly Received[] {
+    return this.#received;
   }
 
-  hear(...words: Heard[]): void {
-    this.#heard.push(...words);
+  receive(...words: Received[]): void {
+    this.#received.push(...words);
     for (const wake of this.#wakes.splice(0)) wake();
   }
 
-  /** Takes the next so many frames, as soon as they are here. */
-  async next(count = 1): Promise<Heard[]> {
-    await this.until(() => this.#heard.length >= count, `${count} frames`);
-    return this.#heard.splice(0, count);
+  /** Takes the next `count` items as soon as they have arrived. */
+  async next(count = 1): Promise<Received[]> {
+    await this.until(() => this.#received.length >= count, `${count} frames`);
+    return this.#received.splice(0, count);
   }
 
-  takeAll(): Heard[] {
-    return this.#heard.splice(0);
+  takeAll(): Received[] {
+    return this.#received.splice(0);
   }
 
   async until(isSo: () => boolean, what = 'more'): Promise<void> {
@@ -43,7 +43,7 @@ export class Ear<Heard> {
     while (!isSo()) {
       assert.ok(
         !tooLate.aborted,
-        `waited for ${what}, heard ${JSON.stringify(this.#heard.slice(-5))}`,
+        `waited for ${what}, received ${JSON.stringify(this.#received.slice(-5))}`,
       );
       await new Promise<void>((resolve) => {
         this.#wakes.push(resolve);
@@ -53,35 +53,35 @@ export class Ear<Heard> {
   }
 }
 
-/** One end of a WebSocket that records what it hears. */
-export class Client<Heard> extends Ear<Heard> {
+/** A WebSocket client that records received messages. */
+export class Client<Received> extends Inbox<Received> {
   readonly socket: WebSocket;
   readonly #closed: Promise<[number, string]>;
 
-  constructor(socket: WebSocket, read: (data: Buffer, isBinary: boolean) => Heard) {
+  constructor(socket: WebSocket, read: (data: Buffer, isBinary: boolean) => Received) {
     super();
     this.socket = socket;
     this.#closed = new Promise((resolve) => {
       socket.on('close', (code, reason) => {
         resolve([code, reason.toString()]);
-        this.hear();
+        this.receive();
       });
     });
     socket.on('error', () => {});
-    socket.on('message', (data: Buffer, isBinary) => this.hear(read(data, isBinary)));
+    socket.on('message', (data: Buffer, isBinary) => this.receive(read(data, isBinary)));
   }
 
-  /** Resolves to the code and the reason that it is closed with, which must be soon. */
+  /** Resolves to the close code and reason, which must be soon. */
   get closed(): Promise<[number, string]> {
     return within(this.#closed, 'the end of a connection');
   }
 
-  say(words: string | Buffer): void {
-    this.socket.send(words);
+  sendText(data: string | Buffer): void {
+    this.socket.send(data);
   }
 
-  /** Takes all that the server has written up to now: a pong comes behind it. */
-  async rest(): Promise<Heard[]> {
+  /** Takes everything that the server has written so far: a pong follows it. */
+  async rest(): Promise<Received[]> {
     if (this.socket.readyState === WebSocket.OPEN) {
       const pong = once(this.socket, 'pong');
       this.socket.ping();
@@ -91,7 +91,7 @@ export class Client<Heard> extends Ear<Heard> {
   }
 }
 
-/** A client of the JSON codec. */
+/** A client of the JSON protocol. */
 export class JsonClient extends Client<Frame> {
   readonly person: Person;
 
@@ -101,27 +101,27 @@ export class JsonClient extends Client<Frame> {
   }
 
   send(...commands: object[]): void {
-    for (const command of commands) this.say(JSON.stringify(command));
+    for (const command of commands) this.sendText(JSON.stringify(command));
   }
 
-  /** Sends a command and waits for its answer, which stays among what was heard. */
-  async ask(command: Asked): Promise<Frame> {
+  /** Sends a command and resolves to its answer, which is not taken. */
+  async ask(command: TestCommand): Promise<Frame> {
     const answers = (): Frame[] =>
-      this.heard.filter((frame) => 'id' in frame && frame.id === command.id);
+      this.received.filter((frame) => 'id' in frame && frame.id === command.id);
     const before = answers().length;
     this.send(command);
     await this.until(() => answers().length > before, `the answer to ${command.id}`);
     return answers().at(-1)!;
   }
 
-  /** Follows a room from a revision on, and takes what that brings. */
+  /** Follows a room from a revision on, and takes the frames that follow. */
   async follow(room: string = defaultRoom, after = 0): Promise<Frame[]> {
     await this.ask({ type: 'follow', id: 'follow', rooms: { [room]: after } });
     return (await this.rest()).filter((frame) => frame.type !== 'ack');
   }
 }
 
-/** A client of the plain-text codec, or of the echo. */
+/** A client of the plain-text protocol or of the echo. */
 export class PlainClient extends Client<string> {
   constructor(socket: WebSocket) {
     super(socket, (data, isBinary) =>
@@ -130,11 +130,11 @@ export class PlainClient extends Client<string> {
   }
 }
 
-export function post(id: string, text = 'coucou', room: string = defaultRoom): Asked {
+export function post(id: string, text = 'coucou', room: string = defaultRoom): TestCommand {
   return { type: 'post', id, room, text };
 }
 
-/** A text as everyone gets it that was said when the clock stood at its beginning. */
+/** A text message that was posted at the start time of the clock. */
 export function textMessage(
   { id, name, via }: Person,
   message: Pick<TextMessage, 'id' | 'seq' | 'text'> & Partial<TextMessage>,

@@ -7,7 +7,7 @@ import { settings } from './store-spec.ts';
 import { ManualClock } from './manual-clock.ts';
 import { StoreHealth } from '../commit/store-health.ts';
 
-/** A commit queue that announces to a test, and logs its trouble there. */
+/** A commit queue that broadcasts and logs to a test. */
 export function commitQueueOn(
   database: Database,
   announce: (outcomes: Outcome[]) => Promise<void>,

@@ -7,7 +7,7 @@ import type { CatchUp } from '../store/messages.ts';
 import { ManualClock } from './manual-clock.ts';
 import { End } from './fake-subscriber.ts';
 
-/** One who hears of rooms whose store answers when the test says so. */
+/** A hub with one subscriber, whose reads from the store the test answers by hand. */
 export function world() {
   const clock = new ManualClock();
   const trace: string[] = [];
@@ -21,13 +21,13 @@ export function world() {
     clock,
     (error) => assert.fail(String(error)),
   );
-  const answer = async (question: string, read?: CatchUp): Promise<void> => {
-    for (let turns = 0; !answers.has(question); turns++) {
-      assert.ok(turns < 100, `nobody asks for ${question}`);
+  const answer = async (key: string, read?: CatchUp): Promise<void> => {
+    for (let turns = 0; !answers.has(key); turns++) {
+      assert.ok(turns < 100, `no read of ${key}`);
       await turn();
     }
-    answers.get(question)!(read);
-    answers.delete(question);
+    answers.get(key)!(read);
+    answers.delete(key);
     await turn();
   };
   return {
@@ -44,7 +44,7 @@ export function world() {
   };
 }
 
-/** Says which room goes from where to where. */
+/** A codec that shows the room and the revisions of its changes. */
 export const words: Codec = {
   name: 'text',
   changes: ({ room, from, rev }) => Buffer.from(`${room} ${from}-${rev}`),

@@ -4,25 +4,25 @@ import { events, type EncodedFrame } from '../transport/codecs.ts';
 import { Presence, type Member } from '../presence/presence.ts';
 import { ManualClock } from './manual-clock.ts';
 
-/** A presence that is told by hand when time passes, and what each connection is shown. */
+/** A presence on a manual clock, with the frames that each connection gets. */
 export function inPresence() {
-  const [clock, told, clogged] = [new ManualClock(), [] as string[], new Set<Member>()];
+  const [clock, sent, clogged] = [new ManualClock(), [] as string[], new Set<Member>()];
   const member = (who: Person): Member => {
     const itself: Member = {
       person: who,
-      show: (said) => {
+      show: (encoded) => {
         if (clogged.has(itself)) return false;
-        told.push(`${who.name}: ${wordsOf(said)}`);
+        sent.push(`${who.name}: ${textOf(encoded)}`);
         return true;
       },
     };
     return itself;
   };
-  return { presence: new Presence(clock), clock, clogged, member, take: () => told.splice(0) };
+  return { presence: new Presence(clock), clock, clogged, member, take: () => sent.splice(0) };
 }
 
-function wordsOf(said: EncodedFrame): string {
-  const frame = JSON.parse(said.in(events).toString().slice('data: '.length)) as Frame;
+function textOf(encoded: EncodedFrame): string {
+  const frame = JSON.parse(encoded.in(events).toString().slice('data: '.length)) as Frame;
   if (frame.type === 'people') {
     return ['people', frame.count, ...frame.people.map(named)].join(' ');
   }

@@ -30,12 +30,12 @@ export interface Answer {
   body: string;
 }
 
-/** A server on this machine, as its clients find it. */
+/** A running server on this machine, and clients for it. */
 export class RunningServer {
   port: number;
-  /** `https` where it has a certificate, which is for the tests alone and is not asked. */
+  /** `https` if it has a certificate, which clients do not check. */
   scheme: 'http' | 'https' = 'http';
-  /** The path below which it is reached, as `/chat`. */
+  /** Its base path, such as `/chat`, or ''. */
   basePath = '';
   readonly sockets = new Set<WebSocket>();
 
@@ -47,14 +47,14 @@ export class RunningServer {
     return `${this.scheme}://127.0.0.1:${this.port}`;
   }
 
-  /** What `/metrics` says of one figure. */
+  /** The value of a metric. */
   async gauge(name: string): Promise<number> {
     const { body } = await this.request('/metrics');
     const line = body.split('\n').find((each) => each.startsWith(`${name} `));
     return Number(line?.split(' ').at(-1));
   }
 
-  /** Resolves as soon as one figure is as it should be. */
+  /** Resolves as soon as a metric has the right value. */
   untilGauge(name: string, isRight: (value: number) => boolean): Promise<void> {
     return until(async () => isRight(await this.gauge(name)), `another ${name}`);
   }
@@ -82,21 +82,21 @@ export class RunningServer {
     return JSON.parse(body) as SessionMade;
   }
 
-  /** Whose session a token is; null when it is nobody's. */
-  async whoHas(token: string): Promise<unknown> {
+  /** The person of a session token; null if there is none. */
+  async personOf(token: string): Promise<unknown> {
     const headers = { authorization: `Bearer ${token}` };
     const { body } = await this.request('/api/session', { headers });
     return (JSON.parse(body) as { person: unknown }).person;
   }
 
-  /** Connects in JSON under a name, or with a session that was made before. */
+  /** Connects a JSON client under a name or with an existing session, and takes the welcome. */
   async join(who: string | SessionMade, options?: ClientOptions): Promise<JsonClient> {
     const client = await this.connect(who, options);
     await client.next();
     return client;
   }
 
-  /** The same, with the welcome still to be taken. `eager` speaks as soon as the line is open. */
+  /** Connects, without taking the welcome. `eager` is called as soon as the socket is open. */
   async connect(
     who: string | SessionMade,
     options: ClientOptions = {},
@@ -107,18 +107,18 @@ export class RunningServer {
     const socket = this.open('/ws', subprotocol, { headers, ...options });
     if (eager !== undefined) socket.on('open', () => eager(socket));
     const client = new JsonClient(socket, person);
-    await client.until(() => client.heard.length > 0, 'the welcome');
+    await client.until(() => client.received.length > 0, 'the welcome');
     return client;
   }
 
-  /** Connects in plain text; what it hears on coming in is still to be taken. */
+  /** Connects a plain-text client, without taking its first lines. */
   async plain(path = '/ws', options?: ClientOptions): Promise<PlainClient> {
     const client = new PlainClient(this.open(path, undefined, options));
-    await client.until(() => client.heard.length > 0, 'the first line');
+    await client.until(() => client.received.length > 0, 'the first line');
     return client;
   }
 
-  /** What an upgrade is answered that does not become a WebSocket. */
+  /** The response to an upgrade that is refused. */
   async refusedUpgrade(
     path: string,
     options?: ClientOptions,
@@ -140,11 +140,11 @@ export class RunningServer {
   }
 }
 
-/** The real server on a real port, with a folder and a clock of its own. */
+/** The real server on a real port, with its own folder and a manual clock. */
 export class TestServer extends RunningServer {
   readonly clock = new ManualClock();
   readonly config: Config;
-  /** The folder of the built page; undefined for that of `npm run build`, where there is one. */
+  /** The folder of the built page; undefined for that of `npm run build`, if there is one. */
   readonly page: string | undefined;
   #app: Awaited<ReturnType<typeof buildApp>> | undefined;
 
@@ -167,7 +167,7 @@ export class TestServer extends RunningServer {
     await app?.close();
   }
 
-  /** Lets time pass, in which every client shows at each heartbeat that it lives. */
+  /** Lets time pass, during which every client answers each heartbeat. */
   async pass(milliseconds: number): Promise<void> {
     const beat = heartbeatSeconds * 1_000;
     for (let left = milliseconds; left > 0; left -= beat) {
@@ -176,16 +176,16 @@ export class TestServer extends RunningServer {
     }
   }
 
-  /** Ends without a word to the clients of the test. No bug may have been noted. */
+  /** Ends without a close frame to clients, and asserts that there was no internal error. */
   async end(): Promise<void> {
-    const bugs = this.#app ? await this.gauge('causette_internal_errors_total') : 0;
+    const errors = this.#app ? await this.gauge('causette_internal_errors_total') : 0;
     for (const socket of this.sockets) socket.terminate();
     await this.stop();
-    assert.equal(bugs, 0, 'bugs were noted');
+    assert.equal(errors, 0, 'internal errors');
   }
 }
 
-/** Starts a server for one test. Without a limit on commands, unless the test is about it. */
+/** Starts a server for one test, by default without rate limits. */
 export async function startServer(
   test: TestContext,
   { page, ...config }: Partial<Config> & { page?: string } = {},
@@ -219,14 +219,14 @@ export async function startServer(
   return server;
 }
 
-/** A server that is stopped has run for so many hours more. */
+/** Adds hours of uptime to a stopped server. */
 export function addHoursRun({ config }: TestServer, hours: number): void {
   const database = new DatabaseSync(join(config.dataDir, 'causette.db'));
   database.prepare('UPDATE store SET hours = hours + ?').run(hours);
   database.close();
 }
 
-/** Resolves when the server has read the answer to its ping: the second pong is written after it. */
+/** Resolves when the server has read the pong to its ping: our second ping is answered after it. */
 async function answersPing(socket: WebSocket): Promise<void> {
   for (let trip = 0; trip < 2 && socket.readyState === WebSocket.OPEN; trip++) {
     const { promise, resolve } = Promise.withResolvers<void>();

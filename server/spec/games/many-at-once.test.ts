@@ -7,7 +7,7 @@ import type { SessionMade } from '../../../protocol/http.ts';
 import type { GameMessage } from '../../../protocol/model.ts';
 import { seatOf } from '../../commands/games/game-state.ts';
 import { openSqlite } from '../../store/sqlite/open.ts';
-import type { Asked, JsonClient } from '../../test-support/test-clients.ts';
+import type { TestCommand, JsonClient } from '../../test-support/test-clients.ts';
 import { onGame, play, propose } from '../../test-support/game-players.ts';
 import { startServer, type TestServer } from '../../test-support/test-server.ts';
 
@@ -111,7 +111,7 @@ class Player {
       if (open.length === 0) return;
       const mine = open.filter((game) => this.#isToMove(game));
       for (const game of mine) await this.#play(game);
-      if (mine.length === 0) await this.#client.until(() => this.#client.heard.length > 0);
+      if (mine.length === 0) await this.#client.until(() => this.#client.received.length > 0);
     }
   }
 
@@ -127,12 +127,12 @@ class Player {
   }
 
   /** One time in thirty cuts the connection before or after the answer, and retries the command. */
-  async #send(command: Asked): Promise<void> {
+  async #send(command: TestCommand): Promise<void> {
     if (this.#below(30) > 0) return void (await this.#client.ask(command));
     const isAnswered = this.#below(2) === 0;
     const first = isAnswered ? await this.#client.ask(command) : this.#client.send(command);
     this.#client.socket.terminate();
-    this.#take(this.#client.heard);
+    this.#take(this.#client.received);
     this.#client = await this.#server.join(this.#who);
     const again = await this.#client.ask(command);
     if (first?.type === 'ack') assert.deepEqual(again, first);

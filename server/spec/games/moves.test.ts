@@ -23,12 +23,12 @@ test('everyone in the room gets every move, and later clients get the current st
   await playAll(toto, ada, [4, 0, 2]);
   const seats: [typeof toto.person, typeof ada.person] = [toto.person, ada.person];
   const at = (rev: number, ...moves: number[]) => gameMessage(toto.person, { rev, seats, moves });
-  const heard = [
+  const received = [
     changes(2, 3, at(3, 4)),
     changes(3, 4, at(4, 4, 0)),
     changes(4, 5, at(5, 4, 0, 2)),
   ];
-  assert.deepEqual(await eve.rest(), heard);
+  assert.deepEqual(await eve.rest(), received);
   const late = await server.join('Zoé');
   assert.deepEqual(await gameSeenBy(late), at(5, 4, 0, 2));
 });
@@ -37,8 +37,8 @@ test('of two moves of one player in one packet, one is made', async (t) => {
   const { toto, eve } = await begun(t);
   toto.send(play('move-001', 0, 4), play('move-002', 0, 5), play('move-003', 1, 6));
   const isAnswer = (frame: Frame): boolean => 'id' in frame;
-  await toto.until(() => toto.heard.filter(isAnswer).length === 3);
-  const codes = toto.heard.filter(isAnswer).map(codeOf);
+  await toto.until(() => toto.received.filter(isAnswer).length === 3);
+  const codes = toto.received.filter(isAnswer).map(codeOf);
   assert.deepEqual(codes, ['ack', 'not_your_turn', 'not_your_turn']);
   assert.deepEqual((await nextGames(eve)).at(-1)?.moves, [4]);
 });

@@ -14,18 +14,18 @@ import { startServer, type TestServer } from '../../test-support/test-server.ts'
 
 test('a whole game between a plain-text client and a JSON client', async (t) => {
   const { ada, toto } = await table(t);
-  toto.say('/morpion');
+  toto.sendText('/morpion');
   const [proposed] = await nextGames(ada);
   await ada.ask(onGame('accept', 'accept-1', proposed!.id));
   await ada.rest();
   const cells = { '/play b2': 0, '/play B1': 2 };
   for (const [turn, [line, cell]] of Object.entries(cells).entries()) {
-    toto.say(line);
+    toto.sendText(line);
     await nextGames(ada);
     await ada.ask(play(`move-00${turn}`, turn * 2 + 1, cell, proposed!.id));
     await ada.rest();
   }
-  toto.say('/play b3');
+  toto.sendText('/play b3');
   await nextGames(ada);
   assert.deepEqual(await toto.rest(), wholeGame);
   const { id } = (await gameSeenBy(ada, proposed!.id)).seats[0]!;
@@ -47,17 +47,17 @@ test('/morpion NAME proposes to one person, /accept accepts, /resign resigns or 
   const headers = { authorization: `Bearer ${(await server.signIn('Eve')).token}` };
   const eve = await server.plain('/ws', { headers });
   for (const client of [eve, toto]) await client.rest();
-  toto.say('/morpion Nobody');
+  toto.sendText('/morpion Nobody');
   assert.deepEqual(await toto.next(), ['There is no such person.']);
-  toto.say('/MORPION  eve');
+  toto.sendText('/MORPION  eve');
   const asked = '* Toto proposes a game of morpion to Eve: /accept takes it.';
   assert.deepEqual(await eve.next(), [asked]);
-  eve.say('/resign');
+  eve.sendText('/resign');
   assert.deepEqual(await eve.next(), ['* Toto no longer proposes a game of morpion.']);
   await ada.ask(propose('game-001', { to: ada.person.id }));
   await ada.ask(propose('game-002'));
-  toto.say('/accept');
-  toto.say('/resign');
+  toto.sendText('/accept');
+  toto.sendText('/resign');
   assert.deepEqual(await eve.next(10), [
     '* Ada proposes a game of morpion: /accept takes it.',
     '* morpion: Ada (X) – Toto (O). Ada plays next.',
@@ -65,9 +65,9 @@ test('/morpion NAME proposes to one person, /accept accepts, /resign resigns or 
     '* morpion: Ada (X) – Toto (O). Ada wins: Toto gave up.',
     ...drawn('...', '...', '...').slice(0, 3),
   ]);
-  toto.say('/puissance-4');
-  toto.say('/resign');
-  await eve.until(() => eve.heard.length === 3);
+  toto.sendText('/puissance-4');
+  toto.sendText('/resign');
+  await eve.until(() => eve.received.length === 3);
   assert.equal((await eve.rest()).at(-1), '* Toto no longer proposes a game of puissance-4.');
 });
 
@@ -77,7 +77,7 @@ test('/claim wins against an absent player, and says why not before', async (t) 
   const zoe = await server.join('Eve');
   await playsWith(toto, zoe);
   await toto.rest();
-  toto.say('/claim');
+  toto.sendText('/claim');
   const refused = 'The other player is still here, or not gone for long enough.';
   assert.deepEqual(await toto.next(), [refused]);
   await leave(server, zoe);
@@ -87,20 +87,20 @@ test('/claim wins against an absent player, and says why not before', async (t) 
     ...drawn('...', '...', '...'),
   ]);
   await server.pass(55_000);
-  toto.say('/claim');
+  toto.sendText('/claim');
   assert.equal((await toto.next())[0], '* morpion: Toto (X) – Eve (O). Toto wins: Eve left.');
 });
 
 test('/games lists open games of all rooms', async (t) => {
   const { server, ada, toto } = await table(t);
-  toto.say('/games');
+  toto.sendText('/games');
   assert.deepEqual(await toto.next(), ['No game is open.']);
   await ada.ask({ type: 'room.create', id: 'create-1', name: 'tea' });
   await ada.ask(propose('game-001', { room: 'tea', game: 'puissance-4' }));
   server.clock.pass(1);
   await begin(ada, await server.join('Zoé'), 'game-002', 4);
   await toto.rest();
-  toto.say('/games');
+  toto.sendText('/games');
   assert.deepEqual(await toto.next(2), [
     '# general  * morpion: Ada (X) – Zoé (O). Zoé plays next.',
     '# tea  * Ada proposes a game of puissance-4: /accept takes it.',
@@ -111,12 +111,12 @@ test('an impossible command is answered with a sentence, to its sender only', as
   const { server, ada, toto } = await table(t);
   const other = await server.plain();
   for (const client of [other, toto]) await client.rest();
-  for (const line of ['/accept', '/play b2', '/resign', '/claim']) toto.say(line);
+  for (const line of ['/accept', '/play b2', '/resign', '/claim']) toto.sendText(line);
   const [noGame, noPlayer] = ['There is no such game.', 'You do not play in this game.'];
   assert.deepEqual(await toto.next(4), [noGame, noPlayer, noPlayer, noPlayer]);
   await playsWith(toto, ada);
   for (const client of [other, toto]) await client.rest();
-  for (const line of ['/accept', '/play d4', '/play', '/play a1', '/play a2']) toto.say(line);
+  for (const line of ['/accept', '/play d4', '/play', '/play a1', '/play a2']) toto.sendText(line);
   const lines = await toto.next(9);
   assert.deepEqual(
     lines.filter((line) => !/^[ 1-3*]/u.test(line)),
@@ -132,7 +132,7 @@ test('commands refer to the game in this room where it is my turn', async (t) =>
   server.clock.pass(1);
   await playsWith(toto, eve);
   await toto.rest();
-  for (const line of ['/play a1', '/play b1']) toto.say(line);
+  for (const line of ['/play a1', '/play b1']) toto.sendText(line);
   const played = (await toto.next(10)).filter((line) => line.startsWith('*'));
   assert.deepEqual(played, [
     '* morpion: Toto (X) – Eve (O). Eve plays next.',
@@ -151,7 +151,7 @@ test('a player can move and accept however many other games are open', async (t)
     for (let n = 0; n < 20; n++) await one.ask(propose(`${name}-game-${n}`, { to: ada.person.id }));
   }
   await toto.rest();
-  for (const line of ['/play b2', '/accept']) toto.say(line);
+  for (const line of ['/play b2', '/accept']) toto.sendText(line);
   const told = (await toto.next(10)).filter((line) => line.startsWith('*'));
   assert.deepEqual(told, [
     '* morpion: Toto (X) – Eve (O). Eve plays next.',
@@ -173,7 +173,7 @@ test('a guest who changes their name plays on', async (t) => {
   const { ada, toto } = await table(t);
   await playsWith(toto, ada);
   await toto.rest();
-  for (const line of ['/name Tata', '/play b2']) toto.say(line);
+  for (const line of ['/name Tata', '/play b2']) toto.sendText(line);
   assert.deepEqual(await toto.next(6), [
     'You are Tata.',
     '* morpion: Toto (X) – Ada (O). Ada plays next.',
@@ -193,7 +193,7 @@ async function table(t: TestContext): Promise<Table> {
   const ada = await server.join('Ada');
   await ada.follow();
   const toto = await server.plain();
-  toto.say('/name Toto');
+  toto.sendText('/name Toto');
   await toto.next(2);
   return { server, ada, toto };
 }
@@ -201,7 +201,7 @@ async function table(t: TestContext): Promise<Table> {
 /** Toto proposes a game in plain text, and the other accepts it. */
 async function playsWith(toto: PlainClient, other: JsonClient): Promise<void> {
   await other.follow();
-  toto.say('/morpion');
+  toto.sendText('/morpion');
   const [proposed] = await nextGames(other);
   await other.ask(onGame('accept', `accept-${proposed!.id}`, proposed!.id));
 }

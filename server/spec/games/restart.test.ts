@@ -26,7 +26,7 @@ test('a game continues after a restart of the server', async (t) => {
   assert.deepEqual(await answers([other, play('move-001', 1, 0)]), ['ack']);
   await server.pass(60_000);
   assert.deepEqual(await gameSeenBy(back), { ...before, rev: 4, moves: [4, 0] });
-  assert.equal(toto.heard.length + ada.heard.length > 0, true);
+  assert.equal(toto.received.length + ada.received.length > 0, true);
 });
 
 test('a player who is not back after the grace period is absent since the server started', async (t) => {

@@ -23,9 +23,9 @@ test('a game is proposed to the room, and the first other person gets the seat',
   assert.deepEqual(await toto.rest(), [changes(0, 1, proposed), ack('game-001', 1)]);
   await ada.ask(onGame('accept', 'accept-1'));
   const taken = { ...proposed, rev: 2, seats: [toto.person, ada.person] as typeof proposed.seats };
-  const heard = [changes(0, 1, proposed), changes(1, 2, taken)];
-  assert.deepEqual(await ada.rest(), [...heard, ack('accept-1', 2)]);
-  assert.deepEqual(await eve.rest(), heard);
+  const received = [changes(0, 1, proposed), changes(1, 2, taken)];
+  assert.deepEqual(await ada.rest(), [...received, ack('accept-1', 2)]);
+  assert.deepEqual(await eve.rest(), received);
 });
 
 test('a game proposed to one person is for that person only, who must exist', async (t) => {

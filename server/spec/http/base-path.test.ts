@@ -29,9 +29,9 @@ test('everything is served below the base path', async (t) => {
   assert.deepEqual(await page(server, '/chat/'), [200, '<p>coucou</p>']);
   assert.deepEqual(await page(server, '/chat/?transport=poll'), [200, '<p>coucou</p>']);
   assert.equal(status, 401);
-  assert.deepEqual((await server.plain('/chat/ws?room=general')).heard, ['New user logged in']);
-  assert.deepEqual((await server.plain('/chat/ws/')).heard, ['New user logged in']);
-  assert.deepEqual((await server.plain('/chat/echo')).heard, ['Welcome']);
+  assert.deepEqual((await server.plain('/chat/ws?room=general')).received, ['New user logged in']);
+  assert.deepEqual((await server.plain('/chat/ws/')).received, ['New user logged in']);
+  assert.deepEqual((await server.plain('/chat/echo')).received, ['Welcome']);
   assert.equal((await server.request('/chat/healthz')).status, 200);
 });
 
@@ -39,7 +39,7 @@ test('paths without the base path work too, for proxies that strip it and for pr
   const server = await startServer(t, { basePath: '/chat', page: pageIn(t) });
   assert.deepEqual(await page(server, '/'), [200, '<p>coucou</p>']);
   assert.equal((await server.request('/healthz')).status, 200);
-  assert.deepEqual((await server.plain('/ws')).heard, ['New user logged in']);
+  assert.deepEqual((await server.plain('/ws')).received, ['New user logged in']);
 });
 
 test('the base path without its slash redirects to the one with it', async (t) => {

@@ -8,9 +8,9 @@ const mark = '\u{FEFF}';
 test('a JSON frame may begin with a byte order mark', async (t) => {
   const server = await startServer(t);
   const toto = await server.join('Toto');
-  toto.say(mark + JSON.stringify(post('message-1', `${mark}coucou`)));
-  toto.say(mark);
-  toto.say(mark + mark + JSON.stringify(post('message-2')));
+  toto.sendText(mark + JSON.stringify(post('message-1', `${mark}coucou`)));
+  toto.sendText(mark);
+  toto.sendText(mark + mark + JSON.stringify(post('message-2')));
   const answers = (await toto.next(3)).map((frame) => ('code' in frame ? frame.code : frame.type));
   assert.deepEqual(answers.toSorted(), ['ack', 'invalid_json', 'invalid_json']);
 });
@@ -20,9 +20,9 @@ test('a plain-text line may begin with a byte order mark, which is not passed on
   const [one, other] = [await server.plain(), await server.plain()];
   await one.rest();
   await other.rest();
-  one.say(`${mark}[Toto]: coucou`);
-  one.say(`${mark}/name Toto`);
-  one.say(`[Toto]: one${mark}more`);
+  one.sendText(`${mark}[Toto]: coucou`);
+  one.sendText(`${mark}/name Toto`);
+  one.sendText(`[Toto]: one${mark}more`);
   const lines = await other.next(2);
   assert.match(lines[0]!, /: coucou$/u);
   assert.ok(lines.every((line) => !line.startsWith(mark)));
@@ -51,7 +51,7 @@ test('a request body may begin with a byte order mark, or consist of it', async 
 test('the echo returns a byte order mark', async (t) => {
   const server = await startServer(t);
   const echo = await server.plain('/echo');
-  echo.say(`${mark}coucou`);
+  echo.sendText(`${mark}coucou`);
   assert.deepEqual(await echo.next(2), ['Welcome', `You said: ${mark}coucou`]);
   const { body } = await server.request('/echo', { method: 'POST', body: `${mark}coucou` });
   assert.equal(body, `You said: ${mark}coucou`);

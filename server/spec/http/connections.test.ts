@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Welcome } from '../../../protocol/frames.ts';
 import { post, textMessage } from '../../test-support/test-clients.ts';
-import { EventClient, EventReader, type Heard } from '../../test-support/sse-client.ts';
+import { EventClient, EventReader, type Received } from '../../test-support/sse-client.ts';
 import { startServer, type TestServer } from '../../test-support/test-server.ts';
 import { startTime } from '../../test-support/manual-clock.ts';
 
@@ -34,9 +34,9 @@ test('a stream begins with the welcome and carries the same frames as a WebSocke
     { type: 'dance', id: 'd' },
   );
   assert.deepEqual([answer.status, answer.body], [204, '']);
-  const heard = await toto.next(7);
+  const received = await toto.next(7);
   const tea = { name: 'tea', title: 'tea', topic: '', rev: 0, at: startTime, read: 0, unread: 0 };
-  assert.deepEqual(new Set(heard), new Set(expectedFrames(toto, tea)));
+  assert.deepEqual(new Set(received), new Set(expectedFrames(toto, tea)));
   assert.deepEqual(await ada.next(), [{ type: 'room', room: tea }]);
   await ada.ask(post('message-2', 'salut'));
   const second = textMessage(ada.person, { id: 'message-2', seq: 2, text: 'salut' });
@@ -102,8 +102,8 @@ test('clients on WebSocket and on HTTP see each other join and type', async (t) 
   const people = [toto, ada].map(({ person }) => person);
   const here = people.map((person) => ({ ...person, away: false }));
   const both = { type: 'presence', room: 'general', count: 2, here, gone: [] };
-  const [seen, heard] = [await toto.rest(), await ada.rest()];
-  for (const trace of [seen, heard.filter(({ type }) => type !== 'people' && type !== 'ack')]) {
+  const [seen, received] = [await toto.rest(), await ada.rest()];
+  for (const trace of [seen, received.filter(({ type }) => type !== 'people' && type !== 'ack')]) {
     assert.deepEqual(trace[0], both);
     const writing = trace.slice(1).flatMap((each) => (each.type === 'typing' ? each.people : []));
     assert.deepEqual(new Set(writing), new Set(people));
@@ -234,7 +234,7 @@ function changes(from: number, rev: number, messages: object[]): object {
   return { type: 'changes', room: 'general', from, rev, messages };
 }
 
-function types(frames: readonly Heard[]): string[] {
+function types(frames: readonly Received[]): string[] {
   return frames.map(({ type }) => type);
 }
 

@@ -104,7 +104,7 @@ test('the echo is open to pages of every origin, without credentials', async (t)
   const server = await startServer(t);
   for (const origin of [stranger, 'null', 'http://localhost:5500']) {
     const echo = await server.plain('/echo', { headers: { origin } });
-    echo.say('coucou');
+    echo.sendText('coucou');
     assert.deepEqual(await echo.next(2), ['Welcome', 'You said: coucou']);
     const asked = { method: 'POST', headers: { origin }, body: 'coucou' };
     const { status, headers, body } = await server.request('/echo', asked);

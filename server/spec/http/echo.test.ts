@@ -5,9 +5,9 @@ import { startServer } from '../../test-support/test-server.ts';
 test('the echo sends a welcome, and returns each message', async (t) => {
   const server = await startServer(t);
   const client = await server.plain('/echo');
-  client.say('coucou');
-  client.say('');
-  client.say('é🦊\n');
+  client.sendText('coucou');
+  client.sendText('');
+  client.sendText('é🦊\n');
   assert.deepEqual(await client.next(4), [
     'Welcome',
     'You said: coucou',
@@ -19,15 +19,15 @@ test('the echo sends a welcome, and returns each message', async (t) => {
 test('a binary frame is returned unchanged', async (t) => {
   const server = await startServer(t);
   const client = await server.plain('/echo');
-  client.say(Buffer.from([0, 255, 128, 1]));
-  client.say(Buffer.alloc(0));
+  client.sendText(Buffer.from([0, 255, 128, 1]));
+  client.sendText(Buffer.alloc(0));
   assert.deepEqual(await client.next(3), ['Welcome', 'binary 00ff8001', 'binary ']);
 });
 
 test('each client gets its own messages only', async (t) => {
   const server = await startServer(t);
   const [one, two] = [await server.plain('/echo'), await server.plain('/echo')];
-  one.say('one');
+  one.sendText('one');
   await one.next(2);
   assert.deepEqual(await two.rest(), ['Welcome']);
 });
@@ -35,9 +35,9 @@ test('each client gets its own messages only', async (t) => {
 test('a broken frame closes its connection with a code, other connections stay open', async (t) => {
   const server = await startServer(t);
   const [broken, other] = [await server.plain('/echo'), await server.plain('/echo')];
-  broken.say('x'.repeat(65_537));
+  broken.sendText('x'.repeat(65_537));
   assert.equal((await broken.closed)[0], 1009);
-  other.say('x'.repeat(65_536));
+  other.sendText('x'.repeat(65_536));
   assert.deepEqual(await other.next(2), ['Welcome', `You said: ${'x'.repeat(65_536)}`]);
 });
 
@@ -48,7 +48,7 @@ test('an echo connection without a sign of life for two heartbeats is closed, a 
   await server.pass(50_000);
   assert.deepEqual(await dead.closed, [1006, '']);
   await server.pass(50_000);
-  silent.say('coucou');
+  silent.sendText('coucou');
   assert.deepEqual((await silent.next(2)).at(-1), 'You said: coucou');
 });
 

@@ -68,7 +68,7 @@ test('a cookie authenticates connections of our own page only', async (t) => {
   const toto = await server.connect({ person, token: 'none' }, ownPage);
   assert.equal((await toto.next())[0]?.type, 'welcome');
   const guest = await server.plain('/ws', { headers: cookie });
-  guest.say('/name Tata');
+  guest.sendText('/name Tata');
   assert.deepEqual((await guest.next(2)).at(-1), 'You are Tata.');
 });
 
@@ -83,9 +83,9 @@ test('a path without a WebSocket refuses the upgrade', async (t) => {
 
 test('a trailing slash of a WebSocket path is ignored', async (t) => {
   const server = await startServer(t);
-  assert.deepEqual((await server.plain('/ws/')).heard, ['New user logged in']);
-  assert.deepEqual((await server.plain('/ws/?room=general')).heard, ['New user logged in']);
-  assert.deepEqual((await server.plain('/echo/')).heard, ['Welcome']);
+  assert.deepEqual((await server.plain('/ws/')).received, ['New user logged in']);
+  assert.deepEqual((await server.plain('/ws/?room=general')).received, ['New user logged in']);
+  assert.deepEqual((await server.plain('/echo/')).received, ['Welcome']);
   const { status, body } = await server.request('/echo/', { method: 'POST', body: 'hi' });
   assert.deepEqual([status, body], [200, 'You said: hi']);
 });

@@ -54,18 +54,18 @@ test('2,000 posts in one packet stay in order', async (t) => {
   line.cork();
   toto.send(...ids.map((id) => post(id, id)));
   line.uncork();
-  await toto.until(() => acksIn(toto.heard).length === ids.length, 'every answer');
+  await toto.until(() => acksIn(toto.received).length === ids.length, 'every answer');
   assert.deepEqual(
     acksIn(await toto.rest()),
     ids.map((id, at) => ack(id, at + 1)),
   );
-  const heard = (await ada.rest()) as RoomChanges[];
+  const received = (await ada.rest()) as RoomChanges[];
   assert.deepEqual(
-    heard.map(({ from }) => from),
-    [0, ...heard.map(({ rev }) => rev)].slice(0, heard.length),
+    received.map(({ from }) => from),
+    [0, ...received.map(({ rev }) => rev)].slice(0, received.length),
   );
   assert.deepEqual(
-    heard.flatMap(({ messages }) => messages.map(({ id }) => id)),
+    received.flatMap(({ messages }) => messages.map(({ id }) => id)),
     ids,
   );
 });
@@ -115,7 +115,7 @@ test('a message changed twice in one turn is broadcast once', async (t) => {
   const { toto, ada, message } = await oneSaid(t);
   const edit = { type: 'edit', message: 'message-1' };
   toto.send({ ...edit, id: 'edit-001', text: 'a' }, { ...edit, id: 'edit-002', text: 'b' });
-  await toto.until(() => acksIn(toto.heard).length === 2);
+  await toto.until(() => acksIn(toto.received).length === 2);
   const edited = { ...message, rev: 3, text: 'b', editedAt: message.at };
   assert.deepEqual(await ada.rest(), [changes(1, 3, edited)]);
 });

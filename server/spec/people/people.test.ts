@@ -150,8 +150,11 @@ test('typing people are sent to the room in batches', async (t) => {
   }
   assert.deepEqual(await toto.rest(), []);
   server.clock.pass(250);
-  const { rest: heard, typing } = { rest: await toto.rest(), typing: writers.map((w) => w.person) };
-  assert.deepEqual(heard, [{ type: 'typing', room: 'general', people: typing }]);
+  const { rest: received, typing } = {
+    rest: await toto.rest(),
+    typing: writers.map((w) => w.person),
+  };
+  assert.deepEqual(received, [{ type: 'typing', room: 'general', people: typing }]);
   server.clock.pass(10_000);
   assert.deepEqual(await toto.rest(), []);
 });

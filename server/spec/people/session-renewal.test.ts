@@ -20,9 +20,9 @@ test('a session expires after 90 days of uptime without use', async (t) => {
     await server.stop();
     addHoursRun(server, 45 * 24 + 1);
     await server.start();
-    assert.deepEqual(await server.whoHas(toto.token), toto.person);
+    assert.deepEqual(await server.personOf(toto.token), toto.person);
   }
-  assert.equal(await server.whoHas(ada.token), null);
+  assert.equal(await server.personOf(ada.token), null);
 });
 
 test('use is stored once a day, also that of connected people', () => {

@@ -137,7 +137,7 @@ test('a start with a clock far ahead ends no session and frees no name', async (
     await server.start();
     // Deletion is long done before anybody connects.
     await server.join(`Eve ${jump}`);
-    return [await server.whoHas(token), (await server.signIn('toto')).person];
+    return [await server.personOf(token), (await server.signIn('toto')).person];
   };
   assert.deepEqual(await restart(200 * aDay), [person, undefined]);
   assert.deepEqual(await restart(-200 * aDay), [person, undefined]);
@@ -147,7 +147,7 @@ test('a clock set far ahead while the server runs signs nobody out', async (t) =
   const server = await startServer(t);
   const { person, token } = await server.signIn('Toto');
   server.clock.set(200 * aDay);
-  assert.deepEqual(await server.whoHas(token), person);
+  assert.deepEqual(await server.personOf(token), person);
 });
 
 test('proposals expire by the calendar: with the clock set back a day, they last a day longer', async (t) => {

@@ -10,8 +10,8 @@ test('a guest with the name of a person is marked in the list of people', async 
   const server = await startServer(t);
   const page = await server.join('Ada');
   const lines = await server.plain();
-  lines.say('/name Ada');
-  await lines.until(() => lines.heard.includes('You are Ada.'));
+  lines.sendText('/name Ada');
+  await lines.until(() => lines.received.includes('You are Ada.'));
   await page.ask(look);
   assert.deepEqual(marksIn(await page.rest(), 'people'), [
     ['Ada', 'text'],
@@ -31,7 +31,7 @@ test('a guest with the name of a person is marked in the seats of a game', async
   const page = await server.join('Ada');
   await page.follow();
   const lines = await server.plain();
-  for (const line of ['/name Ada', '/morpion']) lines.say(line);
+  for (const line of ['/name Ada', '/morpion']) lines.sendText(line);
   const [proposed] = await page.next();
   const message = gameIn(proposed!);
   assert.deepEqual([message.author.via, message.seats[0]?.via], ['text', 'text']);
@@ -54,7 +54,7 @@ test('an authenticated person plays under a checked name in plain text too', asy
   const page = await server.join(session);
   await page.follow();
   const headers = { authorization: `Bearer ${session.token}` };
-  (await server.plain('/ws', { headers })).say('/morpion');
+  (await server.plain('/ws', { headers })).sendText('/morpion');
   const [proposed] = await page.next();
   assert.deepEqual(gameIn(proposed!).seats[0], session.person);
 });

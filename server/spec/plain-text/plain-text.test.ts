@@ -10,10 +10,10 @@ test('the lesson: three clients, line by line', async (t) => {
   const first = await server.plain();
   const second = await server.plain();
   const third = await server.plain();
-  second.say('[Toto]: coucou');
-  await third.until(() => third.heard.length === 2);
-  third.say('salut');
-  await first.until(() => first.heard.length === 5);
+  second.sendText('[Toto]: coucou');
+  await third.until(() => third.received.length === 2);
+  third.sendText('salut');
+  await first.until(() => first.received.length === 5);
   assert.deepEqual(
     [await first.rest(), await second.rest(), await third.rest()],
     [
@@ -36,13 +36,13 @@ test('300 clients at once: each is notified of later clients, and all get one me
     joinNotices.sort((a, b) => a - b),
     Array.from({ length: count }, (_, index) => index + 1),
   );
-  clients[7]!.say('[Toto]: coucou');
+  clients[7]!.sendText('[Toto]: coucou');
   for (const client of clients) assert.deepEqual(await client.next(), ['[Toto]: coucou']);
 });
 
 test('a line in the form [name]: text is a message under that name on the page', async (t) => {
   const { page, lines } = await bridge(t);
-  lines.say('[Toto]: coucou');
+  lines.sendText('[Toto]: coucou');
   const message = await heardBy(page);
   assert.deepEqual(
     [message.author.name, message.author.via, message.text],
@@ -53,7 +53,7 @@ test('a line in the form [name]: text is a message under that name on the page',
 
 test('a bare line is a message of a guest on the page', async (t) => {
   const { page, lines } = await bridge(t);
-  lines.say('one\ntwo');
+  lines.sendText('one\ntwo');
   const message = await heardBy(page);
   assert.match(message.author.name, /^Guest-[1-9]\d{3}$/u);
   assert.deepEqual([message.author.via, message.text], ['text', 'one\ntwo']);
@@ -62,7 +62,7 @@ test('a bare line is a message of a guest on the page', async (t) => {
 
 test('two slashes post a text that begins with one', async (t) => {
   const { page, lines } = await bridge(t);
-  lines.say('//help');
+  lines.sendText('//help');
   assert.equal((await heardBy(page)).text, '/help');
   assert.deepEqual(await lines.next(), ['/help']);
 });
@@ -106,7 +106,7 @@ test('/help, /rooms and unknown commands are answered to their sender only', asy
   await other.rest();
   await lines.rest();
   await page.ask({ type: 'room.create', id: 'create-1', name: 'tea', topic: 'Tea only' });
-  for (const command of ['/help', '/rooms', '/dance', '/']) lines.say(command);
+  for (const command of ['/help', '/rooms', '/dance', '/']) lines.sendText(command);
   assert.deepEqual(await lines.next(helpLines.length + 4), [
     ...helpLines,
     '# general',
@@ -119,8 +119,8 @@ test('/help, /rooms and unknown commands are answered to their sender only', asy
 
 test('/name gives a guest a name, on the page too', async (t) => {
   const { server, page, lines } = await bridge(t);
-  lines.say('/name  Toto  B ');
-  lines.say('coucou');
+  lines.sendText('/name  Toto  B ');
+  lines.sendText('coucou');
   assert.deepEqual(await lines.next(2), ['You are Toto B.', 'coucou']);
   const message = await heardBy(page);
   assert.equal(message.author.name, 'Toto B');
@@ -130,7 +130,7 @@ test('/name gives a guest a name, on the page too', async (t) => {
     people?.people.map(({ name }) => name),
     ['Toto B', 'Ada'],
   );
-  lines.say('/name Tata');
+  lines.sendText('/name Tata');
   await lines.next();
   server.clock.pass(250);
   const [presence] = (await page.rest()) as { here: { name: string }[] }[];
@@ -143,11 +143,11 @@ test('/name accepts visible names that nobody has', async (t) => {
   const headers = { authorization: `Bearer ${token}` };
   const [guest, known] = [await server.plain(), await server.plain('/ws', { headers })];
   for (const client of [guest, known]) await client.rest();
-  guest.say('/name \u200B');
-  guest.say('/name');
+  guest.sendText('/name \u200B');
+  guest.sendText('/name');
   const refusal = 'A name has 1 to 32 visible characters.';
   assert.deepEqual(await guest.next(2), [refusal, refusal]);
-  known.say('/name Toto');
+  known.sendText('/name Toto');
   assert.deepEqual(await known.next(), ['You are Ada.']);
 });
 
@@ -157,8 +157,8 @@ test('/join switches to another room, where later lines go', async (t) => {
   await page.ask({ type: 'room.create', id: 'create-1', name: 'tea' });
   const inTea = await server.plain('/ws?room=Tea');
   for (const client of [stays, lines, inTea]) await client.rest();
-  lines.say('/join #TEA');
-  lines.say('coucou');
+  lines.sendText('/join #TEA');
+  lines.sendText('coucou');
   assert.deepEqual(await lines.next(2), ['You are in # tea.', 'coucou']);
   assert.deepEqual(await inTea.rest(), ['coucou']);
   await page.ask(post('message-1'));
@@ -168,7 +168,7 @@ test('/join switches to another room, where later lines go', async (t) => {
 
 test('/join to an unknown room changes nothing', async (t) => {
   const { page, lines } = await bridge(t);
-  lines.say('/join nowhere');
+  lines.sendText('/join nowhere');
   assert.deepEqual(await lines.next(), ['There is no such room.']);
   await page.ask(post('message-1'));
   assert.deepEqual(await lines.rest(), ['[Ada]: coucou']);
@@ -191,8 +191,8 @@ test('the path selects the room; an unknown room or two of them are refused', as
 
 test('an invalid text is refused with a line to its sender only', async (t) => {
   const { page, lines } = await bridge(t);
-  lines.say('');
-  lines.say('x'.repeat(4_001));
+  lines.sendText('');
+  lines.sendText('x'.repeat(4_001));
   assert.deepEqual(await lines.next(2), [
     'There is nothing to say in this text.',
     'A message has at most 4,000 characters.',
@@ -204,14 +204,14 @@ test('a client over the rate limit is warned, and finally closed', async (t) => 
   const server = await startServer(t, { rateLimit: 10 });
   const lines = await server.plain();
   await lines.rest();
-  for (let said = 0; said < 40; said++) lines.say('coucou');
+  for (let said = 0; said < 40; said++) lines.sendText('coucou');
   await lines.next(40);
-  for (let said = 0; said < 99; said++) lines.say('coucou');
+  for (let said = 0; said < 99; said++) lines.sendText('coucou');
   assert.deepEqual(new Set(await lines.next(99)), new Set(['That was too fast; wait a little.']));
   server.clock.pass(100);
-  lines.say('coucou');
+  lines.sendText('coucou');
   assert.deepEqual(await lines.next(), ['coucou']);
-  lines.say('coucou');
+  lines.sendText('coucou');
   assert.deepEqual(await lines.closed, [1008, 'too many lines']);
 });
 

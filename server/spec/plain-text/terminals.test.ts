@@ -13,7 +13,7 @@ test('user input cannot control a terminal or imitate the lines of others', asyn
   await lines.rest();
   await page.ask(post('message-1', nasty));
   assert.deepEqual(await lines.next(), [`[Ada]: ${seen}`]);
-  for (const line of [nasty, `[Toto]: ${nasty}`]) lines.say(line);
+  for (const line of [nasty, `[Toto]: ${nasty}`]) lines.sendText(line);
   assert.deepEqual(await lines.next(2), [seen, `[Toto]: ${seen}`]);
 });
 
@@ -23,9 +23,9 @@ test('the same holds for room titles and topics, and for quoted input', async (t
   const lines = await server.plain();
   await lines.rest();
   await page.ask({ type: 'room.create', id: 'create-1', name: 'tea', topic: nasty });
-  lines.say('/rooms');
+  lines.sendText('/rooms');
   assert.deepEqual(await lines.next(2), ['# general', `# tea  ${seen}`]);
-  lines.say(`/${nasty}`);
+  lines.sendText(`/${nasty}`);
   const repeated = seen.slice(0, seen.indexOf('\n'));
   assert.deepEqual(await lines.next(), [`There is no command /${repeated}; /help lists them.`]);
 });

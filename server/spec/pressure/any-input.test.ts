@@ -18,7 +18,7 @@ test('for random commands each id has one answer, and no revision is skipped', a
   await fc.assert(
     fc.asyncProperty(frames, async (all) => {
       const clients = await Promise.all(people.map((person) => server.join(person)));
-      for (const { who, frame: text } of all) clients[who]!.say(text);
+      for (const { who, frame: text } of all) clients[who]!.sendText(text);
       for (const [who, client] of clients.entries()) {
         const own = all.filter((each) => each.who === who).map((each) => each.frame);
         assertOneAnswerEach(own, await allHeardBy(client));
@@ -36,7 +36,7 @@ test('random lines cause no internal error', async (t) => {
   const plain = await server.plain();
   await fc.assert(
     fc.asyncProperty(anyLine, async (text) => {
-      plain.say(text);
+      plain.sendText(text);
       assert.equal((await plain.next()).length, 1);
       await plain.rest();
     }),
@@ -94,14 +94,16 @@ async function allHeardBy(client: JsonClient): Promise<Frame[]> {
   if (client.socket.readyState === client.socket.OPEN) client.send(last);
   const isLast = (each: Frame) => 'id' in each && each.id === last.id;
   const isClosed = () => client.socket.readyState === client.socket.CLOSED;
-  await client.until(() => isClosed() || client.heard.some(isLast), 'the last answer');
+  await client.until(() => isClosed() || client.received.some(isLast), 'the last answer');
   return client.rest();
 }
 
-function assertOneAnswerEach(sent: string[], heard: Frame[]): void {
-  const isClosed = !heard.some((each) => 'id' in each && each.id === 'the-last');
+function assertOneAnswerEach(sent: string[], received: Frame[]): void {
+  const isClosed = !received.some((each) => 'id' in each && each.id === 'the-last');
   const asked = sent.map(idOf);
-  const answered = heard.map((each) => (each.type === 'ack' || each.type === 'refused') && each.id);
+  const answered = received.map(
+    (each) => (each.type === 'ack' || each.type === 'refused') && each.id,
+  );
   for (const id of new Set(asked.filter((each) => each !== undefined))) {
     const answers = answered.filter((each) => each === id).length;
     const questions = asked.filter((each) => each === id).length;

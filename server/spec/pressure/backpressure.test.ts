@@ -18,8 +18,8 @@ test('a client that stops reading gets a bounded backlog, and everything in orde
   assert.ok((await waiting(server)) < cutAbove);
   assert.deepEqual(seqsOf(await reader.rest()), range(1, count + 100));
   slow.socket.resume();
-  await slow.until(() => seqsOf(slow.heard).includes(count + 100), 'the last message');
-  assertSteps(slow.heard, 0);
+  await slow.until(() => seqsOf(slow.received).includes(count + 100), 'the last message');
+  assertSteps(slow.received, 0);
   assert.deepEqual(seqsOf(await slow.rest()), range(1, count + 100));
   await writer.ask(post('live-again'));
   assert.deepEqual(seqsOf(await slow.rest()), [count + 101]);
@@ -74,9 +74,9 @@ test('rooms full of long messages can be followed at once by a slow reader', asy
   slow.send({ type: 'follow', rooms: Object.fromEntries(rooms.map((room) => [room, 0])) });
   await server.untilGauge('causette_unsent_bytes', (bytes) => bytes > lagsAbove);
   slow.socket.resume();
-  await slow.until(() => slow.heard.length === rooms.length, 'every room');
-  const heard = (await slow.rest()) as RoomChanges[];
-  assert.deepEqual(new Set(heard.map(({ room }) => room)), new Set(rooms));
+  await slow.until(() => slow.received.length === rooms.length, 'every room');
+  const received = (await slow.rest()) as RoomChanges[];
+  assert.deepEqual(new Set(received.map(({ room }) => room)), new Set(rooms));
 });
 
 test('messages posted during a sync are neither lost nor out of order', async (t) => {
@@ -89,11 +89,11 @@ test('messages posted during a sync are neither lost nor out of order', async (t
   await server.untilGauge('causette_unsent_bytes', (bytes) => bytes > lagsAbove);
   await sayMany(writer, range(count + 1, count + 50));
   slow.socket.resume();
-  await slow.until(() => seqsOf(slow.heard).length > 100, 'some');
+  await slow.until(() => seqsOf(slow.received).length > 100, 'some');
   await sayMany(writer, range(count + 51, count + 60));
-  await slow.until(() => seqsOf(slow.heard).includes(count + 60), 'all');
-  assertSteps(slow.heard, 1);
-  assert.deepEqual(seqsOf(slow.heard), range(2, count + 60));
+  await slow.until(() => seqsOf(slow.received).includes(count + 60), 'all');
+  assertSteps(slow.received, 1);
+  assert.deepEqual(seqsOf(slow.received), range(2, count + 60));
 });
 
 test('an echo connection that is not read is closed', async (t) => {
@@ -102,7 +102,7 @@ test('an echo connection that is not read is closed', async (t) => {
   client.socket.pause();
   const words = 'x'.repeat(60_000);
   await until(() => {
-    if (client.socket.bufferedAmount < cutAbove) client.say(words);
+    if (client.socket.bufferedAmount < cutAbove) client.sendText(words);
     return client.socket.readyState === WebSocket.CLOSED;
   }, 'the end of the connection');
 });

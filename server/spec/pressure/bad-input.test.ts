@@ -23,28 +23,28 @@ test('an invalid frame is refused with its code and the path of the fault', asyn
     ['{"type":"read","id":7,"room":"general","seq":1}', 'invalid_field', '/id', undefined],
   ];
   for (const [frame, code, path, id] of faults.slice(0, 9)) {
-    toto.say(frame);
+    toto.sendText(frame);
     assert.deepEqual(await fault(toto), { code, path, id }, frame);
   }
   assert.equal((await toto.ask(post('message-1'))).type, 'ack');
   const { toto: tata } = await alone(t);
   for (const [frame, code, path, id] of faults.slice(9)) {
-    tata.say(frame);
+    tata.sendText(frame);
     assert.deepEqual(await fault(tata), { code, path, id }, frame);
   }
 });
 
 test('the tenth invalid frame in a minute closes with 1008', async (t) => {
   const { toto } = await alone(t);
-  for (let frames = 0; frames < 10; frames++) toto.say('x');
+  for (let frames = 0; frames < 10; frames++) toto.sendText('x');
   assert.deepEqual(await toto.closed, [1008, 'too many faulty frames']);
-  assert.equal(toto.heard.length, 10);
+  assert.equal(toto.received.length, 10);
 });
 
 test('the tenth invalid frame in an hour does not', async (t) => {
   const { server, toto } = await alone(t);
   for (let frames = 0; frames < 30; frames++) {
-    toto.say('x');
+    toto.sendText('x');
     await toto.next();
     server.clock.pass(7_000);
     await toto.rest();
@@ -59,7 +59,7 @@ test('input after the close frame is ignored', async (t) => {
   const ada = await server.join('Ada');
   await ada.follow();
   line.cork();
-  for (let frames = 0; frames < 10; frames++) toto.say('x');
+  for (let frames = 0; frames < 10; frames++) toto.sendText('x');
   toto.send(post('message-1'));
   line.uncork();
   assert.equal((await toto.closed)[0], 1008);
@@ -73,14 +73,14 @@ test('a binary frame closes with 1003, bad UTF-8 with 1007, more than 64 KiB wit
   const server = await startServer(t);
   const badUtf8 = Buffer.from([0x81, 0x82, 0, 0, 0, 0, 0xc3, 0x28]);
   const clients = [await server.join('Toto'), await server.plain()];
-  for (const client of clients) client.say(Buffer.from('coucou'));
+  for (const client of clients) client.sendText(Buffer.from('coucou'));
   for (const client of clients) assert.equal((await client.closed)[0], 1003);
   const line = connect(server.port, '127.0.0.1');
   const broken = await server.join('Tata', { createConnection: () => line });
   line.write(badUtf8);
   assert.equal((await broken.closed)[0], 1007);
   const large = [await server.join('Titi'), await server.plain()];
-  for (const client of large) client.say('x'.repeat(65_537));
+  for (const client of large) client.sendText('x'.repeat(65_537));
   for (const client of large) assert.equal((await client.closed)[0], 1009);
 });
 
@@ -95,9 +95,9 @@ test('a deeply nested command that is refused twice affects no other command', a
   const { toto } = await alone(t);
   const deep = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
   const words = JSON.stringify({ ...post('message-1', 'coucou', 'nowhere'), more: '…' });
-  for (let times = 0; times < 2; times++) toto.say(words.replace('"…"', deep));
+  for (let times = 0; times < 2; times++) toto.sendText(words.replace('"…"', deep));
   toto.send(post('message-2'));
-  await toto.until(() => toto.heard.length === 3, 'three answers');
+  await toto.until(() => toto.received.length === 3, 'three answers');
   assert.deepEqual(
     (await toto.rest()).map((frame) => (frame.type === 'refused' ? frame.code : frame.type)),
     ['unknown_room', 'unknown_room', 'ack'],
@@ -187,7 +187,7 @@ test('typing, reads and presence have their own, higher limit', async (t) => {
     const type = signs[number % 3]!;
     toto.send({ type, id: `${number}`, room: 'general', seq: 1, away: false });
   }
-  await toto.until(() => answersIn(toto.heard).length === 121, 'an answer to each');
+  await toto.until(() => answersIn(toto.received).length === 121, 'an answer to each');
   const refused = answersIn(await toto.rest()).filter(({ type }) => type === 'refused');
   assert.deepEqual(
     refused.map((frame) => 'id' in frame && frame.id),
@@ -200,7 +200,7 @@ test('a client that exceeds 100 refusals a minute is closed with 1008', async (t
   const [toto, other] = tabs as [JsonClient, JsonClient];
   for (let number = 0; number < 140; number++) toto.send(post(`message-${number}`));
   assert.deepEqual(await toto.closed, [1008, 'too many commands']);
-  const answers = answersIn(toto.heard).map(({ type }) => type);
+  const answers = answersIn(toto.received).map(({ type }) => type);
   assert.equal(answers.filter((type) => type === 'refused').length, 100);
   assert.equal((await other.ask(post('message-1'))).type, 'refused');
 });

@@ -5,7 +5,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { limits } from '../../../protocol/limits.ts';
 import { post } from '../../test-support/test-clients.ts';
-import { EventClient, type Heard } from '../../test-support/sse-client.ts';
+import { EventClient, type Received } from '../../test-support/sse-client.ts';
 import { startServer } from '../../test-support/test-server.ts';
 import { within } from '../../test-support/waits.ts';
 
@@ -94,10 +94,10 @@ test('too many violations close the connection, and the rest of the list is igno
   const answer = await toto.send(...Array<string>(12).fill('x'), post('message-1'));
   assert.equal(answer.status, 204);
   await toto.stream();
-  const heard = await toto.next(12);
+  const received = await toto.next(12);
   const faults = Array<string>(10).fill('refused');
-  assert.deepEqual(types(heard), ['welcome', ...faults, 'close']);
-  assert.deepEqual(heard.at(-1), {
+  assert.deepEqual(types(received), ['welcome', ...faults, 'close']);
+  assert.deepEqual(received.at(-1), {
     type: 'close',
     code: 1008,
     reason: 'too many faulty frames',
@@ -204,6 +204,6 @@ interface Coded {
   code: string;
 }
 
-function types(frames: readonly Heard[]): string[] {
+function types(frames: readonly Received[]): string[] {
   return frames.map(({ type }) => type);
 }

@@ -60,7 +60,7 @@ test('no line of 64 KB is costly, whatever its content', async (t) => {
   const begins = [...words.map((word) => `${word} `), ...words, '', '/', '[', '[Toto]: '];
   for (const begin of begins) {
     await eachAlphabet(JSON.stringify(begin), async (long) => {
-      lines.say(`${begin}${long}${begin === '[' ? ']: y' : ''}`);
+      lines.sendText(`${begin}${long}${begin === '[' ? ']: y' : ''}`);
       const [answer = ''] = await lines.next();
       assert.ok(answer.length < 100, `${answer.length} characters`);
     });

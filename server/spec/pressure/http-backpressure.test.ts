@@ -3,7 +3,7 @@ import test, { type TestContext } from 'node:test';
 import type { RoomChanges } from '../../../protocol/frames.ts';
 import { cutAbove, lagsAbove } from '../../transport/watermarks.ts';
 import { post, type JsonClient } from '../../test-support/test-clients.ts';
-import { EventClient, EventReader, type Heard } from '../../test-support/sse-client.ts';
+import { EventClient, EventReader, type Received } from '../../test-support/sse-client.ts';
 import { startServer, type TestServer } from '../../test-support/test-server.ts';
 
 const long = '🦊'.repeat(4_000);
@@ -16,8 +16,8 @@ test('a stream that is not read gets a bounded backlog, and everything when it i
   await postMany(writer, count, 100);
   assert.ok((await waiting(server)) < cutAbove);
   response.resume();
-  await slow.until(() => seqsOf(slow.heard).includes(count + 100), 'the last message');
-  assertSteps(slow.heard);
+  await slow.until(() => seqsOf(slow.received).includes(count + 100), 'the last message');
+  assertSteps(slow.received);
   assert.deepEqual(seqsOf(await slow.rest()), range(1, count + 100));
   await writer.ask(post('live-again'));
   assert.deepEqual(seqsOf(await slow.rest()), [count + 101]);
@@ -43,10 +43,10 @@ test('changes between polls are buffered up to a limit, and synced above it', as
   const count = await writeUntilHeldBack(server, writer, 0);
   await postMany(writer, count, 100);
   assert.ok((await waiting(server)) < cutAbove);
-  const heard = [...(await slow.poll(25))];
-  while (!seqsOf(heard).includes(count + 100)) heard.push(...(await slow.poll(25)));
-  assertSteps(heard);
-  assert.deepEqual(seqsOf(heard), range(1, count + 100));
+  const received = [...(await slow.poll(25))];
+  while (!seqsOf(received).includes(count + 100)) received.push(...(await slow.poll(25)));
+  assertSteps(received);
+  assert.deepEqual(seqsOf(received), range(1, count + 100));
   await writer.ask(post('live-again'));
   assert.deepEqual(seqsOf(await slow.poll(25)), [count + 101]);
 });
@@ -60,10 +60,10 @@ test('a room streamed to a slow reader arrives complete and in order', async (t)
   response.pause();
   await postMany(writer, 400, 200);
   response.resume();
-  await plain.until(() => plain.heard.at(-1)?.id === '600', 'the end of the room');
-  const heard = plain.takeAll().map(({ data }) => JSON.parse(data) as RoomChanges);
-  assertSteps(heard, 1);
-  assert.deepEqual(seqsOf(heard), range(2, 600));
+  await plain.until(() => plain.received.at(-1)?.id === '600', 'the end of the room');
+  const received = plain.takeAll().map(({ data }) => JSON.parse(data) as RoomChanges);
+  assertSteps(received, 1);
+  assert.deepEqual(seqsOf(received), range(2, 600));
   plain.request.destroy();
 });
 
@@ -105,7 +105,7 @@ function waiting(server: TestServer): Promise<number> {
 }
 
 /** Asserts that each frame continues the state after the frames before it. */
-function assertSteps(frames: readonly Heard[], start = 0): void {
+function assertSteps(frames: readonly Received[], start = 0): void {
   let rev = start;
   for (const frame of frames) {
     if (frame.type !== 'changes') continue;
@@ -114,7 +114,7 @@ function assertSteps(frames: readonly Heard[], start = 0): void {
   }
 }
 
-function seqsOf(frames: readonly Heard[]): number[] {
+function seqsOf(frames: readonly Received[]): number[] {
   return frames.flatMap((frame) =>
     frame.type === 'changes' ? frame.messages.map(({ seq }) => seq) : [],
   );

@@ -62,8 +62,8 @@ test('the limit of rooms per address holds over all transports, and retries are 
   const events = await EventClient.open(server, 'Titi');
   await events.send(...Array.from({ length: 11 }, (_, number) => create(`events-${number}`)));
   await events.stream();
-  const heard = await events.next(22);
-  const answers = heard.filter(({ type }) => type === 'ack' || type === 'refused');
+  const received = await events.next(22);
+  const answers = received.filter(({ type }) => type === 'ack' || type === 'refused');
   assert.deepEqual(answers.slice(9), [
     { type: 'ack', id: 'create-events-9' },
     { type: 'refused', id: 'create-events-10', code: 'too_many_rooms_today', message: full },

@@ -44,8 +44,8 @@ test('a room keeps its title as written, and is found by title or by path', asyn
     const answer = await toto.ask(post(`message-${at}`, 'coucou', room));
     assert.deepEqual(answer, { type: 'ack', id: `message-${at}`, rev: at + 1 });
   }
-  const heard = (await toto.rest()).flatMap((frame) => ('from' in frame ? frame.room : []));
-  assert.deepEqual(new Set(heard), new Set(['tournoi-de-morpion']));
+  const received = (await toto.rest()).flatMap((frame) => ('from' in frame ? frame.room : []));
+  assert.deepEqual(new Set(received), new Set(['tournoi-de-morpion']));
   assert.deepEqual(await create('create-2', 'TOURNOI (de) Morpion'), {
     type: 'refused',
     id: 'create-2',

@@ -18,11 +18,11 @@ test('a transaction resolves when it is on disk, and is not readable until then'
   const disk = new ManualDisk();
   const { database } = open(t, disk);
   const writing = make(database).then(() => trace.push('written'));
-  await disk.asked();
+  await disk.syncRequested();
   const reading = revision(database).then((rev) => [rev, ...trace.slice(0, 1)]);
   await new Promise(setImmediate);
   trace.push('on disk');
-  disk.done();
+  disk.complete();
   await writing;
   assert.deepEqual(trace, ['on disk', 'written']);
   assert.deepEqual(await reading, [1, 'on disk']);
@@ -33,16 +33,16 @@ test('the next transaction runs during the sync of the previous one and commits 
   const disk = new ManualDisk();
   const { database } = open(t, disk);
   const first = make(database, trace, 'first');
-  await disk.asked();
+  await disk.syncRequested();
   const reading = revision(database).then((rev) => [rev, trace.at(3)]);
   const second = make(database, trace, 'second');
   await new Promise(setImmediate);
   trace.push('on disk');
-  disk.done();
-  await disk.asked();
+  disk.complete();
+  await disk.syncRequested();
   await first;
   trace.push('on disk');
-  disk.done();
+  disk.complete();
   await second;
   assert.deepEqual(trace, [
     'first: worked',
@@ -61,14 +61,14 @@ test('waiting reads run before the next transaction commits', async (t) => {
   const disk = new ManualDisk();
   const { database } = open(t, disk);
   const writing = [make(database)];
-  await disk.asked();
+  await disk.syncRequested();
   writing.push(make(database));
   await new Promise(setImmediate);
   const reading = revision(database);
-  disk.done();
+  disk.complete();
   assert.equal(await reading, 1);
-  await disk.asked();
-  disk.done();
+  await disk.syncRequested();
+  disk.complete();
   await Promise.all(writing);
 });
 
@@ -77,16 +77,16 @@ test('data that is not on disk is never read', async (t) => {
     const disk = new ManualDisk();
     const { database } = open(t, disk);
     const writing = [make(database)];
-    await disk.asked();
+    await disk.syncRequested();
     writing.push(make(database));
     await new Promise(setImmediate);
     const [early, late] = [seen(database), seen(database, steps)];
-    disk.done();
-    await disk.asked();
+    disk.complete();
+    await disk.syncRequested();
     await new Promise(setImmediate);
     assert.equal(early.rev, 1, 'asked before');
     assert.ok(late.rev === undefined || late.rev === 1, `read ${late.rev} after ${steps} steps`);
-    disk.done();
+    disk.complete();
     await Promise.all([...writing, early.done, late.done]);
     assert.ok(late.rev === 1 || late.rev === 2);
   }

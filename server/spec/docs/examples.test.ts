@@ -96,7 +96,7 @@ function open(server: TestServer, opening: string, token: string): PlainClient {
 /** `> ` is said, `< ` is heard; `…` stands for anything. Other people of the docs say their lines. */
 async function goOn(server: TestServer, client: PlainClient, line: string): Promise<void> {
   const words = line.slice(2);
-  if (line.startsWith('> ')) return client.say(words);
+  if (line.startsWith('> ')) return client.sendText(words);
   const [, other, text] = /^\[(Tata)\]: (.*)$/u.exec(words) ?? [];
   if (other !== undefined) await (await server.join(other)).ask(post('of-another', text));
   const [heard = ''] = await client.next();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { plainTextTable } from './plain-text-table.ts';
 import { apiDocument, routeTable } from './route-table.ts';
 import {
   commandFieldTable,
@@ -15,7 +16,7 @@ import {
 export const root = join(import.meta.dirname, '../..');
 
 /** The documents that hold tables made from the source. */
-const documents = ['docs/protocol.md', 'docs/http-api.md'];
+const documents = ['docs/protocol.md', 'docs/http-api.md', 'docs/plain-text.md'];
 
 /** A document as it should be, formatted. */
 export interface Generated {
@@ -33,6 +34,7 @@ export async function generatedDocuments(): Promise<Generated[]> {
     shapes: shapeTable(),
     refusals: refusalTable(),
     limits: limitTable(),
+    'plain-text commands': plainTextTable(),
     routes: routeTable(await apiDocument()),
   };
   const texts = documents.map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
@@ -61,7 +63,7 @@ export async function staleDocuments(): Promise<string[]> {
  * @throws Error for a marker that names no table.
  */
 export function fill(text: string, tables: Readonly<Record<string, string>>): string {
-  const marked = /<!-- generated: ([\w ]+) -->[^]*?<!-- \/generated -->/gu;
+  const marked = /<!-- generated: ([\w -]+) -->[^]*?<!-- \/generated -->/gu;
   return text.replaceAll(marked, (_all, name: string) => {
     const made = tables[name];
     if (made === undefined) throw new Error(`There is no table "${name}".`);

@@ -3,12 +3,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { usage } from '../../config.ts';
+import { startServer } from '../../test-support/test-server.ts';
 
 const operating = readFileSync(join(import.meta.dirname, '../../../docs/operating.md'), 'utf8');
 
 test('docs/operating.md has every option, with its variable and its default', () => {
   assert.ok(optionsInUsage().includes('port PORT 3000'));
   assert.deepEqual(optionsInDocs(), optionsInUsage());
+});
+
+test('docs/operating.md has every metric', async (t) => {
+  const { body } = await (await startServer(t)).request('/metrics');
+  const measured = [...body.matchAll(/^# TYPE (causette_\w+)/gmu)].map(([, name]) => name);
+  const written = [...operating.matchAll(/^\| `(causette_\w+)`/gmu)].map(([, name]) => name);
+  assert.deepEqual(new Set(written), new Set(measured));
 });
 
 /** The option, its variable and its default, from the rows of the table. */

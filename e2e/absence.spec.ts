@@ -12,7 +12,7 @@ test('who leaves a game for longer than the grace may lose it', async ({ person,
   const card = toto.log.getByRole('article').last();
   await expect(card).toContainText('Toto, your turn');
   tata.close();
-  await expect(card).toContainText('Tata is gone');
+  await expect(card).toContainText('Tata has left');
   await toto.page.getByRole('button', { name: 'Claim the game' }).click();
-  await expect(card).toContainText('Toto wins: Tata stayed away.');
+  await expect(card).toContainText('Toto wins: Tata did not come back.');
 });

@@ -11,7 +11,7 @@ test('two people play and a third watches, and all see the same', async ({ perso
   await proposes(toto);
   await tata.page.getByRole('button', { name: 'Play', exact: true }).click();
   await expect(card(toto)).toContainText('Toto, your turn');
-  await expect(card(tata)).toContainText('Toto plays');
+  await expect(card(tata)).toContainText('Toto to move');
   await expect(card(lila)).toContainText('1 spectator');
   await expect(toto.page).toHaveTitle(/Your turn/);
   for (const [tab, move] of moves(toto, tata, 'a1 b2 b1 c3 c1')) await plays(tab, move);
@@ -93,7 +93,7 @@ test('a move is taken back when the server refuses it', async ({ person, program
   await expect(cell(toto, 'b2')).toHaveAccessibleName(/X of Toto/);
   await robot.games.resign(id);
   await toto.page.context().setOffline(false);
-  await expect(card(toto)).toContainText('Toto wins: Tata has resigned.');
+  await expect(card(toto)).toContainText('Toto wins: Tata resigned.');
   await expect(cell(toto, 'b2')).toHaveAccessibleName(/empty/);
 });
 

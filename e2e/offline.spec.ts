@@ -25,7 +25,7 @@ test('what was written without a network outlives a reload and a closed tab, and
   const second = await browser.opens();
   await second.sees('online', ...three);
   await expect(
-    second.page.getByRole('status').filter({ hasText: 'What you write waits here' }),
+    second.page.getByRole('status').filter({ hasText: 'Your messages will be sent later' }),
   ).toBeVisible();
 
   await context.setOffline(false);
@@ -66,7 +66,7 @@ test('a page shows what it had before the server answers, and a draft in each ro
   const after = await browser.opens();
   await after.sees('kept here');
   await expect(after.composer).toHaveValue('half a thought');
-  await expect(after.page.getByRole('button', { name: 'Try now' })).toBeVisible();
+  await expect(after.page.getByRole('button', { name: 'Retry now' })).toBeVisible();
 });
 
 test('who signs out leaves nothing in the browser, and is asked where something is not sent', async ({
@@ -79,7 +79,7 @@ test('who signs out leaves nothing in the browser, and is asked where something 
   const other = await browser.opens();
   await other.sees('mine');
   await toto.signsOut('Toto');
-  const question = toto.page.getByRole('dialog', { name: 'Sign out all the same?' });
+  const question = toto.page.getByRole('dialog', { name: 'Sign out anyway?' });
   await question.getByRole('button', { name: 'Cancel' }).click();
   await expect(toto.composer).toHaveValue('a secret draft');
   await toto.signsOut('Toto');

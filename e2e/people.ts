@@ -101,7 +101,7 @@ export class Tab {
   }
 
   async signsIn(name: string): Promise<void> {
-    await this.page.getByRole('textbox', { name: /Your name|Votre nom|Ton nom/ }).fill(name);
+    await this.page.getByRole('textbox', { name: /Your name|Votre nom/ }).fill(name);
     await this.page.keyboard.press('Enter');
     await expect(this.page.getByRole('dialog')).toBeHidden();
   }

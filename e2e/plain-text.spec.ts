@@ -39,7 +39,7 @@ test('in a crowd oneself is on top, and anybody is found by words of their name'
   const names = page.locator('.people__name');
   await expect(names.first()).toContainText(/Toto.*you/u);
   await expect(page.getByText('and 6 more')).toBeVisible();
-  await page.getByRole('searchbox', { name: 'Find somebody' }).fill('dur zoe');
+  await page.getByRole('searchbox', { name: 'Find a person' }).fill('dur zoe');
   await expect(names).toHaveText([/Zoé Durand/u]);
   for (const socket of [...sockets, last]) socket.close();
 });

@@ -23,7 +23,7 @@ test('somebody makes a room, and everybody can go there', async ({ person }) => 
   await expect(tata.message('welcome here')).toHaveCount(0);
   await toto.page.getByRole('button', { name: 'New room' }).click();
   await name.fill('tp (reseau)');
-  await expect(dialog).toContainText('There is # TP Réseau at this address already.');
+  await expect(dialog).toContainText('# TP Réseau already has this address.');
   await toto.page.keyboard.press('Enter');
   await expect(dialog.getByRole('alert')).toContainText('There is a room of this name already');
 });

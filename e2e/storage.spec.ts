@@ -11,7 +11,7 @@ function fillStorage(): void {
 }
 
 for (const [kind, harm, sentence] of [
-  ['blocks site data', blockSiteData, 'Your browser lets this page keep nothing.'],
+  ['blocks site data', blockSiteData, 'Your browser blocks storage for this page.'],
   ['has no space left', fillStorage, 'Your browser has no space left for this page.'],
 ] as const) {
   test(`a browser that ${kind}: the page works, says once what is not kept, and loses no letter`, async ({
@@ -31,7 +31,9 @@ for (const [kind, harm, sentence] of [
     const notice = toto.page.getByRole('status').filter({ hasText: 'Your browser' });
     await toto.composer.fill('half a thought');
     await expect(notice).toContainText(sentence);
-    await expect(notice).toContainText('What you have not sent goes when you close this tab');
+    await expect(notice).toContainText(
+      'Unsent messages and settings are lost when you close this tab',
+    );
     await toto.page.getByRole('button', { name: 'Understood' }).click();
     await expect(notice).toBeHidden();
     await staysThroughRooms(toto);

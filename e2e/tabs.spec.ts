@@ -23,9 +23,9 @@ test('a tab that hears of nothing asks before another name there takes the place
   await one.signsIn('Toto');
   await one.composer.fill('half a thought');
   await gives(two, 'Tata');
-  await expect(two.page.getByRole('dialog')).toContainText('this browser is now Toto');
+  await expect(two.page.getByRole('dialog')).toContainText('signed in as Toto in another tab');
   await one.sends('half a thought');
-  await two.page.getByRole('button', { name: 'Go on as Toto' }).click();
+  await two.page.getByRole('button', { name: 'Continue as Toto' }).click();
   await two.sees('half a thought');
   await expect(two.page.getByRole('button', { name: /^Toto/ })).toBeVisible();
 });
@@ -45,11 +45,11 @@ test('a tab asks, and shows what was not sent, before it goes on as another pers
   for (const tab of [one, two]) {
     await tab.triesAgain();
     const asked = tab.page.getByRole('dialog');
-    await expect(asked).toContainText('this browser is now Tata');
-    await expect(asked).toContainText('Here you were Toto.');
+    await expect(asked).toContainText('signed in as Tata in another tab');
+    await expect(asked).toContainText('This tab was signed in as Toto.');
     await expect(asked).toContainText('half a thought');
   }
-  await one.page.getByRole('button', { name: 'Go on as Tata' }).click();
+  await one.page.getByRole('button', { name: 'Continue as Tata' }).click();
   await one.sees('mine');
   await expect(one.page.getByRole('button', { name: /^Tata/ })).toBeVisible();
   await expect(one.composer).toHaveValue('');
@@ -73,7 +73,7 @@ test('who signs out in one tab and comes in as somebody else is that person in b
   await two.sees('mine');
   await two.composer.fill('half a thought');
   await one.signsOut('Toto');
-  const question = one.page.getByRole('dialog', { name: 'Sign out all the same?' });
+  const question = one.page.getByRole('dialog', { name: 'Sign out anyway?' });
   await question.getByRole('button', { name: 'Sign out' }).click();
   await expect(two.page.getByRole('dialog')).toBeVisible();
   await one.signsIn('Tata');

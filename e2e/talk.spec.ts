@@ -106,8 +106,8 @@ test('a kind of message that this page does not know yet says so, and the talk g
   await toto.signsIn('Toto');
   await tata.sends('a poll');
   await tata.sends('and a text');
-  await toto.sees('This message needs a newer page', 'and a text');
-  await toto.message('This message needs a newer page').hover();
+  await toto.sees('Reload the page to see this message', 'and a text');
+  await toto.message('Reload the page to see this message').hover();
   await toto.sends('indeed');
   await tata.sees('a poll', 'and a text', 'indeed');
 });
@@ -116,14 +116,14 @@ test('the room tells who is here and who is writing', async ({ person }) => {
   const toto = await person('Toto');
   const tata = await person('Tata');
   await expect(toto.page.getByRole('button', { name: '2 people here' })).toBeVisible();
-  await expect(toto.page.getByText('Tata just arrived')).toBeVisible();
-  const isWriting = toto.page.getByText('Tata is writing…').waitFor();
+  await expect(toto.page.getByText('Tata just joined')).toBeVisible();
+  const isWriting = toto.page.getByText('Tata is typing…').waitFor();
   await tata.composer.pressSequentially('hm');
   await isWriting;
-  await expect(tata.page.getByText('is writing…')).toBeHidden();
+  await expect(tata.page.getByText('is typing…')).toBeHidden();
   await tata.composer.press('Enter');
   await toto.sees('hm');
-  await expect(toto.page.getByText('Tata is writing…')).toBeHidden();
+  await expect(toto.page.getByText('Tata is typing…')).toBeHidden();
 });
 
 test('who comes back to what they have begun is not writing', async ({ person }) => {
@@ -184,8 +184,8 @@ test('a command is done for oneself alone, an unknown one stays with what is nea
   await expect(toto.composer).toHaveValue('');
   const refusals = {
     '/hepl me': 'There is no command /hepl. Did you mean /help?',
-    '/etc is a folder': 'There is no command /etc: /help shows them.',
-    '/help how does this go?': '/help is typed alone.',
+    '/etc is a folder': 'There is no command /etc: see /help.',
+    '/help how does this go?': '/help takes no argument.',
     '/morpion Nobody': 'Nobody here is called Nobody.',
     '/morpion toto': 'That is you',
     '/join': 'Which room?',

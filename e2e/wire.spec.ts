@@ -13,12 +13,12 @@ test('the wire panel shows the frames of this tab, without the signs until they 
   await expect(wire).toContainText('"text":"on the wire"');
   await expect(wire).toContainText('"type":"ack"');
   const typing = wire.getByText('"type":"typing"');
-  const signs = wire.getByRole('button', { name: /^Signs/ });
-  await expect(signs).toHaveText(/Signs · \d+ hidden/);
+  const signs = wire.getByRole('button', { name: /^Signals/ });
+  await expect(signs).toHaveText(/Signals · \d+ hidden/);
   await expect(typing).toHaveCount(0);
   await signs.click();
   await expect(typing.first()).toBeVisible();
-  await expect(signs).toHaveText('Signs');
+  await expect(signs).toHaveText('Signals');
 });
 
 test('each frame says what it is for, when it is pointed at, come to, or opened', async ({
@@ -62,11 +62,11 @@ test('each of the four handlers shows its last event and the code of the client 
   const opened = wire.locator('#handler');
   await toto.sends('on the wire');
   await wire.getByRole('button', { name: 'onerror' }).click();
-  await expect(opened).toContainText('It has not been called yet.');
+  await expect(opened).toContainText('Not called yet.');
   await wire.getByRole('button', { name: 'onmessage' }).click();
   await expect(opened).toContainText('"type":');
   await expect(opened).toContainText('transport.onmessage = (event) => this.#received(event);');
-  await expect(opened).toContainText('#heard(frame: Frame): void {');
+  await expect(opened).toContainText('#received(frame: Frame): void {');
   await wire.getByRole('button', { name: 'onclose' }).click();
   await wire.getByRole('button', { name: 'Cut the wire' }).click();
   await expect(opened).toContainText('code: 1006');
@@ -93,8 +93,10 @@ test('its button cuts the connection, which stays cut until it is asked for agai
   await wire.getByRole('button', { name: 'Cut the wire' }).click();
   await expect(wire).toContainText('CLOSED');
   await expect(wire).toContainText('close 1006');
-  const story = wire.getByRole('status').filter({ hasText: 'It stays so until “Reconnect”' });
-  await expect(story).toContainText(/would have tried again after \d+ ms/);
+  const story = wire
+    .getByRole('status')
+    .filter({ hasText: 'The wire stays cut until you press “Reconnect”' });
+  await expect(story).toContainText(/would have retried after \d+ ms/);
   await toto.triesAgain();
   await zoe.sends('while it was cut');
   await toto.says('waits');
@@ -112,7 +114,7 @@ test('its other button cuts the connection, which comes back by itself', async (
   const wire = toto.page.getByRole('complementary', { name: 'The wire' });
   await wire.getByRole('button', { name: 'Cut and let it heal' }).click();
   await expect(wire).toContainText('close 1006');
-  await expect(wire).toContainText('next try in');
+  await expect(wire).toContainText(/retrying (in|now)/);
   await expect(wire.getByText('101 Switching Protocols')).toHaveCount(2);
   await toto.sends('still here');
 });
@@ -135,7 +137,7 @@ test('its echo is a WebSocket by hand: texts, bytes, a ping, and an end with a c
   const code = dialog.getByRole('spinbutton', { name: 'Code' });
   await code.fill('1001');
   await dialog.getByRole('button', { name: 'Close the socket' }).click();
-  await expect(dialog.getByRole('alert')).toContainText('1000, or with 3000 to 4999');
+  await expect(dialog.getByRole('alert')).toContainText('1000, or 3000 to 4999');
   await expect(dialog).toContainText('OPEN');
   await code.fill('4000');
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('enough');
@@ -159,21 +161,21 @@ test('it compares both ways of having the news of a room, from each tick on', as
   await toto.sends('before');
   await expect(table.getByRole('table')).toBeHidden();
   await table.getByRole('checkbox').check();
-  await expect(row('Changes brought')).toHaveText('Changes brought00');
+  await expect(row('Changes received')).toHaveText('Changes received00');
   zoe.post('general', 'for both');
-  await expect(row('Changes brought')).toHaveText('Changes brought11');
+  await expect(row('Changes received')).toHaveText('Changes received11');
   await expect(row('Requests')).toHaveText(/^Requests0[1-9]/);
   await expect(row('Median wait')).toHaveText(/ms.*ms/);
   const received = await row('Bytes received').getByRole('cell').allTextContents();
   const [line = 0, asked = 0] = received.map((cell) => Number(cell.replace(',', '')));
   expect(line).toBeGreaterThan(100);
   expect(asked).toBeGreaterThan(line);
-  await expect(wire.getByText('something new', { exact: true })).toHaveCount(1);
+  await expect(wire.getByText('new changes', { exact: true })).toHaveCount(1);
   await expect(wire.getByText('/api/rooms/general/changes?after=').first()).toBeVisible();
   await table.getByRole('checkbox').uncheck();
   await expect(table.getByRole('table')).toBeHidden();
   await table.getByRole('checkbox').check();
-  await expect(row('Changes brought')).toHaveText('Changes brought00');
+  await expect(row('Changes received')).toHaveText('Changes received00');
 });
 
 test('its failure lab says what is to happen, then what happened and what has made it good', async ({
@@ -183,20 +185,20 @@ test('its failure lab says what is to happen, then what happened and what has ma
   const wire = toto.page.getByRole('complementary', { name: 'The wire' });
   const story = wire.getByRole('status');
   const breaks = async (frame: string, how: string): Promise<void> => {
-    await wire.getByRole('button', { name: 'Break it…' }).click();
+    await wire.getByRole('button', { name: 'Failure lab' }).click();
     await wire.getByRole('group', { name: frame }).getByRole('button', { name: how }).click();
   };
   await toto.sends('before');
-  await breaks('The next frame that goes', 'Repeat');
-  await expect(story).toHaveText('armedThe next frame that goes with a message will arrive twice.');
+  await breaks('Next message sent', 'Repeat');
+  await expect(story).toHaveText('armedNext message sent: will arrive twice.');
   await toto.says('goes twice');
   await expect(story).toHaveText('no harmThe second one changed nothing.');
-  await breaks('The next frame that goes', 'Lose');
+  await breaks('Next message sent', 'Lose');
   await toto.says('called off');
   await expect(story).toContainText('No answer will come');
   await wire.getByRole('button', { name: 'Close', exact: true }).click();
   await expect(story).toBeHidden();
-  await breaks('The next frame that comes', 'Delay by 3 s');
+  await breaks('Next message received', 'Delay by 3 s');
   await wire.getByRole('button', { name: 'Cancel' }).click();
   await expect(story).toBeHidden();
   expect(await toto.texts()).toEqual(['before', 'goes twice', 'called off']);
@@ -209,22 +211,22 @@ test('its failure lab loses, delays and repeats frames, and nothing is lost or c
   const zoe = await person('Zoé');
   const wire = toto.page.getByRole('complementary', { name: 'The wire' });
   const breaks = async (frame: string, how: string): Promise<void> => {
-    await wire.getByRole('button', { name: 'Break it…' }).click();
+    await wire.getByRole('button', { name: 'Failure lab' }).click();
     await wire.getByRole('group', { name: frame }).getByRole('button', { name: how }).click();
   };
   await toto.says('before');
   await zoe.sees('before');
-  await breaks('The next frame that comes', 'Lose');
+  await breaks('Next message received', 'Lose');
   await zoe.says('lost on the way');
   await expect(wire).toContainText('lost');
   await zoe.says('shows the hole');
   await toto.sees('lost on the way', 'shows the hole');
-  await expect(wire).toContainText('asks what it missed');
-  await breaks('The next frame that comes', 'Repeat');
+  await expect(wire).toContainText('asks for what it missed');
+  await breaks('Next message received', 'Repeat');
   await zoe.says('comes twice');
   await expect(wire).toContainText('repeated');
   await toto.sees('comes twice');
-  await breaks('The next frame that comes', 'Delay by 3 s');
+  await breaks('Next message received', 'Delay by 3 s');
   await zoe.says('comes late');
   await expect(wire).toContainText('delayed');
   await toto.sees('comes late');

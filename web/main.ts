@@ -35,7 +35,7 @@ const transport = transportChoice(new URLSearchParams(location.search).get('tran
 const server = new URL('.', location.href);
 const interceptor = new Interceptor();
 let token: string | undefined;
-const openTransport = interceptor.through((...args) =>
+const openTransport = interceptor.wrap((...args) =>
   transportOpener(server, token, () => openingQuery(chat.store.get()))(...args),
 );
 const saved = await persistence.recall(keptPerson()?.id);

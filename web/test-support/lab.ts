@@ -4,42 +4,42 @@ import type { Frame, RoomChanges } from '../../protocol/frames.ts';
 import type { Direction } from '../wire/interceptor.ts';
 import { FailureLab, type Plan } from '../wire/failure-lab.ts';
 
-/** A laboratory, frames to send through it, and all that it said and let pass, with the time. */
+/** A failure lab, frames to pass through it, and a trace of its states and frames, with the time. */
 export function startedLab() {
   const clock = new ManualClock();
   const trace: string[] = [];
-  const note = (what: string): unknown => trace.push(`${clock.monotonic()} ${what}`);
-  const it = new FailureLab(clock, ({ fault, text }) => note(`${fault} ${inShort(text)}`));
-  it.store.watch(
+  const record = (what: string): unknown => trace.push(`${clock.monotonic()} ${what}`);
+  const lab = new FailureLab(clock, ({ fault, text }) => record(`${fault} ${summary(text)}`));
+  lab.store.watch(
     (state) => state,
     (state) =>
-      note(state.is === 'repaired' ? `repaired: ${state.by} after ${state.after}` : state.is),
+      record(state.is === 'repaired' ? `repaired: ${state.by} after ${state.after}` : state.is),
   );
   trace.length = 0;
   let isOver = false;
-  const passes = (direction: Direction, frame: Command | Frame): void => {
+  const intercept = (direction: Direction, frame: Command | Frame): void => {
     const text = JSON.stringify(frame);
-    const [line, pass] = [isOver, (): unknown => note(`${direction} ${inShort(text)}`)];
-    it.intercept({
+    const [wasOver, pass] = [isOver, (): unknown => record(`${direction} ${summary(text)}`)];
+    lab.intercept({
       direction,
       text,
       by: 'websocket',
       pass: () => {
-        if (isOver === line) pass();
-        return isOver === line;
+        if (isOver === wasOver) pass();
+        return isOver === wasOver;
       },
     });
   };
   return {
-    lab: it,
+    lab,
     clock,
     trace,
     arms: (fault: Plan['fault'], direction: Direction) =>
-      it.arm({ fault, direction, aim: 'message' }),
-    goes: (command: Command) => passes('sent', command),
-    comes: (frame: Frame) => passes('received', frame),
-    /** The line ends, and there is another. */
-    ends: () => void (isOver = true),
+      lab.arm({ fault, direction, aim: 'message' }),
+    sends: (command: Command) => intercept('sent', command),
+    receives: (frame: Frame) => intercept('received', frame),
+    /** The connection ends and another one opens. */
+    reconnects: () => void (isOver = true),
   };
 }
 
@@ -47,7 +47,7 @@ export function repairs(trace: string[]): string[] {
   return trace.filter((line) => line.includes('repaired'));
 }
 
-function inShort(text: string): string {
+function summary(text: string): string {
   const frame = JSON.parse(text) as Command | Frame;
   if (frame.type === 'changes') return `changes ${frame.from} to ${frame.rev}`;
   return 'id' in frame ? `${frame.type} ${frame.id}` : frame.type;

@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { EchoSocket, type Socket } from './echo-socket.ts';
 
-test('what comes back is told with its round trip, in the order in which it went', () => {
-  const { echo, socket, passes, seen } = begun();
+test('records answers with their round trips, in the order of sending', () => {
+  const { echo, socket, passes, seen } = startEcho();
   echo.open();
   socket().opens();
-  socket().says('Welcome');
+  socket().receives('Welcome');
   echo.send('one');
   passes(3);
   echo.send('');
   passes(4);
-  socket().says('You said: one');
-  socket().says('You said: ');
+  socket().receives('You said: one');
+  socket().receives('You said: ');
   assert.deepEqual(seen(), [
     "event new WebSocket('/echo')",
     'event onopen',
@@ -24,18 +24,18 @@ test('what comes back is told with its round trip, in the order in which it went
   ]);
 });
 
-test('bytes go as a binary frame and are written in hexadecimal', () => {
-  const { echo, socket, seen } = begun();
+test('sends bytes as a binary frame and shows them in hexadecimal', () => {
+  const { echo, socket, seen } = startEcho();
   echo.open();
   socket().opens();
   echo.sendBytes('hé');
-  socket().says(new Uint8Array([0x68, 0xc3, 0xa9]).buffer);
+  socket().receives(new Uint8Array([0x68, 0xc3, 0xa9]).buffer);
   assert.deepEqual(socket().sent, [new Uint8Array([0x68, 0xc3, 0xa9])]);
   assert.deepEqual(seen().slice(2), ['sent [68 c3 a9]', 'received [68 c3 a9] (0)']);
 });
 
-test('it closes with a code and a reason, and is opened again', () => {
-  const { echo, socket, seen, states } = begun();
+test('closes with a code and a reason, and opens again', () => {
+  const { echo, socket, seen, states } = startEcho();
   echo.open();
   socket().opens();
   assert.equal(echo.close(4000, 'enough'), true);
@@ -60,8 +60,8 @@ test('it closes with a code and a reason, and is opened again', () => {
   ]);
 });
 
-test('what a browser does not let a page close with is said, and it stays open', () => {
-  const { echo, socket, seen, states } = begun();
+test('records a close code that the browser rejects, and stays open', () => {
+  const { echo, socket, seen, states } = startEcho();
   echo.open();
   socket().opens();
   assert.equal(echo.close(1001), false);
@@ -69,20 +69,20 @@ test('what a browser does not let a page close with is said, and it stays open',
   assert.equal(states.at(-1), 'OPEN');
 });
 
-test('what was not answered before it ended is not taken for answered by the next one', () => {
-  const { echo, socket, seen } = begun();
+test('an unanswered frame of a closed socket gets no round trip from the next one', () => {
+  const { echo, socket, seen } = startEcho();
   echo.open();
   socket().opens();
   echo.send('lost');
   socket().ends(1006, '', false);
   echo.open();
   socket().opens();
-  socket().says('Welcome');
+  socket().receives('Welcome');
   assert.equal(seen().at(-1), 'received Welcome');
 });
 
-/** An echo whose other end is the test. */
-function begun() {
+/** An echo socket whose server is the test. */
+function startEcho() {
   let now = 0;
   const sockets: FakeSocket[] = [];
   const open = (): Socket => {
@@ -98,7 +98,10 @@ function begun() {
   const seen = (): string[] =>
     echo.store
       .get()
-      .lines.map(({ is, text, took }) => `${is} ${text}${took === undefined ? '' : ` (${took})`}`);
+      .lines.map(
+        ({ is, text, roundTrip }) =>
+          `${is} ${text}${roundTrip === undefined ? '' : ` (${roundTrip})`}`,
+      );
   return {
     echo,
     socket: () => sockets.at(-1)!,
@@ -131,7 +134,7 @@ class FakeSocket implements Socket {
     this.onopen?.call(this as never, new Event('open'));
   }
 
-  says(data: string | ArrayBuffer): void {
+  receives(data: string | ArrayBuffer): void {
     this.onmessage?.call(this as never, { data } as MessageEvent);
   }
 

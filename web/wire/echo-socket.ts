@@ -1,15 +1,15 @@
 import { Store } from '../../client/state/store.ts';
 
-/** Lines that are remembered. */
-const linesKept = 200;
+/** Maximum number of lines. */
+const maxLines = 200;
 
 export type EchoReadyState = 'CONNECTING' | 'OPEN' | 'CLOSING' | 'CLOSED';
 
 export interface EchoLine {
   is: 'sent' | 'received' | 'event';
   text: string;
-  /** Milliseconds from the frame that it answers. */
-  took?: number;
+  /** Round trip in milliseconds. */
+  roundTrip?: number;
 }
 
 export interface EchoState {
@@ -17,7 +17,7 @@ export interface EchoState {
   lines: readonly EchoLine[];
 }
 
-/** What is used of a browser's WebSocket. */
+/** The part of a browser WebSocket that is used. */
 export type Socket = Pick<
   WebSocket,
   'binaryType' | 'onopen' | 'onmessage' | 'onclose' | 'onerror' | 'readyState' | 'send' | 'close'
@@ -25,79 +25,79 @@ export type Socket = Pick<
 
 const readyStates: readonly EchoReadyState[] = ['CONNECTING', 'OPEN', 'CLOSING', 'CLOSED'];
 
-/** A WebSocket in somebody's hands: what they do with it, and what comes of that. */
+/** A WebSocket to /echo that is operated by hand, with a log of its events and frames. */
 export class EchoSocket {
   readonly store = new Store<EchoState>({ readyState: 'CLOSED', lines: [] });
   readonly #open: () => Socket;
   readonly #now: () => number;
   #socket: Socket | undefined;
-  /** When each frame went that has not come back: the echo answers them in their order. */
-  #sent: number[] = [];
+  /** Times of the frames without an answer yet: the server answers in order. */
+  #sentAt: number[] = [];
 
-  /** `open` opens a socket; `now` is in milliseconds. */
+  /** `open` opens a socket; `now` returns milliseconds. */
   constructor(open: () => Socket, now: () => number) {
     this.#open = open;
     this.#now = now;
   }
 
-  /** All that a WebSocket needs: an address, and four handlers. Nothing where it is open. */
+  /** Opens the socket and sets the four handlers. Does nothing while it is open. */
   open(): void {
     if (this.store.get().readyState !== 'CLOSED') return;
     const socket = this.#open();
     socket.binaryType = 'arraybuffer';
-    socket.onopen = () => this.#note({ is: 'event', text: 'onopen' });
-    socket.onmessage = ({ data }) => this.#came(data as string | ArrayBuffer);
-    socket.onclose = (event) => this.#note({ is: 'event', text: inWords(event) });
-    socket.onerror = () => this.#note({ is: 'event', text: 'onerror' });
+    socket.onopen = () => this.#record({ is: 'event', text: 'onopen' });
+    socket.onmessage = ({ data }) => this.#received(data as string | ArrayBuffer);
+    socket.onclose = (event) => this.#record({ is: 'event', text: inWords(event) });
+    socket.onerror = () => this.#record({ is: 'event', text: 'onerror' });
     this.#socket = socket;
-    this.#sent = [];
-    this.#note({ is: 'event', text: "new WebSocket('/echo')" });
+    this.#sentAt = [];
+    this.#record({ is: 'event', text: "new WebSocket('/echo')" });
   }
 
   send(text: string): void {
-    this.#go(text, text);
+    this.#send(text, text);
   }
 
   /** Sends a text as its bytes in UTF-8, in a binary frame. */
   sendBytes(text: string): void {
     const bytes = new TextEncoder().encode(text);
-    this.#go(bytes, inHex(bytes));
+    this.#send(bytes, inHex(bytes));
   }
 
-  /** Closes, as far as a browser lets a page: returns false where it does not take the code or the reason. */
+  /** Closes the socket. Returns false when the browser rejects the code or the reason. */
   close(code?: number, reason?: string): boolean {
     try {
       this.#socket?.close(code, reason);
     } catch (error) {
       const name = error instanceof Error ? error.name : String(error);
-      this.#note({ is: 'event', text: `close(${code ?? ''}): ${name}` });
+      this.#record({ is: 'event', text: `close(${code ?? ''}): ${name}` });
       return false;
     }
-    this.#note();
+    this.#record();
     return true;
   }
 
-  #go(data: string | Uint8Array<ArrayBuffer>, text: string): void {
+  #send(data: string | Uint8Array<ArrayBuffer>, text: string): void {
     if (this.#socket?.readyState !== 1) return;
     this.#socket.send(data);
-    this.#sent.push(this.#now());
-    this.#note({ is: 'sent', text });
+    this.#sentAt.push(this.#now());
+    this.#record({ is: 'sent', text });
   }
 
-  /** The first frame answers nothing: it is the greeting. */
-  #came(data: string | ArrayBuffer): void {
+  /** The first frame is the greeting and has no round trip. */
+  #received(data: string | ArrayBuffer): void {
     const text = typeof data === 'string' ? data : inHex(new Uint8Array(data));
-    const sentAt = this.#sent.shift();
-    const took = sentAt === undefined ? {} : { took: this.#now() - sentAt };
-    this.#note({ is: 'received', text, ...took });
+    const start = this.#sentAt.shift();
+    const timing = start === undefined ? {} : { roundTrip: this.#now() - start };
+    this.#record({ is: 'received', text, ...timing });
   }
 
-  #note(line?: EchoLine): void {
+  #record(line?: EchoLine): void {
     const { lines } = this.store.get();
     const readyState = readyStates[this.#socket?.readyState ?? 3] ?? 'CLOSED';
     this.store.set({
       readyState,
-      lines: line === undefined ? lines : [...lines.slice(1 - linesKept), line],
+      lines: line === undefined ? lines : [...lines.slice(1 - maxLines), line],
     });
   }
 }

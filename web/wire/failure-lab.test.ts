@@ -4,14 +4,14 @@ import type { Command } from '../../protocol/commands.ts';
 import { refusal } from '../../protocol/refusals.ts';
 import { changes, post, startedLab } from '../test-support/lab.ts';
 
-test('the next message is lost, not the signs before it, and only that one', () => {
-  const { arms, goes, trace } = startedLab();
+test('loses the next message, not the signals before it, and only that one', () => {
+  const { arms, sends, trace } = startedLab();
   arms('lost', 'sent');
-  goes({ type: 'typing', room: 'general' });
-  goes({ type: 'presence', id: 'presence', room: 'general', away: false });
-  goes({ type: 'read', room: 'general', seq: 3 });
-  goes(post('a'));
-  goes(post('b'));
+  sends({ type: 'typing', room: 'general' });
+  sends({ type: 'presence', id: 'presence', room: 'general', away: false });
+  sends({ type: 'read', room: 'general', seq: 3 });
+  sends(post('a'));
+  sends(post('b'));
   assert.deepEqual(trace, [
     '0 armed',
     '0 sent typing',
@@ -23,14 +23,14 @@ test('the next message is lost, not the signs before it, and only that one', () 
   ]);
 });
 
-test('the next message that comes is delayed, not the signs before it, nor an answer, nor what goes', () => {
-  const { arms, goes, comes, clock, trace } = startedLab();
+test('delays the next received message, not the signals before it, a refusal, an empty frame or a sent one', () => {
+  const { arms, sends, receives, clock, trace } = startedLab();
   arms('delayed', 'received');
-  comes({ type: 'typing', room: 'general', people: [] });
-  comes({ type: 'refused', id: 'x', ...refusal('internal_error') });
-  comes(changes(1, 1));
-  goes(post('a'));
-  comes(changes(1, 2));
+  receives({ type: 'typing', room: 'general', people: [] });
+  receives({ type: 'refused', id: 'x', ...refusal('internal_error') });
+  receives(changes(1, 1));
+  sends(post('a'));
+  receives(changes(1, 2));
   clock.pass(3_000);
   assert.deepEqual(trace, [
     '0 armed',
@@ -45,7 +45,7 @@ test('the next message that comes is delayed, not the signs before it, nor an an
   ]);
 });
 
-test('any change of a message counts as one', () => {
+test('any change to a message counts as a message', () => {
   const all: Command[] = [
     post('a'),
     { type: 'react', id: 'a', message: 'm', emoji: '👍', on: true },
@@ -53,18 +53,18 @@ test('any change of a message counts as one', () => {
     { type: 'game.play', id: 'a', message: 'm', ply: 0, move: 4 },
   ];
   for (const command of all) {
-    const { arms, goes, trace } = startedLab();
+    const { arms, sends, trace } = startedLab();
     arms('lost', 'sent');
-    goes(command);
+    sends(command);
     assert.deepEqual(trace, ['0 armed', '0 broken', `0 lost ${command.type} a`]);
   }
 });
 
-test('any frame that is asked for is the next one, and a sign that is lost is not missed', () => {
-  const { lab: it, goes, trace } = startedLab();
-  it.arm({ fault: 'lost', direction: 'sent', aim: 'any' });
-  goes({ type: 'typing', room: 'general' });
-  goes({ type: 'typing', room: 'general' });
+test('the aim "any" hits the next frame, and a lost signal needs no repair', () => {
+  const { lab, sends, trace } = startedLab();
+  lab.arm({ fault: 'lost', direction: 'sent', aim: 'any' });
+  sends({ type: 'typing', room: 'general' });
+  sends({ type: 'typing', room: 'general' });
   assert.deepEqual(trace, [
     '0 armed',
     '0 broken',
@@ -74,13 +74,13 @@ test('any frame that is asked for is the next one, and a sign that is lost is no
   ]);
 });
 
-test('one thing is armed at a time, and nothing once it was called off', () => {
-  const { lab: it, arms, goes, comes, trace } = startedLab();
+test('arms one fault at a time, and none after it was cancelled', () => {
+  const { lab, arms, sends, receives, trace } = startedLab();
   arms('lost', 'received');
   arms('lost', 'sent');
-  comes(changes(1, 2));
-  it.clear();
-  goes(post('a'));
+  receives(changes(1, 2));
+  lab.clear();
+  sends(post('a'));
   assert.deepEqual(trace, [
     '0 armed',
     '0 armed',
@@ -90,13 +90,13 @@ test('one thing is armed at a time, and nothing once it was called off', () => {
   ]);
 });
 
-test('what is told of one fault says nothing of the next', () => {
-  const { arms, goes, comes, clock, trace } = startedLab();
+test('the end of one fault does not change the state of the next', () => {
+  const { arms, sends, receives, clock, trace } = startedLab();
   arms('delayed', 'received');
-  comes(changes(4, 5));
+  receives(changes(4, 5));
   arms('lost', 'sent');
   clock.pass(3_000);
-  goes(post('a'));
+  sends(post('a'));
   assert.deepEqual(trace.slice(-4), [
     '0 armed',
     '3000 received changes 4 to 5',

@@ -7,7 +7,7 @@ import type { Direction, Passing } from './interceptor.ts';
 import { watchFor, type Repair, type Watch } from './repairs.ts';
 
 export type Fault = 'lost' | 'delayed' | 'repeated';
-/** The next frame that carries a message or a change to one, or whichever is the next. */
+/** Which frame: the next one with a message or a change to one, or any. */
 export type Aim = 'message' | 'any';
 
 export interface Plan {
@@ -18,14 +18,14 @@ export interface Plan {
 
 export type LabState =
   | { is: 'idle' }
-  /** Waits for its frame. */
+  /** Waiting for its frame. */
   | { is: 'armed'; plan: Plan }
-  /** It has happened, and nothing has made it good yet. */
+  /** The fault has happened and is not repaired yet. */
   | { is: 'broken'; plan: Plan }
   /** `after`: milliseconds from the fault. */
   | { is: 'repaired'; plan: Plan; by: Repair; after: number };
 
-/** What was done to a frame, when and by which way it was to pass. */
+/** A fault that was injected: the frame, the time and the transport. */
 export interface Injected {
   is: 'fault';
   at: number;
@@ -34,66 +34,66 @@ export interface Injected {
   text: string;
 }
 
-/** Milliseconds by which a frame is delayed; what comes after it overtakes it. */
+/** Milliseconds of delay; later frames overtake the delayed one. */
 const delay = 3_000;
 
-/** The failure lab: does to one frame what a bad network would, and says what makes it good. */
+/** Injects one network fault at a time into the frames, and detects what repairs it. */
 export class FailureLab {
   readonly store = new Store<LabState>({ is: 'idle' });
   readonly #clock: Clock;
-  readonly #note: (injected: Injected) => void;
+  readonly #record: (injected: Injected) => void;
   #watch: Watch | undefined;
   #brokenAt = 0;
 
-  constructor(clock: Clock, note: (injected: Injected) => void) {
+  constructor(clock: Clock, record: (injected: Injected) => void) {
     this.#clock = clock;
-    this.#note = note;
+    this.#record = record;
   }
 
-  /** One frame is going to be lost, delayed or repeated; what was planned before is not. */
+  /** Plans a fault for the next matching frame; replaces an earlier plan. */
   arm(plan: Plan): void {
     this.store.set({ is: 'armed', plan });
   }
 
-  /** Nothing is planned, and nothing told. */
+  /** Cancels the plan and clears the state. */
   clear(): void {
     this.store.set({ is: 'idle' });
   }
 
-  /** Lets a frame pass, unless it is the one. */
+  /** Passes a frame on, unless it matches the plan. */
   intercept(passing: Passing): void {
     const state = this.store.get();
     if (state.is === 'idle' || state.is === 'repaired') return void passing.pass();
     const frame = JSON.parse(passing.text) as Command | Frame;
-    if (state.is === 'armed' && isMeant(state.plan, passing.direction, frame)) {
-      return this.#break(state.plan, passing, frame);
+    if (state.is === 'armed' && matches(state.plan, passing.direction, frame)) {
+      return this.#inject(state.plan, passing, frame);
     }
     if (state.is === 'broken') this.#repaired(state, this.#watch?.(passing.direction, frame));
     passing.pass();
   }
 
-  #break(plan: Plan, passing: Passing, frame: Command | Frame): void {
+  #inject(plan: Plan, passing: Passing, frame: Command | Frame): void {
     const broken: LabState = { is: 'broken', plan };
     this.#watch = watchFor(plan.fault, frame);
     this.#brokenAt = this.#clock.monotonic();
     this.store.set(broken);
     const { by, text } = passing;
-    this.#note({ is: 'fault', at: this.#clock.now(), by, fault: plan.fault, text });
-    // What goes out is there once it is answered, if it is answered at all.
-    const isThere = plan.direction === 'received' || this.#watch === undefined;
+    this.#record({ is: 'fault', at: this.#clock.now(), by, fault: plan.fault, text });
+    // A sent command counts as delivered only once it is answered.
+    const isDelivered = plan.direction === 'received' || this.#watch === undefined;
     if (plan.fault === 'lost' && this.#watch === undefined) this.#repaired(broken, 'none');
     if (plan.fault === 'delayed') {
       this.#clock.after(delay, () => {
-        if (passing.pass() && isThere) this.#repaired(broken, 'late');
+        if (passing.pass() && isDelivered) this.#repaired(broken, 'late');
       });
     }
     if (plan.fault === 'repeated') {
       for (let times = 0; times < 2; times++) passing.pass();
-      if (isThere) this.#repaired(broken, 'twice');
+      if (isDelivered) this.#repaired(broken, 'twice');
     }
   }
 
-  /** Says so once, and not when something else has been asked for since. */
+  /** Reports a repair once, unless another fault was planned meanwhile. */
   #repaired(broken: LabState & { is: 'broken' }, by: Repair | undefined): void {
     if (by === undefined || this.store.get() !== broken) return;
     const after = this.#clock.monotonic() - this.#brokenAt;
@@ -101,7 +101,7 @@ export class FailureLab {
   }
 }
 
-function isMeant({ aim, ...plan }: Plan, direction: Direction, frame: Command | Frame): boolean {
+function matches({ aim, ...plan }: Plan, direction: Direction, frame: Command | Frame): boolean {
   return direction === plan.direction && (aim === 'any' || carriesMessage(frame));
 }
 

@@ -1,17 +1,17 @@
 import type { Command } from '../../protocol/commands.ts';
 import type { Frame } from '../../protocol/frames.ts';
-import type { Passed } from './wire-log.ts';
+import type { LogEntry } from './wire-log.ts';
 
-/** Messages and their answers, signs that nobody keeps, the line itself, and what is asked beside it. */
-export type Group = 'messages' | 'signals' | 'line' | 'polls';
+/** Messages and their answers, signals that are not stored, the connection itself, and HTTP polls. */
+export type Group = 'messages' | 'signals' | 'connection' | 'polls';
 
-export const groups: readonly Group[] = ['messages', 'signals', 'line', 'polls'];
+export const groups: readonly Group[] = ['messages', 'signals', 'connection', 'polls'];
 
-/** What each type of frame and command is about. */
+/** The group of each frame and command type. */
 export const groupOfType: Readonly<Record<Frame['type'] | Command['type'], Group>> = {
-  welcome: 'line',
-  follow: 'line',
-  bye: 'line',
+  welcome: 'connection',
+  follow: 'connection',
+  bye: 'connection',
   changes: 'messages',
   ack: 'messages',
   refused: 'messages',
@@ -37,12 +37,12 @@ export const groupOfType: Readonly<Record<Frame['type'] | Command['type'], Group
   heartbeat: 'signals',
 };
 
-/** The group of something that passed; a type that this page does not know is shown as a message. */
-export function groupOf(passed: Passed): Group {
+/** The group of a log entry; an unknown frame type counts as a message. */
+export function groupOf(passed: LogEntry): Group {
   if (passed.is === 'polled') return 'polls';
-  if (passed.is !== 'sent' && passed.is !== 'received') return 'line';
+  if (passed.is !== 'sent' && passed.is !== 'received') return 'connection';
   const { type, id } = JSON.parse(passed.text) as { type: string; id?: string };
-  // The answer to a sign is one.
+  // The answer to a signal is a signal.
   if (id === 'presence') return 'signals';
   return Object.hasOwn(groupOfType, type) ? groupOfType[type as Frame['type']] : 'messages';
 }

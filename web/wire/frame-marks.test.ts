@@ -6,14 +6,14 @@ import { FrameMarks } from './frame-marks.ts';
 
 const post = { type: 'post', id: 'm1', room: 'general', text: 'coucou' };
 
-test('a command that goes a second time is marked, and so is its answer', () => {
+test('marks a resent command and its answer', () => {
   assert.deepEqual(
     marksOf(['sent', post], ['sent', post], ['received', { type: 'ack', id: 'm1' }]),
     [undefined, 'resent', 'ack'],
   );
 });
 
-test('what answers a follow is catching up, as far as its pages are full; what comes live is not', () => {
+test('marks the answers to a follow as catch-up while pages are full, and no live frame', () => {
   const follow = { type: 'follow', rooms: { general: 3 } };
   const trace = marksOf(
     ['received', changes(2, 3)],
@@ -22,10 +22,10 @@ test('what answers a follow is catching up, as far as its pages are full; what c
     ['received', changes(60, 64, 4)],
     ['received', changes(64, 65)],
   );
-  assert.deepEqual(trace, [undefined, 'asking', 'catchingUp', 'catchingUp', undefined]);
+  assert.deepEqual(trace, [undefined, 'requesting', 'catchingUp', 'catchingUp', undefined]);
 });
 
-test('a page that is full of long messages has another one after it too', () => {
+test('a page that is full by bytes is followed by another one too', () => {
   const long = { ...changes(3, 20), padding: 'x'.repeat(limits.pageBytes / 4) };
   const follow = { type: 'follow', rooms: { general: 3 } };
   const trace = marksOf(
@@ -34,16 +34,16 @@ test('a page that is full of long messages has another one after it too', () => 
     ['received', changes(20, 24, 4)],
     ['received', changes(24, 25)],
   );
-  assert.deepEqual(trace, ['asking', 'catchingUp', 'catchingUp', undefined]);
+  assert.deepEqual(trace, ['requesting', 'catchingUp', 'catchingUp', undefined]);
 });
 
-test('a clean new window is catching up too', () => {
+test('a reset is catch-up too', () => {
   assert.deepEqual(marksOf(['received', { ...changes(0, 9_000, 50), reset: true }]), [
     'catchingUp',
   ]);
 });
 
-test('signs of life are not marked, however often they go', () => {
+test('presence is never marked as resent', () => {
   const presence = { type: 'presence', id: 'presence', room: 'general', away: false };
   assert.deepEqual(marksOf(['sent', presence], ['sent', presence]), [undefined, undefined]);
 });

@@ -1,21 +1,21 @@
 import type { Command } from '../../protocol/commands.ts';
 import type { Frame } from '../../protocol/frames.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { Passed } from './wire-log.ts';
+import type { LogEntry } from './wire-log.ts';
 
-/** What a frame is for the promise that nothing is lost and nothing comes twice. */
-export type Mark = 'ack' | 'refused' | 'resent' | 'asking' | 'catchingUp';
+/** The role of a frame in reliable delivery. */
+export type Mark = 'ack' | 'refused' | 'resent' | 'requesting' | 'catchingUp';
 
-/** Commands remembered, to know one that goes again. */
-const remembered = 1_000;
+/** Number of command ids remembered to detect a resend. */
+const maxIds = 1_000;
 
-/** Reads the frames as they pass, and says which of them make a connection reliable. */
+/** Marks the frames that make delivery reliable: resends, answers, and catch-up. */
 export class FrameMarks {
   readonly #sent = new Set<string>();
-  /** Rooms asked for, with the revision from which on. */
-  readonly #asked = new Map<string, number>();
+  /** Rooms with a pending catch-up, and the revision that the next page starts from. */
+  readonly #pending = new Map<string, number>();
 
-  of(traffic: Passed): Mark | undefined {
+  of(traffic: LogEntry): Mark | undefined {
     if (traffic.is === 'sent') return this.#ofCommand(JSON.parse(traffic.text) as Command);
     if (traffic.is === 'received') return this.#ofFrame(traffic.text);
     return undefined;
@@ -23,13 +23,13 @@ export class FrameMarks {
 
   #ofCommand(command: Command): Mark | undefined {
     if (command.type === 'follow') {
-      for (const [room, rev] of Object.entries(command.rooms)) this.#asked.set(room, rev);
-      return 'asking';
+      for (const [room, rev] of Object.entries(command.rooms)) this.#pending.set(room, rev);
+      return 'requesting';
     }
     if (command.id === undefined || command.type === 'presence') return undefined;
     if (this.#sent.has(command.id)) return 'resent';
     this.#sent.add(command.id);
-    for (const id of this.#sent) if (this.#sent.size > remembered) this.#sent.delete(id);
+    for (const id of this.#sent) if (this.#sent.size > maxIds) this.#sent.delete(id);
     return undefined;
   }
 
@@ -37,12 +37,12 @@ export class FrameMarks {
     const frame = JSON.parse(text) as Frame;
     if (frame.type === 'ack' || frame.type === 'refused') return frame.type;
     if (frame.type !== 'changes') return undefined;
-    const isAnswer = frame.reset === true || this.#asked.get(frame.room) === frame.from;
+    const isAnswer = frame.reset === true || this.#pending.get(frame.room) === frame.from;
     if (!isAnswer) return undefined;
-    // A full page has another one after it: full of messages, or of long ones.
+    // After a full page another one follows; a page is full by count or by bytes.
     const isFull = frame.messages.length >= limits.page || text.length > limits.pageBytes / 4;
-    if (!isFull || frame.reset) this.#asked.delete(frame.room);
-    else this.#asked.set(frame.room, frame.rev);
+    if (!isFull || frame.reset) this.#pending.delete(frame.room);
+    else this.#pending.set(frame.room, frame.rev);
     return 'catchingUp';
   }
 }

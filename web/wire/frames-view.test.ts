@@ -3,29 +3,29 @@ import test from 'node:test';
 import { commands, type Command } from '../../protocol/commands.ts';
 import { frameTypes, type Frame } from '../../protocol/frames.ts';
 import { groupOf, groupOfType } from './frame-groups.ts';
-import { firstView, framesShown, toggled } from './frames-view.ts';
+import { defaultView, framesShown, toggled } from './frames-view.ts';
 import { changes, post } from '../test-support/lab.ts';
-import type { Passed, WireLine } from './wire-log.ts';
+import type { LogEntry, WireLine } from './wire-log.ts';
 
-test('every type of frame and command is in a group', () => {
+test('every frame and command type has a group', () => {
   const types = new Set([...Object.keys(frameTypes), ...Object.keys(commands)]);
   assert.deepEqual(new Set(Object.keys(groupOfType)), types);
 });
 
-test('a message is shown without the signs around it, and how many those are is known', () => {
+test('hides signals at first, and counts them', () => {
   const lines = message();
-  const { lines: shown, counts } = framesShown(lines, firstView);
+  const { lines: shown, counts } = framesShown(lines, defaultView);
   assert.deepEqual(types(shown), ['post', 'changes', 'ack']);
-  assert.deepEqual(counts, { messages: 3, signals: 5, line: 0, polls: 0 });
-  assert.equal(framesShown(lines, toggled(firstView, 'signals')).lines.length, 8);
-  const none = toggled(toggled(toggled(firstView, 'signals'), 'signals'), 'messages');
+  assert.deepEqual(counts, { messages: 3, signals: 5, connection: 0, polls: 0 });
+  assert.equal(framesShown(lines, toggled(defaultView, 'signals')).lines.length, 8);
+  const none = toggled(toggled(toggled(defaultView, 'signals'), 'signals'), 'messages');
   assert.deepEqual(framesShown(lines, none).lines, []);
 });
 
-test('the line, what was asked beside it and what nobody knows have their groups', () => {
+test('connection events, polls and unknown frames have groups', () => {
   const at = 0;
   const ending = { code: 1006, reason: '', wasClean: false };
-  const passed: Passed[] = [
+  const events: LogEntry[] = [
     { is: 'connecting', at, by: 'websocket' },
     { is: 'close', at, by: 'websocket', ending },
     { is: 'fault', at, by: 'websocket', fault: 'lost', text: '{"type":"typing"}' },
@@ -33,26 +33,33 @@ test('the line, what was asked beside it and what nobody knows have their groups
     { is: 'polled', at, by: 'poll', path: '/api/rooms/general/changes?after=1' },
     { is: 'received', at, by: 'websocket', text: '{"type":"toString"}' },
   ];
-  assert.deepEqual(passed.map(groupOf), ['line', 'line', 'line', 'line', 'polls', 'messages']);
+  assert.deepEqual(events.map(groupOf), [
+    'connection',
+    'connection',
+    'connection',
+    'connection',
+    'polls',
+    'messages',
+  ]);
 });
 
-test('paused, the lines stand still and what passes is counted, then it is all there', () => {
+test('while paused the lines do not change and new ones are counted; then all show', () => {
   const before = message();
-  const view = { ...firstView, paused: before };
+  const view = { ...defaultView, paused: before };
   const all = [...before, ...message(before.length)];
-  assert.deepEqual(framesShown(before, view).passed, 0);
-  const { lines, passed } = framesShown(all, view);
-  assert.deepEqual([types(lines), passed], [['post', 'changes', 'ack'], 3]);
-  assert.equal(framesShown(all, toggled(view, 'signals')).passed, 8);
-  assert.equal(framesShown(all, firstView).lines.length, 6);
-  // What is forgotten meanwhile is still read.
+  assert.deepEqual(framesShown(before, view).added, 0);
+  const { lines, added } = framesShown(all, view);
+  assert.deepEqual([types(lines), added], [['post', 'changes', 'ack'], 3]);
+  assert.equal(framesShown(all, toggled(view, 'signals')).added, 8);
+  assert.equal(framesShown(all, defaultView).lines.length, 6);
+  // Lines that have left the log meanwhile still show.
   assert.deepEqual(framesShown(all.slice(8), view).lines, lines);
 });
 
-/** All that one message brings about on the wire. */
+/** All frames that one message causes. */
 function message(from = 0): WireLine[] {
-  const sent = (command: Command): Passed => passing('sent', command);
-  const received = (frame: Frame): Passed => passing('received', frame);
+  const sent = (command: Command): LogEntry => entry('sent', command);
+  const received = (frame: Frame): LogEntry => entry('received', frame);
   const read = { type: 'read', room: 'general', seq: 2 } as const;
   return [
     sent({ type: 'typing', room: 'general' }),
@@ -66,7 +73,7 @@ function message(from = 0): WireLine[] {
   ].map((traffic, at) => ({ key: String(from + at), traffic, mark: undefined }));
 }
 
-function passing(is: 'sent' | 'received', frame: object): Passed {
+function entry(is: 'sent' | 'received', frame: object): LogEntry {
   return { is, at: 0, by: 'websocket', text: JSON.stringify(frame) };
 }
 

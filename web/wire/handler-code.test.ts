@@ -8,7 +8,7 @@ const [connection, chat] = ['connection/connection', 'chat'].map((name) =>
   readFileSync(join(import.meta.dirname, `../../client/${name}.ts`), 'utf8'),
 );
 
-test('each of the four handlers is found in the client as it is: where it is set, and what it runs', () => {
+test('finds each of the four handlers in the source of the client: where it is set, and what it runs', () => {
   for (const name of ['onopen', 'onmessage', 'onclose', 'onerror']) {
     const [set, method] = handlerCode(connection!, name);
     assert.match(set!.lines.join(''), new RegExp(`^transport\\.${name} = `, 'u'));
@@ -19,17 +19,17 @@ test('each of the four handlers is found in the client as it is: where it is set
   }
 });
 
-test('and what the chat does then', () => {
+test('finds what the chat runs on a frame', () => {
   const [set, method] = handlerCode(chat!, 'onmessage');
   assert.match(set!.lines.join(''), /^this\.connection\.onmessage = /u);
   assert.match(method!.lines.join(''), /^#received\(frame: Frame\)/u);
   assert.deepEqual(handlerCode(chat!, 'onerror'), []);
 });
 
-test('the numbers are those of the lines in the file', () => {
+test('returns the line numbers of the file', () => {
   const source = `class A {
   b() {
-    line.onopen = () => this.#c();
+    socket.onopen = () => this.#c();
   }
 
   #c(): void {
@@ -37,7 +37,7 @@ test('the numbers are those of the lines in the file', () => {
   }
 }`;
   assert.deepEqual(handlerCode(source, 'onopen'), [
-    { from: 3, lines: ['line.onopen = () => this.#c();'] },
+    { from: 3, lines: ['socket.onopen = () => this.#c();'] },
     { from: 6, lines: ['#c(): void {', '  d();', '}'] },
   ]);
   assert.deepEqual(handlerCode(source, 'onclose'), []);

@@ -7,21 +7,21 @@ import type {
 
 export type Direction = 'sent' | 'received';
 
-/** A frame that is about to pass. */
+/** A frame on its way through the interceptor. */
 export interface Passing {
   direction: Direction;
   text: string;
   by: TransportKind;
-  /** Lets it pass. Returns false when its line has ended in the meantime. */
+  /** Passes the frame on. Returns false when its connection has ended meanwhile. */
   pass: () => boolean;
 }
 
-/** Stands between the connection and its transports: each frame passes when and as often as it lets it. */
+/** Intercepts all frames between the connection and its transports: `intercept` may hold or repeat them. */
 export class Interceptor {
   intercept = (passing: Passing): void => void passing.pass();
 
-  /** The same transports, with every frame but the first shown to `intercept`. */
-  through(open: OpenTransport): OpenTransport {
+  /** Wraps transports: every frame except the first goes through `intercept`. */
+  wrap(open: OpenTransport): OpenTransport {
     return (by, spent) =>
       new Intercepted(open(by, spent), (frame) => this.intercept({ ...frame, by }));
   }
@@ -34,7 +34,7 @@ class Intercepted implements Transport {
   onerror: (() => void) | null = null;
   readonly #inner: Transport;
   readonly #intercept: (passing: Omit<Passing, 'by'>) => void;
-  #isBegun = false;
+  #isWelcomed = false;
   #isOver = false;
 
   constructor(inner: Transport, intercept: (passing: Omit<Passing, 'by'>) => void) {
@@ -47,7 +47,7 @@ class Intercepted implements Transport {
   }
 
   send(text: string): void {
-    this.#show('sent', text, () => this.#inner.send(text));
+    this.#passOn('sent', text, () => this.#inner.send(text));
   }
 
   close(code?: number, reason?: string): void {
@@ -55,17 +55,17 @@ class Intercepted implements Transport {
     this.#inner.close(code, reason);
   }
 
-  /** The welcome is left alone: it is no frame of a line but its beginning. */
+  /** The first frame, `welcome`, is not intercepted: without it there is no session. */
   #arrived({ data }: { data: string }): void {
-    const hear = (): void => this.onmessage?.({ data });
-    if (this.#isBegun) return this.#show('received', data, hear);
-    this.#isBegun = true;
-    hear();
+    const deliver = (): void => this.onmessage?.({ data });
+    if (this.#isWelcomed) return this.#passOn('received', data, deliver);
+    this.#isWelcomed = true;
+    deliver();
   }
 
-  #show(direction: Direction, text: string, go: () => void): void {
+  #passOn(direction: Direction, text: string, forward: () => void): void {
     const pass = (): boolean => {
-      if (!this.#isOver) go();
+      if (!this.#isOver) forward();
       return !this.#isOver;
     };
     this.#intercept({ direction, text, pass });

@@ -10,124 +10,130 @@ import { changes } from '../test-support/lab.ts';
 
 const cost = { requests: 1, up: 400, down: 300 };
 
-test('both ways count the same changes from the same moment on, and no others', async () => {
-  const { clock, comparison, comes, answers, told } = begun();
-  comes(changes(4, 5));
+test('both sources count the same changes from the same time on, and no others', async () => {
+  const { clock, comparison, receives, pollReceives, allFigures } = startComparison();
+  receives(changes(4, 5));
   comparison.isOn.set(true);
   clock.pass(200);
-  comes({ type: 'typing', room: 'general', people: [] });
-  comes({ ...changes(1, 2), room: 'games' });
-  const bytes = comes(changes(5, 6));
-  await answers(changes(5, 6));
-  assert.deepEqual(told(), [
-    ['line', { requests: 0, up: 0, down: bytes, brought: 1, delays: [20] }],
-    ['asked', { ...cost, brought: 1, delays: [820] }],
+  receives({ type: 'typing', room: 'general', people: [] });
+  receives({ ...changes(1, 2), room: 'games' });
+  const bytes = receives(changes(5, 6));
+  await pollReceives(changes(5, 6));
+  assert.deepEqual(allFigures(), [
+    ['live', { requests: 0, up: 0, down: bytes, changes: 1, delays: [20] }],
+    ['polled', { ...cost, changes: 1, delays: [820] }],
   ]);
 });
 
-test('while the line is cut it is the later one, and an upgrade is a request', async () => {
-  const { clock, comparison, comes, answers, told } = begun();
+test('after a cut the connection is the later source, and its upgrade counts as a request', async () => {
+  const { clock, comparison, receives, pollReceives, allFigures } = startComparison();
   comparison.isOn.set(true);
-  await answers(changes(5, 6));
+  await pollReceives(changes(5, 6));
   clock.pass(500);
-  comparison.hear({ is: 'connecting', at: clock.now(), by: 'websocket' });
-  const bytes = comes(changes(5, 6));
-  assert.deepEqual(told(), [
-    ['line', { requests: 1, up: 600, down: 230 + bytes, brought: 1, delays: [520] }],
-    ['asked', { ...cost, brought: 1, delays: [20] }],
+  comparison.observe({ is: 'connecting', at: clock.now(), by: 'websocket' });
+  const bytes = receives(changes(5, 6));
+  assert.deepEqual(allFigures(), [
+    ['live', { requests: 1, up: 600, down: 230 + bytes, changes: 1, delays: [520] }],
+    ['polled', { ...cost, changes: 1, delays: [20] }],
   ]);
 });
 
-test('what shows a hole is no news until the hole is filled', () => {
-  const { comparison, comes, told } = begun();
+test('a frame that leaves a gap counts once the gap is filled', () => {
+  const { comparison, receives, allFigures } = startComparison();
   comparison.isOn.set(true);
-  const late = comes(changes(6, 7));
-  const filled = comes(changes(5, 7));
+  const late = receives(changes(6, 7));
+  const filled = receives(changes(5, 7));
   const down = late + filled;
-  assert.deepEqual(told()[0], ['line', { requests: 0, up: 0, down, brought: 2, delays: [20] }]);
+  assert.deepEqual(allFigures()[0], [
+    'live',
+    { requests: 0, up: 0, down, changes: 2, delays: [20] },
+  ]);
 });
 
-test('each tick begins from nothing, and what was asked before it counts no more', async () => {
-  const { clock, comparison, comes, answers, told, asked } = begun();
+test('each start begins at zero, and earlier polls no longer count', async () => {
+  const { clock, comparison, receives, pollReceives, allFigures, polls } = startComparison();
   comparison.isOn.set(true);
-  comes(changes(5, 6));
-  await answers(changes(5, 6));
+  receives(changes(5, 6));
+  await pollReceives(changes(5, 6));
   clock.pass(1_000);
   comparison.isOn.set(false);
   assert.equal(comparison.compared.get(), undefined);
-  await asked.at(-1)!.comes(changes(6, 6));
+  await polls.at(-1)!.resolves(changes(6, 6));
   assert.equal(comparison.compared.get(), undefined);
   comparison.isOn.set(true);
   assert.equal(comparison.compared.get()?.since, 2_000);
-  assert.deepEqual(told(), [['asked', { requests: 0, up: 0, down: 0, brought: 0, delays: [] }]]);
+  assert.deepEqual(allFigures(), [
+    ['polled', { requests: 0, up: 0, down: 0, changes: 0, delays: [] }],
+  ]);
 });
 
-test('in another room both begin again', async () => {
-  const { clock, comparison, answers, enters, told, asked } = begun();
+test('both start again in another room', async () => {
+  const { clock, comparison, pollReceives, enters, allFigures, polls } = startComparison();
   comparison.isOn.set(true);
-  await answers(changes(5, 5));
+  await pollReceives(changes(5, 5));
   clock.pass(700);
   enters('games');
   assert.equal(comparison.compared.get()?.room, 'games');
-  assert.equal(told()[0]?.[1].requests, 0);
+  assert.equal(allFigures()[0]?.[1].requests, 0);
   clock.pass(1_000);
-  assert.deepEqual(asked.at(-1)?.question, 'games after 1');
+  assert.deepEqual(polls.at(-1)?.request, 'games after 1');
 });
 
-test('it asks once a second, one question at a time, and each is told', async () => {
-  const { clock, comparison, answers, noted, asked } = begun();
+test('polls once a second, one request at a time, and records each', async () => {
+  const { clock, comparison, pollReceives, records, polls } = startComparison();
   clock.pass(5_000);
-  assert.equal(asked.length, 0);
+  assert.equal(polls.length, 0);
   comparison.isOn.set(true);
-  await answers(changes(5, 6));
+  await pollReceives(changes(5, 6));
   clock.pass(3_000);
-  assert.equal(asked.length, 2);
-  await asked[1]!.fails();
+  assert.equal(polls.length, 2);
+  await polls[1]!.fails();
   clock.pass(0);
-  await asked[2]!.comes(changes(6, 6));
-  assert.deepEqual(noted, [
+  await polls[2]!.resolves(changes(6, 6));
+  assert.deepEqual(records, [
     '6000 /api/rooms/general/changes?after=5, 700 bytes',
     '9000 /api/rooms/general/changes?after=6, no answer',
     '9000 /api/rooms/general/changes?after=6, 700 bytes',
   ]);
 });
 
-/** A comparison of somebody in a room at revision 5, with what it asks and says. */
-function begun() {
+/** A comparison in a room at revision 5, with its pending polls and its records. */
+function startComparison() {
   const clock = new ManualClock();
   const store = new Store(inGeneral());
-  const asked: Asked[] = [];
-  const noted: string[] = [];
+  const polls: PendingPoll[] = [];
+  const records: string[] = [];
   const comparison = new PollingComparison({
     store,
     api: {
-      changes: (room, after) => new Promise((...ends) => asked.push(question(room, after, ends))),
+      changes: (room, after) =>
+        new Promise((...ends) => polls.push(pendingPoll(room, after, ends))),
     },
     clock,
-    note: ({ at, path, bytes }) =>
-      noted.push(`${at} ${path}, ${bytes === undefined ? 'no answer' : `${bytes} bytes`}`),
+    record: ({ at, path, bytes }) =>
+      records.push(`${at} ${path}, ${bytes === undefined ? 'no answer' : `${bytes} bytes`}`),
   });
-  /** Returns the bytes of the frame: payload and header. */
-  const comes = (frame: Frame): number => {
+  /** Receives a frame. Returns its bytes: payload and header. */
+  const receives = (frame: Frame): number => {
     const text = JSON.stringify(frame);
-    comparison.hear({ is: 'received', at: clock.now(), by: 'websocket', text });
+    comparison.observe({ is: 'received', at: clock.now(), by: 'websocket', text });
     const bytes = Buffer.byteLength(text);
     return bytes + (bytes < 126 ? 2 : 4);
   };
-  const answers = async (answer: RoomChanges): Promise<void> => {
+  const pollReceives = async (answer: RoomChanges): Promise<void> => {
     clock.pass(1_000 - (clock.now() % 1_000));
-    await asked.at(-1)!.comes(answer);
+    await polls.at(-1)!.resolves(answer);
   };
   const enters = (room: string): void => store.set(reduce(store.get(), { type: 'entered', room }));
-  const told = (): [string, Figures][] => {
-    const { line = {}, asked: other } = comparison.compared.get() ?? {};
-    const figures = Object.values(line).map((each): [string, Figures] => ['line', each]);
-    return other === undefined ? figures : [...figures, ['asked', other]];
+  const allFigures = (): [string, Figures][] => {
+    const { live = {}, polled: other } = comparison.compared.get() ?? {};
+    const figures = Object.values(live).map((each): [string, Figures] => ['live', each]);
+    return other === undefined ? figures : [...figures, ['polled', other]];
   };
-  return { clock, comparison, comes, answers, enters, told, asked, noted };
+  return { clock, comparison, receives, pollReceives, enters, allFigures, polls, records };
 }
 
-/** Somebody in a room at revision 5 who knows another one, and how long an answer takes. */
+/** A state in a room at revision 5, with another room and a latency. */
 function inGeneral(): State {
   return [
     welcome(summary('general', 5), summary('games', 1)),
@@ -138,19 +144,19 @@ function inGeneral(): State {
   ].reduce((state, event) => reduce(state, { ...event, at: 0 } as never), emptyState);
 }
 
-interface Asked {
-  question: string;
-  comes: (answer: RoomChanges) => Promise<void>;
+interface PendingPoll {
+  request: string;
+  resolves: (answer: RoomChanges) => Promise<void>;
   fails: () => Promise<void>;
 }
 
 type Answer = { changes: RoomChanges; cost: typeof cost };
 type Ends = [resolve: (answer: Answer) => void, reject: (error: Error) => void];
 
-function question(room: string, after: number, [resolve, reject]: Ends): Asked {
+function pendingPoll(room: string, after: number, [resolve, reject]: Ends): PendingPoll {
   return {
-    question: `${room} after ${after}`,
-    comes: (answer) => settled(() => resolve({ changes: answer, cost })),
+    request: `${room} after ${after}`,
+    resolves: (answer) => settled(() => resolve({ changes: answer, cost })),
     fails: () => settled(() => reject(new TypeError('no network'))),
   };
 }

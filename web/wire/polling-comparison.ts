@@ -7,37 +7,37 @@ import { Store } from '../../client/state/store.ts';
 import type { Traffic } from '../../client/transport/traffic.ts';
 import type { TransportKind } from '../../client/transport/transport.ts';
 import type { RoomChanges } from '../../protocol/frames.ts';
-import { Race, type Runner } from './race.ts';
+import { Race, type Source } from './race.ts';
 
-/** Milliseconds from one question to the next. */
-const pace = 1_000;
-/** Delays of which the middle one is told. */
-const remembered = 1_000;
+/** Milliseconds between two polls. */
+const interval = 1_000;
+/** Number of delays kept for the median. */
+const maxDelays = 1_000;
 
-/** What a way took to bring the news of the room. */
+/** The cost of getting the changes of a room from one source. */
 export interface Figures extends Cost {
-  /** Changes of the room. */
-  brought: number;
-  /** Milliseconds that each of them was on its way. */
+  /** Number of changes of the room. */
+  changes: number;
+  /** Delay of each change in milliseconds. */
   delays: readonly number[];
 }
 
-/** The same room over the same time, by the ways of the line and by asking every second. */
+/** The figures of one room over the same time: live by transport, and by polling every second. */
 export interface Compared {
   /** Milliseconds since 1970. */
   since: number;
   room: string;
-  line: Partial<Record<TransportKind, Figures>>;
-  asked: Figures;
+  live: Partial<Record<TransportKind, Figures>>;
+  polled: Figures;
 }
 
-/** One question over HTTP, and its answer. */
+/** One poll over HTTP, and its answer. */
 export interface Polled {
   is: 'polled';
   at: number;
   by: 'poll';
   path: string;
-  /** The answer, and what both took; neither where none came. */
+  /** The answer, and the bytes of request and answer; undefined when the poll failed. */
   text?: string;
   bytes?: number;
 }
@@ -46,13 +46,12 @@ interface Parts {
   store: Store<State>;
   api: Pick<Chat['api'], 'changes'>;
   clock: Clock;
-  note: (polled: Polled) => void;
+  record: (polled: Polled) => void;
 }
 
 /**
- * Asks over plain HTTP every second whether there is something new in the room, beside the line
- * that tells it anyway: the lesson's first try, for comparison. Both count from the same moment,
- * and begin again where another room is looked at.
+ * Polls the room over HTTP every second, beside the live connection, to compare the two. Both count
+ * from the same time, and start again when another room is opened.
  */
 export class PollingComparison {
   readonly isOn = new Store(false);
@@ -65,76 +64,76 @@ export class PollingComparison {
     this.#parts = parts;
     this.isOn.watch(
       (isOn) => isOn,
-      () => this.#begin(),
+      () => this.#restart(),
     );
     parts.store.watch(
       (state) => currentRoom(state)?.name,
-      () => this.#begin(),
+      () => this.#restart(),
     );
   }
 
-  /** Sees all that passes on the line. */
-  hear(traffic: Traffic): void {
+  /** Call with all traffic of the connection. */
+  observe(traffic: Traffic): void {
     const compared = this.compared.get();
     if (compared === undefined) return;
     const changes = changesIn(traffic, compared.room);
     const cost = costOfChanges(traffic, compared.room);
     if (changes === undefined && cost === undefined) return;
-    const before = compared.line[traffic.by] ?? noFigures;
-    // What leaves a hole before it is no news yet: the hole is asked for.
-    const isNews = changes?.reset || (changes && changes.from <= this.#race.revOf('line'));
-    const figures = this.#after(before, 'line', cost ?? nothing, isNews ? changes?.rev : undefined);
-    this.compared.set({ ...compared, line: { ...compared.line, [traffic.by]: figures } });
+    const before = compared.live[traffic.by] ?? noFigures;
+    // A frame that leaves a gap does not count yet: the client requests the gap.
+    const isNew = changes?.reset || (changes && changes.from <= this.#race.revOf('live'));
+    const figures = this.#add(before, 'live', cost ?? nothing, isNew ? changes?.rev : undefined);
+    this.compared.set({ ...compared, live: { ...compared.live, [traffic.by]: figures } });
   }
 
-  #begin(): void {
+  #restart(): void {
     this.#cancel();
     const room = currentRoom(this.#parts.store.get());
     const race = new Race(room?.rev ?? 0);
     this.#race = race;
     if (!this.isOn.get() || room === undefined) return this.compared.set(undefined);
     const since = this.#parts.clock.now();
-    this.compared.set({ since, room: room.name, line: {}, asked: noFigures });
-    this.#cancel = this.#parts.clock.after(pace, () => void this.#ask(race, room.name));
+    this.compared.set({ since, room: room.name, live: {}, polled: noFigures });
+    this.#cancel = this.#parts.clock.after(interval, () => void this.#poll(race, room.name));
   }
 
-  async #ask(race: Race, room: string): Promise<void> {
-    const { api, clock, note } = this.#parts;
-    const [begun, after] = [clock.monotonic(), race.revOf('asked')];
-    // What does not come now is asked for again in a second.
+  async #poll(race: Race, room: string): Promise<void> {
+    const { api, clock, record } = this.#parts;
+    const [start, after] = [clock.monotonic(), race.revOf('polled')];
+    // A failed poll is repeated in a second.
     const answer = await api.changes(room, after).catch(() => undefined);
     if (race !== this.#race) return;
     const path = `/api/rooms/${encodeURIComponent(room)}/changes?after=${after}`;
-    const answered = answer && this.#took(answer.changes, answer.cost);
-    note({ is: 'polled', at: clock.now(), by: 'poll', path, ...answered });
-    const rest = Math.max(0, begun + pace - clock.monotonic());
-    this.#cancel = clock.after(rest, () => void this.#ask(race, room));
+    const answered = answer && this.#received(answer.changes, answer.cost);
+    record({ is: 'polled', at: clock.now(), by: 'poll', path, ...answered });
+    const rest = Math.max(0, start + interval - clock.monotonic());
+    this.#cancel = clock.after(rest, () => void this.#poll(race, room));
   }
 
-  #took(changes: RoomChanges, cost: Cost): Pick<Polled, 'text' | 'bytes'> {
+  #received(changes: RoomChanges, cost: Cost): Pick<Polled, 'text' | 'bytes'> {
     const compared = this.compared.get();
     if (compared !== undefined) {
-      const asked = this.#after(compared.asked, 'asked', cost, changes.rev);
-      this.compared.set({ ...compared, asked });
+      const polled = this.#add(compared.polled, 'polled', cost, changes.rev);
+      this.compared.set({ ...compared, polled });
     }
     return { text: JSON.stringify(changes), bytes: cost.up + cost.down };
   }
 
-  /** A change is on its way for about as long as an answer, and longer where it came later. */
-  #after(before: Figures, runner: Runner, cost: Cost, rev = 0): Figures {
+  /** The delay of a change is the latency of the connection, plus how much later this source had it. */
+  #add(before: Figures, source: Source, cost: Cost, rev = 0): Figures {
     const { store, clock } = this.#parts;
-    const late = this.#race.arrived(runner, rev, clock.monotonic());
+    const late = this.#race.arrived(source, rev, clock.monotonic());
     const { latency } = store.get();
     const delays = latency === undefined ? [] : late.map((each) => each + latency);
     return {
       requests: before.requests + cost.requests,
       up: before.up + cost.up,
       down: before.down + cost.down,
-      brought: this.#race.brought(runner),
-      delays: [...before.delays, ...delays].slice(-remembered),
+      changes: this.#race.changes(source),
+      delays: [...before.delays, ...delays].slice(-maxDelays),
     };
   }
 }
 
 const nothing: Cost = { requests: 0, up: 0, down: 0 };
-const noFigures: Figures = { ...nothing, brought: 0, delays: [] };
+const noFigures: Figures = { ...nothing, changes: 0, delays: [] };

@@ -1,57 +1,57 @@
-/** The line that is always open, and what is asked beside it. */
-export type Runner = 'line' | 'asked';
+/** The live connection, and polling beside it. */
+export type Source = 'live' | 'polled';
 
 interface Arrival {
   rev: number;
   at: number;
 }
 
-/** Two ways that bring the same revisions of a room: how much later one has each than the other. */
+/** Compares when two sources deliver the same revisions of a room. */
 export class Race {
   readonly #start: number;
-  readonly #revs: Record<Runner, number>;
-  #arrivals: Record<Runner, readonly Arrival[]> = { line: [], asked: [] };
+  readonly #revs: Record<Source, number>;
+  #arrivals: Record<Source, readonly Arrival[]> = { live: [], polled: [] };
 
-  /** Both are at this revision. */
+  /** Both sources start at this revision. */
   constructor(rev: number) {
     this.#start = rev;
-    this.#revs = { line: rev, asked: rev };
+    this.#revs = { live: rev, polled: rev };
   }
 
-  /** The revision that a way is at. */
-  revOf(runner: Runner): number {
-    return this.#revs[runner];
+  /** The revision that a source has reached. */
+  revOf(source: Source): number {
+    return this.#revs[source];
   }
 
-  /** How many changes a way has brought. */
-  brought(runner: Runner): number {
-    return this.#revs[runner] - this.#start;
+  /** Number of changes that a source has delivered. */
+  changes(source: Source): number {
+    return this.#revs[source] - this.#start;
   }
 
   /**
-   * A way is at a revision, at a time in milliseconds. Returns for each arrival of the other that
-   * it has caught up with how much later it is; 0 where it is the first.
+   * A source reaches a revision at a time in milliseconds. Returns how much later it is than each
+   * arrival of the other source that it catches up with; [0] when it is first.
    */
-  arrived(runner: Runner, rev: number, at: number): number[] {
-    const before = this.#revs[runner];
+  arrived(source: Source, rev: number, at: number): number[] {
+    const before = this.#revs[source];
     if (rev <= before) return [];
-    const ahead = this.#arrivals[other[runner]].filter((each) => each.rev > before);
+    const ahead = this.#arrivals[other[source]].filter((each) => each.rev > before);
     const passed = ahead.filter((each) => each.rev <= rev);
-    this.#revs[runner] = rev;
-    this.#arrivals[runner] = [...this.#arrivals[runner], { rev, at }];
-    this.#forget();
-    // One that brings more at once may be far ahead: this change was in its first arrival.
+    this.#revs[source] = rev;
+    this.#arrivals[source] = [...this.#arrivals[source], { rev, at }];
+    this.#prune();
+    // The other source may have delivered several changes at once: this one was in the first of those.
     const reached = passed.length > 0 ? passed : ahead.slice(0, 1);
     return reached.length === 0 ? [0] : reached.map((each) => at - each.at);
   }
 
-  /** Where both have been, nothing is to be caught up with. */
-  #forget(): void {
-    const both = Math.min(this.#revs.line, this.#revs.asked);
+  /** Drops arrivals that both sources have passed. */
+  #prune(): void {
+    const both = Math.min(this.#revs.live, this.#revs.polled);
     const isAhead = ({ rev }: Arrival): boolean => rev > both;
-    const { line, asked } = this.#arrivals;
-    this.#arrivals = { line: line.filter(isAhead), asked: asked.filter(isAhead) };
+    const { live, polled } = this.#arrivals;
+    this.#arrivals = { live: live.filter(isAhead), polled: polled.filter(isAhead) };
   }
 }
 
-const other: Record<Runner, Runner> = { line: 'asked', asked: 'line' };
+const other: Record<Source, Source> = { live: 'polled', polled: 'live' };

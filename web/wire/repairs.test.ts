@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { changes, post, repairs, startedLab } from '../test-support/lab.ts';
 
-test('a command that was lost is repaired once it was sent again and answered', () => {
-  const { arms, goes, comes, clock, trace } = startedLab();
+test('a lost command is repaired once it was sent again and answered', () => {
+  const { arms, sends, receives, clock, trace } = startedLab();
   arms('lost', 'sent');
-  goes(post('a'));
-  comes({ type: 'ack', id: 'presence' });
+  sends(post('a'));
+  receives({ type: 'ack', id: 'presence' });
   clock.pass(10_000);
-  goes(post('a'));
-  comes({ type: 'ack', id: 'a', rev: 4 });
+  sends(post('a'));
+  receives({ type: 'ack', id: 'a', rev: 4 });
   assert.deepEqual(trace.slice(2), [
     '0 lost post a',
     '0 received ack presence',
@@ -19,78 +19,78 @@ test('a command that was lost is repaired once it was sent again and answered', 
   ]);
 });
 
-test('an answer that was lost is repaired by the one to the second try', () => {
-  const { lab: it, goes, comes, trace } = startedLab();
-  goes(post('a'));
-  it.arm({ fault: 'lost', direction: 'received', aim: 'any' });
-  comes({ type: 'ack', id: 'a', rev: 4 });
-  goes(post('a'));
-  comes({ type: 'ack', id: 'a', rev: 4 });
+test('a lost answer is repaired by the answer to the second try', () => {
+  const { lab, sends, receives, trace } = startedLab();
+  sends(post('a'));
+  lab.arm({ fault: 'lost', direction: 'received', aim: 'any' });
+  receives({ type: 'ack', id: 'a', rev: 4 });
+  sends(post('a'));
+  receives({ type: 'ack', id: 'a', rev: 4 });
   assert.deepEqual(repairs(trace), ['0 repaired: resent after 0']);
 });
 
-test('a hole is repaired once other frames have brought all that was lost', () => {
-  const { arms, goes, comes, clock, trace } = startedLab();
+test('a gap is repaired once other frames have brought everything that was lost', () => {
+  const { arms, sends, receives, clock, trace } = startedLab();
   arms('lost', 'received');
-  comes(changes(4, 7));
-  comes(changes(7, 8));
-  comes({ ...changes(4, 9), room: 'tea' });
-  goes({ type: 'follow', rooms: { general: 4 } });
+  receives(changes(4, 7));
+  receives(changes(7, 8));
+  receives({ ...changes(4, 9), room: 'tea' });
+  sends({ type: 'follow', rooms: { general: 4 } });
   clock.pass(20);
-  comes(changes(4, 6));
+  receives(changes(4, 6));
   assert.deepEqual(repairs(trace), []);
-  comes(changes(6, 8));
+  receives(changes(6, 8));
   assert.deepEqual(repairs(trace), ['20 repaired: followed after 20']);
 });
 
-test('a hole is repaired by a new beginning too', () => {
-  const { arms, comes, trace } = startedLab();
+test('a gap is repaired by a reset too', () => {
+  const { arms, receives, trace } = startedLab();
   arms('lost', 'received');
-  comes(changes(4, 7));
-  comes({ ...changes(0, 9_000), reset: true });
+  receives(changes(4, 7));
+  receives({ ...changes(0, 9_000), reset: true });
   assert.deepEqual(repairs(trace), ['0 repaired: followed after 0']);
 });
 
-test('what was asked for before the late one came is what has repaired it', () => {
-  const { arms, goes, comes, clock, trace } = startedLab();
+test('a follow that is answered before the late frame arrives is the repair', () => {
+  const { arms, sends, receives, clock, trace } = startedLab();
   arms('delayed', 'received');
-  comes(changes(4, 5));
-  comes(changes(5, 6));
-  goes({ type: 'follow', rooms: { general: 4 } });
-  comes(changes(4, 6));
+  receives(changes(4, 5));
+  receives(changes(5, 6));
+  sends({ type: 'follow', rooms: { general: 4 } });
+  receives(changes(4, 6));
   clock.pass(3_000);
   assert.deepEqual(repairs(trace), ['0 repaired: followed after 0']);
   assert.equal(trace.at(-1), '3000 received changes 4 to 5');
 });
 
-test('a late command is well when it is answered', () => {
-  const { arms, goes, comes, clock, trace } = startedLab();
+test('a late command is repaired once it is answered', () => {
+  const { arms, sends, receives, clock, trace } = startedLab();
   arms('delayed', 'sent');
-  goes(post('a'));
+  sends(post('a'));
   clock.pass(3_000);
   assert.deepEqual(repairs(trace), []);
-  comes({ type: 'ack', id: 'a', rev: 4 });
+  receives({ type: 'ack', id: 'a', rev: 4 });
   assert.deepEqual(repairs(trace), ['3000 repaired: late after 3000']);
 });
 
-test('what does not arrive late, because its line has ended, is not said to have come', () => {
-  const { arms, comes, clock, ends, trace } = startedLab();
+test('a delayed frame whose connection has ended is not reported as arrived', () => {
+  const { arms, receives, clock, reconnects, trace } = startedLab();
   arms('delayed', 'received');
-  comes(changes(4, 5));
-  ends();
+  receives(changes(4, 5));
+  reconnects();
   clock.pass(3_000);
   assert.deepEqual(repairs(trace), []);
-  comes(changes(4, 5));
+  receives(changes(4, 5));
   assert.deepEqual(repairs(trace), ['3000 repaired: followed after 3000']);
 });
 
-test('a command that went twice is well when both are answered', () => {
-  const { arms, goes, comes, trace } = startedLab();
+test('a repeated command is repaired once both are answered', () => {
+  const { arms, sends, receives, trace } = startedLab();
   arms('repeated', 'sent');
-  goes(post('a'));
-  comes({ type: 'ack', id: 'a', rev: 4 });
+  sends(post('a'));
+  receives({ type: 'ack', id: 'a', rev: 4 });
   assert.deepEqual(repairs(trace), []);
-  comes({ type: 'ack', id: 'a', rev: 4 });
+  receives({ type: 'ack', id: 'a', rev: 4 });
   assert.deepEqual(trace, [
     '0 armed',
     '0 broken',
@@ -103,10 +103,10 @@ test('a command that went twice is well when both are answered', () => {
   ]);
 });
 
-test('a frame that came twice has changed nothing the second time', () => {
-  const { arms, comes, trace } = startedLab();
+test('a repeated frame is repaired at once', () => {
+  const { arms, receives, trace } = startedLab();
   arms('repeated', 'received');
-  comes(changes(4, 5));
+  receives(changes(4, 5));
   assert.deepEqual(trace.slice(2), [
     '0 repeated changes 4 to 5',
     '0 received changes 4 to 5',

@@ -4,23 +4,23 @@ import type { Direction } from './interceptor.ts';
 import type { Fault } from './failure-lab.ts';
 
 /**
- * What made a fault good: the command was sent again, the hole was asked for, or the frame came
- * after all, late or twice. `none`: nothing had to.
+ * What repaired a fault: the command was sent again, the gap was requested, or the frame arrived
+ * late or twice. `none`: no repair was needed.
  */
 export type Repair = 'resent' | 'followed' | 'late' | 'twice' | 'none';
 
-/** Sees what passes after a fault; returns what has made it good, once something has. */
+/** Called with each frame after a fault; returns the repair once there is one. */
 export type Watch = (direction: Direction, frame: Command | Frame) => Repair | undefined;
 
-/** What to watch for after a fault; undefined where nothing is missed. */
+/** The watch for a fault; undefined when nothing needs a repair. */
 export function watchFor(fault: Fault, frame: Command | Frame): Watch | undefined {
   if (frame.type === 'changes') return watchRoom(frame);
   const id = 'id' in frame ? frame.id : undefined;
-  // Signs of life carry one and the same id, and are not sent again for it.
+  // All presence commands carry the same id, and none is sent again.
   return id === undefined || id === 'presence' ? undefined : watchAnswer(fault, id);
 }
 
-/** Other frames bring what this one would have: they were asked for, or came with a new line. */
+/** Repaired once other frames have brought the same changes, after a follow or a reconnect. */
 function watchRoom({ room, from, rev }: RoomChanges): Watch {
   let held = from;
   return (_direction, frame) => {
@@ -30,7 +30,7 @@ function watchRoom({ room, from, rev }: RoomChanges): Watch {
   };
 }
 
-/** The command is answered: the one that was sent again, the late one, or both of the two. */
+/** Repaired once the command is answered: the resent one, the late one, or both of two. */
 function watchAnswer(fault: Fault, id: string): Watch {
   let isResent = false;
   let answers = 0;

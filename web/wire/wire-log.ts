@@ -5,31 +5,32 @@ import type { Injected } from './failure-lab.ts';
 import { FrameMarks, type Mark } from './frame-marks.ts';
 import { throttled } from '../dom/throttle.ts';
 
-const linesKept = 500;
+/** Maximum number of lines. */
+const maxLines = 500;
 
-/** A busy wire is drawn so seldom that it leaves the time to the messages, in milliseconds. */
-const drawPace = { calm: 100, busy: 1_000 };
+/** Milliseconds between updates. A busy log updates less often, to leave time for the messages. */
+const updateInterval = { calm: 100, busy: 1_000 };
 
-/** Lines since the last drawing that nobody can read as they pass. */
+/** From this number of lines per update on the log is busy: nobody can read that fast. */
 const busyFrom = 8;
 
 export type Handler = 'onopen' | 'onmessage' | 'onclose' | 'onerror';
 export type ReadyState = 'CONNECTING' | 'OPEN' | 'CLOSED';
 
-/** What is remembered: what passed on the line, what the lab did to it, and what was asked beside it. */
-export type Passed = Traffic | Injected | Polled;
+/** A log entry: traffic of the connection, an injected fault, or a poll. */
+export type LogEntry = Traffic | Injected | Polled;
 
-/** Something that passed, with a number of its own. */
+/** A log entry with a unique key. */
 export interface WireLine {
   key: string;
-  traffic: Passed;
+  traffic: LogEntry;
   mark: Mark | undefined;
 }
 
-/** How often a handler of the connection was called, and with what the last time. */
+/** How often a handler was called, and its last event. */
 export interface Calls {
   count: number;
-  last?: Passed;
+  last?: LogEntry;
 }
 
 export interface WireState {
@@ -41,9 +42,9 @@ export interface WireState {
 
 const never: Calls = { count: 0 };
 
-/** Listens to all that passes on this tab's connection, and remembers the last of it. */
+/** Records the latest traffic of the connection of this tab. */
 export class WireLog {
-  /** Sees all that passes, and what it takes. */
+  /** Called with all traffic, costs included. */
   ontraffic: (traffic: Traffic) => void = () => {};
   readonly store = new Store<WireState>({
     readyState: 'CONNECTING',
@@ -53,22 +54,22 @@ export class WireLog {
   });
   #state = this.store.get();
   #count = 0;
-  #drawn = 0;
+  #updatedAt = 0;
   readonly #marks = new FrameMarks();
-  readonly #show = throttled(
-    () => this.#pace(),
+  readonly #update = throttled(
+    () => this.#interval(),
     () => this.store.set(this.#state),
   );
 
   constructor(connection: Connection) {
     connection.ontraffic = (traffic) => {
       this.ontraffic(traffic);
-      if (traffic.is !== 'cost') this.note(traffic);
+      if (traffic.is !== 'cost') this.record(traffic);
     };
   }
 
-  /** Remembers one more thing, and shows it in time. */
-  note(traffic: Passed): void {
+  /** Adds an entry; the store updates with a delay, at once for a close. */
+  record(traffic: LogEntry): void {
     const line = { key: String(this.#count++), traffic, mark: this.#marks.of(traffic) };
     const { calls, lines, ...before } = this.#state;
     const fired = handlers[traffic.is];
@@ -78,16 +79,16 @@ export class WireLog {
         ? { ...calls, [fired]: { count: calls[fired].count + 1, last: traffic } }
         : calls,
       fired: fired ?? before.fired,
-      lines: [...lines.slice(1 - linesKept), line],
+      lines: [...lines.slice(1 - maxLines), line],
     };
     if (traffic.is === 'close') this.store.set(this.#state);
-    else this.#show();
+    else this.#update();
   }
 
-  #pace(): number {
-    const passed = this.#count - this.#drawn;
-    this.#drawn = this.#count;
-    return passed > busyFrom ? drawPace.busy : drawPace.calm;
+  #interval(): number {
+    const added = this.#count - this.#updatedAt;
+    this.#updatedAt = this.#count;
+    return added > busyFrom ? updateInterval.busy : updateInterval.calm;
   }
 }
 

@@ -1,4 +1,4 @@
-/** Picks the form that a number asks for in a language; `other` where there is no better one. */
+/** Returns a function that picks the singular or plural form for a number in this language. */
 export function counting(language: string) {
   const rules = new Intl.PluralRules(language);
   return (count: number, forms: { one: string; other: string }): string =>
@@ -9,7 +9,7 @@ export function counting(language: string) {
 export function naming(language: string, others: (count: number) => string) {
   let format: Intl.ListFormat | undefined;
   return (names: readonly string[]): string => {
-    // Made when it is needed: the page shows its conversation without one.
+    // Created on first use, to keep the first rendering fast.
     format ??= new Intl.ListFormat(language);
     const rest = names.length - shown;
     if (rest < 2) return format.format(names);

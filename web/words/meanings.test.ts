@@ -5,7 +5,7 @@ import { frameTypes } from '../../protocol/frames.ts';
 import { meaningsEn, type Meanings } from './meanings-en.ts';
 import { meaningsFr } from './meanings-fr.ts';
 
-test('every kind of frame, each way, has one sentence of its own in each language', () => {
+test('every frame and command type has a sentence of its own in each language', () => {
   for (const { sent, received } of [meaningsEn, meaningsFr]) {
     assert.deepEqual(Object.keys(sent).toSorted(), Object.keys(commands).toSorted());
     assert.deepEqual(Object.keys(received).toSorted(), Object.keys(frameTypes).toSorted());
@@ -13,10 +13,10 @@ test('every kind of frame, each way, has one sentence of its own in each languag
   const all = [...sentencesOf(meaningsEn), ...sentencesOf(meaningsFr)];
   for (const sentence of all) assert.match(sentence, /^\S.*\.$/u);
   assert.equal(new Set(all).size, all.length);
-  assert.deepEqual(Object.keys(meaningsFr.happening), Object.keys(meaningsEn.happening));
+  assert.deepEqual(Object.keys(meaningsFr.events), Object.keys(meaningsEn.events));
 });
 
-function sentencesOf({ sent, received, happening, unknown }: Meanings): string[] {
-  const tables: Record<string, string>[] = [sent, received, happening];
+function sentencesOf({ sent, received, events, unknown }: Meanings): string[] {
+  const tables: Record<string, string>[] = [sent, received, events];
   return [...tables.flatMap((table) => Object.values(table)), unknown];
 }

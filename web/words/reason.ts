@@ -2,7 +2,7 @@ import { RefusedError } from '../../client/api.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import { words } from './words.ts';
 
-/** Why the server would not, in the reader's language; a code of a newer server in its own words. */
+/** The sentence of a refusal in the current language; for an unknown code the sentence of the server. */
 export function reason({ code, message }: Refusal): string {
   return words.refusals[code] ?? message;
 }

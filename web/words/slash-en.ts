@@ -1,4 +1,4 @@
-/** What only commands that begin with a slash say. */
+/** The texts of slash commands. */
 export const slashEn = {
   help: 'Commands',
   close: 'Close',
@@ -13,10 +13,10 @@ export const slashEn = {
   text: 'text',
   unknown: (word: string, near: string | undefined) =>
     near === undefined
-      ? `There is no command /${word}: /help shows them. A text that begins with a slash is typed with two: //${word}.`
-      : `There is no command /${word}. Did you mean /${near}? A text that begins with a slash is typed with two: //${word}.`,
-  helpAlone: '/help is typed alone. What stands behind it is not sent.',
-  thatIsYou: 'That is you: a game takes two.',
+      ? `There is no command /${word}: see /help. To send a text that begins with a slash, type two: //${word}.`
+      : `There is no command /${word}. Did you mean /${near}? To send a text that begins with a slash, type two: //${word}.`,
+  helpAlone: '/help takes no argument. Nothing was sent.',
+  thatIsYou: 'That is you: a game needs two players.',
   nobodyHere: (name: string) => `Nobody here is called ${name}.`,
   whichRoom: 'Which room? Type its name after /join.',
   noRoomNamed: (room: string, near: string | undefined) =>

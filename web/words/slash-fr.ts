@@ -14,12 +14,12 @@ export const slashFr: SlashWords = {
   text: 'texte',
   unknown: (word, near) =>
     near === undefined
-      ? `Il n’y a pas de commande /${word} : /help les affiche. Un texte qui commence par une barre oblique en prend deux : //${word}.`
-      : `Il n’y a pas de commande /${word}. Vouliez-vous dire /${near} ? Un texte qui commence par une barre oblique en prend deux : //${word}.`,
-  helpAlone: '/help s’écrit seul. Ce qui suit n’est pas envoyé.',
-  thatIsYou: 'C’est vous : il faut être deux.',
+      ? `La commande /${word} n’existe pas : voyez /help. Pour envoyer un texte qui commence par une barre oblique, tapez-en deux : //${word}.`
+      : `La commande /${word} n’existe pas. Vouliez-vous dire /${near} ? Pour envoyer un texte qui commence par une barre oblique, tapez-en deux : //${word}.`,
+  helpAlone: '/help s’écrit seul. Rien n’a été envoyé.',
+  thatIsYou: 'C’est vous : il faut deux joueurs.',
   nobodyHere: (name) => `Personne ici ne s’appelle ${name}.`,
-  whichRoom: 'Quel salon ? Écrivez son nom après /join.',
+  whichRoom: 'Quel salon ? Écrivez son nom après /join.',
   noRoomNamed: (room, near) =>
-    `Il n’y a pas de salon # ${room}.${near === undefined ? '' : ` Vouliez-vous dire # ${near} ?`}`,
+    `Le salon # ${room} n’existe pas.${near === undefined ? '' : ` Vouliez-vous dire # ${near} ?`}`,
 };

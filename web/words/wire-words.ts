@@ -4,12 +4,12 @@ import { wireEn, type WireWords } from './wire-en.ts';
 import { wireFr } from './wire-fr.ts';
 import { language } from './words.ts';
 
-/** What the wire panel says, in the language that is spoken now. */
+/** The texts of the wire panel in the current language. */
 export function wireWords(): WireWords {
   return { en: wireEn, fr: wireFr }[language];
 }
 
-/** What each kind of frame is for. */
+/** The meanings of frames in the current language. */
 export function meanings(): Meanings {
   return { en: meaningsEn, fr: meaningsFr }[language];
 }

@@ -16,43 +16,43 @@ export const languageNames: readonly [Language, string][] = [
 ];
 
 export let language: Language;
-/** What numbers and dates are written by: the language with its region, as the browser has it. */
+/** Locale for numbers and dates: the language with the region from the browser. */
 export let locale: string;
 export let words: Words;
 
-speak(forced() ?? kept() ?? wanted());
+use(fromUrl() ?? fromStorage() ?? fromBrowser());
 
-/** From now on; what is on the page already has to be built again. */
+/** Selects and saves a language. The page has to be built again. */
 export function choose(chosen: Language): void {
   local.set(key, chosen);
-  speak(chosen);
+  use(chosen);
 }
 
-/** A room's name as people read it: as it was written. */
+/** The title of a room for display, isolated. */
 export function roomTitle({ name, title }: Pick<Room, 'name' | 'title'>): string {
   return name === defaultRoom ? words.generalRoom : isolated(title);
 }
 
-/** The same of a room of which only the name is at hand. */
+/** The title of a room by its name. */
 export function titleOf({ rooms }: Pick<State, 'rooms'>, name = ''): string {
   return roomTitle(rooms.get(name) ?? { name, title: name });
 }
 
-/** A game as people call it. */
+/** The title of a game for display. */
 export function gameTitle(game: string): string {
   return words.games[game] ?? game;
 }
 
-function speak(chosen: Language): void {
+function use(chosen: Language): void {
   language = chosen;
   locale = navigator.languages.find((each) => baseOf(each) === chosen) ?? chosen;
   words = isolating(languages[chosen]);
   document.documentElement.lang = chosen;
 }
 
-/** What people wrote has its own direction in every sentence. */
-function isolating(said: Words): Words {
-  const entries = Object.entries(said).map(([key, value]) => [
+/** Isolates every argument of a sentence, so that user text keeps its own direction. */
+function isolating(texts: Words): Words {
+  const entries = Object.entries(texts).map(([key, value]) => [
     key,
     typeof value === 'function' ? isolatingSentence(value as Sentence) : value,
   ]);
@@ -70,15 +70,15 @@ function isolatedPart(part: unknown): unknown {
   return Array.isArray(part) ? part.map(isolatedPart) : part;
 }
 
-function forced(): Language | undefined {
+function fromUrl(): Language | undefined {
   return known(new URLSearchParams(location.search).get('lang'));
 }
 
-function kept(): Language | undefined {
+function fromStorage(): Language | undefined {
   return known(local.get(key));
 }
 
-function wanted(): Language {
+function fromBrowser(): Language {
   return navigator.languages.map((each) => known(baseOf(each))).find((each) => each) ?? 'en';
 }
 

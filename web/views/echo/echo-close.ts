@@ -3,7 +3,7 @@ import type { EchoSocket } from '../../wire/echo-socket.ts';
 import { wireWords } from '../../words/wire-words.ts';
 import { fault } from '../parts/fault.ts';
 
-/** Ends the socket with a code and a reason, and opens it again. */
+/** A form that closes the socket with a code and a reason, and opens it again. */
 export function echoClose(
   socket: EchoSocket,
   opened: () => void,
@@ -22,8 +22,8 @@ export function echoClose(
       return opened();
     }
     const number = code.value === '' ? undefined : Number(code.value);
-    const isTaken = socket.close(number, number === undefined ? undefined : reason.value);
-    if (!isTaken) showFault(wireWords().closeRule);
+    const isAccepted = socket.close(number, number === undefined ? undefined : reason.value);
+    if (!isAccepted) showFault(wireWords().closeRule);
   };
   form.addEventListener('submit', submitted, { signal });
   socket.store.watch(

@@ -7,16 +7,16 @@ import { wireWords } from '../../words/wire-words.ts';
 import { words } from '../../words/words.ts';
 import { echoClose } from './echo-close.ts';
 
-/** A WebSocket by hand: what is sent, what comes back and how fast, and how it ends. */
+/** The /echo dialog: sends texts and bytes, shows the answers with round trips, and closes with a code. */
 export function echo(signal: AbortSignal): HTMLDialogElement {
   const socket = new EchoSocket(
-    // Written out: a relative address is taken by the latest browsers alone.
+    // Absolute: only the latest browsers accept a relative URL.
     () => new WebSocket(new URL('echo', document.baseURI).href.replace('http', 'ws')),
     () => performance.now(),
   );
   const lines = h('ol', { class: 'echo__lines', role: 'log', tabindex: '0' });
   lines.ariaLabel = wireWords().frames;
-  const { form, field, buttons } = speaking(socket, signal);
+  const { form, field, buttons } = sendForm(socket, signal);
   const end = echoClose(socket, () => field.focus(), signal);
   const state = h('span', { class: 'pill', title: 'readyState' });
   const root = h('dialog', { class: 'dialog echo', closedby: 'any' });
@@ -49,8 +49,8 @@ function head(root: HTMLDialogElement, state: HTMLElement): HTMLElement {
   return h('header', {}, h('div', { class: 'echo__head' }, title, state, close), hint);
 }
 
-/** The field, and what is done with its text: it goes as a text, or as bytes; a ping is one more text. */
-function speaking(socket: EchoSocket, signal: AbortSignal) {
+/** The form: sends its text as text or as bytes; a ping is a text too. */
+function sendForm(socket: EchoSocket, signal: AbortSignal) {
   const field = h('input', { class: 'field', autocomplete: 'off', autofocus: true });
   field.ariaLabel = wireWords().echoLine;
   const send = h('button', { class: 'button button--go' }, words.send);
@@ -61,22 +61,22 @@ function speaking(socket: EchoSocket, signal: AbortSignal) {
   const row = h('div', { class: 'echo__row' }, field, send, bytes, ping);
   const form = h('form', { class: 'echo__form' }, row, hint);
 
-  const say = (how: (text: string) => void): void => {
+  const take = (how: (text: string) => void): void => {
     how(field.value);
     field.value = '';
     field.focus();
   };
-  const sent = (event: Event): void => {
+  const submitted = (event: Event): void => {
     event.preventDefault();
-    if (!send.disabled) say((text) => socket.send(text));
+    if (!send.disabled) take((text) => socket.send(text));
   };
-  form.addEventListener('submit', sent, { signal });
-  bytes.addEventListener('click', () => say((text) => socket.sendBytes(text)), { signal });
+  form.addEventListener('submit', submitted, { signal });
+  bytes.addEventListener('click', () => take((text) => socket.sendBytes(text)), { signal });
   ping.addEventListener('click', () => socket.send('ping'), { signal });
   return { form, field, buttons: [send, bytes, ping] };
 }
 
-/** Lines have no names: each keeps its element for as long as it is there. */
+/** Lines have no ids: numbers each object. */
 function keyOf(): (line: EchoLine) => string {
   const keys = new WeakMap<EchoLine, string>();
   let count = 0;
@@ -87,13 +87,15 @@ function keyOf(): (line: EchoLine) => string {
   };
 }
 
-function lineOf({ is, text, took }: EchoLine): Entry<EchoLine> {
+function lineOf({ is, text, roundTrip }: EchoLine): Entry<EchoLine> {
   const sign = { sent: '↑', received: '↓', event: '·' }[is];
   const time =
-    took === undefined ? undefined : h('span', { class: 'echo__time' }, milliseconds(took));
-  const said = h('span', { class: 'echo__text' }, text);
+    roundTrip === undefined
+      ? undefined
+      : h('span', { class: 'echo__time' }, milliseconds(roundTrip));
+  const content = h('span', { class: 'echo__text' }, text);
   return {
-    root: h('li', { class: 'echo__line', 'data-is': is }, sign, said, time),
+    root: h('li', { class: 'echo__line', 'data-is': is }, sign, content, time),
     show: () => {},
   };
 }

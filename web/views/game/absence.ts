@@ -31,12 +31,14 @@ export function absence(claim: () => void, signal: AbortSignal): Absence {
     clearInterval(timer);
     timer = undefined;
   };
+  const tooLong = (name: string): string =>
+    isPlayer ? words.mayClaim(name) : words.goneForLong(name);
   const draw = (): void => {
     root.hidden = missing === undefined;
     if (missing === undefined) return;
     const left = Math.ceil((missing.until - Date.now()) / 1_000);
     const { name } = missing;
-    setText(text, left > 0 ? words.gone(name, seconds(left)) : words.goneForLong(name));
+    setText(text, left > 0 ? words.gone(name, seconds(left)) : tooLong(name));
     button.hidden = left > 0 || !isPlayer;
     if (left <= 0) stop();
   };

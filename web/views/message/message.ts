@@ -59,7 +59,7 @@ function describe(root: HTMLElement, row: MessageRow): void {
   setAttribute(root, 'data-id', row.key);
   setAttribute(root, 'data-seq', row.is === 'message' ? String(row.message.seq) : undefined);
   root.toggleAttribute('data-opens', row.opens);
-  setAttribute(root, 'aria-label', words.said(shownName(author), time(at)));
+  setAttribute(root, 'aria-label', words.authorAndTime(shownName(author), time(at)));
 }
 
 function textOf(row: MessageRow): TextMessage | undefined {

@@ -36,6 +36,6 @@ export function pill({ screen, panels }: AppContext, signal: AbortSignal): HTMLE
 function inWords(link: Link, latency: number | undefined): string {
   if (link.is === 'connecting') return words.connecting;
   if (link.is !== 'open') return words.noConnection;
-  const way = words.ways[link.by];
+  const way = words.transports[link.by];
   return latency === undefined ? way : `${way} · ${milliseconds(latency)}`;
 }

@@ -11,7 +11,7 @@ export function accountChanged(
   const continueButton = h(
     'button',
     { class: 'button button--go', type: 'button' },
-    words.goOnAs(to.now.name),
+    words.continueAs(to.now.name),
   );
   const signOut = h('button', { class: 'button', type: 'button' }, words.signOut);
   continueButton.addEventListener('click', () => session.continueAs(to));
@@ -22,9 +22,9 @@ export function accountChanged(
   const unsent = to.before === undefined ? [] : [...posts, ...drafts.store.get().values()];
   return [
     h('span', { class: 'mark' }),
-    h('h2', { class: 'sign-in__title' }, words.isNow(to.now.name)),
-    h('p', { class: 'sign-in__tagline' }, to.before && words.wasHere(to.before.name)),
-    ...(unsent.length === 0 ? [] : [h('p', { class: 'sign-in__unsent' }, words.notSent)]),
+    h('h2', { class: 'sign-in__title' }, words.signedInElsewhere(to.now.name)),
+    h('p', { class: 'sign-in__tagline' }, to.before && words.signedInHere(to.before.name)),
+    ...(unsent.length === 0 ? [] : [h('p', { class: 'sign-in__unsent' }, words.unsent)]),
     ...unsent.map((text) => h('blockquote', { class: 'sign-in__text', dir: 'auto' }, text)),
     h('div', { class: 'sign-in__form' }, continueButton, signOut),
   ];

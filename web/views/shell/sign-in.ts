@@ -26,7 +26,7 @@ export function signIn(context: AppContext, signal: AbortSignal): HTMLElement {
     form.hidden = now !== 'signed-out';
     hello.hidden = isAccountChanged;
     change.replaceChildren(...(isAccountChanged ? accountChanged(context, now) : []));
-    wait.textContent = isWaiting ? words.goesOn(seconds(now.wait)) : '';
+    wait.textContent = isWaiting ? words.retriesIn(seconds(now.wait)) : '';
     // A dialog can only be opened once it is in the document.
     queueMicrotask(() => openOrClose(root, state.get()));
   };
@@ -44,7 +44,7 @@ function nameForm({ session }: AppContext, signal: AbortSignal): HTMLElement {
   const label = h('label', { class: 'label' }, words.yourName, field);
   const fault = h('p', { class: 'fault', id: 'sign-in-fault', role: 'alert' });
   const suggestion = h('button', { class: 'button', type: 'button', hidden: true });
-  const submit = h('button', { class: 'button button--go' }, words.comeIn);
+  const submit = h('button', { class: 'button button--go' }, words.join);
   const root = h('form', { class: 'sign-in__form' }, label, fault, suggestion, submit);
 
   const enter = async (name: string): Promise<void> => {

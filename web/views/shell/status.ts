@@ -49,9 +49,9 @@ export function status({ chat, screen, transport }: AppContext, signal: AbortSig
 
 /** Nothing where all is well. Whoever chose a way knows which it is. */
 function inWords(link: Link, isFree: boolean): string {
-  if (link.is === 'open') return isFree && link.by !== 'websocket' ? words.lower[link.by] : '';
+  if (link.is === 'open') return isFree && link.by !== 'websocket' ? words.fallbacks[link.by] : '';
   if (link.is !== 'waiting') return '';
   const ending = words.endings[link.code] ?? words.ending;
   const reason = navigator.onLine || isHere ? ending : words.noNetwork;
-  return `${reason} ${words.waits} ${words.closeCode(link.code, link.clean)}`;
+  return `${reason} ${words.sentLater} ${words.closeCode(link.code, link.clean)}`;
 }

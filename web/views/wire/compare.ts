@@ -6,7 +6,8 @@ import type { AppContext } from '../../app-context.ts';
 import { wireWords } from '../../words/wire-words.ts';
 import { titleOf, words } from '../../words/words.ts';
 
-const pace = 1_000;
+/** Milliseconds between updates. */
+const interval = 1_000;
 
 interface Column {
   name: string;
@@ -14,7 +15,7 @@ interface Column {
   figures: Figures | undefined;
 }
 
-/** What the news of this room take by the line and by asking every second, from the tick on. */
+/** A checkbox that starts polling, and a table that compares polling with the live connection. */
 export function compare(
   context: AppContext,
   comparison: PollingComparison,
@@ -38,24 +39,24 @@ export function compare(
   };
   context.panels.watch(({ wire }) => wire, show, signal);
   comparison.compared.watch((compared) => compared?.since, show, signal);
-  const timer = setInterval(show, pace);
+  const timer = setInterval(show, interval);
   signal.addEventListener('abort', () => clearInterval(timer));
   return root;
 }
 
-function columnsOf({ chat }: AppContext, { line, asked }: Compared): Column[] {
-  const used = { [chat.connection.by]: undefined, ...line };
-  const columns = (Object.keys(used) as TransportKind[]).map((way) => ({
-    name: words.ways[way],
-    hint: wireWords().wayHints[way],
-    figures: used[way],
+function columnsOf({ chat }: AppContext, { live, polled }: Compared): Column[] {
+  const used = { [chat.connection.by]: undefined, ...live };
+  const columns = (Object.keys(used) as TransportKind[]).map((transport) => ({
+    name: words.transports[transport],
+    hint: wireWords().transportHints[transport],
+    figures: used[transport],
   }));
-  return [...columns, { name: wireWords().everySecond, figures: asked }];
+  return [...columns, { name: wireWords().everySecond, figures: polled }];
 }
 
 function rowsOf(columns: Column[], { since }: Compared): HTMLElement[] {
   const row = (name: string, cell: (figures: Figures) => string): HTMLElement => {
-    const cells = columns.map(({ figures }) => h('td', {}, cell(figures ?? nothingYet)));
+    const cells = columns.map(({ figures }) => h('td', {}, cell(figures ?? noFigures)));
     return h('tr', {}, h('th', { scope: 'row' }, name), ...cells);
   };
   const names = columns.map(({ name, hint }) => h('th', { scope: 'col', title: hint }, name));
@@ -65,7 +66,7 @@ function rowsOf(columns: Column[], { since }: Compared): HTMLElement[] {
     h(
       'tbody',
       {},
-      row(wireWords().brought, ({ brought }) => number(brought)),
+      row(wireWords().changes, ({ changes }) => number(changes)),
       row(wireWords().requests, ({ requests }) => number(requests)),
       row(wireWords().bytesUp, ({ up }) => number(up)),
       row(wireWords().bytesDown, ({ down }) => number(down)),
@@ -74,7 +75,7 @@ function rowsOf(columns: Column[], { since }: Compared): HTMLElement[] {
   ];
 }
 
-const nothingYet: Figures = { requests: 0, up: 0, down: 0, brought: 0, delays: [] };
+const noFigures: Figures = { requests: 0, up: 0, down: 0, changes: 0, delays: [] };
 
 function median(delays: readonly number[]): string {
   const middle = delays.toSorted((a, b) => a - b)[Math.floor(delays.length / 2)];

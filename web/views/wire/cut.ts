@@ -5,12 +5,12 @@ import type { AppContext } from '../../app-context.ts';
 import { wireWords } from '../../words/wire-words.ts';
 
 export interface Cut {
-  /** Says that the wire stays cut; nothing while it does not. */
+  /** Says that the wire stays cut; hidden while it is not. */
   story: HTMLElement;
   buttons: HTMLElement[];
 }
 
-/** Cuts the wire until it is asked for again, so that one can look at it, or lets it heal by itself. */
+/** Two buttons: one cuts the connection until "Reconnect", the other lets it reconnect by itself. */
 export function cut(
   { chat, wireLog }: AppContext,
   held: Store<number | undefined>,
@@ -37,7 +37,7 @@ export function cut(
     sentence.textContent = isCut ? wireWords().held(duration(delay)) : '';
     stay.textContent = isCut ? wireWords().reconnect : wireWords().cut;
     stay.classList.toggle('button--go', isCut);
-    // There is nothing to cut before it is open, nor while it waits for its next try.
+    // Nothing can be cut while connecting or waiting for a retry.
     const isOpen = wireLog.store.get().readyState === 'OPEN';
     stay.disabled = !isOpen && !isCut;
     heal.disabled = !isOpen;

@@ -5,12 +5,12 @@ import { h } from '../../dom/h.ts';
 import type { Entry } from '../../dom/list.ts';
 import { exactTime, number } from '../../text/format.ts';
 import { duration } from '../../text/duration.ts';
-import type { Passed, WireLine } from '../../wire/wire-log.ts';
+import type { LogEntry, WireLine } from '../../wire/wire-log.ts';
 import { meanings, wireWords } from '../../words/wire-words.ts';
 
 const upgradeLine = 'GET /ws, Upgrade: websocket';
 
-/** A line of the list: a click opens it, with what it is for and all that is in it. */
+/** A line of the log: a click opens it with its meaning and its full content. */
 export function frame(line: WireLine): Entry<WireLine> {
   const { traffic } = line;
   const [sign, name] = signOf(traffic);
@@ -32,17 +32,17 @@ export function frame(line: WireLine): Entry<WireLine> {
   return { root, show: () => {} };
 }
 
-/** What such a line is for, in a sentence. */
-export function meaningOf(passed: Passed): string {
-  const { sent, received, happening, unknown } = meanings();
-  if (passed.is === 'cost') return '';
-  if (passed.is !== 'sent' && passed.is !== 'received') return happening[passed.is];
-  const table: Record<string, string> = passed.is === 'sent' ? sent : received;
-  const { type } = JSON.parse(passed.text) as { type: string };
+/** The meaning of a log entry, as a sentence. */
+export function meaningOf(entry: LogEntry): string {
+  const { sent, received, events, unknown } = meanings();
+  if (entry.is === 'cost') return '';
+  if (entry.is !== 'sent' && entry.is !== 'received') return events[entry.is];
+  const table: Record<string, string> = entry.is === 'sent' ? sent : received;
+  const { type } = JSON.parse(entry.text) as { type: string };
   return Object.hasOwn(table, type) ? table[type]! : unknown;
 }
 
-function contentOf(traffic: Passed): HTMLElement[] {
+function contentOf(traffic: LogEntry): HTMLElement[] {
   const meaning = h('p', { class: 'frames__meaning' }, meaningOf(traffic));
   const text = textOf(traffic);
   if (text === undefined) return [meaning];
@@ -50,11 +50,11 @@ function contentOf(traffic: Passed): HTMLElement[] {
   return [meaning, h('pre', { class: 'frames__json', tabindex: '0' }, pretty)];
 }
 
-function textOf(traffic: Passed): string | undefined {
+function textOf(traffic: LogEntry): string | undefined {
   return 'text' in traffic ? traffic.text : undefined;
 }
 
-function sizeOf(traffic: Passed): string {
+function sizeOf(traffic: LogEntry): string {
   const text = textOf(traffic);
   if (traffic.is === 'polled') {
     return traffic.bytes === undefined ? '' : wireWords().bytes(number(traffic.bytes));
@@ -62,19 +62,19 @@ function sizeOf(traffic: Passed): string {
   return text === undefined ? '' : wireWords().bytes(number(bytesIn(text)));
 }
 
-function signOf({ is }: Passed): [string, string] {
+function signOf({ is }: LogEntry): [string, string] {
   if (is === 'sent') return ['↑', wireWords().sent];
   if (is === 'polled') return ['⇅', 'HTTP'];
   return is === 'received' ? ['↓', wireWords().received] : ['·', wireWords().event];
 }
 
-/** What the frame is for the promise that nothing is lost, or what the lab did to it. */
+/** The role of the frame in reliable delivery, or the injected fault. */
 function tagOf({ traffic, mark }: WireLine): HTMLElement | undefined {
   const text = tagText(traffic) ?? (mark && wireWords().marks[mark]);
   return text === undefined ? undefined : h('b', { class: 'frames__tag' }, text);
 }
 
-function tagText(traffic: Passed): string | undefined {
+function tagText(traffic: LogEntry): string | undefined {
   if (traffic.is === 'fault') return wireWords().done[traffic.fault];
   if (traffic.is !== 'polled') return undefined;
   const { news, none, failed } = wireWords().polled;
@@ -83,7 +83,7 @@ function tagText(traffic: Passed): string | undefined {
   return messages.length > 0 ? news : none;
 }
 
-function inWords(traffic: Passed): string {
+function inWords(traffic: LogEntry): string {
   switch (traffic.is) {
     case 'upgrading':
       return traffic.ending === undefined ? upgradeLine : ended(traffic.ending);
@@ -96,7 +96,9 @@ function inWords(traffic: Passed): string {
     case 'close':
       return ended(traffic.ending);
     case 'retry':
-      return wireWords().nextTry(duration(traffic.delay));
+      return traffic.delay < 1
+        ? wireWords().retryingNow
+        : wireWords().nextTry(duration(traffic.delay));
     case 'held':
       return wireWords().wouldTry(duration(traffic.delay));
     case 'sent':

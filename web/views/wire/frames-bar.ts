@@ -12,7 +12,7 @@ export interface FramesBar {
   show: (shown: FramesShown) => void;
 }
 
-/** Which groups of frames are shown, and a button that lets the list stand still. */
+/** Filter of the groups of frames, and a button that pauses the list. */
 export function framesBar(
   wireLog: WireLog,
   view: Store<FramesView>,
@@ -28,14 +28,14 @@ export function framesBar(
   for (const { group, button } of chips) {
     button.addEventListener('click', () => view.set(toggled(view.get(), group)), { signal });
   }
-  const stop = (): void => {
+  const togglePause = (): void => {
     const { paused, ...now } = view.get();
     const lines = paused === undefined ? wireLog.store.get().lines : undefined;
     view.set({ ...now, paused: lines });
   };
-  pause.addEventListener('click', stop, { signal });
+  pause.addEventListener('click', togglePause, { signal });
 
-  const show = ({ counts, passed }: FramesShown): void => {
+  const show = ({ counts, added }: FramesShown): void => {
     const { hidden, paused } = view.get();
     for (const { group, button } of chips) {
       const isHidden = hidden.has(group);
@@ -44,7 +44,7 @@ export function framesBar(
       setText(button, nameOf(group, isHidden ? counts[group] : 0));
     }
     pause.ariaPressed = String(paused !== undefined);
-    setText(pause, paused === undefined ? wireWords().pause : wireWords().resume(number(passed)));
+    setText(pause, paused === undefined ? wireWords().pause : wireWords().resume(number(added)));
   };
   return { root, show };
 }

@@ -10,10 +10,10 @@ import { wireWords } from '../../words/wire-words.ts';
 import { frame, meaningOf } from './frame.ts';
 import { framesBar } from './frames-bar.ts';
 
-/** Pixels. */
-const lowestLine = 24;
+/** Minimum height of a line in pixels. */
+const minLineHeight = 24;
 
-/** All that passed on the wire, the newest last, with what is shown of it and what each line means. */
+/** The log of frames, newest last, with its filter and the meaning of the selected line. */
 export function frames(
   { wireLog, panels }: AppContext,
   view: Store<FramesView>,
@@ -34,51 +34,51 @@ export function frames(
     },
   );
   const bar = framesBar(wireLog, view, signal);
-  const meant = meaning(root, lineOf);
+  const meaningLine = meaning(root, lineOf);
 
   const show = (): void => {
     if (!panels.get().wire) return;
     const shown: FramesShown = framesShown(wireLog.store.get().lines, view.get());
     bar.show(shown);
     const { lines } = shown;
-    scroll.keep(() => showLines(scroll.isAtEnd ? lines.slice(-inView()) : lines));
-    meant.tell();
+    scroll.keep(() => showLines(scroll.isAtEnd ? lines.slice(-visibleLines()) : lines));
+    meaningLine.update();
   };
   root.addEventListener('scroll', show, { passive: true, signal });
   wireLog.store.watch(({ lines }) => lines, show, signal);
-  view.watch((seen) => seen, show, signal);
+  view.watch((state) => state, show, signal);
   panels.watch((shown) => shown.wire, show, signal);
-  return [bar.root, root, meant.root];
+  return [bar.root, root, meaningLine.root];
 }
 
-/** Whoever is at the end sees no more lines than fill the window; the rest is there for who goes up. */
-function inView(): number {
-  return Math.ceil(innerHeight / lowestLine);
+/** Lines that fill the window. At the end no more are rendered; scrolling up renders the rest. */
+function visibleLines(): number {
+  return Math.ceil(innerHeight / minLineHeight);
 }
 
-/** What the line is for that somebody points at, or has come to by keyboard. */
+/** The meaning of the line that is hovered or focused. */
 function meaning(frames: HTMLElement, lineOf: WeakMap<Element, WireLine>) {
   const hint = wireWords().pointAtFrame;
   const root = h('p', { class: 'meaning' }, hint);
-  let [last, other] = [':hover', ':focus-within'];
-  // Lines move on under a pointer that stands still.
-  const tell = (): void => {
+  let [first, second] = [':hover', ':focus-within'];
+  // Lines move under a pointer that stands still, so this runs on every update.
+  const update = (): void => {
     const row =
-      frames.querySelector(`.frames__one${last}`) ?? frames.querySelector(`.frames__one${other}`);
+      frames.querySelector(`.frames__one${first}`) ?? frames.querySelector(`.frames__one${second}`);
     const line = row === null ? undefined : lineOf.get(row);
     const text = line === undefined ? hint : meaningOf(line.traffic);
     setText(root, text);
   };
-  const moved = (): void => {
-    [last, other] = [':hover', ':focus-within'];
-    tell();
+  const hovered = (): void => {
+    [first, second] = [':hover', ':focus-within'];
+    update();
   };
-  const came = (): void => {
-    [last, other] = [':focus-within', ':hover'];
-    tell();
+  const focused = (): void => {
+    [first, second] = [':focus-within', ':hover'];
+    update();
   };
-  frames.addEventListener('pointermove', moved);
-  frames.addEventListener('pointerleave', tell);
-  frames.addEventListener('focusin', came);
-  return { root, tell };
+  frames.addEventListener('pointermove', hovered);
+  frames.addEventListener('pointerleave', update);
+  frames.addEventListener('focusin', focused);
+  return { root, update };
 }

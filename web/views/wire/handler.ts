@@ -14,7 +14,7 @@ const sources = [
   ['client/chat.ts', chatSource],
 ] as const;
 
-/** What a handler was called with the last time, as it goes on, and the lines that it runs. */
+/** The last event of a handler, kept up to date, and the source code that it runs. */
 export function handler(name: Handler, { store }: WireLog, signal: AbortSignal): HTMLElement[] {
   const last = h('div', { class: 'handlers__last' });
   store.watch(
@@ -33,7 +33,7 @@ function eventOf({ last }: Calls): HTMLElement[] {
   return [text, h('pre', { class: 'handlers__data', tabindex: '0' }, data)];
 }
 
-/** What the event carries, as a page reads it. */
+/** The fields of the event, as a page reads them. */
 function dataOf(last: NonNullable<Calls['last']>): string | undefined {
   if (last.is === 'received') return JSON.stringify(JSON.parse(last.text), null, 2);
   if (last.is !== 'close') return undefined;

@@ -7,14 +7,14 @@ import { wireWords } from '../../words/wire-words.ts';
 const names: readonly Handler[] = ['onopen', 'onmessage', 'onclose', 'onerror'];
 
 /**
- * The four handlers of a WebSocket, how often each was called, and which was the last. A click on
- * one shows what it was called with, and the lines of the client that it runs.
+ * The four handlers of a WebSocket, how often each was called, and which was the last. A click shows
+ * the last event of one, and the code of the client that it runs.
  */
 export function handlers(wireLog: WireLog, signal: AbortSignal): HTMLElement {
   const cells = names.map(cellOf);
   const opened = h('section', { class: 'handlers__opened', id: 'handler', hidden: true });
   const all = h('ul', { class: 'handlers__all' }, ...cells.map(({ root }) => root));
-  const look = looking(wireLog, opened, signal);
+  const toggle = handlerToggle(wireLog, opened, signal);
 
   const show = (state: WireState): void => {
     for (const { name, button, count } of cells) {
@@ -24,7 +24,7 @@ export function handlers(wireLog: WireLog, signal: AbortSignal): HTMLElement {
   };
   for (const { name, button } of cells) {
     const clicked = (): void => {
-      const isOpen = look(name);
+      const isOpen = toggle(name);
       for (const each of cells) each.button.ariaExpanded = String(isOpen && each.name === name);
     };
     button.addEventListener('click', clicked, { signal });
@@ -33,13 +33,13 @@ export function handlers(wireLog: WireLog, signal: AbortSignal): HTMLElement {
   return h('div', { class: 'handlers' }, all, opened);
 }
 
-/** Opens one handler at a time; the same one again closes it. Returns whether one is open. */
-function looking(
+/** Opens one handler at a time; a second click closes it. Returns whether one is open. */
+function handlerToggle(
   wireLog: WireLog,
   opened: HTMLElement,
   signal: AbortSignal,
 ): (name: Handler) => boolean {
-  let looked: Handler | undefined;
+  let current: Handler | undefined;
   let shown = new AbortController();
   const fill = async (name: Handler, until: AbortSignal): Promise<void> => {
     const { handler } = await import('./handler.ts');
@@ -49,13 +49,13 @@ function looking(
   return (name) => {
     shown.abort();
     shown = new AbortController();
-    looked = looked === name ? undefined : name;
-    opened.hidden = looked === undefined;
+    current = current === name ? undefined : name;
+    opened.hidden = current === undefined;
     opened.ariaLabel = name;
-    // Without a network it says so, and the next click tries again.
+    // Without a network it shows an error; the next click tries again.
     const failed = (): void => opened.replaceChildren(wireWords().notLoaded);
-    if (looked !== undefined) fill(name, shown.signal).catch(failed);
-    return looked !== undefined;
+    if (current !== undefined) fill(name, shown.signal).catch(failed);
+    return current !== undefined;
   };
 }
 

@@ -9,7 +9,7 @@ import { handlers } from './handlers.ts';
 import { labStory } from './lab-story.ts';
 import { labMenu } from './lab.ts';
 
-/** What the wire panel shows below its head, and what can be done to the wire. */
+/** The content of the wire panel below its head, and its buttons. */
 export function instruments(
   context: AppContext,
   panel: WirePanel,

@@ -3,7 +3,7 @@ import { seconds } from '../../text/format.ts';
 import type { FailureLab, LabState } from '../../wire/failure-lab.ts';
 import { wireWords } from '../../words/wire-words.ts';
 
-/** What the failure lab waits for, then what it did, then what has made that good. */
+/** The state of the failure lab in a sentence: armed, fault injected, repaired. */
 export function labStory(lab: FailureLab, signal: AbortSignal): HTMLElement {
   const tag = h('b', { class: 'frames__tag' });
   const sentence = h('span', {});
@@ -16,14 +16,14 @@ export function labStory(lab: FailureLab, signal: AbortSignal): HTMLElement {
   const show = (state: LabState): void => {
     root.hidden = state.is === 'idle';
     root.dataset['is'] = state.is;
-    [tag.textContent, sentence.textContent] = told(state);
+    [tag.textContent, sentence.textContent] = textOf(state);
     end.textContent = state.is === 'armed' ? wireWords().disarm : wireWords().close;
   };
   lab.store.watch((state) => state, show, signal);
   return root;
 }
 
-function told(state: LabState): [string, string] {
+function textOf(state: LabState): [string, string] {
   const words = wireWords();
   switch (state.is) {
     case 'idle':

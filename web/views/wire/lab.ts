@@ -8,7 +8,7 @@ import { choice } from '../parts/choice.ts';
 const directions: readonly Direction[] = ['received', 'sent'];
 const faults: readonly Fault[] = ['lost', 'delayed', 'repeated'];
 
-/** A button, and what it opens: what is to go wrong with one frame of this tab. */
+/** A button with a popover to choose a fault for one frame of this tab. */
 export function labMenu(lab: FailureLab): HTMLElement[] {
   const words = wireWords();
   const menu = h('div', { class: 'popover lab', popover: 'auto', role: 'dialog' });

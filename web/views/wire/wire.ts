@@ -4,7 +4,7 @@ import type { AppContext } from '../../app-context.ts';
 import { showWire } from '../../app/panels.ts';
 import { words } from '../../words/words.ts';
 
-/** The right column: what the connection of this tab does, as it does it. */
+/** The right column: a live view of the connection of this tab. */
 export function wire({ wireLog, panels, wirePanel }: AppContext, signal: AbortSignal): HTMLElement {
   const state = h('span', { class: 'pill', title: 'readyState' });
   const close = h('button', {
@@ -16,15 +16,15 @@ export function wire({ wireLog, panels, wirePanel }: AppContext, signal: AbortSi
   const head = h('header', { class: 'wire__head' }, h('h2', {}, words.wire), state, close);
   const root = h('aside', { class: 'wire', id: 'wire', 'aria-label': words.wire }, head);
 
-  let isFilled = false;
+  let isLoaded = false;
   const fill = async (): Promise<void> => {
-    if (isFilled) return;
-    isFilled = true;
+    if (isLoaded) return;
+    isLoaded = true;
     try {
       const panel = await wirePanel();
       if (!signal.aborted) root.replaceChildren(head, ...panel.build(signal));
     } catch {
-      isFilled = false; // It is tried again when it is shown again.
+      isLoaded = false; // Opening the panel again retries.
       root.replaceChildren(head, h('p', { class: 'wire__fault' }, words.unreachable));
     }
   };

@@ -37,14 +37,14 @@ const good: { [Type in Command['type']]: Extract<Command, { type: Type }> } = {
 const types = Object.keys(good) as Command['type'][];
 const checks = Object.fromEntries(types.map((type) => [type, Compile(commands[type])]));
 
-test('each command passes in its good form, whatever else it carries', () => {
+test('accepts each valid command, also with unknown fields', () => {
   for (const type of types) {
     assert.ok(passes(type, good[type]), type);
     assert.ok(passes(type, { ...good[type], color: 'blue', at: { x: [1] } }), type);
   }
 });
 
-test('each command needs each of its fields but those that may be left out', () => {
+test('requires each field of a command except the optional ones', () => {
   const optional = new Set(['epoch', 'topic', 'to', 'again']);
   for (const type of types) {
     for (const field of Object.keys(good[type])) {
@@ -55,7 +55,7 @@ test('each command needs each of its fields but those that may be left out', () 
   }
 });
 
-test('no field of a command may be of another kind', () => {
+test('refuses any other type for each field', () => {
   for (const type of types) {
     for (const [field, value] of Object.entries(good[type])) {
       for (const wrong of [null, [value], { value }, typeof value === 'string' ? 7 : 'seven']) {
@@ -65,7 +65,7 @@ test('no field of a command may be of another kind', () => {
   }
 });
 
-test('an id that lasts has 8 to 64 letters, digits, hyphens or underscores', () => {
+test('a stored id has 8 to 64 letters, digits, hyphens or underscores', () => {
   const ids = ['a'.repeat(8), 'a'.repeat(64), 'a_B-0123', 'a'.repeat(7), 'a'.repeat(65)];
   assert.deepEqual(
     [...ids, '12345678\n', '1234 5678', 'éééééééé'].map((each) =>
@@ -75,7 +75,7 @@ test('an id that lasts has 8 to 64 letters, digits, hyphens or underscores', () 
   );
 });
 
-test('a place is a whole number that JSON carries exactly', () => {
+test('a seq is a whole number that JSON represents exactly', () => {
   assert.deepEqual(
     [0, Number.MAX_SAFE_INTEGER, -1, 1.5, 2 ** 53].map((seq) =>
       passes('read', { ...good.read, seq }),
@@ -84,7 +84,7 @@ test('a place is a whole number that JSON carries exactly', () => {
   );
 });
 
-test('follow holds every room to a revision, whatever its name', () => {
+test('follow maps every room to a revision, whatever its name', () => {
   const follow = (json: string): boolean =>
     passes('follow', { type: 'follow', rooms: JSON.parse(json) as unknown });
   assert.deepEqual(
@@ -93,14 +93,14 @@ test('follow holds every room to a revision, whatever its name', () => {
   );
 });
 
-test('follow names as many rooms as there may be', () => {
+test('follow accepts as many rooms as there may be', () => {
   const rooms = (count: number): object =>
     Object.fromEntries(Array.from({ length: count }, (_, room) => [`room-${room}`, 0]));
   assert.ok(passes('follow', { type: 'follow', rooms: rooms(limits.rooms) }));
   assert.ok(!passes('follow', { type: 'follow', rooms: rooms(limits.rooms + 1) }));
 });
 
-test('any JSON is a command or is not', () => {
+test('validates any JSON without throwing', () => {
   const almost = fc.record(
     {
       type: fc.constantFrom(...types),

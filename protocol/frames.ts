@@ -5,27 +5,26 @@ import type { Refusal } from './refusals.ts';
 export interface Welcome {
   type: 'welcome';
   you: Person;
-  /** Names the store: revisions of another epoch mean nothing. */
+  /** The identity of the store: revisions of another epoch are meaningless. */
   epoch: string;
   rooms: RoomSummary[];
-  /** The room that the address asked for: it is followed already. */
+  /** The room named in the connection's query, which is followed already. */
   follows?: string;
-  /** Your open games, and the latest of others. */
+  /** Your open games, and the latest open games of others. */
   games: OpenGame[];
-  /** Who plays for the server: to be proposed to in any room, whether seen there or not. */
+  /** The bots, who can be challenged in any room. */
   bots: Person[];
   limits: { text: number; frame: number };
   /** Seconds between two heartbeats. */
   heartbeat: number;
-  /** Seconds after which somebody who left a game may lose it. */
+  /** Seconds that a player may be gone before the other can claim the win. */
   grace: number;
 }
 
 /**
- * All that a room has to say, live, in a batch or in catching up: whoever is at `from` or later
- * applies the messages and is at `rev`. Every message that was created or last changed between the
- * two is there, as it was at `rev` or later, so that no place is ever skipped. Messages come in the
- * order of their `rev`.
+ * Changes of a room: live, in a batch, or in a catch-up. A client at revision `from` or later
+ * applies the messages and is then at `rev`. Contains every message created or last changed between
+ * the two, as of `rev` or later, so that none is skipped. Ordered by `rev`.
  */
 export interface RoomChanges {
   type: 'changes';
@@ -33,39 +32,39 @@ export interface RoomChanges {
   from: number;
   rev: number;
   messages: Message[];
-  /** Forget what you hold of this room: here is its end. */
+  /** Discard what you hold of this room: this is its latest page. */
   reset?: true;
-  /** In a reset: every message after this place is in the frame; 0 says that none is before. */
+  /** In a reset: every message with a greater `seq` is included; 0 means from the first on. */
   floor?: number;
 }
 
-/** The command is done; a change of a room is on disk as revision `rev`. */
+/** The command is done. A change is stored, as revision `rev` of its room. */
 export interface Ack {
   type: 'ack';
   id: string;
   rev?: number;
 }
 
-/** The command changed nothing. */
+/** The command had no effect. */
 export interface Refused extends Refusal {
   type: 'refused';
   id?: string;
 }
 
-/** Somebody made a room. */
+/** A room was created. */
 export interface RoomMade {
   type: 'room';
   room: RoomSummary;
 }
 
-/** This person has read so far, in this tab or in another. */
+/** This person has read up to `seq`, in this tab or another. */
 export interface ReadMark {
   type: 'read';
   room: string;
   seq: number;
 }
 
-/** This person has put an emoji on a message, or taken it back, in this tab or in another. */
+/** This person added an emoji to a message or removed it, in this tab or another. */
 export interface OwnReaction {
   type: 'reaction';
   message: string;
@@ -73,7 +72,7 @@ export interface OwnReaction {
   on: boolean;
 }
 
-/** These people are writing in the room. */
+/** People who are typing in the room. */
 export interface Typing {
   type: 'typing';
   room: string;
@@ -81,8 +80,7 @@ export interface Typing {
 }
 
 /**
- * Who is in the room: the whole list, or 200 of it with the count of all, those who spoke last
- * among them.
+ * The people in the room: all, or 200 including the latest authors; `count` is the number of all.
  */
 export interface People {
   type: 'people';
@@ -91,7 +89,7 @@ export interface People {
   people: Present[];
 }
 
-/** Who came, went, or looked away since the last list of the room. */
+/** Who came, left, or went away since the last list. */
 export interface Presence {
   type: 'presence';
   room: string;
@@ -100,20 +98,20 @@ export interface Presence {
   gone: Person[];
 }
 
-/** Who is found by the text of a `people.find`. */
+/** The people found by `people.find`. */
 export interface Found extends FoundPeople {
   type: 'found';
   id?: string;
   text: string;
 }
 
-/** Sent at a steady pace: the revision of each room that the connection follows. */
+/** Sent at a fixed interval: the revision of each room that the connection follows. */
 export interface Heartbeat {
   type: 'heartbeat';
   rooms: Record<string, number>;
 }
 
-/** The server goes away; come back after so many seconds. */
+/** The server is shutting down; reconnect after this many seconds. */
 export interface Bye {
   type: 'bye';
   retryAfter: number;
@@ -134,7 +132,7 @@ export type Frame =
   | Heartbeat
   | Bye;
 
-/** Every type of frame, for whoever must list them. */
+/** Every type of frame, to iterate over. */
 export const frameTypes = {
   welcome: true,
   changes: true,

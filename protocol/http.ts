@@ -17,12 +17,12 @@ export interface SessionMade {
 
 /** The answer to `GET /api/rooms`. */
 export interface RoomList {
-  /** Names the store: revisions of another epoch mean nothing. */
+  /** The identity of the store: revisions of another epoch are meaningless. */
   epoch: string;
   rooms: RoomSummary[];
 }
 
-/** The query of a room's history: the messages before a place. */
+/** The query of a room's history: messages with a `seq` below `before`. */
 export const HistoryQuery = Type.Object({
   before: Type.Optional(Type.Integer({ minimum: 0 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: limits.page })),
@@ -30,76 +30,81 @@ export const HistoryQuery = Type.Object({
 export type HistoryQuery = Static<typeof HistoryQuery>;
 
 /**
- * The query of `/ws` and of `POST /api/connections`: a room that is followed from the start, as the
- * command `follow` would.
+ * The query of `/ws` and of `POST /api/connections`: a room to follow at once, as with the command
+ * `follow`.
  */
 export const OpeningQuery = Type.Object({
   room: Type.Optional(TypedName),
-  /** What the client holds of it; left out, it holds nothing. */
+  /** The revision that the client holds; none if absent. */
   after: Type.Optional(Revision),
-  /** The store that the revision comes from; another one means a reset. */
+  /** The epoch of the revision; another one causes a reset. */
   epoch: Type.Optional(Id),
 });
 export type OpeningQuery = Static<typeof OpeningQuery>;
 
 /** The answer to `POST /api/connections`. */
 export interface ConnectionMade {
-  /** Only whoever opened it knows it, and only they may use it. */
+  /** The secret id of the connection, valid for its owner only. */
   connection: string;
 }
 
-/** Seconds for which a poll may wait. */
-export const longestWait = 60;
+/** The longest wait of a poll, in seconds. */
+export const maxWait = 60;
 
-/** Seconds to wait for the first frames; without them the body never ends. */
+/** Seconds to wait for the first frames; without `wait` the response never ends. */
 export const FramesQuery = Type.Object({
-  wait: Type.Optional(Type.Integer({ minimum: 0, maximum: longestWait })),
+  wait: Type.Optional(Type.Integer({ minimum: 0, maximum: maxWait })),
 });
 
-/** The body of `POST /api/connections/:connection/commands`: each is checked by itself. */
+/**
+ * The body of `POST /api/connections/:connection/commands`; each command is validated by itself.
+ */
 export const CommandList = Type.Array(Type.Unknown(), { maxItems: limits.commands });
 
-/** The query of what a room has to say after a revision. */
+/** The query of a room's changes after a revision. */
 export const ChangesQuery = Type.Object({
-  /** What the client holds; left out, it holds nothing. */
+  /** The revision that the client holds; none if absent. */
   after: Type.Optional(Revision),
-  /** Seconds to wait where there is nothing yet. */
-  wait: Type.Optional(Type.Integer({ minimum: 0, maximum: longestWait, default: 0 })),
-  /** The store that the revision comes from; another one means a reset. */
+  /** Seconds to wait while there are no changes. */
+  wait: Type.Optional(Type.Integer({ minimum: 0, maximum: maxWait, default: 0 })),
+  /** The epoch of the revision; another one causes a reset. */
   epoch: Type.Optional(Id),
 });
 export type ChangesQuery = Static<typeof ChangesQuery>;
 
-/** The query of who reacted to a message. */
+/** The query of a message's reactions. */
 export const ReactionsQuery = Type.Object({
-  /** Whose people are asked for; left out, nobody is listed. */
+  /** The emoji whose people are listed; nobody is listed if absent. */
   emoji: Type.Optional(Type.String({ maxLength: limits.emoji })),
-  /** The `next` of the page before. */
+  /** The `next` of the previous page. */
   after: Type.Optional(Revision),
 });
 
-/** The query of who is in a room. */
+/** The query of a room's people. */
 export const PeopleQuery = Type.Object({
-  /** Beginnings or parts of words of a name, in any order; left out, everybody is found. */
+  /** Words or parts of words of a name, in any order; everyone is found if absent. */
   search: Type.Optional(TypedName),
 });
 
-/** Who reacted to a message. */
+/** The reactions to a message. */
 export interface Reacted {
-  /** The emoji that whoever asks has put there. */
+  /** The emoji that the requesting person has put on it. */
   own: string[];
-  /** Those who put the asked emoji there, in the order in which they came: 50 at most. */
+  /** The people who put the requested emoji on it, oldest first, at most 50. */
   people: Person[];
-  /** The `after` of the next page; left out on the last. */
+  /** The `after` of the next page; absent on the last. */
   next?: number;
 }
 
-/** A page of history, in the order of `seq`. */
+/** A page of history, ordered by `seq`. */
 export interface History {
   room: string;
-  /** The room's revision at the time of reading. */
+  /** The room's revision when the page was read. */
   rev: number;
   messages: Message[];
-  /** Every message after this place and before the asked one is here; 0 says none is before. */
+  /**
+   * Every message with a `seq` above this and below `before` is included; 0 means from the first
+   * on.
+   */
   floor: number;
 }

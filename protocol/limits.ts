@@ -1,73 +1,75 @@
-/** The subprotocol of the JSON language on `/ws`; without it a client speaks plain text. */
+/** The subprotocol of the JSON protocol on `/ws`; without it a client speaks plain text. */
 export const subprotocol = 'causette.v1';
-/** What a token begins with as a further subprotocol: a page can tell a WebSocket nothing else. */
+/** The prefix of a token sent as a subprotocol: a page cannot set other headers of a WebSocket. */
 export const tokenProtocol = 'causette.token.';
 
-/** The room that always exists, and where a client without an opinion lands. */
+/** The room that always exists, and where clients start. */
 export const defaultRoom = 'general';
 
-/** Every number that both ends must agree on. Characters are Unicode code points. */
+/** The limits that both ends share. Characters are Unicode code points. */
 export const limits = {
   /** Bytes of one frame from a client. */
   frame: 65_536,
-  /** Characters of one message. */
+  /** Characters of a message. */
   text: 4_000,
-  /** Characters of a person's name, and of a room's as it is written. */
+  /** Characters of the name of a person or a room. */
   name: 32,
-  /** Characters of a name as it is typed: it may still be decomposed, or have spaces around it. */
+  /** Characters of a name as typed: it may be decomposed, or have spaces around it. */
   typedName: 128,
   /** Characters of any id: of a command, a message, a person, a store. */
   id: 64,
-  /** Characters of one emoji; the longest has 10. */
+  /** Characters of an emoji; the longest has 10. */
   emoji: 16,
-  /** Commands in one request over HTTP. */
+  /** Commands in one HTTP request. */
   commands: 1_000,
-  /** Characters of what a room says about itself. */
+  /** Characters of a room's topic. */
   topic: 200,
   /** Different emoji on one message. */
   reactions: 20,
-  /** People whom a message names for each emoji: with 20 emoji it is not much larger than a text. */
+  /** People named per emoji of a message: keeps a message with 20 emoji small. */
   reactionNames: 10,
   /** Rooms on one server: few enough for every page to follow them all. */
   rooms: 1_000,
-  /** Messages in a page of history, in a reset, and in a step of catching up. */
+  /** Messages in a page of history, in a reset, and in a step of a catch-up. */
   page: 50,
-  /** Bytes of the messages in those, as they are kept; a single message may be longer. */
+  /** Bytes of messages in those, as stored; a single message may be longer. */
   pageBytes: 262_144,
-  /** Unread messages are counted no further than this. */
+  /** Unread messages are counted up to this number. */
   unread: 100,
-  /** Changed messages that one catching up carries; a longer absence is a reset. */
+  /** Changed messages in one catch-up; a longer absence causes a reset. */
   catchUp: 1_000,
-  /** People named in a list of who is here; the count goes on above it. */
+  /** People in the list of a room; the count goes on above it. */
   people: 200,
-  /** Of those, the ones who spoke last in a crowd: whoever speaks there is in the list. */
+  /** Of those, the latest authors in a large room: an author is always in the list. */
   voices: 20,
-  /** People in the answer to a search; how many there are is said. */
+  /** People in the answer to a search, which also has their total. */
   found: 50,
-  /** Open games that one person takes part in; a robot has more. */
+  /** Open games of one person; a bot may have more. */
   games: 20,
-  /** Hours after which a proposal that nobody took is closed. */
+  /** Hours after which an open proposal expires. */
   proposal: 24,
-  /** Hours after which whoever is to move and does not has lost. */
+  /** Hours to make a move; after that the game is lost. */
   turn: 24,
-  /** The same in a game with a robot, in minutes: a robot has only so many games. */
+  /** Minutes to make a move against a bot, which has a limited number of games. */
   robotTurn: 10,
-  /** Open games of one person with one robot, of all guests together, and of all people. */
+  /** Open games of one person with one bot, of all guests together, and of everyone. */
   botGames: 3,
   guestRobotGames: 100,
   allBotGames: 200,
-  /** Connections, streams and polls that one person may have open. */
+  /** Open connections, streams and polls of one person. */
   connections: 50,
-  /** Rooms that one person makes in 24 hours. */
+  /** Rooms that one person can create in 24 hours. */
   roomsPerDay: 20,
-  /** Rooms that one address makes in 24 hours, under whatever names. */
+  /** Rooms that one address can create in 24 hours, under any name. */
   roomsPerAddress: 100,
-  /** Days of the server's running for which the answer to a change is given again to whoever sends it again. */
+  /**
+   * Days of server running time for which the answer to a change is repeated when it is sent again.
+   */
   answers: 30,
-  /** Days for which a change may wait in a client to be sent; a message may for ever. */
+  /** Days that a change may wait in a client to be sent; a message may wait for ever. */
   outbox: 21,
-  /** Days of the server's running without use after which a session is over. */
+  /** Days of server running time without use after which a session expires. */
   session: 90,
-  /** Seconds for which "is writing" holds without a further sign. */
+  /** Seconds for which "is typing" holds without a further command. */
   typing: 5,
 } as const;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import websocket from '@fastify/websocket';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
-import { longestWait } from '../protocol/http.ts';
+import { maxWait } from '../protocol/http.ts';
 import { limits } from '../protocol/limits.ts';
 import { limitRequestRates } from './http/plugins/rate-limit.ts';
 import { noteAddresses } from './http/request/client-address.ts';
@@ -137,7 +137,7 @@ const patience = {
   bodyLimit: limits.frame,
   requestTimeout: 30_000,
   // A line on which nothing comes or goes is cut: later than the longest poll ends.
-  connectionTimeout: (longestWait + 15) * 1_000,
+  connectionTimeout: (maxWait + 15) * 1_000,
   // Whoever asks and takes no answer has so many waiting, and no more.
   maxRequestsPerSocket: 100,
   forceCloseConnections: true,

@@ -1,46 +1,46 @@
-/** The two who play: seat 0 begins. */
+/** A player: seat 0 begins. */
 export type Seat = 0 | 1;
 
-/** A game as it stands. */
+/** The state of a game. */
 export interface Position {
-  /** Who holds each cell, row by row from the top. */
+  /** The owner of each cell, row by row from the top. */
   readonly board: readonly (Seat | undefined)[];
-  /** Moves made so far. */
+  /** The number of moves made. */
   readonly ply: number;
   readonly turn: Seat;
-  /** The cell that was played last. */
+  /** The cell of the last move. */
   readonly last: number | undefined;
 }
 
-/** How a game ended by its own rules; `line` holds the cells that decided it. */
+/** How a game ended by its rules; `line` holds the winning cells. */
 export type Outcome = { is: 'won'; seat: Seat; line: readonly number[] } | { is: 'drawn' };
 
-/** Why a move cannot be made. */
+/** Why a move is refused. */
 export type MoveFault = 'not_your_turn' | 'cell_taken' | 'invalid_move' | 'game_over';
 
-/** The rules of one game: pure, so that both ends come to the same board. */
+/** The rules of a game. Pure, so that client and server compute the same board. */
 export interface Game {
   readonly name: string;
   readonly columns: number;
   readonly rows: number;
   start(): Position;
-  /** The next position, or why there is none. */
+  /** The next position, or why the move is refused. */
   play(position: Position, seat: Seat, move: number): Position | MoveFault;
-  /** The moves that can be made; none when the game is over. */
+  /** The legal moves; none when the game is over. */
   moves(position: Position): number[];
-  /** The move that a click on a cell means. */
+  /** The move of a click on a cell. */
   moveAt(cell: number): number;
-  /** The cell that a move would fill; undefined where it cannot be made. */
+  /** The cell that a move fills; undefined if it is not legal. */
   cellOf(position: Position, move: number): number | undefined;
   /** Undefined while the game goes on. */
   outcome(position: Position): Outcome | undefined;
-  /** The move that a person types: `b2`, or `4` for a column; undefined when it is none. */
+  /** Parses a typed move: `b2`, or `4` for a column; undefined if it is not a move. */
   readMove(text: string): number | undefined;
-  /** The board in text, a line each. */
+  /** The board as lines of text. */
   asText(position: Position): string[];
 }
 
-/** The position after these moves; the first that cannot be made ends the reading. */
+/** The position after these moves; stops at the first illegal one. */
 export function replay(game: Game, moves: readonly number[]): Position {
   let position = game.start();
   for (const move of moves) {

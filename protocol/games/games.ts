@@ -2,7 +2,7 @@ import type { Game } from './game.ts';
 import { morpion } from './morpion.ts';
 import { puissance4 } from './puissance-4.ts';
 
-/** Every game that can be played in a room, by its name. */
+/** Every game by its name. */
 export const games: ReadonlyMap<string, Game> = new Map(
   [morpion, puissance4].map((game) => [game.name, game]),
 );

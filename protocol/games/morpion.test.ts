@@ -4,10 +4,10 @@ import type { Position } from './game.ts';
 import { replay } from './game.ts';
 import { morpion } from './morpion.ts';
 
-/** The board and its winner, counted again in the plainest way. */
+/** The winning lines, written out to check the rules independently. */
 const wins = ['012', '345', '678', '036', '147', '258', '048', '246'];
 
-test('every reachable position and every finished game agrees with a plain recount', () => {
+test('agrees with an independent count of every position and every finished game', () => {
   const positions = new Set<string>();
   const finished = { total: 0, first: 0, second: 0, drawn: 0 };
   const walk = (position: Position): void => {
@@ -27,7 +27,7 @@ test('every reachable position and every finished game agrees with a plain recou
   assert.deepEqual(finished, { total: 255168, first: 131184, second: 77904, drawn: 46080 });
 });
 
-test('a move out of turn, on a taken cell, beside the board or after the end is refused', () => {
+test('refuses a move out of turn, on a taken cell, outside the board, or after the end', () => {
   const start = morpion.start();
   assert.equal(morpion.play(start, 1, 0), 'not_your_turn');
   assert.equal(morpion.play(start, 0, 9), 'invalid_move');
@@ -38,7 +38,7 @@ test('a move out of turn, on a taken cell, beside the board or after the end is 
   assert.equal(morpion.play(over, 1, 8), 'game_over');
 });
 
-test('a person names cells by column and row, and the board is drawn the same way', () => {
+test('names cells by column and row, as on the drawn board', () => {
   const named = ['a1', 'B1', 'c1', 'a2', 'b2', 'c2', 'a3', 'b3', ' c3 '];
   assert.deepEqual(
     named.map((text) => morpion.readMove(text)),

@@ -2,7 +2,7 @@ import { rowGame } from './rows.ts';
 
 const size = 3;
 
-/** Morpion, or tic-tac-toe: three in a row on a board of nine. Moves are cells, `a1` to `c3`. */
+/** Morpion, or tic-tac-toe: three in a row on a board of 3 × 3. Moves are cells, `a1` to `c3`. */
 export const morpion = rowGame({
   name: 'morpion',
   columns: size,

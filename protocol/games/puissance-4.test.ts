@@ -23,14 +23,14 @@ const known: [name: string, moves: number[], outcome: ReturnType<typeof puissanc
 ];
 
 for (const [name, moves, outcome] of known) {
-  test(`${name} comes out right`, () => {
+  test(`finds ${name}`, () => {
     const sorted = puissance4.outcome(replay(puissance4, moves));
     const inOrder = sorted?.is === 'won' ? { ...sorted, line: sorted.line.toSorted(by) } : sorted;
     assert.deepEqual(inOrder, outcome);
   });
 }
 
-test('whatever is played, pieces lie on pieces, turns alternate, and the end is as recounted', () => {
+test('pieces stack, turns alternate, and the outcome is as counted independently', () => {
   const game = fc.array(fc.integer({ min: -1, max: 7 }), { maxLength: 80 });
   fc.assert(
     fc.property(game, (moves) => {
@@ -48,7 +48,7 @@ test('whatever is played, pieces lie on pieces, turns alternate, and the end is 
   );
 });
 
-test('a column is named by its number, and is full after six', () => {
+test('names a column by its number, and fills it after six', () => {
   assert.deepEqual(
     ['1', ' 7', '0', '8', 'a', ''].map((text) => puissance4.readMove(text)),
     [0, 6, ...Array<undefined>(4).fill(undefined)],
@@ -67,7 +67,7 @@ function assertFallen({ board, ply, turn }: Position): void {
   assert.equal(turn, ply % 2);
 }
 
-/** Four of a seat one after the other in a text of the board, with a fence at the right. */
+/** Searches four of a seat with regular expressions, in rows joined by a separator. */
 function winnerIn(board: Position['board']): 0 | 1 | undefined {
   const rows = Array.from({ length: 6 }, (_, row) =>
     board.slice(row * columns, (row + 1) * columns),

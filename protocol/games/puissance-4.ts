@@ -3,7 +3,7 @@ import { rowGame } from './rows.ts';
 const columns = 7;
 const rows = 6;
 
-/** Puissance 4, or Connect Four: four in a row, and pieces fall. Moves are columns, `1` to `7`. */
+/** Puissance 4, or Connect Four: four in a row, pieces fall. Moves are columns, `1` to `7`. */
 export const puissance4 = rowGame({
   name: 'puissance-4',
   columns,

@@ -2,26 +2,26 @@ import type { Game, Outcome, Position, Seat } from './game.ts';
 
 type Board = Position['board'];
 
-/** What tells one game of rows from another. */
+/** The parameters of a game of rows. */
 interface RowGame {
   name: string;
   columns: number;
   rows: number;
-  /** So many in a row win. */
+  /** The number in a row that wins. */
   length: number;
-  /** How many different moves a person can name. */
+  /** The number of different moves. */
   choices: number;
   cellOf: (board: Board, move: number) => number | undefined;
   moveAt: (cell: number) => number;
   readMove: (text: string) => number | undefined;
-  /** What stands before each row, and below them all. */
+  /** The label before each row, and the line below the board. */
   rowLabel: (row: number) => string;
   foot: string;
 }
 
 const marks = ['X', 'O'] as const;
 
-/** A game in which whoever first has enough in a row, a column or a diagonal has won. */
+/** The rules of a game won by the first full row, column or diagonal of `length`. */
 export function rowGame(rules: RowGame): Game {
   const { name, columns, rows, choices } = rules;
   const lines = linesOf(rules);
@@ -69,7 +69,7 @@ function outcomeOf(board: Board, ply: number, lines: number[][]): Outcome | unde
   return ply === board.length ? { is: 'drawn' } : undefined;
 }
 
-/** Every row, column and diagonal that wins, as cells. */
+/** Every winning row, column and diagonal, as cells. */
 function linesOf({ columns, rows, length }: RowGame): number[][] {
   const steps = [
     [1, 0],

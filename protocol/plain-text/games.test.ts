@@ -6,7 +6,7 @@ import { gameLine } from './games.ts';
 const toto = { id: 'p-toto', name: 'Toto' };
 const ada = { id: 'p-ada', name: 'Ada' };
 
-test('each end of a game has its sentence, which says why', () => {
+test('announces each end of a game with its reason', () => {
   const ends: [GameResult, string][] = [
     [{ is: 'won', seat: 0, by: 'line', line: [0, 1, 2] }, 'Toto wins.'],
     [{ is: 'won', seat: 1, by: 'resignation' }, 'Ada wins: Toto gave up.'],
@@ -19,7 +19,7 @@ test('each end of a game has its sentence, which says why', () => {
   }
 });
 
-test('a proposal that came to nothing says so', () => {
+test('announces a proposal that ended', () => {
   for (const is of ['withdrawn', 'lapsed'] as const) {
     const line = gameLine({ ...game, seats: [toto, null], result: { is } });
     assert.equal(line, '* Toto no longer proposes a game of morpion.');

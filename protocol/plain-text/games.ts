@@ -2,7 +2,7 @@ import { replay } from '../games/game.ts';
 import { games } from '../games/games.ts';
 import type { GameMessage, GameResult, Person } from '../model.ts';
 
-/** What one line of a plain-text client asks of a game. */
+/** A game command of a plain-text client. */
 export type GameLine =
   | { is: 'propose'; game: string; to: string }
   | { is: 'accept' }
@@ -11,7 +11,7 @@ export type GameLine =
   | { is: 'claim' }
   | { is: 'games' };
 
-/** What `/help` says of games. */
+/** The part of `/help` about games. */
 export const gameHelp = [
   ...[...games.keys()].map(
     (game) => `/${game} [NAME]  proposes a game, to the room or to one person`,
@@ -23,7 +23,7 @@ export const gameHelp = [
   '/games         lists the open games',
 ];
 
-/** The command of a game that this word begins; undefined when it is none. */
+/** Parses a game command; undefined if the word is none. */
 export function readGameCommand(word: string, argument: string): GameLine | undefined {
   if (games.has(word)) return { is: 'propose', game: word, to: argument };
   switch (word) {
@@ -40,8 +40,8 @@ export function readGameCommand(word: string, argument: string): GameLine | unde
 }
 
 /**
- * A game as plain-text clients read it after each change: who plays, the board, what is next. A
- * finished one changes no more but for its rematch, which speaks for itself.
+ * A game as lines for plain-text clients, sent after each change: players, board, next turn. Empty
+ * for a game with a rematch, which is announced by itself.
  */
 export function gameLines(message: GameMessage): string[] {
   if (message.rematch !== undefined) return [];
@@ -51,7 +51,7 @@ export function gameLines(message: GameMessage): string[] {
   return [gameLine(message), ...board];
 }
 
-/** The same in one line. */
+/** The same without the board. */
 export function gameLine(message: GameMessage): string {
   const { game, seats, author } = message;
   const [first, second] = seats;

@@ -12,11 +12,11 @@ const anyLine = fc.oneof(
     .map((parts) => parts.join('')),
 );
 
-test('a line is a text of whoever is connected', () => {
+test('a line is a text of the connected person', () => {
   assert.deepEqual(readLine('coucou'), { is: 'say', text: 'coucou', line: 'coucou' });
 });
 
-test('a line in the form of the lesson is a text under its own name', () => {
+test('a line in the form `[Name]: text` is a text under that name', () => {
   assert.deepEqual(readLine('[Toto]: coucou'), { is: 'say', text: 'coucou', name: 'Toto' });
   assert.deepEqual(readLine('[ Toto  B ]:salut'), {
     is: 'say',
@@ -27,7 +27,7 @@ test('a line in the form of the lesson is a text under its own name', () => {
   assert.deepEqual(readLine('[Toto]: one\ntwo'), { is: 'say', text: 'one\ntwo', name: 'Toto' });
 });
 
-test('a line under no name, or with nothing said, is a text as it stands', () => {
+test('a line with an empty name or text is a plain text', () => {
   const lines = ['[]: x', '[\u200B]: x', '[Toto]:', '[Toto]:  ', '[Toto] x', 'x [Toto]: y'];
   assert.deepEqual(
     lines.map(readLine),
@@ -52,17 +52,17 @@ test('a line that begins with a slash is a command', () => {
   );
 });
 
-test('two slashes say a text that begins with one', () => {
-  const said = readLine('//help');
-  assert.deepEqual(said, { is: 'say', text: '/help', line: '/help' });
+test('two slashes begin a text with one slash', () => {
+  const line = readLine('//help');
+  assert.deepEqual(line, { is: 'say', text: '/help', line: '/help' });
   assert.equal(lineAfterKeeping('//help'), '/help');
 });
 
-test('what the page says reaches plain clients under its name', () => {
+test('a message of the page is shown under its author’s name', () => {
   assert.equal(messageLine(messageBy('Toto', { text: 'coucou' })), '[Toto]: coucou');
 });
 
-test('what a plain client says comes back as it went', () => {
+test('a message of a plain-text client is shown as it was sent', () => {
   fc.assert(
     fc.property(
       anyLine.filter((line) => !line.startsWith('/')),
@@ -71,13 +71,13 @@ test('what a plain client says comes back as it went', () => {
   );
 });
 
-test('what two slashes say comes back without the first', () => {
+test('a text after two slashes is shown without the first', () => {
   fc.assert(
     fc.property(anyLine, (rest) => assert.equal(lineAfterKeeping(`//${rest}`), `/${rest}`)),
   );
 });
 
-test('any command is read as one', () => {
+test('parses any line', () => {
   fc.assert(
     fc.property(
       anyLine.filter((rest) => !rest.startsWith('/')),
@@ -86,10 +86,10 @@ test('any command is read as one', () => {
   );
 });
 
-/** What plain clients read of a line, once it is a message. */
+/** A line as plain-text clients read it, once it is a message. */
 function lineAfterKeeping(raw: string): string | undefined {
-  const said = readLine(raw);
-  return said.is === 'say' ? messageLine(messageBy(said.name ?? 'Guest-1', said)) : undefined;
+  const line = readLine(raw);
+  return line.is === 'say' ? messageLine(messageBy(line.name ?? 'Guest-1', line)) : undefined;
 }
 
 function messageBy(name: string, { text, line }: { text: string; line?: string }): TextMessage {

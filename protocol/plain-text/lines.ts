@@ -4,10 +4,10 @@ import { personName } from '../text/names.ts';
 import { gameHelp, readGameCommand, type GameLine } from './games.ts';
 import { isLonger } from '../text/words.ts';
 
-/** What every plain-text client is told of a newcomer: the words of the lesson. */
+/** Sent to every plain-text client when someone connects: the text of the course exercise. */
 export const newcomerLine = 'New user logged in';
 
-/** What one line of a plain-text client asks for. */
+/** A parsed line of a plain-text client. */
 export type Line =
   | { is: 'say'; text: string; name?: string; line?: string }
   | { is: 'help' }
@@ -17,13 +17,13 @@ export type Line =
   | GameLine
   | { is: 'unknown'; word: string };
 
-/** Characters of a line: a name as it is typed, `[`, `]: `, and a text. */
+/** The longest line: a name as typed, `[`, `]: `, and a text. */
 const longest = limits.typedName + limits.text + 4;
 
 /**
- * Reads one line: `/word` commands, `//` for a text that begins with a slash, `[Toto]: coucou`
- * for a text under a name of its own, and anything else as a text of whoever is connected. What is
- * too long for any of them is not looked at: it is a text that will be refused.
+ * Parses a line: `/word` is a command, `//` a text that begins with a slash, `[Toto]: coucou` a
+ * text under another name, anything else a text of the connected person. A line that is too long is
+ * not parsed: as a text it will be refused.
  */
 export function readLine(raw: string): Line {
   if (isLonger(raw, longest)) return { is: 'say', text: raw, line: raw };
@@ -34,16 +34,16 @@ export function readLine(raw: string): Line {
   if (name === undefined || text === undefined || text.trim() === '') {
     return { is: 'say', text: raw, line: raw };
   }
-  const said = { is: 'say', text, name } as const;
-  return lineOf(name, text) === raw ? said : { ...said, line: raw };
+  const parsed = { is: 'say', text, name } as const;
+  return lineOf(name, text) === raw ? parsed : { ...parsed, line: raw };
 }
 
-/** A message as plain-text clients read it. */
+/** A message as a line for plain-text clients. */
 export function messageLine(message: TextMessage): string {
   return message.line ?? lineOf(message.author.name, message.text);
 }
 
-/** The answer to `/help`, a line each. */
+/** The lines of `/help`. */
 export const helpLines = [
   'Everything you type goes to everyone in the room.',
   '[Name]: text   speaks under that name',
@@ -72,7 +72,7 @@ function readCommand(raw: string): Line {
   }
 }
 
-/** What is said back may be no longer than a name. */
+/** Limits an echoed word to the length of a name. */
 function short(word: string): string {
   return isLonger(word, limits.name) ? `${word.slice(0, limits.name).toWellFormed()}…` : word;
 }

@@ -11,7 +11,7 @@ const id = fc.oneof(
   { weight: 3, arbitrary: fc.nat(99).map((number) => `message-${number}`) },
 );
 
-/** A command, or nearly one. Few ids and rooms, so that commands meet each other's traces. */
+/** A command, or nearly one. Few ids and rooms, so that commands interact. */
 const command = fc.record(
   {
     type: fc.constantFrom(...Object.keys(commands), 'dance'),
@@ -33,14 +33,14 @@ const command = fc.record(
   { requiredKeys: ['type', 'id'] },
 );
 
-/** What a client of the JSON language may send: mostly commands, sometimes anything. */
+/** A frame of a JSON client: mostly commands, sometimes anything. */
 export const anyFrame: fc.Arbitrary<string> = fc.oneof(
   { weight: 20, arbitrary: command.map((each) => JSON.stringify(each)) },
   { weight: 1, arbitrary: fc.json() },
   { weight: 1, arbitrary: binary },
 );
 
-/** What a plain-text client may send. */
+/** A line of a plain-text client. */
 export const anyLine: fc.Arbitrary<string> = fc.oneof(
   binary,
   fc.constantFrom('/join tea', '/join #general', '/name', '/rooms', '/', '//', '[a]: b', '[]: '),
@@ -49,7 +49,7 @@ export const anyLine: fc.Arbitrary<string> = fc.oneof(
     .chain((word) => binary.map((words) => `/${word} ${words}`)),
 );
 
-/** Up to 60 kB of what is expensive to fold, to compare, to search or to parse. */
+/** Up to 60 kB that are expensive to fold, compare, search or parse. */
 const longText = fc
   .tuple(
     fc.constantFrom('\u0323\u0301', 'a\u0301\u0323', ' ', '\uFDFA', '🏳️‍🌈', '['),
@@ -61,7 +61,7 @@ function bytesIn(text: string): number {
   return encodeURIComponent(text).replace(/%../gu, '.').length;
 }
 
-/** The same with a long text in one of its fields. */
+/** A command with a long text in one field. */
 export const anyLongFrame: fc.Arbitrary<string> = fc
   .record({
     own: command,
@@ -70,7 +70,7 @@ export const anyLongFrame: fc.Arbitrary<string> = fc
   })
   .map(({ own, field, value }) => JSON.stringify({ ...own, [field]: value }));
 
-/** The same with a field that nobody asked for and that goes deep. */
+/** A command with an unknown, deeply nested field. */
 export const anyDeepFrame: fc.Arbitrary<string> = fc
   .tuple(command, fc.constantFrom(100, 5_000, 30_000))
   .map(([own, depth]) => {

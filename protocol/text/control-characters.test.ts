@@ -3,12 +3,12 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { visible } from './control-characters.ts';
 
-test('a clean line comes out as it is', () => {
+test('keeps a clean line', () => {
   const clean = ['', 'coucou', '[Toto]: a\tb', 'é 🦊 👩‍🔬 ❤️', 'שלום\u200F!', 'محمد\u200E', '␛[2J'];
   assert.deepEqual(clean.map(visible), clean);
 });
 
-test('control characters are shown and not obeyed', () => {
+test('shows control characters', () => {
   assert.deepEqual(
     ['\u001B]52;c;eA==\u0007', '\u001B[2J', 'a\bb\rc', '\u0000\u007F', '\u009B31m\u0085'].map(
       visible,
@@ -17,7 +17,7 @@ test('control characters are shown and not obeyed', () => {
   );
 });
 
-test('what turns the order of letters or breaks lines elsewhere is shown', () => {
+test('shows characters that reverse letters or break lines', () => {
   const turning = '\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069\u2028\u2029'.split('');
   assert.deepEqual(
     turning.map(visible),
@@ -25,14 +25,14 @@ test('what turns the order of letters or breaks lines elsewhere is shown', () =>
   );
 });
 
-test('each further line is marked, so that it is not read as what somebody else says', () => {
+test('marks each further line, so that it does not look like another author’s', () => {
   assert.equal(
     visible('one\n[Director]: two\r\n\nfour'),
     'one\n  | [Director]: two\n  | \n  | four',
   );
 });
 
-test('whatever is said, no terminal obeys it, and each further line is marked', () => {
+test('leaves no control character in any text, and marks each further line', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: 'binary' }),

@@ -1,15 +1,15 @@
-/** What moves a terminal's cursor, speaks to the terminal itself, or turns the order of letters. */
+/** Moves a terminal's cursor, controls the terminal, or reverses the order of letters. */
 const control = /\r\n|[[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]--[\t\u061C\u200E\u200F]]/gv;
 
-/** Begins each line of a text but the first, so that none reads as another author's. */
+/** Prefixes every further line of a text, so that it does not look like another author's. */
 const further = '\n  | ';
 
-/** Where Unicode has its pictures of the first 32 characters. */
+/** The first of the Unicode pictures of the characters below 0x20. */
 const pictures = 0x2400;
 
 /**
- * A text for a terminal: its control characters are shown and not obeyed, and its further lines are
- * marked. A clean line comes out as it is; tabs and the marks of a direction are clean.
+ * Makes a text safe for a terminal: shows its control characters and marks its further lines. Keeps
+ * tabs and direction marks, and returns a clean line unchanged.
  */
 export function visible(text: string): string {
   return text.replace(control, shown);

@@ -5,9 +5,9 @@ import { withoutJoiners } from './joiners.ts';
 import { nameKey, personName, roomName, roomTitle } from './names.ts';
 
 const anyString = fc.string({ unit: 'binary', maxLength: 40 });
-/** Between them, a joiner is seen in some places and not in others. */
+/** Letters around which a joiner is visible in some places only. */
 const joined = ['م', 'د', 'ی', 'क', '\u094D', 'ि', '👩', '❤', '\u200C', '\u200D'];
-/** Letters with which case, width, composition and spaces go wrong, between ordinary ones. */
+/** Letters with problems of case, width, composition and spaces, between ordinary ones. */
 const trickyName = fc
   .array(
     fc.constantFrom(
@@ -21,7 +21,7 @@ const trickyName = fc
   .map((letters) => letters.join(''));
 const anyName = fc.oneof(anyString, trickyName);
 
-test('a name is kept composed, trimmed, and with single spaces', () => {
+test('composes and trims a name, and makes its spaces single', () => {
   assert.deepEqual(
     ['Toto', '  Toto ', 'E\u0301loi\u0308se', 'Anne   Marie', 'Anne\u00A0\u3000Marie'].map(
       personName,
@@ -30,12 +30,12 @@ test('a name is kept composed, trimmed, and with single spaces', () => {
   );
 });
 
-test('a name may be in any script, and have an emoji', () => {
+test('accepts names in any script, and with emoji', () => {
   const names = ['李雷', 'रीता', 'Ólafur', 'محمد', 'Zoë ❤️', '🦊', "O'Neill-42"];
   assert.deepEqual(names.map(personName), names);
 });
 
-test('a name of which nothing is seen is none', () => {
+test('refuses an invisible name', () => {
   const unseen = ['', '   ', '\u3164', '\u115F', '\u2800', '\u034F', '\uFE0F', '\u0301', '\u200B'];
   assert.deepEqual(
     unseen.map(personName),
@@ -43,7 +43,7 @@ test('a name of which nothing is seen is none', () => {
   );
 });
 
-test('a name may have a joiner where it is seen', () => {
+test('accepts visible joiners', () => {
   const names = [
     'می\u200Cنا',
     'علی\u200Cرضا',
@@ -67,7 +67,7 @@ test('a name may have a joiner where it is seen', () => {
   assert.deepEqual(rooms.map(roomName), rooms);
 });
 
-test('a name with a joiner that nobody sees is none', () => {
+test('refuses invisible joiners', () => {
   const unseen = [
     'To\u200Cto',
     'To\u200Dto',
@@ -102,7 +102,7 @@ test('a name with a joiner that nobody sees is none', () => {
   );
 });
 
-test('names that differ in a joiner only are the same', () => {
+test('ignores joiners when comparing names', () => {
   const same = [
     ['می\u200Cنا', 'مینا'],
     ['ශ්\u200Dරී', 'ශ්රී'],
@@ -112,7 +112,7 @@ test('names that differ in a joiner only are the same', () => {
   for (const names of same) assert.equal(new Set(names.map(nameKey)).size, 1, names.join());
 });
 
-test('a name that hides something is none', () => {
+test('refuses invisible and control characters', () => {
   const hiding = ['To\u200Bto', 'To\u202Eot', 'To\nto', 'To\tto', 'To\u0000to', 'To\u00ADto'];
   assert.deepEqual(
     [...hiding, 'To\u2028to', 'To\u3164to', 'To\u180Bto', 'To\uD800to'].map(personName),
@@ -120,12 +120,12 @@ test('a name that hides something is none', () => {
   );
 });
 
-test('a name has at most 32 characters, however many bytes they take', () => {
+test('limits a name to 32 characters, whatever their bytes', () => {
   assert.equal(personName('🦊'.repeat(32)), '🦊'.repeat(32));
   assert.equal(personName('🦊'.repeat(33)), undefined);
 });
 
-test('a kept name is kept as it is, visible, and 1 to 32 characters long', () => {
+test('a normalised name stays the same, visible, and 1 to 32 characters long', () => {
   fc.assert(
     fc.property(anyName, (raw) => {
       const name = personName(raw);
@@ -141,7 +141,7 @@ test('a kept name is kept as it is, visible, and 1 to 32 characters long', () =>
   );
 });
 
-test('names that differ in case, accents or width only are the same', () => {
+test('ignores case, accents and width when comparing names', () => {
   const same = [
     ['Éloïse', 'eloise', 'ELOISE', 'E\u0301loi\u0308se', 'Ｅｌｏｉｓｅ'],
     ['straße', 'STRASSE', 'STRAẞE', 'Strasse'],
@@ -152,12 +152,12 @@ test('names that differ in case, accents or width only are the same', () => {
   for (const names of same) assert.equal(new Set(names.map(nameKey)).size, 1, names.join());
 });
 
-test('names that differ in a letter or a vowel sign are not the same', () => {
+test('distinguishes names that differ in a letter or a vowel sign', () => {
   const different = ['Toto', 'Tata', 'Toto2', 'रीता', 'राता', 'Anne Marie', 'AnneMarie'];
   assert.equal(new Set(different.map(nameKey)).size, different.length);
 });
 
-test('what names are compared by compares equal to the name', () => {
+test('the key of a key is the same key', () => {
   fc.assert(
     fc.property(anyName, (name) => {
       assert.equal(nameKey(nameKey(name)), nameKey(name));
@@ -165,7 +165,7 @@ test('what names are compared by compares equal to the name', () => {
   );
 });
 
-test('a room has its name as it was written, and an address in lower case that is made from it', () => {
+test('keeps a room’s title as written, and derives a lower-case address', () => {
   const written = {
     '# Tournoi de morpion': ['Tournoi de morpion', 'tournoi-de-morpion'],
     General: ['General', 'general'],
@@ -182,7 +182,7 @@ test('a room has its name as it was written, and an address in lower case that i
   );
 });
 
-test('a room is not named by signs alone, by what hides something, or by more than 32 characters', () => {
+test('refuses room names without letters or digits, with invisible characters, or over 32 characters', () => {
   const none = ['', '#', '-', '?!', '😀', '\u0301', 'a\u034Fb', 'a\u200Bb', '\u3164'];
   assert.deepEqual(
     [...none, 'a'.repeat(33)].map(roomName),
@@ -190,7 +190,7 @@ test('a room is not named by signs alone, by what hides something, or by more th
   );
 });
 
-test('a title is kept as it is and has the address that it had', () => {
+test('a normalised title keeps its address', () => {
   fc.assert(
     fc.property(anyName, (raw) => {
       const [title, name] = [roomTitle(raw), roomName(raw)];
@@ -200,7 +200,7 @@ test('a title is kept as it is and has the address that it had', () => {
   );
 });
 
-test('a kept room name is kept as it is, even where lower case composes anew', () => {
+test('a normalised room name stays the same, even where lower case composes anew', () => {
   assert.equal(roomName('J\u030C'), '\u01F0');
   fc.assert(
     fc.property(anyName, (raw) => {

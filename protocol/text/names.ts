@@ -2,22 +2,22 @@ import { withoutJoiners } from './joiners.ts';
 import { limits } from '../limits.ts';
 import { isLonger } from './words.ts';
 
-/** What shows nothing, though Unicode counts some of it as letters, marks or symbols. */
+/** Invisible characters, though Unicode counts some as letters, marks or symbols. */
 const blank = /[\p{C}\p{Zl}\p{Zp}\p{DI}\u2800]/u;
-/** Shows nothing itself, but makes an emoji of the symbol before it. */
+/** Variation selector 16: invisible, but makes an emoji of the symbol before it. */
 const emojiStyle = /(?<=\p{Emoji})\uFE0F/gu;
 const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
-/** With the joiners inside: `personName` takes those alone that are seen. */
+/** May contain joiners: `personName` has refused the invisible ones. */
 const roomWord =
   /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}]|(?<=\p{M})[\u200C\u200D]|[\u200C\u200D](?=[\p{L}\p{M}\p{N}]))*/gu;
 /** Not every mark is an accent: the vowels of many scripts are marks too. */
 const accents = /[[\p{M}&&\p{Diacritic}]\p{DI}]/gv;
-/** No name has it: normalising what is far too long would take a second. */
-const nobodysKey = '\0';
+/** The key of no name: normalising a very long text would take a second. */
+const noKey = '\0';
 
 /**
- * A person's name as it is kept: composed, trimmed, inner spaces single.
- * Undefined where it is empty, too long, or holds what nobody can see.
+ * Normalises a person's name: composed, trimmed, with single spaces. Undefined if it is empty, too
+ * long, or has invisible characters.
  */
 export function personName(raw: string): string | undefined {
   if (isLonger(raw, limits.typedName)) return undefined;
@@ -30,14 +30,14 @@ export function personName(raw: string): string | undefined {
   return isLonger(name, limits.name) ? undefined : name;
 }
 
-/** A room's name as people read it: as it was written, without the sign before it. */
+/** Normalises the title of a room: as written, without leading `#`. */
 export function roomTitle(raw: string): string | undefined {
   return personName(raw.replace(/^[\s#]+/u, ''));
 }
 
 /**
- * The name that a room is known by for ever, in its address too: the words of its title in lower
- * case, joined by hyphens. Undefined where the title is none, or has no letter or digit.
+ * The permanent name of a room, used in its address: the words of its title in lower case, joined
+ * by hyphens. Undefined if the title is invalid, or has no letter or digit.
  */
 export function roomName(raw: string): string | undefined {
   const title = roomTitle(raw)?.toLowerCase().normalize('NFC');
@@ -46,18 +46,18 @@ export function roomName(raw: string): string | undefined {
 }
 
 /**
- * What two names are compared by: no case, no accents, no width, and no joiners. A joiner shows as
- * little as a gap of a hair, and without the right font not at all: names that differ in nothing else
- * would be taken for each other.
+ * The key by which names are compared: ignores case, accents, width and joiners. A joiner is hardly
+ * visible, and not at all without the right font, so names that differ only in one would be
+ * mistaken for each other.
  */
 export function nameKey(name: string): string {
-  return isLonger(name, limits.typedName) ? nobodysKey : folded(name);
+  return isLonger(name, limits.typedName) ? noKey : folded(name);
 }
 
-/** A text without case, accents and width, its spaces single. */
+/** A text without case, accents and width, with single spaces. */
 export function folded(text: string): string {
   const plain = text.normalize('NFKD').replace(accents, '');
-  // Only lower case has ß for ẞ, and only upper case has SS for ß.
+  // Only lower case maps ẞ to ß, and only upper case maps ß to SS.
   const caseless = plain.toLowerCase().toUpperCase().toLowerCase();
   return caseless.replace(/\s+/gu, ' ').trim();
 }

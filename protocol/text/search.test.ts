@@ -4,7 +4,7 @@ import { rankOf, search, searchKey, searchWords } from './search.ts';
 
 const rooms = ['general', 'equipe-12', 'Équipe n° 3', 'TP Réseau', 'Salle 12', 'Cœur de métier'];
 
-test('words are found anywhere, in any order, without case, accents and punctuation', () => {
+test('finds words anywhere, in any order, without case, accents and punctuation', () => {
   const found = Object.fromEntries(
     ['eq 12', '12 EQ', 'équipe', '#equipe-12', 'quip', '12', 'reseau tp', 'coeur', 'eq 4', ''].map(
       (typed) => [typed, find(typed)],
@@ -24,7 +24,7 @@ test('words are found anywhere, in any order, without case, accents and punctuat
   });
 });
 
-test('words in other scripts and emoji are found as they are', () => {
+test('finds other scripts and emoji', () => {
   const names = ['日本語の部屋', 'Ελλάδα', 'रीता', 'Zoë 🦊'];
   const found = ['日本', '部屋', 'ελλαδα', 'रीत', '🦊'].map((typed) =>
     search(names, searchWords(typed), (name) => [searchKey(name)]),
@@ -32,7 +32,7 @@ test('words in other scripts and emoji are found as they are', () => {
   assert.deepEqual(found, [['日本語の部屋'], ['日本語の部屋'], ['Ελλάδα'], ['रीता'], ['Zoë 🦊']]);
 });
 
-test('a word that begins one of the name comes before one inside it, and before one of the topic', () => {
+test('ranks a word start in the name before a match inside it, and before the topic', () => {
   const all = [
     { name: 'divers', topic: 'Une partie de go' },
     { name: 'cargo', topic: '' },
@@ -49,7 +49,7 @@ test('a word that begins one of the name comes before one inside it, and before 
   );
 });
 
-test('each word may be in another text', () => {
+test('finds each word in any of the texts', () => {
   const keys = [searchKey('Salle 12'), searchKey('Sockets on Thursday')];
   assert.equal(rankOf(searchWords('12 thurs'), keys), 2);
   assert.equal(rankOf(searchWords('12 friday'), keys), undefined);

@@ -1,19 +1,19 @@
 import { limits } from '../limits.ts';
 import { folded } from './names.ts';
 
-/** Letters that Unicode does not take apart, as people without their key type them. */
+/** Letters that Unicode does not decompose, as people type them without that key. */
 const letters: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ø: 'o', ł: 'l', đ: 'd' };
-const particular = /[œæøłđ]/gu;
-/** Words of a search: each is looked for in all that there is. */
-const mostWords = 8;
-const between = /[\s\p{P}]+/u;
+const undecomposed = /[œæøłđ]/gu;
+/** The most words of a search: each is looked for in every item. */
+const maxWords = 8;
+const separators = /[\s\p{P}]+/u;
 
-/** What somebody looks for: words in any order, without case, accents and punctuation. */
+/** The words of a query, without case, accents and punctuation. */
 export function searchWords(typed: string): readonly string[] {
-  return wordsIn(typed.slice(0, limits.typedName)).slice(0, mostWords);
+  return wordsIn(typed.slice(0, limits.typedName)).slice(0, maxWords);
 }
 
-/** A text to be searched in: its words, each after a space. */
+/** The key of a text for searches: its words, each after a space. */
 export function searchKey(text: string): string {
   return wordsIn(text)
     .map((word) => ` ${word}`)
@@ -21,9 +21,9 @@ export function searchKey(text: string): string {
 }
 
 /**
- * How well search keys have every word that is wanted, the most telling key first: 0 where each
- * begins a word of the first key, more where one is only inside a word or in a later key. Undefined
- * where one is in none of them.
+ * The rank of an item by its search keys, the most important first: 0 when every word begins a word
+ * of the first key, more for a match inside a word or in a later key. Undefined when a word is in
+ * none of them.
  */
 export function rankOf(wanted: readonly string[], keys: readonly string[]): number | undefined {
   let rank = 0;
@@ -36,7 +36,7 @@ export function rankOf(wanted: readonly string[], keys: readonly string[]): numb
   return rank;
 }
 
-/** The items that have every word that is wanted, the best first, else in their order. */
+/** The items that have every wanted word, best rank first, otherwise in their order. */
 export function search<Item>(
   items: Iterable<Item>,
   wanted: readonly string[],
@@ -51,6 +51,6 @@ export function search<Item>(
 }
 
 function wordsIn(text: string): string[] {
-  const plain = folded(text).replace(particular, (letter) => letters[letter]!);
-  return plain.split(between).filter((word) => word !== '');
+  const plain = folded(text).replace(undecomposed, (letter) => letters[letter]!);
+  return plain.split(separators).filter((word) => word !== '');
 }

@@ -5,7 +5,7 @@ import { faultOfEmoji, faultOfText } from './words.ts';
 
 const codeOf = (fault: { code: string } | undefined): string | undefined => fault?.code;
 
-test('a text has something to see', () => {
+test('requires something visible in a text', () => {
   const unseen = [
     '',
     ' ',
@@ -24,7 +24,7 @@ test('a text has something to see', () => {
   );
 });
 
-test('a text has at most 4,000 characters, however many bytes they take', () => {
+test('limits a text to 4,000 characters, whatever their bytes', () => {
   assert.equal(faultOfText('a'.repeat(4_000)), undefined);
   assert.equal(faultOfText('🦊'.repeat(4_000)), undefined);
   assert.deepEqual(faultOfText('🦊'.repeat(4_001)), {
@@ -34,7 +34,7 @@ test('a text has at most 4,000 characters, however many bytes they take', () => 
   });
 });
 
-test('a reaction is one emoji, of however many parts', () => {
+test('accepts one emoji as a reaction, of however many parts', () => {
   const one = ['👍', '👍🏽', '❤️', '🇫🇷', '1️⃣', '👩‍👩‍👧‍👦', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '👩🏽‍❤️‍💋‍👨🏿'];
   assert.deepEqual(
     one.map(faultOfEmoji),
@@ -47,7 +47,7 @@ test('a reaction is one emoji, of however many parts', () => {
   );
 });
 
-test('any text and any reaction has a fault or none', () => {
+test('validates any text and any reaction without throwing', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (raw) => {
       assert.ok([undefined, 'empty_text'].includes(codeOf(faultOfText(raw))));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { TObject } from 'typebox';
-import { changes, commands, LastingId } from '../../protocol/commands.ts';
+import type { TObject, TSchema } from 'typebox';
+import { changes, commands } from '../../protocol/commands.ts';
+import { ruleOf } from '../../protocol/field-rule.ts';
 import { frameTypes } from '../../protocol/frames.ts';
 import { limits } from '../../protocol/limits.ts';
 import { refusals } from '../../protocol/refusals.ts';
@@ -18,12 +19,7 @@ interface CommandField {
 
 /** What is read of a schema of typebox. */
 interface Schema {
-  readonly type?: string;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly pattern?: string;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly patternProperties?: object;
+  readonly properties?: Readonly<Record<string, TSchema>>;
   readonly required?: readonly string[];
 }
 
@@ -140,17 +136,6 @@ function docstringsOf(command: string): Map<string, string> {
   const block = from < 0 ? '' : commandSource.slice(from, commandSource.indexOf('\n  }),', from));
   const docs = block.matchAll(/\/\*\*((?:(?!\*\/)[^])*)\*\/\s*(\w+):/gu);
   return new Map([...docs].map(([, doc, field]) => [field!, oneLine(doc)]));
-}
-
-function ruleOf(schema: Schema): string {
-  const { type, minLength = 0, maxLength, pattern, patternProperties } = schema;
-  if (pattern === (LastingId as Schema).pattern) {
-    return `8 to ${limits.id} letters, digits, \`-\` or \`_\``;
-  }
-  if (patternProperties !== undefined) return 'object of whole numbers';
-  if (type === 'integer') return 'whole number from 0';
-  if (type !== 'string') return type ?? '';
-  return `${minLength} to ${maxLength?.toLocaleString('en')} characters`;
 }
 
 function allFields({ parent, fields }: Declared, all: readonly Declared[]): readonly Field[] {

@@ -1,6 +1,7 @@
 import type { TObject } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import { commands, type Command } from '../../protocol/commands.ts';
+import { ruleOf } from '../../protocol/field-rule.ts';
 import { limits } from '../../protocol/limits.ts';
 import { refusal, type Refusal, type RefusalCode } from '../../protocol/refusals.ts';
 
@@ -76,15 +77,23 @@ function ownFields({ fields }: Form, value: Record<string, unknown>): Record<str
 /** The first fault, with a JSON pointer to it. */
 function faultIn({ schema, validator }: Form, command: object): Refusal {
   const overfull = overfullField(schema, command);
-  if (overfull !== undefined) return refusal('invalid_field', { path: `/${overfull}` });
+  if (overfull !== undefined) return invalidField(schema, `/${overfull}`);
   const [error] = validator.Errors(command) as Fault[];
   const { keyword, instancePath = '', params } = error ?? {};
-  if (keyword === 'maxLength') {
-    return refusal(tooLong.get(instancePath) ?? 'invalid_field', { path: instancePath });
-  }
+  const code = keyword === 'maxLength' ? tooLong.get(instancePath) : undefined;
+  if (code !== undefined) return refusal(code, { path: instancePath });
   const [missing] = params?.requiredProperties ?? [];
-  const path = missing === undefined ? instancePath : `${instancePath}/${missing}`;
-  return refusal('invalid_field', { path });
+  if (missing === undefined) return invalidField(schema, instancePath);
+  const message = `Field \`${missing}\` is missing.`;
+  return refusal('invalid_field', { path: `${instancePath}/${missing}`, message });
+}
+
+/** Names the rule of the field at fault; `path` is a JSON pointer into the command. */
+function invalidField({ properties }: TObject, path: string): Refusal {
+  const [, name = ''] = path.split('/');
+  const rule = properties[name];
+  const message = rule && `Field \`${name}\`: ${ruleOf(rule)}.`;
+  return refusal('invalid_field', { path, ...(message !== undefined && { message }) });
 }
 
 /** What has too many members is not searched for the first that is faulty: that takes 15 ms. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { withoutByteOrderMark } from '../request/byte-order-mark.ts';
-import { RefusedRequest } from './error-handler.ts';
+import { notJson } from './error-handler.ts';
 
 /**
  * Reads JSON and nothing else. An empty body is none, whatever type it says it has: many clients
@@ -17,6 +17,6 @@ export function readBodies(app: FastifyInstance): void {
   });
   app.addContentTypeParser<string>('*', parseAs, (_request, body, done) => {
     if (withoutByteOrderMark(body) === '') done(null, undefined);
-    else done(new RefusedRequest(415, 'invalid_json'));
+    else done(notJson(415));
   });
 }

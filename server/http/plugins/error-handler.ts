@@ -14,6 +14,12 @@ export class RefusedRequest extends Error {
   }
 }
 
+/** The refusal of a body that is not JSON, or does not say so. */
+export function notJson(statusCode: number): RefusedRequest {
+  const message = 'Send JSON with `content-type: application/json`.';
+  return new RefusedRequest(statusCode, 'invalid_json', { message });
+}
+
 const statuses: Partial<Record<RefusalCode, number>> = {
   name_taken: 409,
   room_exists: 409,
@@ -54,13 +60,15 @@ export function answerErrors(app: FastifyInstance, reportError: (error: unknown)
 function explain(error: FastifyError): [number, Refusal] {
   if (error instanceof RefusedRequest) return [error.statusCode, error.refusal];
   if (error.validation) {
-    const path = error.validation[0]?.instancePath ?? '';
-    return [400, refusal('invalid_field', { path })];
+    const [{ instancePath: path, message: rule } = { instancePath: '', message: '' }] =
+      error.validation;
+    const subject = path === '' ? `The ${error.validationContext}` : `Field \`${path.slice(1)}\``;
+    return [400, refusal('invalid_field', { path, message: `${subject} ${rule}.` })];
   }
   switch (error.statusCode) {
     case 400:
     case 415:
-      return [error.statusCode, refusal('invalid_json')];
+      return [error.statusCode, notJson(error.statusCode).refusal];
     case 413:
       return [413, refusal('too_large')];
     default:

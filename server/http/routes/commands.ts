@@ -5,7 +5,7 @@ import { chargeCommand } from '../../sessions/quota.ts';
 import { ackOf } from '../../sessions/reply-frames.ts';
 import type { Causette } from '../../composition-root.ts';
 import { decode } from '../../sessions/decode.ts';
-import { refusedWith } from '../plugins/error-handler.ts';
+import { notJson, refusedWith } from '../plugins/error-handler.ts';
 import { requirePerson } from '../plugins/authentication.ts';
 
 /** `/api/commands`: one command and its one answer, without a connection. */
@@ -23,6 +23,7 @@ async function answer(
   const { person, address } = await requirePerson(causette, request);
   const reason = chargeCommand(causette, person, request.body);
   if (reason !== undefined) throw refusedWith(reason);
+  if (request.body === undefined) throw notJson(400);
   const decoded = decode(request.body);
   if (decoded.refusal !== undefined) throw refusedWith(decoded.refusal);
   const { command } = decoded;

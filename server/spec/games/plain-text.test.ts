@@ -78,7 +78,7 @@ test('/claim wins against an absent player, and says why not before', async (t) 
   await playsWith(toto, zoe);
   await toto.rest();
   toto.sendText('/claim');
-  const refused = 'The other player is still here, or not gone for long enough.';
+  const refused = 'The other player is still here, or has not been gone long enough.';
   assert.deepEqual(await toto.next(), [refused]);
   await leave(server, zoe);
   await server.pass(5_000);
@@ -120,7 +120,7 @@ test('an impossible command is answered with a sentence, to its sender only', as
   const lines = await toto.next(9);
   assert.deepEqual(
     lines.filter((line) => !/^[ 1-3*]/u.test(line)),
-    [noGame, ...Array<string>(2).fill('This is not a move of this game.'), 'It is not your turn.'],
+    [noGame, ...Array<string>(2).fill('This is not a valid move.'), 'It is not your turn.'],
   );
   assert.equal((await other.rest()).length, 5);
 });

@@ -148,7 +148,11 @@ test('an empty body counts as no body, whatever its content type', async (t) => 
   assert.equal((await ask('OPTIONS', url))[0], 404);
   assert.deepEqual(await ask('DELETE', url, { 'transfer-encoding': 'chunked' }), [204, undefined]);
   assert.equal((await ask('POST', '/api/connections', form))[0], 201);
-  assert.equal((await ask('POST', '/api/commands'))[1]?.['code'], 'invalid_json');
+  const { code, message } = (await ask('POST', '/api/commands'))[1] ?? {};
+  assert.deepEqual(
+    [code, message],
+    ['invalid_json', 'Send JSON with `content-type: application/json`.'],
+  );
   assert.deepEqual(await ask('DELETE', '/api/session'), [204, undefined]);
 });
 
@@ -172,7 +176,9 @@ test('a body that is too large, not JSON, or of another type is refused', async 
     assert.deepEqual(await send(body), [400, 'invalid_field'], body);
   }
   const { body } = await server.request('/api/session', { method: 'POST', body: { name: 7 } });
-  assert.equal(JSON.parse(body).path, '/name');
+  const { path, message } = JSON.parse(body) as Record<string, unknown>;
+  assert.equal(path, '/name');
+  assert.match(String(message), /^Field `name` must be string\.$/u);
 });
 
 test('health, readiness and metrics are available', async (t) => {

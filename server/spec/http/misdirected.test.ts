@@ -21,7 +21,7 @@ test('an unknown host name is refused as misdirected', async (t) => {
       [
         421,
         'misdirected',
-        'This server does not answer to that host name; http://NAME in ORIGINS lets it in.',
+        'This server does not accept that host name; add http://NAME to ORIGINS to allow it.',
       ],
       host,
     );

@@ -62,7 +62,7 @@ test('a cookie authenticates connections of our own page only', async (t) => {
   assert.deepEqual(reason(await server.refusedUpgrade('/ws', { headers: cookie }, subprotocol)), [
     401,
     'unauthenticated',
-    'Give a name first.',
+    'Sign in first.',
   ]);
   const ownPage = { headers: { ...cookie, origin: server.origin } };
   const toto = await server.connect({ person, token: 'none' }, ownPage);

@@ -49,3 +49,23 @@ test('a text that is too long has its own refusal, other faulty fields are inval
     ],
   );
 });
+
+test('names the rule of the field at fault', () => {
+  const faulty = [
+    post('short'),
+    { ...post('message-1'), text: 7 },
+    { type: 'post', id: 'message-1', room: 'general' },
+    { type: 'follow', rooms: { general: '1' } },
+    { type: 'read', room: 'general', seq: -1 },
+  ];
+  assert.deepEqual(
+    faulty.map((command) => decode(command).refusal?.message),
+    [
+      'Field `id`: 8 to 64 letters, digits, `-` or `_`.',
+      'Field `text`: 0 to 4,000 characters.',
+      'Field `text` is missing.',
+      'Field `rooms`: object of whole numbers.',
+      'Field `seq`: whole number from 0.',
+    ],
+  );
+});

@@ -123,7 +123,7 @@ test('a message changed twice in one turn is broadcast once', async (t) => {
 test('only the author can change a message', async (t) => {
   const { toto, ada } = await oneSaid(t);
   const refused = { type: 'refused', code: 'unknown_message', path: '/message' };
-  const message = 'There is no such message of yours.';
+  const message = 'This message is not yours, or no longer exists.';
   assert.deepEqual(
     [
       await ada.ask({ type: 'edit', id: 'edit-001', message: 'message-1', text: 'x' }),
@@ -142,7 +142,7 @@ test("the id of another person's message is refused", async (t) => {
     id: 'message-1',
     code: 'id_reused',
     path: '/id',
-    message: 'This id belongs to something else.',
+    message: 'This id was already used; send a new one.',
   });
   assert.deepEqual(await toto.rest(), []);
 });

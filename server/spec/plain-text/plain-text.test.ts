@@ -194,7 +194,7 @@ test('an invalid text is refused with a line to its sender only', async (t) => {
   lines.sendText('');
   lines.sendText('x'.repeat(4_001));
   assert.deepEqual(await lines.next(2), [
-    'There is nothing to say in this text.',
+    'This message is empty.',
     'A message has at most 4,000 characters.',
   ]);
   assert.deepEqual(await page.rest(), []);

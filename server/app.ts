@@ -10,7 +10,7 @@ import { limitRequestRates } from './http/plugins/rate-limit.ts';
 import { noteAddresses } from './http/request/client-address.ts';
 import { leadToFolder, withoutBase } from './http/base-path.ts';
 import { readBodies } from './http/plugins/body-parsers.ts';
-import { makeCausette, type Causette } from './composition-root.ts';
+import { buildServices, type Services } from './composition-root.ts';
 import { wallClock, type Clock } from './runtime/clock.ts';
 import type { Config } from './config.ts';
 import { allowOrigins } from './http/plugins/cors.ts';
@@ -75,23 +75,23 @@ export async function buildApp(
   const gameGrace = config.gameGrace * 1_000;
   const storeHealth = new StoreHealth(metrics, app.log);
   const parts = { ...config, database, epoch, clock, gameGrace, metrics, storeHealth, reportError };
-  const causette = makeCausette(parts);
-  await causette.absence.started(gameGrace);
+  const services = buildServices(parts);
+  await services.absence.started(gameGrace);
   // Nobody has to wait until all is forgotten.
-  void causette.forgetting.run();
+  void services.retention.run();
   app.addHook('onClose', async () => {
-    await causette.commitQueue.drain();
+    await services.commitQueue.drain();
     database.close();
   });
-  if (config.bots) await addBots(app, causette);
+  if (config.bots) await addBots(app, services);
   // Before the guard: its hook marks upgrades, so that the socket of a refused one is closed.
-  await acceptUpgrades(app, causette);
+  await acceptUpgrades(app, services);
   noteAddresses(app);
   refuseOtherUpgrades(app);
   await guard(app, config, reportError);
   addAdmissionQueue(app);
   describeApi(app, config.basePath);
-  await routes(app, causette, metricsAccess(config.metrics));
+  await routes(app, services, metricsAccess(config.metrics));
   leadToFolder(app, config.basePath);
   await pageRoutes(app, page);
   return app;
@@ -109,13 +109,13 @@ function diskOf({ log }: FastifyInstance): Disk {
   };
 }
 
-async function acceptUpgrades(app: FastifyInstance, causette: Causette): Promise<void> {
+async function acceptUpgrades(app: FastifyInstance, services: Services): Promise<void> {
   await app.register(websocket, {
     options: websocketOptions,
     preClose: () => {
-      causette.absence.stop();
-      causette.forgetting.stop();
-      return shutDown(causette);
+      services.absence.stop();
+      services.retention.stop();
+      return shutDown(services);
     },
   });
   endUnseenUpgrades(app);
@@ -193,17 +193,17 @@ async function guard(
 
 async function routes(
   app: FastifyInstance,
-  causette: Causette,
+  services: Services,
   mayReadMetrics: MetricsAccess,
 ): Promise<void> {
-  websocketRoute(app, causette);
-  echoRoute(app, causette);
-  sessionRoutes(app, causette);
-  await app.register((scope) => roomRoutes(scope, causette));
-  changesRoute(app, causette);
-  reactionsRoute(app, causette);
-  peopleRoute(app, causette);
-  connectionRoutes(app, causette);
-  commandRoutes(app, causette);
-  healthRoutes(app, causette, mayReadMetrics);
+  websocketRoute(app, services);
+  echoRoute(app, services);
+  sessionRoutes(app, services);
+  await app.register((scope) => roomRoutes(scope, services));
+  changesRoute(app, services);
+  reactionsRoute(app, services);
+  peopleRoute(app, services);
+  connectionRoutes(app, services);
+  commandRoutes(app, services);
+  healthRoutes(app, services, mayReadMetrics);
 }

@@ -1,129 +1,123 @@
 import type { Person } from '../protocol/model.ts';
-import { PlayerAbsence } from './games/player-absence.ts';
-import { Answers } from './http/answer-slots.ts';
-import type { Clock } from './runtime/clock.ts';
 import type { Outcome } from './commands/outcome.ts';
-import { ConnectionLimit } from './http/connection-limit.ts';
-import { HttpConnections } from './sessions/http-connections.ts';
-import { RateLimiter } from './runtime/rate-limiter.ts';
-import { Retention } from './maintenance/retention.ts';
-import { Heartbeat } from './transport/heartbeat.ts';
-import { Hub } from './realtime/hub.ts';
 import { CommitQueue } from './commit/commit-queue.ts';
-import type { Metrics } from './runtime/metrics.ts';
+import { RefusalCache } from './commit/refusal-cache.ts';
+import { RoomLimit } from './commit/room-limit.ts';
+import type { StoreHealth } from './commit/store-health.ts';
+import { OpenGames } from './games/open-games.ts';
+import { PlayerAbsence } from './games/player-absence.ts';
+import { AnswerSlots } from './http/answer-slots.ts';
+import { ConnectionLimit } from './http/connection-limit.ts';
+import { OpenReads } from './http/open-reads.ts';
+import { Retention } from './maintenance/retention.ts';
+import { SessionRenewal } from './maintenance/session-renewal.ts';
 import { JoinNotices } from './presence/join-notices.ts';
 import { Presence } from './presence/presence.ts';
-import { OpenReads } from './http/open-reads.ts';
+import { Typing } from './presence/typing.ts';
+import { Hub } from './realtime/hub.ts';
+import { Publisher, type CommitListener } from './realtime/publisher.ts';
 import { RoomDirectory } from './realtime/room-directory.ts';
-import { OpenGames } from './games/open-games.ts';
-import type { JsonSession } from './sessions/json-session.ts';
-import { RefusalCache } from './commit/refusal-cache.ts';
-import { SessionUse } from './maintenance/session-renewal.ts';
+import type { Clock } from './runtime/clock.ts';
+import type { Metrics } from './runtime/metrics.ts';
+import { RateLimiter } from './runtime/rate-limiter.ts';
+import { HttpConnections } from './sessions/http-connections.ts';
 import { SessionRegistry } from './sessions/session-registry.ts';
 import type { Database } from './store/database.ts';
 import { changesAfter } from './store/messages.ts';
-import { RoomLimit } from './commit/room-limit.ts';
 import { RoomList } from './store/room-list.ts';
-import type { StoreHealth } from './commit/store-health.ts';
-import { Publisher } from './realtime/publisher.ts';
-import type { TextSession } from './sessions/text-session.ts';
-import { Typing } from './presence/typing.ts';
+import { Heartbeat } from './transport/heartbeat.ts';
 
-/** What one server has once, and every session uses. */
-export interface Causette {
-  readonly clock: Clock;
+/** Signals come more often than commands, and cost less. */
+const signalsPerCommand = 3;
+
+/** People behind one address who all send at their limit, or twice as many who nearly do. */
+const peoplePerAddress = 20;
+
+/** What the services are built from. */
+export interface Parts {
   readonly database: Database;
   readonly epoch: string;
-  readonly commitQueue: CommitQueue;
-  readonly hub: Hub;
-  readonly roomDirectory: RoomDirectory;
-  readonly roomList: RoomList;
-  readonly presence: Presence;
-  readonly typing: Typing;
-  readonly absence: PlayerAbsence;
-  readonly forgetting: Retention;
-  readonly openGames: OpenGames;
-  /** Milliseconds after which somebody who left a game may lose it. */
+  readonly clock: Clock;
+  readonly rateLimit: number;
+  readonly connectionsPerAddress: number;
+  /** Milliseconds after which a player who left a game may lose it. */
   readonly gameGrace: number;
-  /** Persons whom this server plays, if any: complete before anybody connects. */
-  readonly bots: Person[];
-  readonly joinNotices: JoinNotices;
-  readonly heartbeat: Heartbeat;
-  readonly sessions: SessionRegistry<JsonSession | TextSession>;
-  readonly sessionUse: SessionUse;
-  readonly connectionLimit: ConnectionLimit;
-  readonly roomLimit: RoomLimit;
-  readonly connections: HttpConnections;
-  readonly readings: OpenReads;
-  readonly answers: Answers;
-  /** Commands a second of each person; signs such as typing have an account of their own. */
-  readonly commandLimiter: RateLimiter;
-  readonly signalLimiter: RateLimiter;
-  /** Lines in plain text, and openings of `/ws`, from each address: guests are nobody. */
-  readonly addressLimiter: RateLimiter;
   readonly metrics: Metrics;
-  /** Notes a bug, once, with its stack. */
+  readonly storeHealth: StoreHealth;
+  /** Reports an internal error, once, with its stack. */
   readonly reportError: (error: unknown) => void;
 }
 
-/** Signs come more often than commands, and cost less. */
-const signsPerCommand = 3;
+export type Services = ReturnType<typeof buildServices>;
 
-/** People behind one address who all speak as fast as they may, or twice as many who nearly do. */
-const peopleOfAddress = 20;
-
-export interface Parts {
-  database: Database;
-  epoch: string;
-  clock: Clock;
-  rateLimit: number;
-  connectionsPerAddress: number;
-  gameGrace: number;
-  metrics: Metrics;
-  storeHealth: StoreHealth;
-  reportError: (error: unknown) => void;
+/**
+ * Builds and connects what one server has once. Only `app.ts` sees all of it: every module declares
+ * in an interface of its own what it needs.
+ */
+export function buildServices(parts: Parts) {
+  const { database, clock, metrics, reportError } = parts;
+  const fanOut = fanOutOf(parts);
+  const { heartbeat, hub, openGames, presence, sessions, typing } = fanOut;
+  const listeners: CommitListener[] = [typing, presence, openGames];
+  const disconnectAll = (): void => {
+    for (const { sink } of heartbeat.all) sink.cut();
+  };
+  const publisher = new Publisher({ hub, listeners, sessions, reportError, disconnectAll });
+  const commitQueue = commitQueueOf(parts, publisher);
+  const isHere = (person: string): boolean => sessions.has(person);
+  const absence = new PlayerAbsence({ ...parts, commitQueue, isHere });
+  listeners.push(absence);
+  return {
+    ...parts,
+    ...fanOut,
+    ...limitersOf(parts),
+    absence,
+    answerSlots: new AnswerSlots(),
+    /** The bots of this server: complete before anybody connects. */
+    bots: [] as Person[],
+    commitQueue,
+    connectionLimit: new ConnectionLimit(parts.connectionsPerAddress, metrics),
+    httpConnections: new HttpConnections(),
+    joinNotices: new JoinNotices(sessions),
+    openReads: new OpenReads(),
+    retention: new Retention({ ...parts, commitQueue }),
+    roomDirectory: new RoomDirectory(database),
+    roomLimit: new RoomLimit(clock, parts.rateLimit > 0),
+    roomList: new RoomList(database),
+    sessionRenewal: new SessionRenewal({ ...parts, commitQueue, sessions }),
+  };
 }
 
-export function makeCausette(parts: Parts): Causette {
-  const { database, clock, gameGrace, metrics, storeHealth, reportError } = parts;
-  const presence = new Presence(clock);
-  const sessions = new SessionRegistry<JsonSession | TextSession>();
+/** Who is connected, and who receives what. */
+function fanOutOf({ clock, database, metrics, reportError }: Parts) {
   const heartbeat = new Heartbeat(clock);
   metrics.watchWaiting(() => heartbeat.waiting);
-  const announce = (outcomes: Outcome[]): Promise<void> => publisher.tell(outcomes);
-  const [refusals, settings] = [new RefusalCache(clock), { gameGrace }];
-  const commitQueue = new CommitQueue({ database, settings, storeHealth, refusals, announce });
-  const causette: Causette = {
-    ...parts,
-    presence,
-    hub: new Hub((room, after) => changesAfter(database, room, after), clock, reportError),
-    roomDirectory: new RoomDirectory(database),
-    roomList: new RoomList(database),
-    sessions,
-    sessionUse: new SessionUse({ ...parts, commitQueue, sessions }),
-    commitQueue,
-    absence: new PlayerAbsence({ ...parts, commitQueue, isHere: (person) => sessions.has(person) }),
-    forgetting: new Retention({ ...parts, commitQueue }),
-    openGames: new OpenGames(database),
-    typing: new Typing(clock, presence),
-    bots: [],
-    connectionLimit: new ConnectionLimit(parts.connectionsPerAddress, metrics),
-    roomLimit: new RoomLimit(clock, parts.rateLimit > 0),
-    connections: new HttpConnections(),
-    joinNotices: new JoinNotices(sessions),
-    readings: new OpenReads(),
-    answers: new Answers(),
+  const presence = new Presence(clock);
+  return {
     heartbeat,
-    ...limitersOf(parts),
+    hub: new Hub((room, after) => changesAfter(database, room, after), clock, reportError),
+    openGames: new OpenGames(database),
+    presence,
+    sessions: new SessionRegistry(),
+    typing: new Typing(clock, presence),
   };
-  const publisher = new Publisher(causette);
-  return causette;
+}
+
+function commitQueueOf(parts: Parts, publisher: Publisher): CommitQueue {
+  const announce = (outcomes: Outcome[]): Promise<void> => {
+    parts.metrics.committed(outcomes);
+    return publisher.publish(outcomes);
+  };
+  const settings = { gameGrace: parts.gameGrace };
+  return new CommitQueue({ ...parts, settings, refusals: new RefusalCache(parts.clock), announce });
 }
 
 function limitersOf({ rateLimit, clock }: Parts) {
   return {
+    /** Commands of each person. */
     commandLimiter: new RateLimiter(rateLimit, clock),
-    signalLimiter: new RateLimiter(rateLimit * signsPerCommand, clock),
-    addressLimiter: new RateLimiter(rateLimit * peopleOfAddress, clock),
+    signalLimiter: new RateLimiter(rateLimit * signalsPerCommand, clock),
+    /** Plain-text lines and openings of `/ws` from each address: guests have no account. */
+    addressLimiter: new RateLimiter(rateLimit * peoplePerAddress, clock),
   };
 }

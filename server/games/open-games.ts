@@ -1,4 +1,5 @@
-import type { GameMessage, Message, OpenGame } from '../../protocol/model.ts';
+import type { RoomChanges } from '../../protocol/frames.ts';
+import type { GameMessage, OpenGame } from '../../protocol/model.ts';
 import type { Queries } from '../store/database.ts';
 import { latestOpenGames, maxLatest, openGamesOf, type KeptGame } from '../store/games.ts';
 
@@ -20,7 +21,7 @@ export class OpenGames {
     return [...own, ...latest.filter(({ message }) => !ids.has(message.id))];
   }
 
-  changed(messages: Message[]): void {
+  roomChanged({ messages }: RoomChanges): void {
     if (messages.some(({ kind }) => kind === 'game')) this.#latest = undefined;
   }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import test from 'node:test';
+import type { RoomChanges } from '../../protocol/frames.ts';
 import type { GameMessage, Person } from '../../protocol/model.ts';
 import { refusal, type Refusal } from '../../protocol/refusals.ts';
 import { PlayerAbsence } from './player-absence.ts';
@@ -53,7 +54,7 @@ test('an absent player is forgotten when their last game ends', async () => {
   await pass(5_000);
   for (const left of [1, 0]) {
     games.set(toto.id, left);
-    absence.changed([game({ result: { winner: 1 } as never, gone: [1, null] })]);
+    absence.roomChanged(changesOf(game({ result: { winner: 1 } as never, gone: [1, null] })));
     await turn();
   }
   trace.length = 0;
@@ -66,7 +67,7 @@ test('an absent player with another open game is remembered when one ends', asyn
   games.set(toto.id, 1);
   await leave(toto);
   await pass(5_000);
-  absence.changed([game({ result: { winner: 1 } as never })]);
+  absence.roomChanged(changesOf(game({ result: { winner: 1 } as never })));
   await come(toto);
   assert.equal(trace.at(-1), 'Toto: game.return');
 });
@@ -75,7 +76,7 @@ test('when a game goes on, only its absent players are checked', async () => {
   const { absence, pass, come, trace, games } = world();
   games.set(toto.id, 1);
   await come(ada);
-  absence.changed([game({ seats: [toto, null] }), game({})]);
+  absence.roomChanged(changesOf(game({ seats: [toto, null] }), game({})));
   await pass(5_000);
   assert.deepEqual(trace, ['asks for the games of Toto', 'Toto: game.leave']);
 });
@@ -84,7 +85,7 @@ test('a player who is marked absent in a game is marked present when they connec
   const { absence, come, trace, games } = world();
   await come(ada);
   games.set(toto.id, 1);
-  absence.changed([game({ gone: [1, null] })]);
+  absence.roomChanged(changesOf(game({ gone: [1, null] })));
   await come(toto);
   assert.deepEqual(trace, ['asks for the games of Toto', 'Toto: game.return']);
 });
@@ -160,7 +161,7 @@ test('a started server writes nothing if there are no open games', async () => {
 test('an absent player is remembered when the query for their games fails', async () => {
   const { absence, pass, come, leave, trace, games, errors } = world();
   await come(ada);
-  absence.changed([game({ gone: [1, null] })]);
+  absence.roomChanged(changesOf(game({ gone: [1, null] })));
   games.set(toto.id, NaN);
   await leave(toto);
   await pass(5_000);
@@ -231,4 +232,8 @@ function game(more: Partial<GameMessage>): GameMessage {
   const message = { id: 'game-1', seq: 1, rev: 1, at: 0, author: toto, kind: 'game' } as const;
   const state = { game: 'morpion', seats: [toto, ada], moves: [], gone: [null, null] };
   return { ...message, ...state, ...more } as GameMessage;
+}
+
+function changesOf(...messages: GameMessage[]): RoomChanges {
+  return { type: 'changes', room: 'general', from: 0, rev: 1, messages };
 }

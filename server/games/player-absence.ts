@@ -1,4 +1,5 @@
-import type { GameMessage, Message, Person } from '../../protocol/model.ts';
+import type { RoomChanges } from '../../protocol/frames.ts';
+import type { GameMessage, Person } from '../../protocol/model.ts';
 import type { Change } from '../commands/registry.ts';
 import { server } from '../commands/handler.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -70,7 +71,7 @@ export class PlayerAbsence {
   }
 
   /** Messages have changed: the proposer of a game may be absent when it begins. */
-  changed(messages: Message[]): void {
+  roomChanged({ messages }: RoomChanges): void {
     for (const message of messages) {
       if (message.kind !== 'game') continue;
       if (message.result !== undefined) this.#gameOver(message);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import test from 'node:test';
-import { Answers } from './answer-slots.ts';
+import { AnswerSlots } from './answer-slots.ts';
 
 test('a person has eight answers at a time, and the others in the order of asking', async () => {
   const { ask, trace } = world();
@@ -97,10 +97,10 @@ async function settled(): Promise<void> {
 }
 
 function world() {
-  const [all, trace] = [new Answers(), [] as number[]];
+  const [all, trace] = [new AnswerSlots(), [] as number[]];
   const ask = (person: string, number: number): Answer => {
     const answer = new Answer();
-    answer.place = all.place(person, answer);
+    answer.place = all.take(person, answer);
     void answer.place.then(() => trace.push(number));
     return answer;
   };

@@ -17,11 +17,11 @@ interface Line {
  * Gives the long answers to one person a few places: what is not read would else pile up here, a
  * page for each of a hundred questions. The others wait and cost nothing.
  */
-export class Answers {
+export class AnswerSlots {
   readonly #lines = new Map<string, Line>();
 
   /** Resolves to what gives the place back, which the end of the answer does as well. */
-  async place(person: string, answer: Answer): Promise<() => void> {
+  async take(person: string, answer: Answer): Promise<() => void> {
     const line = this.#lines.get(person) ?? { taken: 0, waiting: [] };
     this.#lines.set(person, line);
     if (line.taken < atOnce) line.taken += 1;

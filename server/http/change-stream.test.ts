@@ -37,7 +37,7 @@ test('streams of one room are fed from one reading, and then from what is announ
   }
   await turn();
   const heard = others.map(({ writableLength }) => writableLength);
-  await hub.announce({ type: 'changes', room: 'general', from: 4, rev: 5, messages: [] });
+  await hub.publish({ type: 'changes', room: 'general', from: 4, rev: 5, messages: [] });
   assert.deepEqual(read, [1, 2, 3]);
   for (const [index, { writableLength }] of others.entries()) {
     assert.ok(writableLength > heard[index]!);
@@ -49,7 +49,7 @@ test('a stream that is over follows nothing any more', async () => {
   response.destroy();
   await stream;
   const before = response.writableLength;
-  await hub.announce({ type: 'changes', room: 'general', from: 4, rev: 5, messages: [] });
+  await hub.publish({ type: 'changes', room: 'general', from: 4, rev: 5, messages: [] });
   assert.equal(response.writableLength, before);
 });
 

@@ -21,7 +21,7 @@ interface Parts {
 }
 
 /** Renews sessions that are in use, once a day each. */
-export class SessionUse {
+export class SessionRenewal {
   readonly #parts: Parts;
 
   constructor(parts: Parts) {

@@ -76,7 +76,7 @@ export class Presence {
   }
 
   /** Notes the authors of new messages: in a crowd, the list names the latest authors first. */
-  said({ room: name, from, messages }: RoomChanges): void {
+  roomChanged({ room: name, from, messages }: RoomChanges): void {
     const room = this.#rooms.get(name);
     if (room === undefined || room.entries.size <= limits.people) return;
     for (const { seq, author } of messages) {

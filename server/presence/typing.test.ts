@@ -27,7 +27,7 @@ test('an author of a new message is no longer typing; a changed message does not
   const { typing, clock, sent } = world();
   typing.note('general', toto);
   typing.note('general', ada);
-  typing.said(changes('general', message(toto, 5), message(ada, 4)));
+  typing.roomChanged(changes('general', message(toto, 5), message(ada, 4)));
   clock.pass(250);
   assert.deepEqual(sent, [{ type: 'typing', room: 'general', people: [ada] }]);
 });
@@ -35,8 +35,8 @@ test('an author of a new message is no longer typing; a changed message does not
 test('nothing is sent when everyone has posted what they typed', () => {
   const { typing, clock, sent } = world();
   typing.note('general', toto);
-  typing.said(changes('general', message(toto, 5)));
-  typing.said(changes('tea', message(toto, 5)));
+  typing.roomChanged(changes('general', message(toto, 5)));
+  typing.roomChanged(changes('tea', message(toto, 5)));
   clock.pass(250);
   assert.deepEqual(sent, []);
 });

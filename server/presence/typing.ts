@@ -23,7 +23,7 @@ export class Typing {
   }
 
   /** An author of a new message is no longer typing. */
-  said({ room, from, messages }: RoomChanges): void {
+  roomChanged({ room, from, messages }: RoomChanges): void {
     const people = this.#rooms.get(room);
     for (const { seq, author } of messages) if (seq > from) people?.delete(author.id);
   }

@@ -4,7 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import test, { type TestContext } from 'node:test';
 import { queryObjects } from 'node:v8';
 import type { Person } from '../../protocol/model.ts';
-import { makeCausette, type Causette } from '../composition-root.ts';
+import { buildServices, type Services } from '../composition-root.ts';
 import { events } from '../transport/codecs.ts';
 import { Metrics } from '../runtime/metrics.ts';
 import { JsonSession } from '../sessions/json-session.ts';
@@ -16,8 +16,8 @@ import { temporaryFolder } from '../test-support/temporary-folder.ts';
 import { TextSession } from '../sessions/text-session.ts';
 
 test('closed sessions leave no objects behind', async (t) => {
-  const { causette, clock } = world(t);
-  for (let number = 0; number < 20; number++) await connectAndLeave(causette, number);
+  const { services, clock } = world(t);
+  for (let number = 0; number < 20; number++) await connectAndLeave(services, number);
   // Longer than any timeout, in steps that let due work run.
   for (let seconds = 0; seconds < 180; seconds++) {
     clock.pass(1_000);
@@ -41,18 +41,18 @@ class Leaver implements Person {
 }
 
 /** A person uses everything that stores nothing, and a plain-text guest connects too. */
-async function connectAndLeave(causette: Causette, number: number): Promise<void> {
+async function connectAndLeave(services: Services, number: number): Promise<void> {
   const person = new Leaver(number);
   const { sink } = new End(events, () => {});
-  const session = new JsonSession(causette, sink, { person, hash: 'hash', address: '::1' }, events);
+  const session = new JsonSession(services, sink, { person, hash: 'hash', address: '::1' }, events);
   await session.open({ room: 'general' });
   for (const command of commands) session.take(command);
-  const guest = new TextSession(causette, sink, 'general', { address: '127.0.0.1' });
+  const guest = new TextSession(services, sink, 'general', { address: '127.0.0.1' });
   guest.open();
   guest.receive('/name Eve');
   for (let turns = 0; turns < 5; turns++) await turn();
   const answer = Object.assign(new EventEmitter(), { destroyed: false });
-  await causette.answers.place(person.id, answer);
+  await services.answerSlots.take(person.id, answer);
   answer.emit('close');
   for (const each of [session, guest]) each.close();
 }
@@ -72,7 +72,7 @@ function world(t: TestContext) {
   const reportError = (error: unknown): never => assert.fail(String(error));
   const storeHealth = new StoreHealth(metrics, { error: reportError, warn: reportError });
   const settings = { epoch: 'e', rateLimit: 10, gameGrace: 60_000, connectionsPerAddress: 0 };
-  const causette = makeCausette({
+  const services = buildServices({
     ...settings,
     database,
     clock,
@@ -80,5 +80,5 @@ function world(t: TestContext) {
     storeHealth,
     reportError,
   });
-  return { causette, clock };
+  return { services, clock };
 }

@@ -17,7 +17,7 @@ export interface Asked {
  * place is held until it has been taken. Undefined where the signal aborts before that.
  */
 export async function nextChanges(
-  hub: Hub,
+  hub: Pick<Hub, 'read' | 'whenPast'>,
   { room, after, signal, place }: Asked,
 ): Promise<Reading | undefined> {
   const stands = after ?? 0;

@@ -3,7 +3,7 @@ import type { Message } from '../../protocol/model.ts';
 import type { Changed, Outcome } from '../commands/outcome.ts';
 
 /** What one transaction has to tell each room. */
-export function roomChangesIn(outcomes: Outcome[]): RoomChanges[] {
+export function roomChangesIn(outcomes: readonly Outcome[]): RoomChanges[] {
   const changed = outcomes.flatMap((outcome) => (outcome.is === 'changed' ? outcome.changed : []));
   return [...Map.groupBy(changed, ({ room }) => room)].map(([room, each]) => changesOf(room, each));
 }

@@ -11,7 +11,7 @@ test('an announcement is over when all who keep up have been told', async () => 
   for (let number = 0; number < 600; number++) {
     hub.join(new End(words, (bytes) => void heard.push(bytes.toString())), 'general');
   }
-  await hub.announce(changes('general', 0, 1));
+  await hub.publish(changes('general', 0, 1));
   assert.deepEqual([heard.length, new Set(heard)], [600, new Set(['general 0-1'])]);
 });
 
@@ -22,12 +22,12 @@ test('who reads a room alone is woken when it moves on, and at once where it has
   const wait = (room: string, rev: number): void => {
     void hub.whenPast(room, rev, signal).then(() => woken.push(`${room} ${rev}`));
   };
-  await hub.announce(changes('general', 4, 5));
+  await hub.publish(changes('general', 4, 5));
   for (const rev of [4, 5, 6]) wait('general', rev);
   wait('tea', 5);
   await turn();
   assert.deepEqual(woken.splice(0), ['general 4']);
-  await hub.announce(changes('general', 5, 6));
+  await hub.publish(changes('general', 5, 6));
   await turn();
   assert.deepEqual(woken, ['general 5', 'general 6']);
 });

@@ -13,7 +13,7 @@ test('who follows is brought to the present step by step, and then hears what co
   await read('general', 1, 3, 5);
   await read('general', 3, 5, 5);
   await arrived;
-  await hub.announce(changes('general', 5, 6));
+  await hub.publish(changes('general', 5, 6));
   assert.deepEqual(trace, ['general 1-3', 'general 3-5', 'arrived', 'general 5-6']);
   assert.deepEqual(hub.revisionsOf(end), { general: 6 });
 });
@@ -33,13 +33,13 @@ test('who catches up hears nothing live, and is at no revision, until it has arr
   void hub.follow(end, [['general', 5]]);
   await read('general', 5, 5, 5);
   void hub.follow(end, [['general', 1]]);
-  await hub.announce(changes('general', 5, 6));
+  await hub.publish(changes('general', 5, 6));
   assert.deepEqual([trace, hub.revisionsOf(end)], [[], {}]);
   await read('general', 1, 5, 5);
-  await hub.announce(changes('general', 6, 7));
+  await hub.publish(changes('general', 6, 7));
   assert.deepEqual([trace, hub.revisionsOf(end)], [['general 1-5'], {}]);
   await read('general', 5, 7, 7);
-  await hub.announce(changes('general', 7, 8));
+  await hub.publish(changes('general', 7, 8));
   assert.deepEqual(trace, ['general 1-5', 'general 5-7', 'general 7-8']);
 });
 
@@ -123,11 +123,11 @@ test('who does not read gets no further step, and all of it when reading again',
   end.waiting = lagsAbove + 1;
   await read('general', 1, 3, 5);
   await arrived;
-  await hub.announce(changes('general', 5, 6));
+  await hub.publish(changes('general', 5, 6));
   assert.deepEqual([trace, asked], [['general 1-3', 'held back'], ['general 1']]);
   end.drain();
   await read('general', 3, 6, 6);
-  await hub.announce(changes('general', 6, 7));
+  await hub.publish(changes('general', 6, 7));
   assert.deepEqual(trace.slice(2), ['general 3-6', 'general 6-7']);
 });
 

@@ -11,7 +11,7 @@ test('who leaves on the way hears no more of it', { timeout: 5_000 }, async () =
   hub.leaveAll(end);
   await read('general', 1, 3, 5);
   await arrived;
-  await hub.announce(changes('general', 5, 6));
+  await hub.publish(changes('general', 5, 6));
   assert.deepEqual([trace, hub.revisionsOf(end)], [[], {}]);
 });
 
@@ -27,8 +27,8 @@ test(
     hub.leave(end, 'general');
     hub.leave(end, 'nowhere');
     hub.leave(new End(words, () => {}), 'general');
-    await hub.announce(changes('general', 1, 2));
-    await hub.announce(changes('tea', 1, 2));
+    await hub.publish(changes('general', 1, 2));
+    await hub.publish(changes('tea', 1, 2));
     assert.deepEqual([trace, hub.revisionsOf(end)], [['tea 1-2'], { tea: 2 }]);
   },
 );
@@ -55,12 +55,12 @@ test(
   { timeout: 5_000 },
   async () => {
     const { hub, end, trace } = world();
-    await hub.announce(changes('general', 4, 5));
+    await hub.publish(changes('general', 4, 5));
     hub.join(end, 'general');
     assert.deepEqual(hub.revisionsOf(end), { general: 5 });
-    await hub.announce(changes('general', 5, 6));
+    await hub.publish(changes('general', 5, 6));
     hub.leaveAll(end);
-    await hub.announce(changes('general', 6, 7));
+    await hub.publish(changes('general', 6, 7));
     assert.deepEqual([trace, hub.revisionsOf(end)], [['general 5-6'], {}]);
   },
 );

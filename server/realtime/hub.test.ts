@@ -46,7 +46,7 @@ test('a reading that fails while catching up ends the connection, which can resu
   const end = new End(json, () => {});
   hub.join(end, 'general');
   end.waiting = lagsAbove + 1;
-  void hub.announce({ type: 'changes', room: 'general', from: 0, rev: 1, messages: [] });
+  void hub.publish({ type: 'changes', room: 'general', from: 0, rev: 1, messages: [] });
   end.drain();
   await new Promise(setImmediate);
   assert.deepEqual([bugs, end.isCut], [[broken], true]);
@@ -63,7 +63,7 @@ test('who lags at the first news of an old room is read what they missed, and no
   const end = new End(plainText, () => {});
   hub.join(end, 'general');
   end.waiting = lagsAbove + 1;
-  void hub.announce({ type: 'changes', room: 'general', from: 100, rev: 101, messages: [] });
+  void hub.publish({ type: 'changes', room: 'general', from: 100, rev: 101, messages: [] });
   end.drain();
   await new Promise(setImmediate);
   assert.deepEqual(asked, [100]);
@@ -154,7 +154,7 @@ class World {
 
   #announce(): void {
     const changes = this.#unannounced.shift();
-    if (changes !== undefined) void this.#hub.announce(changes);
+    if (changes !== undefined) void this.#hub.publish(changes);
   }
 
   /** Answers later what is true now, two messages at a time. */

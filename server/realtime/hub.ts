@@ -84,7 +84,7 @@ export class Hub {
    * Tells everyone who follows the room; those who do not keep up will catch up later. Resolves
    * when all others have been told.
    */
-  async announce(changes: RoomChanges): Promise<void> {
+  async publish(changes: RoomChanges): Promise<void> {
     const { live, awaiting } = this.#knownAt(changes.room, changes.rev);
     void awaiting.wake();
     await Promise.all([...live.values()].map((audience) => audience.tell(changes)));

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import type { RoomChanges } from '../../protocol/frames.ts';
-import type { Causette } from '../composition-root.ts';
 import { changed, type Outcome } from '../commands/outcome.ts';
 import { toto } from '../test-support/store-spec.ts';
 import { Publisher } from './publisher.ts';
@@ -14,8 +13,8 @@ test('many rooms are told in several turns, and of the next transaction after th
   const { publisher, told } = slowly(t);
   const [count, over] = [{ turns: 0 }, new AbortController()];
   void countTurns(count, over.signal);
-  const first = publisher.tell(['a', 'b', 'c', 'd', 'e', 'f'].map((room) => said(room, 1)));
-  const second = publisher.tell(['a', 'f'].map((room) => said(room, 2)));
+  const first = publisher.publish(['a', 'b', 'c', 'd', 'e', 'f'].map((room) => said(room, 1)));
+  const second = publisher.publish(['a', 'f'].map((room) => said(room, 2)));
   await Promise.all([first, second]);
   over.abort();
   assert.equal(told.join(' '), 'a1 b1 c1 d1 e1 f1 a2 f2');
@@ -24,8 +23,8 @@ test('many rooms are told in several turns, and of the next transaction after th
 
 test('what cannot be told of one room is told of the others, and everyone comes back', async (t) => {
   const { publisher, told, bugs, cut } = slowly(t, 'b');
-  await publisher.tell(['a', 'b', 'c'].map((room) => said(room, 1)));
-  await publisher.tell([said('a', 2)]);
+  await publisher.publish(['a', 'b', 'c'].map((room) => said(room, 1)));
+  await publisher.publish([said('a', 2)]);
   assert.deepEqual([told, bugs, cut], [['a1', 'c1', 'a2'], ['no b'], ['cut']]);
 });
 
@@ -34,23 +33,20 @@ function slowly(t: TestContext, broken?: string) {
   const told: string[] = [];
   const bugs: string[] = [];
   const cut: string[] = [];
-  const announce = ({ room, rev }: RoomChanges): Promise<void> => {
+  const publish = ({ room, rev }: RoomChanges): Promise<void> => {
     takes(cost);
     if (room === broken) return Promise.reject(new Error(`no ${room}`));
     told.push(`${room}${rev}`);
     return Promise.resolve();
   };
-  const causette = {
-    hub: { announce },
-    metrics: { committed() {} },
-    typing: { said() {} },
-    presence: { said() {} },
-    openGames: { changed() {} },
-    absence: { changed() {} },
-    reportError: (error: Error) => bugs.push(error.message),
-    heartbeat: { all: [{ sink: { cut: () => cut.push('cut') } }] },
-  } as unknown as Causette;
-  return { publisher: new Publisher(causette), told, bugs, cut };
+  const publisher = new Publisher({
+    hub: { publish },
+    listeners: [],
+    sessions: { sendToAll() {}, sendToPerson() {} },
+    reportError: (error) => bugs.push((error as Error).message),
+    disconnectAll: () => cut.push('cut'),
+  });
+  return { publisher, told, bugs, cut };
 }
 
 function said(room: string, rev: number): Outcome {

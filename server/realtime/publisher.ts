@@ -1,77 +1,88 @@
-import type { RoomChanges } from '../../protocol/frames.ts';
-import { roomChangesIn } from './coalesce.ts';
-import type { Causette } from '../composition-root.ts';
+import type { Frame, RoomChanges } from '../../protocol/frames.ts';
 import type { Outcome } from '../commands/outcome.ts';
 import { TimeSlice } from '../runtime/cooperative-turns.ts';
+import { roomChangesIn } from './coalesce.ts';
+
+/** Is called after each commit, for each room that the commit changed. */
+export interface CommitListener {
+  roomChanged(changes: RoomChanges): void;
+}
+
+interface Deps {
+  readonly hub: { publish(changes: RoomChanges): Promise<void> };
+  readonly listeners: readonly CommitListener[];
+  readonly sessions: {
+    sendToAll(frame: Frame): void;
+    sendToPerson(person: string, frame: Frame): void;
+  };
+  readonly reportError: (error: unknown) => void;
+  /** Disconnects every client without a word. */
+  readonly disconnectAll: () => void;
+}
 
 /**
- * Tells everyone concerned what is on disk. A transaction may have changed many rooms, which takes
- * more than one turn of the event loop; none is told of the next before all were of this one.
+ * Publishes committed changes to all clients concerned. A transaction may change many rooms, which
+ * takes more than one turn of the event loop. The next transaction waits until this one is published.
  */
 export class Publisher {
-  readonly #causette: Causette;
+  readonly #deps: Deps;
   #begun: Promise<unknown> = Promise.resolve();
 
-  constructor(causette: Causette) {
-    this.#causette = causette;
+  constructor(deps: Deps) {
+    this.#deps = deps;
   }
 
-  /** Takes what became of one transaction. Resolves when everyone has been told. */
-  async tell(outcomes: Outcome[]): Promise<void> {
-    this.#causette.metrics.committed(outcomes);
+  /** Takes the outcomes of one transaction. Resolves when every client has been sent its part. */
+  async publish(outcomes: readonly Outcome[]): Promise<void> {
     const begun = this.#begun.then(() => this.#begin(outcomes));
     this.#begun = begun;
     await Promise.all(await begun);
   }
 
-  async #begin(outcomes: Outcome[]): Promise<Promise<void>[]> {
-    const told: Promise<void>[] = [];
-    const turn = new TimeSlice();
+  async #begin(outcomes: readonly Outcome[]): Promise<Promise<void>[]> {
+    const published: Promise<void>[] = [];
+    const slice = new TimeSlice();
     try {
-      await turn.end();
+      await slice.end();
       for (const changes of roomChangesIn(outcomes)) {
-        if (turn.isLong) await turn.end();
-        told.push(this.#tellRoom(changes));
+        if (slice.isLong) await slice.end();
+        published.push(this.#publishRoom(changes));
       }
-      this.#tellPeople(outcomes);
+      this.#notifyPeople(outcomes);
     } catch (error) {
       this.#startOver(error);
     }
-    return told;
+    return published;
   }
 
-  async #tellRoom(changes: RoomChanges): Promise<void> {
-    const { hub, typing, presence, openGames, absence } = this.#causette;
+  async #publishRoom(changes: RoomChanges): Promise<void> {
+    const { hub, listeners } = this.#deps;
     try {
-      const told = hub.announce(changes);
-      typing.said(changes);
-      presence.said(changes);
-      openGames.changed(changes.messages);
-      absence.changed(changes.messages);
-      await told;
+      const published = hub.publish(changes);
+      for (const listener of listeners) listener.roomChanged(changes);
+      await published;
     } catch (error) {
       this.#startOver(error);
     }
   }
 
-  #tellPeople(outcomes: Outcome[]): void {
-    const { sessions } = this.#causette;
+  #notifyPeople(outcomes: readonly Outcome[]): void {
+    const { sessions } = this.#deps;
     for (const outcome of outcomes) {
-      if (outcome.is === 'made') sessions.tellAll({ type: 'room', room: outcome.room });
+      if (outcome.is === 'made') sessions.sendToAll({ type: 'room', room: outcome.room });
       if (outcome.is === 'changed' && outcome.reaction !== undefined) {
-        sessions.tellOwn(outcome.reaction.person, outcome.reaction.frame);
+        sessions.sendToPerson(outcome.reaction.person, outcome.reaction.frame);
       }
       if (outcome.is === 'read') {
         const { person, room, seq } = outcome;
-        sessions.tellOwn(person, { type: 'read', room, seq });
+        sessions.sendToPerson(person, { type: 'read', room, seq });
       }
     }
   }
 
-  /** Nobody knows who was told what is on disk: everyone comes back and reads it from there. */
+  /** After a failure nobody knows which clients got the changes: all reconnect and resync. */
   #startOver(error: unknown): void {
-    const { reportError, heartbeat } = this.#causette;
-    reportError(error);
-    for (const { sink } of heartbeat.all) sink.cut();
+    this.#deps.reportError(error);
+    this.#deps.disconnectAll();
   }
 }

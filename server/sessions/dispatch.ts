@@ -1,25 +1,26 @@
 import { signals, type Command, type Signal } from '../../protocol/commands.ts';
-import type { Person } from '../../protocol/model.ts';
-import type { Causette } from '../composition-root.ts';
 import type { Outcome } from '../commands/outcome.ts';
 import { carryOutSignal } from './signals.ts';
-import type { JsonSession } from './json-session.ts';
+import type { SignalDeps, Requester } from './signals.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { CommitQueue } from '../commit/commit-queue.ts';
+import type { RoomLimit } from '../commit/room-limit.ts';
 
-/** Who asks for something, from where, and the connection that they ask by, if there is one. */
-export interface Requester {
-  readonly person: Person;
-  readonly address: string;
-  readonly session: JsonSession | undefined;
+/** What carrying out a command needs. */
+export interface DispatchDeps extends SignalDeps {
+  readonly clock: Clock;
+  readonly commitQueue: Pick<CommitQueue, 'write'>;
+  readonly roomLimit: Pick<RoomLimit, 'take'>;
 }
 
 /** Does what a command asks for. What it resolves to is on disk. */
 export function dispatch(
-  causette: Causette,
+  deps: DispatchDeps,
   requester: Requester,
   command: Command,
 ): Promise<Outcome> {
-  if (isSignal(command)) return carryOutSignal(causette, requester, command);
-  const { commitQueue, clock, roomLimit } = causette;
+  if (isSignal(command)) return carryOutSignal(deps, requester, command);
+  const { commitQueue, clock, roomLimit } = deps;
   const request = { by: requester.person, at: clock.now(), change: command };
   if (command.type !== 'room.create') return commitQueue.write(request);
   return roomLimit.take(requester.address, (isFull) => commitQueue.write({ ...request, isFull }));

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { OpeningQuery } from '../../protocol/http.ts';
-import type { Causette } from '../composition-root.ts';
 import { SseSink } from '../transport/sse-sink.ts';
 import type { Identity } from './identity.ts';
 import { events } from '../transport/codecs.ts';
-import { JsonSession } from './json-session.ts';
+import { JsonSession, type JsonSessionDeps } from './json-session.ts';
 
 /** A session over plain HTTP, and its way out. */
 export interface Connection {
@@ -20,17 +19,17 @@ export class HttpConnections {
    * Opens a session, whose frames wait to be read, and follows what is asked. Returns its id.
    * `over` is called when it has ended.
    */
-  open(causette: Causette, identity: Identity, asked: OpeningQuery, over: () => void): string {
+  open(deps: JsonSessionDeps, identity: Identity, asked: OpeningQuery, over: () => void): string {
     const id = randomBytes(32).toString('base64url');
-    const sink = new SseSink(causette.clock, () => {
+    const sink = new SseSink(deps.clock, () => {
       this.#open.delete(id);
       session.close();
       over();
     });
-    const session = new JsonSession(causette, sink, identity, events);
+    const session = new JsonSession(deps, sink, identity, events);
     this.#open.set(id, { session, sink });
     session.open(asked).catch((error: unknown) => {
-      causette.reportError(error);
+      deps.reportError(error);
       sink.cut();
     });
     return id;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import test from 'node:test';
 import { refusal } from '../../protocol/refusals.ts';
-import type { Causette } from '../composition-root.ts';
+import type { Services } from '../composition-root.ts';
 import { events, EncodedFrame } from '../transport/codecs.ts';
 import { lagsAbove } from '../transport/watermarks.ts';
 import { JsonSession } from './json-session.ts';
@@ -14,11 +14,11 @@ test('what a bug of ours prevents is refused with its id, and the bug is noted',
   const [heard, noted] = [[] as string[], [] as unknown[]];
   const bug = new TypeError('a bug');
   const end = new End(events, (bytes) => void heard.push(bytes.toString()));
-  const causette = causetteWith({
+  const services = servicesWith({
     commitQueue: { write: () => Promise.reject(bug) },
     reportError: (error: unknown) => noted.push(error),
   });
-  const session = sessionIn(causette, end);
+  const session = sessionIn(services, end);
   await session.open();
   heard.length = 0;
   session.take({ type: 'post', id: 'message-1', room: 'general', text: 'coucou' });
@@ -30,12 +30,12 @@ test('what a bug of ours prevents is refused with its id, and the bug is noted',
 test('what carries no id is done without an answer', async () => {
   const [heard, typing] = [[] as string[], [] as unknown[]];
   const end = new End(events, (bytes) => void heard.push(bytes.toString()));
-  const causette = causetteWith({
+  const services = servicesWith({
     roomDirectory: { find: async (name: string) => name },
     signalLimiter: { take: () => 0 },
     typing: { note: (room: string) => typing.push(room) },
   });
-  const session = sessionIn(causette, end);
+  const session = sessionIn(services, end);
   await session.open();
   heard.length = 0;
   session.take({ type: 'typing', room: 'general' });
@@ -46,8 +46,8 @@ test('what carries no id is done without an answer', async () => {
 test('signs are dropped for whom too much waits for, and for nobody else', () => {
   const heard: string[] = [];
   const end = new End(events, (bytes) => void heard.push(bytes.toString()));
-  const causette = { clock: new ManualClock() } as unknown as Causette;
-  const session = sessionIn(causette, end);
+  const services = { clock: new ManualClock() } as unknown as Services;
+  const session = sessionIn(services, end);
   const sign = new EncodedFrame({ type: 'typing', room: 'general', people: [] });
   end.waiting = lagsAbove + 1;
   assert.deepEqual([session.show(sign), heard], [false, []]);
@@ -56,12 +56,12 @@ test('signs are dropped for whom too much waits for, and for nobody else', () =>
   assert.deepEqual(heard, ['data: {"type":"typing","room":"general","people":[]}\n\n']);
 });
 
-function sessionIn(causette: Causette, { sink }: End): JsonSession {
-  return new JsonSession(causette, sink, { person: toto, hash: 'hash', address: '::1' }, events);
+function sessionIn(services: Services, { sink }: End): JsonSession {
+  return new JsonSession(services, sink, { person: toto, hash: 'hash', address: '::1' }, events);
 }
 
 /** A server in which nothing is, but these parts. */
-function causetteWith(parts: object): Causette {
+function servicesWith(parts: object): Services {
   const nothing = { seenBy: async () => [] };
   const ignored = { add() {}, came() {}, connected() {} };
   return {
@@ -77,5 +77,5 @@ function causetteWith(parts: object): Causette {
     metrics: ignored,
     commandLimiter: { take: () => 0 },
     ...parts,
-  } as unknown as Causette;
+  } as unknown as Services;
 }

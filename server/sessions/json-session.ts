@@ -4,13 +4,12 @@ import type { OpeningQuery } from '../../protocol/http.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Person } from '../../protocol/model.ts';
 import { refusal, type Refusal } from '../../protocol/refusals.ts';
-import { dispatch, type Requester } from './dispatch.ts';
+import { dispatch } from './dispatch.ts';
 import { chargeCommand } from './quota.ts';
 import { ackOf, refusedFrame } from './reply-frames.ts';
-import { arrive, depart } from './lifecycle.ts';
-import type { Causette } from '../composition-root.ts';
+import { register, unregister } from './lifecycle.ts';
 import type { Outcome } from '../commands/outcome.ts';
-import { carryOutSignal } from './signals.ts';
+import { carryOutSignal, type Requester } from './signals.ts';
 import { decode, idIn, parse } from './decode.ts';
 import { heartbeatSeconds, type Beating } from '../transport/heartbeat.ts';
 import type { Subscriber } from '../realtime/subscriber.ts';
@@ -20,6 +19,25 @@ import { lagsAbove } from '../transport/watermarks.ts';
 import type { Sink } from '../transport/sink.ts';
 import type { Member } from '../presence/presence.ts';
 import { ViolationCounter } from '../runtime/violation-counter.ts';
+import type { DispatchDeps } from './dispatch.ts';
+import type { LifecycleDeps } from './lifecycle.ts';
+import type { Limiters } from './quota.ts';
+import type { Hub } from '../realtime/hub.ts';
+import type { OpenGames } from '../games/open-games.ts';
+import type { Presence } from '../presence/presence.ts';
+import type { RoomList } from '../store/room-list.ts';
+
+export interface JsonSessionDeps extends DispatchDeps, LifecycleDeps, Limiters {
+  /** The bots of this server, if there are any. */
+  readonly bots: Person[];
+  /** Milliseconds after which a player who left a game may lose it. */
+  readonly gameGrace: number;
+  readonly hub: Pick<Hub, 'follow' | 'leaveAll' | 'revisionsOf'>;
+  readonly openGames: Pick<OpenGames, 'seenBy'>;
+  readonly presence: Pick<Presence, 'enter' | 'find' | 'leave'>;
+  readonly reportError: (error: unknown) => void;
+  readonly roomList: Pick<RoomList, 'seenBy'>;
+}
 
 const faultsAMinute = 10;
 const refusalsAMinute = 100;
@@ -41,7 +59,7 @@ export class JsonSession implements Subscriber, Member, Beating {
   readonly address: string;
   readonly sink: Sink;
   missed = 0;
-  readonly #causette: Causette;
+  readonly #deps: JsonSessionDeps;
   readonly #faults: ViolationCounter;
   readonly #hurries: ViolationCounter;
   /** What came from the client, and what everyone was told, before the welcome went. */
@@ -51,19 +69,19 @@ export class JsonSession implements Subscriber, Member, Beating {
   #isClosed = false;
 
   constructor(
-    causette: Causette,
+    deps: JsonSessionDeps,
     sink: Sink,
     { person, hash, address }: Identity,
     codec: FrameCodec = json,
   ) {
-    this.#causette = causette;
+    this.#deps = deps;
     this.sink = sink;
     this.person = person;
     this.hash = hash;
     this.address = address;
     this.codec = codec;
-    this.#faults = new ViolationCounter(faultsAMinute, causette.clock);
-    this.#hurries = new ViolationCounter(refusalsAMinute, causette.clock);
+    this.#faults = new ViolationCounter(faultsAMinute, deps.clock);
+    this.#hurries = new ViolationCounter(refusalsAMinute, deps.clock);
   }
 
   /**
@@ -71,8 +89,8 @@ export class JsonSession implements Subscriber, Member, Beating {
    * when the room that the address asks for has been caught up with.
    */
   async open({ room, ...held }: OpeningQuery = {}): Promise<void> {
-    const { roomList, openGames, roomDirectory, epoch, gameGrace, bots } = this.#causette;
-    arrive(this.#causette, this);
+    const { roomList, openGames, roomDirectory, epoch, gameGrace, bots } = this.#deps;
+    register(this.#deps, this);
     const follows = room === undefined ? undefined : await roomDirectory.find(room);
     const rooms = await roomList.seenBy(this.person.id);
     const games = await openGames.seenBy(this.person.id);
@@ -110,7 +128,7 @@ export class JsonSession implements Subscriber, Member, Beating {
   /** The connection has ended. */
   close(): void {
     this.#isClosed = true;
-    depart(this.#causette, this);
+    unregister(this.#deps, this);
   }
 
   /** Takes one frame of the client. */
@@ -125,7 +143,7 @@ export class JsonSession implements Subscriber, Member, Beating {
       const size = JSON.stringify(value)?.length ?? 0;
       return this.#wait(size, () => this.take(value));
     }
-    const reason = chargeCommand(this.#causette, this.person, value);
+    const reason = chargeCommand(this.#deps, this.person, value);
     if (reason !== undefined) return this.#slowDown(reason, idIn(value));
     const decoded = decode(value);
     if (decoded.refusal === undefined) this.#dispatch(decoded.command);
@@ -143,7 +161,7 @@ export class JsonSession implements Subscriber, Member, Beating {
 
   beat(): void {
     if (this.#early !== undefined) return;
-    this.send({ type: 'heartbeat', rooms: this.#causette.hub.revisionsOf(this) });
+    this.send({ type: 'heartbeat', rooms: this.#deps.hub.revisionsOf(this) });
   }
 
   /** 1012 is "service restart", in the registry of RFC 6455 §11.7. */
@@ -167,13 +185,13 @@ export class JsonSession implements Subscriber, Member, Beating {
     this.sink.end(1008, 'too much before the welcome');
   }
 
-  async #follow(room: string, { after = 0, epoch = this.#causette.epoch }: OpeningQuery) {
+  async #follow(room: string, { after = 0, epoch = this.#deps.epoch }: OpeningQuery) {
     const follow = { type: 'follow', rooms: { [room]: after }, epoch } as const;
-    await carryOutSignal(this.#causette, this.#requester, follow);
+    await carryOutSignal(this.#deps, this.#requester, follow);
   }
 
   #dispatch(command: Command): void {
-    this.#settle(command, dispatch(this.#causette, this.#requester, command));
+    this.#settle(command, dispatch(this.#deps, this.#requester, command));
   }
 
   get #requester(): Requester {
@@ -185,7 +203,7 @@ export class JsonSession implements Subscriber, Member, Beating {
     work.then(
       (outcome) => this.#answer(id, outcome),
       (error: unknown) => {
-        this.#causette.reportError(error);
+        this.#deps.reportError(error);
         this.#refuse(refusal('internal_error'), id);
       },
     );

@@ -1,19 +1,43 @@
-import type { Causette } from '../composition-root.ts';
-import type { JsonSession } from './json-session.ts';
-import type { TextSession } from './text-session.ts';
+import type { Person } from '../../protocol/model.ts';
+import type { PlayerAbsence } from '../games/player-absence.ts';
+import type { Presence, Member } from '../presence/presence.ts';
+import type { Hub } from '../realtime/hub.ts';
+import type { Subscriber } from '../realtime/subscriber.ts';
+import type { Metrics } from '../runtime/metrics.ts';
+import type { Codec } from '../transport/codecs.ts';
+import type { Beating, Heartbeat } from '../transport/heartbeat.ts';
+import type { Sink } from '../transport/sink.ts';
+import type { Connected, SessionRegistry } from './session-registry.ts';
 
-/** A connection takes part from now on. */
-export function arrive(causette: Causette, session: JsonSession | TextSession): void {
-  const { sessions, absence, heartbeat, metrics } = causette;
+/** A connection that takes part, whatever it speaks. */
+export interface Session extends Beating, Connected, Member, Subscriber {
+  readonly codec: Codec;
+  readonly person: Person;
+  readonly sink: Sink;
+}
+
+/** What has to know of each connection. */
+export interface LifecycleDeps {
+  readonly absence: Pick<PlayerAbsence, 'came' | 'lookFor'>;
+  readonly heartbeat: Pick<Heartbeat, 'add' | 'delete'>;
+  readonly hub: Pick<Hub, 'leaveAll'>;
+  readonly metrics: Pick<Metrics, 'connected' | 'disconnected'>;
+  readonly presence: Pick<Presence, 'leave'>;
+  readonly sessions: Pick<SessionRegistry, 'add' | 'delete'>;
+}
+
+/** Registers a new session. */
+export function register(deps: LifecycleDeps, session: Session): void {
+  const { sessions, absence, heartbeat, metrics } = deps;
   sessions.add(session);
   absence.came(session.person);
   heartbeat.add(session);
   metrics.connected(session.codec.name);
 }
 
-/** A connection has ended: nobody tells it anything any more. */
-export function depart(causette: Causette, session: JsonSession | TextSession): void {
-  const { sessions, absence, heartbeat, hub, presence, metrics } = causette;
+/** Unregisters a closed session: it receives nothing more. */
+export function unregister(deps: LifecycleDeps, session: Session): void {
+  const { sessions, absence, heartbeat, hub, presence, metrics } = deps;
   sessions.delete(session);
   absence.lookFor(session.person);
   heartbeat.delete(session);

@@ -24,13 +24,13 @@ test('everybody is told who has words for it, and a person in all of their tabs'
   const { sessions, connect, told } = world();
   const all = [connect('toto'), connect('toto'), connect('ada'), connect('guest', false)];
   for (const each of all) sessions.add(each);
-  sessions.tellAll(frame);
+  sessions.sendToAll(frame);
   assert.deepEqual(told.splice(0), ['0 toto', '1 toto', '2 ada']);
-  sessions.tellOwn('toto', frame);
-  sessions.tellOwn('nobody', frame);
+  sessions.sendToPerson('toto', frame);
+  sessions.sendToPerson('nobody', frame);
   sessions.delete(all[0]!);
-  sessions.tellOwn('toto', frame);
-  sessions.tellAll(frame);
+  sessions.sendToPerson('toto', frame);
+  sessions.sendToAll(frame);
   assert.deepEqual(told, ['0 toto', '1 toto', '1 toto', '1 toto', '2 ada']);
 });
 
@@ -55,7 +55,7 @@ function world() {
       assert.match(said.in(json).toString(), /"type":"bye"/u);
       told.push(`${number} ${person}`);
     };
-    return { person: { id: person }, hash, codec, sink, ...(hasWords && { tell }) };
+    return { person: { id: person, name: person }, hash, codec, sink, ...(hasWords && { tell }) };
   };
-  return { sessions: new SessionRegistry<Connected>(), connect, told, ended };
+  return { sessions: new SessionRegistry(), connect, told, ended };
 }

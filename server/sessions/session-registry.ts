@@ -1,10 +1,11 @@
 import type { Frame } from '../../protocol/frames.ts';
+import type { Person } from '../../protocol/model.ts';
 import { EncodedFrame } from '../transport/codecs.ts';
 import type { Sink } from '../transport/sink.ts';
 
 /** One connection of a person, in whatever codec. */
 export interface Connected {
-  readonly person: { id: string };
+  readonly person: Person;
   /** The hash of the token that opened it; undefined for a guest. */
   readonly hash: string | undefined;
   readonly codec: object;
@@ -14,17 +15,17 @@ export interface Connected {
 }
 
 /** Every connection of this server. */
-export class SessionRegistry<JsonSession extends Connected> {
-  readonly #all = new Set<JsonSession>();
-  readonly #byPerson = new Map<string, Set<JsonSession>>();
+export class SessionRegistry {
+  readonly #all = new Set<Connected>();
+  readonly #byPerson = new Map<string, Set<Connected>>();
 
-  add(session: JsonSession): void {
+  add(session: Connected): void {
     this.#all.add(session);
     const own = this.#byPerson.get(session.person.id) ?? new Set();
     this.#byPerson.set(session.person.id, own.add(session));
   }
 
-  delete(session: JsonSession): void {
+  delete(session: Connected): void {
     this.#all.delete(session);
     const own = this.#byPerson.get(session.person.id);
     own?.delete(session);
@@ -36,16 +37,16 @@ export class SessionRegistry<JsonSession extends Connected> {
   }
 
   /** Says a frame to every connection whose codec has words for it. */
-  tellAll(frame: Frame): void {
+  sendToAll(frame: Frame): void {
     tell(this.#all, frame);
   }
 
   /** The same to the connections of one person. */
-  tellOwn(person: string, frame: Frame): void {
+  sendToPerson(person: string, frame: Frame): void {
     tell(this.#byPerson.get(person) ?? [], frame);
   }
 
-  [Symbol.iterator](): Iterator<JsonSession> {
+  [Symbol.iterator](): Iterator<Connected> {
     return this.#all.values();
   }
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import type { Signal } from '../../protocol/commands.ts';
-import type { Requester } from './dispatch.ts';
-import type { Causette } from '../composition-root.ts';
+import type { Requester } from './signals.ts';
+import type { Services } from '../composition-root.ts';
 import type { JsonSession } from './json-session.ts';
 import { toto } from '../test-support/store-spec.ts';
 import { countTurns, seemingTime } from '../test-support/event-loop-turns.ts';
@@ -70,7 +70,7 @@ test('many rooms are looked for in several turns', async (t: TestContext) => {
 /** What Toto's signs do, by a connection or without one. */
 function heard(session: { isClosed: boolean } | undefined, found = () => {}) {
   const trace: string[] = [];
-  const causette = {
+  const services = {
     epoch: 'e1',
     roomDirectory: {
       find: async (name: string) => {
@@ -88,14 +88,14 @@ function heard(session: { isClosed: boolean } | undefined, found = () => {}) {
       enter: (_session: unknown, room: string, away: boolean) =>
         trace.push(`${room}: entered, away ${away}`),
     },
-  } as unknown as Causette;
+  } as unknown as Services;
   const requester: Requester = {
     person: toto,
     address: '::1',
     session: session as JsonSession | undefined,
   };
   const say = async (signal: Signal): Promise<string> => {
-    const outcome = await carryOutSignal(causette, requester, signal);
+    const outcome = await carryOutSignal(services, requester, signal);
     const path = outcome.is === 'refused' ? outcome.refusal.path : undefined;
     return path === undefined ? codeOf(outcome) : `${codeOf(outcome)} ${path}`;
   };

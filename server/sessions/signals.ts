@@ -1,11 +1,38 @@
 import type { Signal, Signals } from '../../protocol/commands.ts';
-import type { Requester } from './dispatch.ts';
-import type { Causette } from '../composition-root.ts';
 import { TimeSlice } from '../runtime/cooperative-turns.ts';
 import { refused, type Outcome } from '../commands/outcome.ts';
+import type { Hub } from '../realtime/hub.ts';
+import type { Presence, Member } from '../presence/presence.ts';
+import type { RoomDirectory } from '../realtime/room-directory.ts';
+import type { Typing } from '../presence/typing.ts';
+import type { Subscriber } from '../realtime/subscriber.ts';
+import type { Frame } from '../../protocol/frames.ts';
+import type { Person } from '../../protocol/model.ts';
+
+/** What signals need. */
+export interface SignalDeps {
+  readonly epoch: string;
+  readonly hub: Pick<Hub, 'follow'>;
+  readonly presence: Pick<Presence, 'enter' | 'find'>;
+  readonly roomDirectory: Pick<RoomDirectory, 'find'>;
+  readonly typing: Pick<Typing, 'note'>;
+}
+
+/** The connection by which somebody sends commands. */
+export interface CommandSession extends Subscriber, Member {
+  readonly isClosed: boolean;
+  send(frame: Frame): void;
+}
+
+/** Who sends a command, from which address, and by which connection, if there is one. */
+export interface Requester {
+  readonly person: Person;
+  readonly address: string;
+  readonly session: CommandSession | undefined;
+}
 
 type SignalHandler<Asked> = (
-  causette: Causette,
+  deps: SignalDeps,
   requester: Requester,
   signal: Asked,
 ) => Promise<Outcome>;
@@ -13,48 +40,44 @@ type SignalHandler<Asked> = (
 const done: Outcome = { is: 'done' };
 
 /** A store of another epoch counts from other beginnings: the client starts over. */
-const follow: SignalHandler<Signals['follow']> = async (
-  causette,
-  { session },
-  { rooms, epoch },
-) => {
+const follow: SignalHandler<Signals['follow']> = async (deps, { session }, { rooms, epoch }) => {
   if (session === undefined) return refused('connection_required');
-  const isSameStore = epoch === undefined || epoch === causette.epoch;
+  const isSameStore = epoch === undefined || epoch === deps.epoch;
   const asked: [string, number][] = [];
   const turn = new TimeSlice();
   for (const [name, after] of Object.entries(rooms)) {
-    const room = await causette.roomDirectory.find(name);
+    const room = await deps.roomDirectory.find(name);
     if (room === undefined) return unknownRoom(`/rooms/${name}`);
     asked.push([room, isSameStore ? after : 0]);
     if (turn.isLong) await turn.end();
   }
-  if (!session.isClosed) await causette.hub.follow(session, asked);
+  if (!session.isClosed) await deps.hub.follow(session, asked);
   return done;
 };
 
-const typing: SignalHandler<Signals['typing']> = async (causette, { person, session }, signal) => {
-  const room = await causette.roomDirectory.find(signal.room);
+const typing: SignalHandler<Signals['typing']> = async (deps, { person, session }, signal) => {
+  const room = await deps.roomDirectory.find(signal.room);
   if (room === undefined) return unknownRoom('/room');
-  if (!session?.isClosed) causette.typing.note(room, person);
+  if (!session?.isClosed) deps.typing.note(room, person);
   return done;
 };
 
-const presence: SignalHandler<Signals['presence']> = async (causette, { session }, signal) => {
+const presence: SignalHandler<Signals['presence']> = async (deps, { session }, signal) => {
   if (session === undefined) return refused('connection_required');
-  const room = await causette.roomDirectory.find(signal.room);
+  const room = await deps.roomDirectory.find(signal.room);
   if (room === undefined) return unknownRoom('/room');
-  if (!session.isClosed) causette.presence.enter(session, room, signal.away);
+  if (!session.isClosed) deps.presence.enter(session, room, signal.away);
   return done;
 };
 
 /** Whoever has a name may know who is in a room. */
-const find: SignalHandler<Signals['people.find']> = async (causette, { session }, signal) => {
+const find: SignalHandler<Signals['people.find']> = async (deps, { session }, signal) => {
   if (session === undefined) return refused('connection_required');
-  const room = await causette.roomDirectory.find(signal.room);
+  const room = await deps.roomDirectory.find(signal.room);
   if (room === undefined) return unknownRoom('/room');
   const { id, text } = signal;
   const asked = { ...(id !== undefined && { id }), text };
-  session.send({ type: 'found', ...asked, ...causette.presence.find(room, text) });
+  session.send({ type: 'found', ...asked, ...deps.presence.find(room, text) });
   return done;
 };
 
@@ -68,12 +91,12 @@ const handlers: { [Type in keyof Signals]: SignalHandler<Signals[Type]> } = {
 
 /** Carries out what concerns this moment only; nothing of it is kept. */
 export function carryOutSignal(
-  causette: Causette,
+  deps: SignalDeps,
   requester: Requester,
   signal: Signal,
 ): Promise<Outcome> {
   const handler = handlers[signal.type] as SignalHandler<Signal>;
-  return handler(causette, requester, signal);
+  return handler(deps, requester, signal);
 }
 
 function unknownRoom(path: string): Outcome {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import test, { type TestContext } from 'node:test';
-import { makeCausette, type Causette } from '../composition-root.ts';
+import { buildServices, type Services } from '../composition-root.ts';
 import { revisionOf } from '../commands/outcome.ts';
 import { Metrics } from '../runtime/metrics.ts';
 import type { Sink } from '../transport/sink.ts';
@@ -21,45 +21,45 @@ const asToto = { person: toto, hash: 'hash', address: '::1' };
 // SQLite answers before anything else can happen. A store on another machine does not.
 
 test('the welcome comes first, though a room is made while it is looked up', async (t) => {
-  const causette = slowCausette(t);
+  const services = slowServices(t);
   const line = new Line();
-  const open = new JsonSession(causette, line, asToto).open();
+  const open = new JsonSession(services, line, asToto).open();
   const change = { type: 'room.create', id: 'create-1', name: 'tea' } as const;
-  await causette.commitQueue.write({ by: ada, at: 0, change });
+  await services.commitQueue.write({ by: ada, at: 0, change });
   await open;
   assert.deepEqual(line.types(), ['welcome', 'room']);
 });
 
 test('no heartbeat comes before the welcome', async (t) => {
-  const causette = slowCausette(t);
+  const services = slowServices(t);
   const line = new Line();
-  const open = new JsonSession(causette, line, asToto).open();
-  (causette.clock as ManualClock).pass(25_000);
+  const open = new JsonSession(services, line, asToto).open();
+  (services.clock as ManualClock).pass(25_000);
   await open;
   assert.deepEqual(line.types(), ['welcome']);
 });
 
 test('what was asked before the welcome is answered after it', async (t) => {
-  const causette = slowCausette(t);
+  const services = slowServices(t);
   const line = new Line();
-  const session = new JsonSession(causette, line, asToto);
+  const session = new JsonSession(services, line, asToto);
   const open = session.open();
   session.receive('{"type":"follow","id":"f","rooms":{"general":0}}');
   await open;
-  await quiet(causette);
+  await quiet(services);
   assert.deepEqual(line.types(), ['welcome', 'changes', 'ack']);
 });
 
 test('what comes before the welcome is kept up to a bound, and then the connection is ended', async (t) => {
-  const causette = slowCausette(t);
+  const services = slowServices(t);
   const follow = (id: string) => ({ type: 'follow', id, rooms: {} });
   const open = async (...received: object[]): Promise<Line> => {
     const line = new Line();
-    const session = new JsonSession(causette, line, asToto);
+    const session = new JsonSession(services, line, asToto);
     const opened = session.open();
     for (const each of received) session.take(each);
     await opened;
-    await quiet(causette);
+    await quiet(services);
     session.close();
     return line;
   };
@@ -81,42 +81,42 @@ test('what comes before the welcome is kept up to a bound, and then the connecti
 });
 
 test('a connection that ends while it is greeted leaves nothing behind', async (t) => {
-  const causette = slowCausette(t);
+  const services = slowServices(t);
   const line = new Line();
-  const session = new JsonSession(causette, line, asToto);
+  const session = new JsonSession(services, line, asToto);
   const open = session.open();
   session.receive('{"type":"presence","room":"general","away":false}');
   session.close();
   await open;
-  await quiet(causette);
-  assert.deepEqual([line.types(), causette.heartbeat.all], [[], []]);
-  assert.deepEqual(await peopleSeenBy(causette), [ada.name]);
+  await quiet(services);
+  assert.deepEqual([line.types(), services.heartbeat.all], [[], []]);
+  assert.deepEqual(await peopleSeenBy(services), [ada.name]);
 });
 
 test('a connection that ends while a room is looked up is in no room', async (t) => {
-  const causette = slowCausette(t);
-  const session = new JsonSession(causette, new Line(), asToto);
+  const services = slowServices(t);
+  const session = new JsonSession(services, new Line(), asToto);
   await session.open();
   session.receive('{"type":"presence","room":"general","away":false}');
   session.receive('{"type":"follow","rooms":{"general":0}}');
   session.close();
-  await quiet(causette);
-  assert.deepEqual(causette.hub.revisionsOf(session), {});
-  assert.deepEqual(await peopleSeenBy(causette), [ada.name]);
+  await quiet(services);
+  assert.deepEqual(services.hub.revisionsOf(session), {});
+  assert.deepEqual(await peopleSeenBy(services), [ada.name]);
 });
 
 test('a plain client that ends while it moves is in no room, and what it said is said', async (t) => {
-  const causette = slowCausette(t);
+  const services = slowServices(t);
   const line = new Line();
-  const session = new TextSession(causette, line, 'general', { address: 'a' });
+  const session = new TextSession(services, line, 'general', { address: 'a' });
   session.open();
   for (const words of ['/join general', '/name Toto', 'coucou']) session.receive(words);
   session.close();
-  await quiet(causette);
-  (causette.clock as ManualClock).pass(10_250);
-  assert.deepEqual(causette.hub.revisionsOf(session), {});
-  assert.deepEqual(await peopleSeenBy(causette), [ada.name]);
-  const rooms = await causette.database.all<{ rev: number }>('SELECT rev FROM rooms');
+  await quiet(services);
+  (services.clock as ManualClock).pass(10_250);
+  assert.deepEqual(services.hub.revisionsOf(session), {});
+  assert.deepEqual(await peopleSeenBy(services), [ada.name]);
+  const rooms = await services.database.all<{ rev: number }>('SELECT rev FROM rooms');
   assert.deepEqual(
     rooms.map(({ rev }) => rev),
     [1],
@@ -125,25 +125,25 @@ test('a plain client that ends while it moves is in no room, and what it said is
 
 test('when publishing fails after a commit, all clients are cut off and read it from the store', async (t) => {
   const noted: unknown[] = [];
-  const causette = slowCausette(t, (error) => noted.push(error));
+  const services = slowServices(t, (error) => noted.push(error));
   const [faulty, healthy] = [new FaultyLine(), new Line()];
-  const sessions = [faulty, healthy].map((line) => new JsonSession(causette, line, asToto));
+  const sessions = [faulty, healthy].map((line) => new JsonSession(services, line, asToto));
   for (const session of sessions) {
     await session.open();
     session.receive('{"type":"follow","rooms":{"general":0}}');
   }
-  await quiet(causette);
+  await quiet(services);
   faulty.isFaulty = true;
   const change = { type: 'post', id: 'hello-01', room: 'general', text: 'coucou' } as const;
-  const outcome = await causette.commitQueue.write({ by: ada, at: 0, change });
+  const outcome = await services.commitQueue.write({ by: ada, at: 0, change });
   assert.deepEqual([revisionOf(outcome), noted.length], [1, 1]);
   assert.deepEqual([faulty.isCut, healthy.isCut], [true, true]);
   for (const session of sessions) session.close();
   const back = new Line();
-  const session = new JsonSession(causette, back, asToto);
+  const session = new JsonSession(services, back, asToto);
   await session.open();
   session.receive('{"type":"follow","rooms":{"general":0}}');
-  await quiet(causette);
+  await quiet(services);
   assert.equal(back.written.filter((bytes) => bytes.includes('"hello-01"')).length, 1);
 });
 
@@ -183,7 +183,7 @@ class FaultyLine extends Line {
   }
 }
 
-function slowCausette(t: TestContext, reportError = failing): Causette {
+function slowServices(t: TestContext, reportError = failing): Services {
   // Nobody gives up their turn for having worked for long: what is quiet is done.
   seemingTime(t);
   const database = openSqlite(temporaryFolder(t));
@@ -199,7 +199,7 @@ function slowCausette(t: TestContext, reportError = failing): Causette {
     storeHealth: new StoreHealth(metrics, { error: reportError, warn: reportError }),
     reportError,
   };
-  return makeCausette({ ...parts, clock: new ManualClock() });
+  return buildServices({ ...parts, clock: new ManualClock() });
 }
 
 function failing(error: unknown): void {
@@ -227,7 +227,7 @@ async function later<Result>(turns: number, ask: () => Promise<Result>): Promise
 }
 
 /** Resolves when the store has answered all that was asked of it, and what was asked then. */
-async function quiet({ commitQueue }: Causette): Promise<void> {
+async function quiet({ commitQueue }: Services): Promise<void> {
   await until(async () => {
     await turn();
     await commitQueue.drain();
@@ -236,12 +236,12 @@ async function quiet({ commitQueue }: Causette): Promise<void> {
 }
 
 /** Who is in the room, as Ada sees it on coming in. */
-async function peopleSeenBy(causette: Causette): Promise<string[]> {
+async function peopleSeenBy(services: Services): Promise<string[]> {
   const line = new Line();
-  const session = new JsonSession(causette, line, { person: ada, hash: 'other', address: '::1' });
+  const session = new JsonSession(services, line, { person: ada, hash: 'other', address: '::1' });
   await session.open();
   session.receive('{"type":"presence","room":"general","away":false}');
-  await quiet(causette);
+  await quiet(services);
   const frame = line.written.find((bytes) => bytes.includes('"type":"people"'))!.toString();
   const { people } = JSON.parse(frame.slice(frame.indexOf('{'))) as { people: { name: string }[] };
   return people.map(({ name }) => name);

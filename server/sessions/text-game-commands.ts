@@ -3,11 +3,23 @@ import { games } from '../../protocol/games/games.ts';
 import type { GameMessage, Person } from '../../protocol/model.ts';
 import { refusals } from '../../protocol/refusals.ts';
 import { gameLine, type GameLine } from '../../protocol/plain-text/games.ts';
-import type { Causette } from '../composition-root.ts';
 import type { Change } from '../commands/registry.ts';
 import { freeSeat, seatOf } from '../commands/games/game-state.ts';
 import { openGamesOf, proposalFor } from '../store/games.ts';
 import { personNamed } from '../store/people.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { CommitQueue } from '../commit/commit-queue.ts';
+import type { Database } from '../store/database.ts';
+import type { OpenGames } from '../games/open-games.ts';
+import type { RoomDirectory } from '../realtime/room-directory.ts';
+
+export interface TextGameDeps {
+  readonly clock: Clock;
+  readonly commitQueue: Pick<CommitQueue, 'write'>;
+  readonly database: Database;
+  readonly openGames: Pick<OpenGames, 'seenBy'>;
+  readonly roomDirectory: Pick<RoomDirectory, 'titleOf'>;
+}
 
 /** Where a plain-text client stands, and how it is answered. */
 export interface Table {
@@ -18,10 +30,10 @@ export interface Table {
 
 /** Games for those who type: the game that is meant is the one that the words fit. */
 export class TextGames {
-  readonly #causette: Causette;
+  readonly #deps: TextGameDeps;
 
-  constructor(causette: Causette) {
-    this.#causette = causette;
+  constructor(deps: TextGameDeps) {
+    this.#deps = deps;
   }
 
   async act(line: GameLine, table: Table): Promise<void> {
@@ -42,7 +54,7 @@ export class TextGames {
   }
 
   async #propose({ game, to }: Extract<GameLine, { is: 'propose' }>, table: Table): Promise<void> {
-    const person = to === '' ? undefined : await personNamed(this.#causette.database, to);
+    const person = to === '' ? undefined : await personNamed(this.#deps.database, to);
     if (to !== '' && person === undefined) return table.say(refusals.unknown_person);
     const invited = person === undefined ? {} : { to: person.id };
     const change = {
@@ -56,7 +68,7 @@ export class TextGames {
   }
 
   async #accept(table: Table): Promise<void> {
-    const game = await proposalFor(this.#causette.database, table.by.id, table.room);
+    const game = await proposalFor(this.#deps.database, table.by.id, table.room);
     if (game === undefined) return table.say(refusals.unknown_game);
     await this.#write(table, { type: 'game.accept', id: newId(), message: game.id });
   }
@@ -91,10 +103,10 @@ export class TextGames {
   }
 
   async #list({ by, say }: Table): Promise<void> {
-    const open = await this.#causette.openGames.seenBy(by.id);
+    const open = await this.#deps.openGames.seenBy(by.id);
     if (open.length === 0) return say('No game is open.');
     const lines = open.map(async ({ room, message }) => {
-      const title = await this.#causette.roomDirectory.titleOf(room);
+      const title = await this.#deps.roomDirectory.titleOf(room);
       return `# ${title}  ${gameLine(message)}`;
     });
     say(...(await Promise.all(lines)));
@@ -106,12 +118,12 @@ export class TextGames {
 
   /** One's own games in the room, the latest first. */
   async #own({ by, room }: Table): Promise<GameMessage[]> {
-    const own = await openGamesOf(this.#causette.database, by.id);
+    const own = await openGamesOf(this.#deps.database, by.id);
     return own.flatMap((kept) => (kept.room.name === room ? [kept.message] : [])).reverse();
   }
 
   async #write({ by, say }: Table, change: Change): Promise<void> {
-    const { commitQueue, clock } = this.#causette;
+    const { commitQueue, clock } = this.#deps;
     const outcome = await commitQueue.write({ by, at: clock.now(), change });
     if (outcome.is === 'refused') say(outcome.refusal.message);
   }

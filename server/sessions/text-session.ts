@@ -3,8 +3,7 @@ import type { Person } from '../../protocol/model.ts';
 import { personName } from '../../protocol/text/names.ts';
 import { refusals } from '../../protocol/refusals.ts';
 import { helpLines, readLine, type Line } from '../../protocol/plain-text/lines.ts';
-import { arrive, depart } from './lifecycle.ts';
-import type { Causette } from '../composition-root.ts';
+import { register, unregister } from './lifecycle.ts';
 import { newGuest } from '../commands/guests.ts';
 import type { Beating } from '../transport/heartbeat.ts';
 import type { Subscriber } from '../realtime/subscriber.ts';
@@ -13,6 +12,25 @@ import type { Sink } from '../transport/sink.ts';
 import type { Member } from '../presence/presence.ts';
 import { ViolationCounter } from '../runtime/violation-counter.ts';
 import { TextGames, type Table } from './text-game-commands.ts';
+import type { LifecycleDeps } from './lifecycle.ts';
+import type { TextGameDeps } from './text-game-commands.ts';
+import type { RateLimiter } from '../runtime/rate-limiter.ts';
+import type { Hub } from '../realtime/hub.ts';
+import type { JoinNotices } from '../presence/join-notices.ts';
+import type { Presence } from '../presence/presence.ts';
+import type { RoomDirectory } from '../realtime/room-directory.ts';
+import type { RoomList } from '../store/room-list.ts';
+
+export interface TextSessionDeps extends LifecycleDeps, TextGameDeps {
+  readonly addressLimiter: RateLimiter;
+  readonly commandLimiter: RateLimiter;
+  readonly hub: Pick<Hub, 'join' | 'leave' | 'leaveAll'>;
+  readonly joinNotices: Pick<JoinNotices, 'came'>;
+  readonly presence: Pick<Presence, 'enter' | 'leave'>;
+  readonly reportError: (error: unknown) => void;
+  readonly roomDirectory: Pick<RoomDirectory, 'find' | 'titleOf'>;
+  readonly roomList: Pick<RoomList, 'seenBy'>;
+}
 
 const refusalsAMinute = 100;
 
@@ -24,7 +42,7 @@ export class TextSession implements Subscriber, Member, Beating {
   /** Where the line comes from: guests are nobody, but each has an address. */
   readonly address: string;
   missed = 0;
-  readonly #causette: Causette;
+  readonly #deps: TextSessionDeps;
   readonly #games: TextGames;
   readonly #hurries: ViolationCounter;
   #isClosed = false;
@@ -34,19 +52,19 @@ export class TextSession implements Subscriber, Member, Beating {
   #turn: Promise<void> = Promise.resolve();
 
   constructor(
-    causette: Causette,
+    deps: TextSessionDeps,
     sink: Sink,
     room: string,
     { address, known }: { address: string; known?: KnownPerson | undefined },
   ) {
-    this.#causette = causette;
-    this.#games = new TextGames(causette);
+    this.#deps = deps;
+    this.#games = new TextGames(deps);
     this.sink = sink;
     this.hash = known?.hash;
     this.address = address;
     this.#person = known?.person ?? newGuest();
     this.#room = room;
-    this.#hurries = new ViolationCounter(refusalsAMinute, causette.clock);
+    this.#hurries = new ViolationCounter(refusalsAMinute, deps.clock);
   }
 
   get person(): Person {
@@ -54,8 +72,8 @@ export class TextSession implements Subscriber, Member, Beating {
   }
 
   open(): void {
-    const { joinNotices, hub, presence } = this.#causette;
-    arrive(this.#causette, this);
+    const { joinNotices, hub, presence } = this.#deps;
+    register(this.#deps, this);
     hub.join(this, this.#room);
     presence.enter(this, this.#room, false);
     joinNotices.came(this);
@@ -63,12 +81,12 @@ export class TextSession implements Subscriber, Member, Beating {
 
   close(): void {
     this.#isClosed = true;
-    depart(this.#causette, this);
+    unregister(this.#deps, this);
   }
 
   /** Takes one text frame of the client. */
   receive(text: string): void {
-    const { commandLimiter, addressLimiter } = this.#causette;
+    const { commandLimiter, addressLimiter } = this.#deps;
     if (commandLimiter.take(this.person.id) > 0) return this.#slowDown();
     if (addressLimiter.take(this.address) > 0) return this.#slowDown();
     const act = () => this.#act(readLine(text));
@@ -104,7 +122,7 @@ export class TextSession implements Subscriber, Member, Beating {
 
   /** Not waited for: the commit queue keeps the order, and one commit serves many lines. */
   #post({ text, name, line }: Extract<Line, { is: 'say' }>): void {
-    const { commitQueue, clock } = this.#causette;
+    const { commitQueue, clock } = this.#deps;
     const { id, name: ownName } = this.person;
     const by: Person = { id, name: name ?? ownName, via: 'text' };
     const asSent = line === undefined ? {} : { line };
@@ -124,7 +142,7 @@ export class TextSession implements Subscriber, Member, Beating {
     const name = personName(raw);
     if (name === undefined) return this.#say(refusals.invalid_name);
     if (this.#isClosed) return;
-    const { presence } = this.#causette;
+    const { presence } = this.#deps;
     presence.leave(this);
     this.#person = { ...this.#person, name };
     presence.enter(this, this.#room, false);
@@ -132,12 +150,12 @@ export class TextSession implements Subscriber, Member, Beating {
   }
 
   async #listRooms(): Promise<void> {
-    const rooms = await this.#causette.roomList.seenBy(this.person.id);
+    const rooms = await this.#deps.roomList.seenBy(this.person.id);
     this.#say(...rooms.map(({ title, topic }) => `# ${title}${topic && `  ${topic}`}`));
   }
 
   async #join(name: string): Promise<void> {
-    const { roomDirectory, hub, presence } = this.#causette;
+    const { roomDirectory, hub, presence } = this.#deps;
     const room = await roomDirectory.find(name);
     if (room === undefined) return this.#say(refusals.unknown_room);
     const title = await roomDirectory.titleOf(room);
@@ -150,7 +168,7 @@ export class TextSession implements Subscriber, Member, Beating {
   }
 
   #failed(error: unknown): void {
-    this.#causette.reportError(error);
+    this.#deps.reportError(error);
     this.#say(refusals.internal_error);
   }
 

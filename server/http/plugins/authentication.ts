@@ -2,13 +2,18 @@ import type { FastifyRequest } from 'fastify';
 import { tokenProtocol } from '../../../protocol/limits.ts';
 import { addressOf } from '../request/client-address.ts';
 import { RefusedRequest } from './error-handler.ts';
-import type { Causette } from '../../composition-root.ts';
 import { personWithToken } from '../../store/people.ts';
 import type { Identity } from '../../sessions/identity.ts';
 import { hashOf } from '../../runtime/tokens.ts';
 import { cookieToken } from './session-cookie.ts';
+import type { Database } from '../../store/database.ts';
+import type { SessionRenewal } from '../../maintenance/session-renewal.ts';
 
-type Authenticating = Pick<Causette, 'database' | 'sessionUse'>;
+/** What finding out who asks needs. */
+export interface AuthenticationDeps {
+  readonly database: Database;
+  readonly sessionRenewal: Pick<SessionRenewal, 'note'>;
+}
 
 /**
  * Finds who asks: by `Authorization: Bearer …` (RFC 6750 §2.1), by a token among the subprotocols of a
@@ -16,7 +21,7 @@ type Authenticating = Pick<Causette, 'database' | 'sessionUse'>;
  * come from our own page. Undefined is nobody.
  */
 export async function authenticate(
-  { database, sessionUse }: Authenticating,
+  { database, sessionRenewal }: AuthenticationDeps,
   request: FastifyRequest,
 ): Promise<Identity | undefined> {
   const token = bearerToken(request) ?? protocolToken(request) ?? cookieToken(request);
@@ -26,16 +31,16 @@ export async function authenticate(
   if (found === undefined) return undefined;
   const person = { id: found.id, name: found.name };
   const identity = { person, hash, address: addressOf(request) };
-  sessionUse.note(identity, found.unused);
+  sessionRenewal.note(identity, found.unused);
   return identity;
 }
 
 /** The same, where only somebody may ask. @throws RefusedRequest for nobody. */
 export async function requirePerson(
-  causette: Authenticating,
+  deps: AuthenticationDeps,
   request: FastifyRequest,
 ): Promise<Identity> {
-  const identity = await authenticate(causette, request);
+  const identity = await authenticate(deps, request);
   if (identity === undefined) throw new RefusedRequest(401, 'unauthenticated');
   return identity;
 }

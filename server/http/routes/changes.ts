@@ -4,7 +4,6 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RoomChanges } from '../../../protocol/frames.ts';
 import { ChangesQuery } from '../../../protocol/http.ts';
 import { charge } from '../../sessions/quota.ts';
-import type { Causette } from '../../composition-root.ts';
 import { compressLong } from '../compression.ts';
 import { RefusedRequest, refusedWith } from '../plugins/error-handler.ts';
 import { eventBody } from '../sse-response.ts';
@@ -14,11 +13,29 @@ import { document } from '../../transport/codecs.ts';
 import { nextChanges, type Asked } from '../../realtime/change-feed.ts';
 import { streamRoom } from '../change-stream.ts';
 import { roomNamed } from '../../store/rooms.ts';
+import type { AuthenticationDeps } from '../plugins/authentication.ts';
+import type { AnswerSlots } from '../answer-slots.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { ConnectionLimit } from '../connection-limit.ts';
+import type { Hub } from '../../realtime/hub.ts';
+import type { OpenReads } from '../open-reads.ts';
+import type { RateLimiter } from '../../runtime/rate-limiter.ts';
+
+interface Deps extends AuthenticationDeps {
+  readonly answerSlots: Pick<AnswerSlots, 'take'>;
+  readonly clock: Clock;
+  readonly connectionLimit: Pick<ConnectionLimit, 'takeUntilClosed'>;
+  readonly epoch: string;
+  readonly hub: Pick<Hub, 'follow' | 'leaveAll' | 'read' | 'whenPast'>;
+  readonly openReads: Pick<OpenReads, 'begin'>;
+  readonly reportError: (error: unknown) => void;
+  readonly signalLimiter: RateLimiter;
+}
 
 const url = '/api/rooms/:room/changes';
 
 /** A room as it goes on, for whoever has nothing but GET: by long polls or as a stream of events. */
-export function changesRoute(app: FastifyInstance, causette: Causette): void {
+export function changesRoute(app: FastifyInstance, deps: Deps): void {
   const schema = { querystring: ChangesQuery };
   const options = {
     schema,
@@ -28,35 +45,35 @@ export function changesRoute(app: FastifyInstance, causette: Causette): void {
   } as const;
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
   typed.get(url, options, async (request, reply) => {
-    const asked = await admit(causette, request, request.query, reply.raw);
+    const asked = await admit(deps, request, request.query, reply.raw);
     if (!request.headers.accept?.includes('text/event-stream')) {
       void reply.header('cache-control', 'no-store').type('application/json; charset=utf-8');
-      return poll(causette, asked, request.query.wait ?? 0);
+      return poll(deps, asked, request.query.wait ?? 0);
     }
     const { room, after, signal } = asked;
     const streamed = { room, after: after ?? 0, signal };
     const response = eventBody(request, reply);
-    await streamRoom(causette.hub, streamed, response, causette.clock).catch(causette.reportError);
+    await streamRoom(deps.hub, streamed, response, deps.clock).catch(deps.reportError);
   });
 }
 
 /** Who reads is limited as one person, not as one of those behind an address. */
 async function admit(
-  causette: Causette,
+  deps: Deps,
   request: FastifyRequest,
   query: ChangesQuery,
   response: ServerResponse,
 ): Promise<Asked> {
-  const { person, hash }: Identity = await requirePerson(causette, request);
-  const reason = charge(causette.signalLimiter, person);
+  const { person, hash }: Identity = await requirePerson(deps, request);
+  const reason = charge(deps.signalLimiter, person);
   if (reason !== undefined) throw refusedWith(reason);
   const { room: name } = request.params as { room: string };
-  const room = await roomNamed(causette.database, name);
+  const room = await roomNamed(deps.database, name);
   if (room === undefined) throw new RefusedRequest(404, 'unknown_room', { path: '/room' });
-  const after = startOf(request, query, causette.epoch);
-  causette.connectionLimit.takeUntilClosed(request, person, response);
-  const { signal } = causette.readings.begin(hash, response);
-  const place = () => causette.answers.place(person.id, response);
+  const after = startOf(request, query, deps.epoch);
+  deps.connectionLimit.takeUntilClosed(request, person, response);
+  const { signal } = deps.openReads.begin(hash, response);
+  const place = () => deps.answerSlots.take(person.id, response);
   return { room: room.name, after, signal, place };
 }
 
@@ -73,12 +90,12 @@ function startOf(
   throw new RefusedRequest(400, 'invalid_field', { path: '/last-event-id' });
 }
 
-async function poll(causette: Causette, asked: Asked, wait: number): Promise<Buffer | undefined> {
+async function poll(deps: Deps, asked: Asked, wait: number): Promise<Buffer | undefined> {
   const over = new AbortController();
   if (wait === 0) over.abort();
-  const cancel = causette.clock.after(wait * 1_000, () => over.abort());
+  const cancel = deps.clock.after(wait * 1_000, () => over.abort());
   const signal = AbortSignal.any([asked.signal, over.signal]);
-  const read = await nextChanges(causette.hub, { ...asked, signal }).finally(cancel);
+  const read = await nextChanges(deps.hub, { ...asked, signal }).finally(cancel);
   if (read !== undefined) return read.said.in(document);
   const { room, after: stands = 0 } = asked;
   const nothing: RoomChanges = { type: 'changes', room, from: stands, rev: stands, messages: [] };

@@ -3,31 +3,35 @@ import type { Ack } from '../../../protocol/frames.ts';
 import { dispatch } from '../../sessions/dispatch.ts';
 import { chargeCommand } from '../../sessions/quota.ts';
 import { ackOf } from '../../sessions/reply-frames.ts';
-import type { Causette } from '../../composition-root.ts';
 import { decode } from '../../sessions/decode.ts';
 import { notJson, refusedWith } from '../plugins/error-handler.ts';
 import { requirePerson } from '../plugins/authentication.ts';
+import type { AuthenticationDeps } from '../plugins/authentication.ts';
+import type { DispatchDeps } from '../../sessions/dispatch.ts';
+import type { Limiters } from '../../sessions/quota.ts';
+
+type Deps = AuthenticationDeps & DispatchDeps & Limiters;
 
 /** `/api/commands`: one command and its one answer, without a connection. */
-export function commandRoutes(app: FastifyInstance, causette: Causette): void {
+export function commandRoutes(app: FastifyInstance, deps: Deps): void {
   const config = { rateLimit: false } as const;
-  app.post('/api/commands', { config }, async (request, reply) => answer(causette, request, reply));
+  app.post('/api/commands', { config }, async (request, reply) => answer(deps, request, reply));
 }
 
 /** A command without an id has no answer but the status. */
 async function answer(
-  causette: Causette,
+  deps: Deps,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Ack | undefined> {
-  const { person, address } = await requirePerson(causette, request);
-  const reason = chargeCommand(causette, person, request.body);
+  const { person, address } = await requirePerson(deps, request);
+  const reason = chargeCommand(deps, person, request.body);
   if (reason !== undefined) throw refusedWith(reason);
   if (request.body === undefined) throw notJson(400);
   const decoded = decode(request.body);
   if (decoded.refusal !== undefined) throw refusedWith(decoded.refusal);
   const { command } = decoded;
-  const outcome = await dispatch(causette, { person, address, session: undefined }, command);
+  const outcome = await dispatch(deps, { person, address, session: undefined }, command);
   if (outcome.is === 'refused') throw refusedWith(outcome.refusal);
   void reply.header('cache-control', 'no-store');
   if (command.id !== undefined) return ackOf(command.id, outcome);

@@ -6,33 +6,43 @@ import {
   OpeningQuery,
   type ConnectionMade,
 } from '../../../protocol/http.ts';
-import type { Causette } from '../../composition-root.ts';
 import type { Connection } from '../../sessions/http-connections.ts';
 import { RefusedRequest } from '../plugins/error-handler.ts';
 import { eventBody } from '../sse-response.ts';
 import { requirePerson } from '../plugins/authentication.ts';
 import { renewedCookie } from '../plugins/session-cookie.ts';
+import type { AuthenticationDeps } from '../plugins/authentication.ts';
+import type { JsonSessionDeps } from '../../sessions/json-session.ts';
+import type { ConnectionLimit } from '../connection-limit.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { HttpConnections } from '../../sessions/http-connections.ts';
+
+interface Deps extends AuthenticationDeps, JsonSessionDeps {
+  readonly connectionLimit: Pick<ConnectionLimit, 'take' | 'takeUntilClosed'>;
+  readonly clock: Clock;
+  readonly httpConnections: Pick<HttpConnections, 'open' | 'find'>;
+}
 
 const one = '/api/connections/:connection';
 /** A class behind one router polls from one address: the session's credits limit each person. */
 const config = { rateLimit: false } as const;
 
 /** `/api/connections`: what `/ws` is, for whom a WebSocket does not get through. */
-export function connectionRoutes(app: FastifyInstance, causette: Causette): void {
+export function connectionRoutes(app: FastifyInstance, deps: Deps): void {
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
   const opening = { schema: { querystring: OpeningQuery } };
   typed.post('/api/connections', opening, async (request, reply): Promise<ConnectionMade> => {
-    const identity = await requirePerson(causette, request);
-    const over = causette.connectionLimit.take(request, identity.person);
+    const identity = await requirePerson(deps, request);
+    const over = deps.connectionLimit.take(request, identity.person);
     void reply.code(201).header('cache-control', 'no-store');
-    const cookie = renewedCookie(request, causette.clock.now());
+    const cookie = renewedCookie(request, deps.clock.now());
     if (cookie !== undefined) void reply.header('set-cookie', cookie);
-    return { connection: causette.connections.open(causette, identity, request.query, over) };
+    return { connection: deps.httpConnections.open(deps, identity, request.query, over) };
   });
   const frames = { schema: { querystring: FramesQuery }, exposeHeadRoute: false, config };
   typed.get(`${one}/frames`, frames, async (request, reply) => {
-    const { sink, session } = await ownConnection(causette, request);
-    causette.connectionLimit.takeUntilClosed(request, session.person, reply.raw);
+    const { sink, session } = await ownConnection(deps, request);
+    deps.connectionLimit.takeUntilClosed(request, session.person, reply.raw);
     sink.read(eventBody(request, reply), request.query.wait);
   });
   const commands = {
@@ -41,23 +51,23 @@ export function connectionRoutes(app: FastifyInstance, causette: Causette): void
     config,
   };
   typed.post(`${one}/commands`, commands, async (request, reply) => {
-    const { session, sink } = await ownConnection(causette, request);
+    const { session, sink } = await ownConnection(deps, request);
     // Whoever was told to go may have more in the list: it is too late.
     for (const command of request.body) if (sink.isOpen) session.take(command);
     return reply.code(204).send();
   });
   typed.delete(one, async (request, reply) => {
-    const { sink } = await ownConnection(causette, request);
+    const { sink } = await ownConnection(deps, request);
     sink.close();
     return reply.code(204).send();
   });
 }
 
 /** What was never there, is over, or is another person's looks the same. */
-async function ownConnection(causette: Causette, request: FastifyRequest): Promise<Connection> {
-  const identity = await requirePerson(causette, request);
+async function ownConnection(deps: Deps, request: FastifyRequest): Promise<Connection> {
+  const identity = await requirePerson(deps, request);
   const { connection: id } = request.params as { connection: string };
-  const connection = causette.connections.find(id, identity);
+  const connection = deps.httpConnections.find(id, identity);
   if (connection === undefined) throw new RefusedRequest(404, 'unknown_connection');
   return connection;
 }

@@ -1,11 +1,17 @@
 import type { WebSocket } from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
-import type { Causette } from '../../composition-root.ts';
 import { forEveryOrigin } from '../plugins/cors.ts';
 import type { Beating } from '../../transport/heartbeat.ts';
 import type { Sink } from '../../transport/sink.ts';
 import { binaryFrame, joinedTextFrame, textFrame } from '../../transport/websocket-frame.ts';
 import { upgraded } from '../plugins/upgrades.ts';
+import type { Heartbeat } from '../../transport/heartbeat.ts';
+import type { ConnectionLimit } from '../connection-limit.ts';
+
+interface Deps {
+  readonly heartbeat: Pick<Heartbeat, 'add' | 'delete'>;
+  readonly connectionLimit: Pick<ConnectionLimit, 'takeUntilClosed'>;
+}
 
 const welcome = 'Welcome';
 const saying = Buffer.from('You said: ');
@@ -17,7 +23,7 @@ Over HTTP, POST a text here to hear the same words, one request each time.
 `;
 
 /** `/echo`: the lesson's first server, over a WebSocket and over HTTP. */
-export function echoRoute(app: FastifyInstance, { heartbeat, connectionLimit }: Causette): void {
+export function echoRoute(app: FastifyInstance, { heartbeat, connectionLimit }: Deps): void {
   app.route({
     method: 'GET',
     url: '/echo',

@@ -1,20 +1,28 @@
 import type { FastifyInstance } from 'fastify';
-import type { Causette } from '../../composition-root.ts';
 import { forNoOrigin } from '../plugins/cors.ts';
 import { RefusedRequest } from '../plugins/error-handler.ts';
 import type { MetricsAccess } from '../request/metrics-access.ts';
 import { epochOf } from '../../store/meta.ts';
+import type { Database } from '../../store/database.ts';
+import type { CommitQueue } from '../../commit/commit-queue.ts';
+import type { Metrics } from '../../runtime/metrics.ts';
+
+interface Deps {
+  readonly database: Database;
+  readonly commitQueue: Pick<CommitQueue, 'isKeeping'>;
+  readonly metrics: Pick<Metrics, 'registry'>;
+}
 
 /** For whoever watches the server: it lives, its store answers and keeps things, its figures. */
 export function healthRoutes(
   app: FastifyInstance,
-  causette: Causette,
+  deps: Deps,
   mayReadMetrics: MetricsAccess,
 ): void {
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async () => {
-    const isReady = await epochOf(causette.database).then(
-      () => causette.commitQueue.isKeeping(),
+    const isReady = await epochOf(deps.database).then(
+      () => deps.commitQueue.isKeeping(),
       () => false,
     );
     if (!isReady) throw new RefusedRequest(503, 'unavailable');
@@ -22,7 +30,7 @@ export function healthRoutes(
   });
   app.get('/metrics', { config: forNoOrigin }, async (request, reply) => {
     if (!mayReadMetrics(request)) throw new RefusedRequest(404, 'not_found');
-    const { registry } = causette.metrics;
+    const { registry } = deps.metrics;
     return reply.type(registry.contentType).send(await registry.metrics());
   });
 }

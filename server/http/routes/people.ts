@@ -3,23 +3,32 @@ import type { FastifyInstance } from 'fastify';
 import { PeopleQuery } from '../../../protocol/http.ts';
 import type { FoundPeople } from '../../../protocol/model.ts';
 import { charge } from '../../sessions/quota.ts';
-import type { Causette } from '../../composition-root.ts';
 import { RefusedRequest, refusedWith } from '../plugins/error-handler.ts';
 import { requirePerson } from '../plugins/authentication.ts';
+import type { AuthenticationDeps } from '../plugins/authentication.ts';
+import type { RateLimiter } from '../../runtime/rate-limiter.ts';
+import type { RoomDirectory } from '../../realtime/room-directory.ts';
+import type { Presence } from '../../presence/presence.ts';
+
+interface Deps extends AuthenticationDeps {
+  readonly commandLimiter: RateLimiter;
+  readonly roomDirectory: Pick<RoomDirectory, 'find'>;
+  readonly presence: Pick<Presence, 'find'>;
+}
 
 const url = '/api/rooms/:room/people';
 
 /** Who is in a room, for whoever looks for somebody in a crowd: a list of it names only some. */
-export function peopleRoute(app: FastifyInstance, causette: Causette): void {
+export function peopleRoute(app: FastifyInstance, deps: Deps): void {
   const options = { schema: { querystring: PeopleQuery }, config: { rateLimit: false } } as const;
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
   typed.get(url, options, async (request, reply): Promise<FoundPeople> => {
-    const { person } = await requirePerson(causette, request);
-    const reason = charge(causette.commandLimiter, person);
+    const { person } = await requirePerson(deps, request);
+    const reason = charge(deps.commandLimiter, person);
     if (reason !== undefined) throw refusedWith(reason);
     void reply.header('cache-control', 'no-store');
-    const room = await causette.roomDirectory.find((request.params as { room: string }).room);
+    const room = await deps.roomDirectory.find((request.params as { room: string }).room);
     if (room === undefined) throw new RefusedRequest(404, 'unknown_room', { path: '/room' });
-    return causette.presence.find(room, request.query.search ?? '');
+    return deps.presence.find(room, request.query.search ?? '');
   });
 }

@@ -2,16 +2,21 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { ReactionsQuery, type Reacted } from '../../../protocol/http.ts';
 import { charge } from '../../sessions/quota.ts';
-import type { Causette } from '../../composition-root.ts';
 import { compressLong } from '../compression.ts';
 import { RefusedRequest, refusedWith } from '../plugins/error-handler.ts';
 import { requirePerson } from '../plugins/authentication.ts';
 import { reactedTo } from '../../store/reactions.ts';
+import type { AuthenticationDeps } from '../plugins/authentication.ts';
+import type { RateLimiter } from '../../runtime/rate-limiter.ts';
+
+interface Deps extends AuthenticationDeps {
+  readonly signalLimiter: RateLimiter;
+}
 
 const url = '/api/rooms/:room/messages/:message/reactions';
 
 /** Who reacted to a message: what the message itself, which goes to everybody, is too short for. */
-export function reactionsRoute(app: FastifyInstance, causette: Causette): void {
+export function reactionsRoute(app: FastifyInstance, deps: Deps): void {
   const options = {
     schema: { querystring: ReactionsQuery },
     config: { rateLimit: false },
@@ -19,8 +24,8 @@ export function reactionsRoute(app: FastifyInstance, causette: Causette): void {
   } as const;
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
   typed.get(url, options, async (request, reply): Promise<Reacted> => {
-    const { database, signalLimiter } = causette;
-    const { person } = await requirePerson(causette, request);
+    const { database, signalLimiter } = deps;
+    const { person } = await requirePerson(deps, request);
     const reason = charge(signalLimiter, person);
     if (reason !== undefined) throw refusedWith(reason);
     void reply.header('cache-control', 'no-store');

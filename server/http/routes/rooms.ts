@@ -2,14 +2,22 @@ import etag from '@fastify/etag';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { HistoryQuery, type History, type RoomList } from '../../../protocol/http.ts';
-import type { Causette } from '../../composition-root.ts';
 import { compressLong } from '../compression.ts';
 import { RefusedRequest } from '../plugins/error-handler.ts';
 import { requirePerson } from '../plugins/authentication.ts';
 import { historyBefore } from '../../store/messages.ts';
+import type { AuthenticationDeps } from '../plugins/authentication.ts';
+import type { RoomList as RoomListReader } from '../../store/room-list.ts';
+import type { AnswerSlots } from '../answer-slots.ts';
+
+interface Deps extends AuthenticationDeps {
+  readonly answerSlots: Pick<AnswerSlots, 'take'>;
+  readonly roomList: Pick<RoomListReader, 'seenBy'>;
+  readonly epoch: string;
+}
 
 /** `/api/rooms`: the rooms that one can see, and their history. What has not changed is not sent. */
-export async function roomRoutes(app: FastifyInstance, causette: Causette): Promise<void> {
+export async function roomRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
   // Weak: the same for every encoding, and known before anything is compressed.
   await app.register(etag, { weak: true });
   app.addHook('onSend', compressLong);
@@ -20,18 +28,18 @@ export async function roomRoutes(app: FastifyInstance, causette: Causette): Prom
   });
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
   typed.get('/api/rooms', async (request, reply): Promise<RoomList> => {
-    const { person } = await requirePerson(causette, request);
-    await causette.answers.place(person.id, reply.raw);
-    const rooms = await causette.roomList.seenBy(person.id);
-    return { epoch: causette.epoch, rooms };
+    const { person } = await requirePerson(deps, request);
+    await deps.answerSlots.take(person.id, reply.raw);
+    const rooms = await deps.roomList.seenBy(person.id);
+    return { epoch: deps.epoch, rooms };
   });
   const schema = { querystring: HistoryQuery };
   typed.get('/api/rooms/:room/messages', { schema }, async (request, reply): Promise<History> => {
-    const { person } = await requirePerson(causette, request);
-    await causette.answers.place(person.id, reply.raw);
+    const { person } = await requirePerson(deps, request);
+    await deps.answerSlots.take(person.id, reply.raw);
     const { room } = request.params as { room: string };
     const { before, limit } = request.query;
-    const history = await historyBefore(causette.database, room, before, limit);
+    const history = await historyBefore(deps.database, room, before, limit);
     if (history === undefined) throw new RefusedRequest(404, 'unknown_room', { path: '/room' });
     return history;
   });

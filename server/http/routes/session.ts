@@ -3,20 +3,31 @@ import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/typ
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { NewSession, type SessionMade } from '../../../protocol/http.ts';
 import { nameKey } from '../../../protocol/text/names.ts';
-import type { Causette } from '../../composition-root.ts';
 import { refusedWith } from '../plugins/error-handler.ts';
 import { authenticate, requirePerson } from '../plugins/authentication.ts';
 import { newToken } from '../../runtime/tokens.ts';
 import { clearToken, setToken } from '../plugins/session-cookie.ts';
+import type { AuthenticationDeps } from '../plugins/authentication.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { CommitQueue } from '../../commit/commit-queue.ts';
+import type { SessionRegistry } from '../../sessions/session-registry.ts';
+import type { OpenReads } from '../open-reads.ts';
+
+interface Deps extends AuthenticationDeps {
+  readonly clock: Clock;
+  readonly commitQueue: Pick<CommitQueue, 'write'>;
+  readonly sessions: Pick<SessionRegistry, 'endAllWith'>;
+  readonly openReads: Pick<OpenReads, 'endAllWith'>;
+}
 
 /** Sign-ins a minute from one address: enough for a class behind one router. */
 const signInsAMinute = 120;
 
 /** `/api/session`: who one is. A browser gets a cookie, a program keeps the token. */
-export function sessionRoutes(app: FastifyInstance, causette: Causette): void {
+export function sessionRoutes(app: FastifyInstance, deps: Deps): void {
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
   typed.get('/api/session', async (request) => {
-    const identity = await authenticate(causette, request);
+    const identity = await authenticate(deps, request);
     return { person: identity?.person ?? null };
   });
   const rateLimit = { max: signInsAMinute, timeWindow: '1 minute' };
@@ -26,50 +37,46 @@ export function sessionRoutes(app: FastifyInstance, causette: Causette): void {
     config: { rateLimit },
   };
   typed.post('/api/session', options, async (request, reply): Promise<SessionMade> => {
-    const made = await signIn(causette, request, request.body.name);
-    setToken(request, reply, made.token, causette.clock.now());
+    const made = await signIn(deps, request, request.body.name);
+    setToken(request, reply, made.token, deps.clock.now());
     return reply.code(201).send(made);
   });
   typed.delete('/api/session', async (request, reply) => {
-    await signOut(causette, request);
+    await signOut(deps, request);
     clearToken(request, reply);
     return reply.code(204).send();
   });
 }
 
 /** Who already has this name in this browser keeps it, with one more token. */
-async function signIn(
-  causette: Causette,
-  request: FastifyRequest,
-  name: string,
-): Promise<SessionMade> {
+async function signIn(deps: Deps, request: FastifyRequest, name: string): Promise<SessionMade> {
   const { token, hash } = newToken();
-  const before = await authenticate(causette, request);
+  const before = await authenticate(deps, request);
   const known = before && nameKey(before.person.name) === nameKey(name) ? before : undefined;
   const replaces = before === undefined ? {} : { replaces: before.hash };
   const person = known?.person ?? { id: newId(), name };
-  const outcome = await causette.commitQueue.write({
+  const outcome = await deps.commitQueue.write({
     by: person,
-    at: causette.clock.now(),
+    at: deps.clock.now(),
     change: { type: 'sign-in', id: person.id, name, hash, ...replaces },
   });
   if (outcome.is === 'refused') throw refusedWith(outcome.refusal);
   if (outcome.is !== 'signed-in') throw new Error(`a sign-in came out as ${outcome.is}`);
-  if (before !== undefined) endAllWith(causette, before.hash);
+  if (before !== undefined) endAllWith(deps, before.hash);
   return { person: outcome.person, token };
 }
 
-async function signOut(causette: Causette, request: FastifyRequest): Promise<void> {
-  const { person, hash } = await requirePerson(causette, request);
+async function signOut(deps: Deps, request: FastifyRequest): Promise<void> {
+  const { person, hash } = await requirePerson(deps, request);
   const change = { type: 'sign-out', hash } as const;
-  const at = causette.clock.now();
-  const outcome = await causette.commitQueue.write({ by: person, at, change });
+  const at = deps.clock.now();
+  const outcome = await deps.commitQueue.write({ by: person, at, change });
   if (outcome.is === 'refused') throw refusedWith(outcome.refusal);
-  endAllWith(causette, hash);
+  endAllWith(deps, hash);
 }
 
 /** Whatever a token opened ends with it. */
-function endAllWith({ sessions, readings }: Causette, hash: string): void {
+function endAllWith({ sessions, openReads }: Deps, hash: string): void {
   sessions.endAllWith(hash);
-  readings.endAllWith(hash);
+  openReads.endAllWith(hash);
 }

@@ -5,13 +5,29 @@ import { defaultRoom, limits, subprotocol } from '../../../protocol/limits.ts';
 import { addressOf } from '../request/client-address.ts';
 import { charge } from '../../sessions/quota.ts';
 import { withoutByteOrderMark } from '../request/byte-order-mark.ts';
-import type { Causette } from '../../composition-root.ts';
 import { RefusedRequest, refusedWith } from '../plugins/error-handler.ts';
 import { authenticate } from '../plugins/authentication.ts';
 import { JsonSession } from '../../sessions/json-session.ts';
 import { TextSession } from '../../sessions/text-session.ts';
 import { renewedCookie } from '../plugins/session-cookie.ts';
 import { giveWithHandshake, upgraded } from '../plugins/upgrades.ts';
+import type { AuthenticationDeps } from '../plugins/authentication.ts';
+import type { JsonSessionDeps } from '../../sessions/json-session.ts';
+import type { TextSessionDeps } from '../../sessions/text-session.ts';
+import type { RateLimiter } from '../../runtime/rate-limiter.ts';
+import type { ConnectionLimit } from '../connection-limit.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { RoomDirectory } from '../../realtime/room-directory.ts';
+
+type Deps = AuthenticationDeps &
+  JsonSessionDeps &
+  TextSessionDeps & {
+    readonly addressLimiter: RateLimiter;
+    readonly connectionLimit: Pick<ConnectionLimit, 'takeUntilClosed'>;
+    readonly clock: Clock;
+    readonly roomDirectory: Pick<RoomDirectory, 'find' | 'titleOf'>;
+    readonly reportError: (error: unknown) => void;
+  };
 
 /** A message of 64 KiB may come in pieces of 128 bytes, in frames or over the network. */
 const mostPieces = 512;
@@ -28,68 +44,68 @@ export const websocketOptions = {
 } as const;
 
 /** `/ws`: JSON with the subprotocol, plain text without one. */
-export function websocketRoute(app: FastifyInstance, causette: Causette): void {
+export function websocketRoute(app: FastifyInstance, deps: Deps): void {
   app.route({
     method: 'GET',
     url: '/ws',
     schema: { querystring: OpeningQuery },
-    preHandler: (request) => admit(causette, request),
+    preHandler: (request) => admit(deps, request),
     handler: async (_request, reply) => {
       void reply.code(426).header('upgrade', 'websocket');
       return { code: 'not_found', message: 'Open a WebSocket at this address.' };
     },
-    wsHandler: (socket, request) => open(causette, socket, request),
+    wsHandler: (socket, request) => open(deps, socket, request),
   });
 }
 
 /** All that can be refused is refused before the upgrade, as HTTP. */
-async function admit(causette: Causette, request: FastifyRequest): Promise<void> {
+async function admit(deps: Deps, request: FastifyRequest): Promise<void> {
   const asked = protocolsOf(request);
   if (asked.length > 0 && !asked.includes(subprotocol)) {
     throw new RefusedRequest(400, 'unknown_subprotocol');
   }
-  const reason = charge(causette.addressLimiter, { id: addressOf(request) });
+  const reason = charge(deps.addressLimiter, { id: addressOf(request) });
   if (reason !== undefined) throw refusedWith(reason);
-  request.identity = await authenticate(causette, request);
+  request.identity = await authenticate(deps, request);
   if (asked.length > 0) {
     if (request.identity === undefined) throw new RefusedRequest(401, 'unauthenticated');
-    limit(causette, request);
-    giveWithHandshake(request, renewedCookie(request, causette.clock.now()));
+    limit(deps, request);
+    giveWithHandshake(request, renewedCookie(request, deps.clock.now()));
     // The handshake, the welcome and what is missing are one write.
     request.raw.socket.cork();
     return;
   }
   const { room: name = defaultRoom } = request.query as OpeningQuery;
-  request.room = await causette.roomDirectory.find(name);
+  request.room = await deps.roomDirectory.find(name);
   if (request.room === undefined) {
     throw new RefusedRequest(404, 'unknown_room', { path: '/room' });
   }
-  limit(causette, request);
+  limit(deps, request);
 }
 
-function limit({ connectionLimit }: Causette, request: FastifyRequest): void {
+function limit({ connectionLimit }: Deps, request: FastifyRequest): void {
   const { ws, identity, raw } = request;
   if (ws) connectionLimit.takeUntilClosed(request, identity?.person, raw.socket);
 }
 
 /** Listeners are attached before anything is awaited: no frame of an eager client is lost. */
-function open(causette: Causette, socket: WebSocket, request: FastifyRequest): void {
+function open(deps: Deps, socket: WebSocket, request: FastifyRequest): void {
   const sink = upgraded(socket, request);
   const { identity, room } = request;
   if (room !== undefined) {
     const from = { address: addressOf(request), known: identity };
-    const session = new TextSession(causette, sink, room, from);
-    listen(causette, socket, session);
+    const session = new TextSession(deps, sink, room, from);
+    listen(deps, socket, session);
     session.open();
   } else if (identity !== undefined) {
-    const session = new JsonSession(causette, sink, identity);
-    listen(causette, socket, session);
+    const session = new JsonSession(deps, sink, identity);
+    listen(deps, socket, session);
     // What comes before the welcome waits with the client, but for what is here already.
     socket.on('message', () => session.isEarly && socket.pause());
     session
       .open(request.query as OpeningQuery)
       .catch((error: unknown) => {
-        causette.reportError(error);
+        deps.reportError(error);
         sink.cut();
       })
       .finally(() => {
@@ -99,24 +115,24 @@ function open(causette: Causette, socket: WebSocket, request: FastifyRequest): v
   }
 }
 
-function listen(causette: Causette, socket: WebSocket, session: JsonSession | TextSession): void {
+function listen(deps: Deps, socket: WebSocket, session: JsonSession | TextSession): void {
   socket.on('message', (data: Buffer, isBinary: boolean) => {
     // Whoever was told to go may have more on the way: it is too late.
     if (socket.readyState !== socket.OPEN) return;
     session.missed = 0;
     if (isBinary) session.sink.end(1003, 'text frames only');
-    else guarded(causette, () => session.receive(withoutByteOrderMark(data.toString())));
+    else guarded(deps, () => session.receive(withoutByteOrderMark(data.toString())));
   });
   socket.on('pong', () => (session.missed = 0));
-  socket.on('close', () => guarded(causette, () => session.close()));
+  socket.on('close', () => guarded(deps, () => session.close()));
 }
 
 /** An error in a listener would end the process: it is a bug of ours, and one client's affair. */
-function guarded(causette: Causette, act: () => void): void {
+function guarded(deps: Deps, act: () => void): void {
   try {
     act();
   } catch (error) {
-    causette.reportError(error);
+    deps.reportError(error);
   }
 }
 

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import test from 'node:test';
 import { subprotocol } from '../../../protocol/limits.ts';
 import type { CommitQueue } from '../../commit/commit-queue.ts';
-import { SessionUse } from '../../maintenance/session-renewal.ts';
+import { SessionRenewal } from '../../maintenance/session-renewal.ts';
 import { ada } from '../../test-support/store-spec.ts';
 import { ManualClock, startTime } from '../../test-support/manual-clock.ts';
 import { addHoursRun, startServer, type TestServer } from '../../test-support/test-server.ts';
@@ -36,7 +36,7 @@ test('use is stored once a day, also that of connected people', () => {
   };
   const [toto, guest] = ['toto', undefined].map((hash) => ({ person: ada, hash }));
   const sessions = [toto!, guest!];
-  const use = new SessionUse({ commitQueue, clock, sessions, reportError: assert.ifError });
+  const use = new SessionRenewal({ commitQueue, clock, sessions, reportError: assert.ifError });
   clock.pass(aDay - 1);
   use.note({ person: ada, hash: 'ada' }, 23);
   clock.pass(1);

@@ -124,6 +124,17 @@ export async function nextGames(client: JsonClient): Promise<GameMessage[]> {
   return frames.flatMap(({ messages }) => messages as GameMessage[]);
 }
 
+/**
+ * Waits until a game of the room has ended, and returns its result. The games change before that when
+ * the clock has left their players behind.
+ */
+export async function nextResult(client: JsonClient): Promise<GameMessage['result']> {
+  for (;;) {
+    const result = (await nextGames(client)).at(-1)?.result;
+    if (result !== undefined) return result;
+  }
+}
+
 /** Closes a connection and waits until the server has noticed. */
 export async function leave(server: TestServer, client: JsonClient): Promise<void> {
   const connections = 'causette_connections{codec="json"}';

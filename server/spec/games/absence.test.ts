@@ -7,6 +7,7 @@ import {
   gameSeenBy,
   leave,
   nextGames,
+  nextResult,
   onGame,
   play,
   propose,
@@ -94,10 +95,10 @@ test('a player who does not move for a day loses; a restart gives no extra time'
   server.clock.pass(aDay / 2 - 60_000);
   await server.start();
   server.clock.pass(60_000);
-  assert.equal((await gameSeenBy(await server.join(who.eve))).result, undefined);
+  const eve = await server.join(who.eve);
+  assert.equal((await gameSeenBy(eve)).result, undefined);
   await server.pass(60_000);
-  const won = { is: 'won', seat: 0, by: 'time' };
-  assert.deepEqual((await gameSeenBy(await server.join(who.eve))).result, won);
+  assert.deepEqual(await nextResult(eve), { is: 'won', seat: 0, by: 'time' });
   const toto = await server.join(who.toto);
   assert.deepEqual(await answers([toto, play('move-001', 1, 0)]), ['game_over']);
 });
@@ -108,10 +109,9 @@ test('a proposal that nobody accepts for a day is closed', async (t) => {
   server.clock.pass(aDay);
   const ada = await server.join(who.ada);
   assert.equal((await gameSeenBy(ada)).result, undefined);
-  server.clock.pass(tenMinutes);
-  const back = await server.join(who.ada);
-  assert.deepEqual((await gameSeenBy(back)).result, { is: 'lapsed' });
-  assert.deepEqual(await answers([back, onGame('accept', 'accept-1')]), ['game_over']);
+  await server.pass(tenMinutes);
+  assert.deepEqual(await nextResult(ada), { is: 'lapsed' });
+  assert.deepEqual(await answers([ada, onGame('accept', 'accept-1')]), ['game_over']);
 });
 
 test('an expired proposal cannot be accepted, whether it is closed already or not', async (t) => {

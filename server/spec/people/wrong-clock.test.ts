@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import test from 'node:test';
 import type { Frame } from '../../../protocol/frames.ts';
-import type { GameMessage } from '../../../protocol/model.ts';
 import { ViolationCounter } from '../../runtime/violation-counter.ts';
-import { post, type JsonClient } from '../../test-support/test-clients.ts';
+import { post } from '../../test-support/test-clients.ts';
 import { ManualClock, startTime } from '../../test-support/manual-clock.ts';
 import {
   answers,
@@ -13,6 +12,7 @@ import {
   gameSeenBy,
   leave,
   nextGames,
+  nextResult,
   onGame,
   propose,
   three,
@@ -177,12 +177,4 @@ test('a player who left while the store failed is marked absent as soon as it ca
 
 function typesIn(frames: Frame[]): string[] {
   return frames.map(({ type }) => type);
-}
-
-/** The result of a game. Before it ends, its players may be absent because of the clock. */
-async function nextResult(client: JsonClient): Promise<GameMessage['result']> {
-  for (;;) {
-    const result = (await nextGames(client)).at(-1)?.result;
-    if (result !== undefined) return result;
-  }
 }

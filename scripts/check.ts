@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { importsPointDown } from './checks/floors.ts';
 import { layout, type Rule } from './checks/layout.ts';
 import { staleDocuments } from './docs/generated.ts';
 import { brokenReferences } from './docs/references.ts';
@@ -21,7 +22,7 @@ const checks: Record<string, Check> = {
   types: () => tool('tsc', '-b'),
   lint: () => tool('oxlint', ...lintOptions, 'vite.config.ts', ...folders),
   format: () => tool('prettier', '--list-different', '.'),
-  ...Object.fromEntries(layout.map(toCheck)),
+  ...Object.fromEntries([...layout, importsPointDown].map(toCheck)),
   'the tables of the docs are as their sources': staleDocuments,
   'the docs refer to what is there': references,
 };

@@ -8,7 +8,7 @@ import { newToken } from '../../server/runtime/tokens.ts';
 import type { Database } from '../../server/store/database.ts';
 import { addPerson, addSession } from '../../server/store/people.ts';
 import { openSqlite } from '../../server/store/sqlite/open.ts';
-import type { Dialect } from '../load/dialect.ts';
+import type { Dialect } from '../load/client.ts';
 import { greeted, json, plain, plainCausette } from '../load/dialects.ts';
 import type { Contender, Running } from './contender.ts';
 import { PinnedProcess } from './pinned-process.ts';

@@ -1,4 +1,4 @@
-import type { Dialect } from '../load/dialect.ts';
+import type { Dialect } from '../load/client.ts';
 import type { PinnedProcess } from './pinned-process.ts';
 
 /** A server that runs, and how to speak to it. */

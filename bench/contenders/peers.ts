@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Dialect } from '../load/dialect.ts';
+import type { Dialect } from '../load/client.ts';
 import { greeted, plain, socketIo } from '../load/dialects.ts';
 import type { Contender, Running } from './contender.ts';
 import { PinnedProcess } from './pinned-process.ts';

@@ -1,5 +1,4 @@
-import { Client, type OnDelivered } from './client.ts';
-import type { Dialect } from './dialect.ts';
+import { Client, type Dialect, type OnDelivered } from './client.ts';
 
 /** Handshakes under way at once: fewer than any server's backlog, which would cost a second. */
 const atOnce = 100;

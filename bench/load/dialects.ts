@@ -1,6 +1,5 @@
 import { defaultRoom, subprotocol } from '../../protocol/limits.ts';
-import type { Client } from './client.ts';
-import type { Dialect } from './dialect.ts';
+import type { Client, Dialect } from './client.ts';
 import { numberMark } from './masked.ts';
 
 const sizeOfText = 100;

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Client } from './client.ts';
+import type { Client, Dialect } from './client.ts';
 import { Crowd } from './crowd.ts';
-import type { Dialect } from './dialect.ts';
 import { json, postOf } from './dialects.ts';
 import { Histogram } from './histogram.ts';
 import { NumberedFrame } from './masked.ts';

@@ -1,7 +1,6 @@
 import type { Frame } from '../../protocol/frames.ts';
 import { Crowd } from './crowd.ts';
-import type { Client } from './client.ts';
-import type { Dialect } from './dialect.ts';
+import type { Client, Dialect } from './client.ts';
 import { json } from './dialects.ts';
 import { Histogram } from './histogram.ts';
 import { Player } from './player.ts';

@@ -1,7 +1,7 @@
 import { defaultRoom } from '../../protocol/limits.ts';
 import { causetteJson, prepareData, run } from '../contenders/causette.ts';
 import type { Running } from '../contenders/contender.ts';
-import type { Dialect } from '../load/dialect.ts';
+import type { Dialect } from '../load/client.ts';
 import { json } from '../load/dialects.ts';
 import { crowded } from './crowded.ts';
 import { fillRoom } from './filled-room.ts';

@@ -1,16 +1,13 @@
 import type { OwnReaction } from '../../protocol/frames.ts';
 import type { Reaction } from '../../protocol/model.ts';
-import type { State } from './state.ts';
-
-/** This person's own reactions to a message: emoji → on (true) or removed (false). */
-export type Own = ReadonlyMap<string, boolean>;
+import type { OwnReactions, State } from './state.ts';
 
 /** This person's own reactions as fetched. `since`: what was held when the request was sent. */
 export interface FetchedOwn {
   type: 'reacted';
   message: string;
   own: readonly string[];
-  since: Own | undefined;
+  since: OwnReactions | undefined;
 }
 
 /** A reaction made during the request is newer than the response. */

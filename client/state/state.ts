@@ -1,8 +1,10 @@
 import type { Change } from '../../protocol/commands.ts';
 import type { Message, OpenGame, Person, Present } from '../../protocol/model.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
-import type { Own } from './reduce-reactions.ts';
 import type { TransportKind } from '../transport/transport.ts';
+
+/** This person's own reactions to a message: emoji → on (true) or removed (false). */
+export type OwnReactions = ReadonlyMap<string, boolean>;
 
 /** The state of the connection. */
 export type Link =
@@ -76,7 +78,7 @@ export interface State {
   /** Open games in every room, by the id of their message. */
   games: ReadonlyMap<string, OpenGame>;
   /** This person's own reactions by message, as far as known. */
-  reacted: ReadonlyMap<string, Own>;
+  reacted: ReadonlyMap<string, OwnReactions>;
   /** Milliseconds after which a player who left may lose the game. */
   gameGrace: number;
   /** The bots, who accept proposals in any room. */

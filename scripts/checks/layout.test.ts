@@ -12,6 +12,14 @@ test('the rule on length', () => {
   keeps({ 'web/styles/page.css': 'a {}\n'.repeat(250) });
 });
 
+test('the rule on the size of folders', () => {
+  const files = (count: number, end: string) =>
+    Object.fromEntries(Array.from({ length: count }, (_, at) => [`server/store/a${at}${end}`, '']));
+  breaks('no folder has more than 12 files of its own', files(13, '.ts'));
+  keeps(files(12, '.ts'));
+  keeps(files(13, '.test.ts'));
+});
+
 test('the rule on names', () => {
   for (const path of [
     'web/utils/dom.ts',

@@ -11,12 +11,22 @@ export interface Rule {
 }
 
 const ceiling = 250;
+/** Files of its own that a folder holds at most. */
+const mostFiles = 12;
+/** Tests, generated files, and lists of equals. */
+const uncounted =
+  /\.(test|spec)\.ts$|\/(test-support|migrations|words|scenarios|peers|kinds|routes|views\/game)\/|tsconfig\.json$/u;
+
 const namesThatSayNothing = /(^|[/-])(utils?|helpers?|common|shared|managers?|services?)(\.|\/|$)/i;
 
 export const layout: Rule[] = [
   {
     name: `no file is longer than ${ceiling} lines`,
     faults: (files) => files.filter(isTooLong).map((file) => file.path),
+  },
+  {
+    name: `no folder has more than ${mostFiles} files of its own`,
+    faults: (files) => [...Map.groupBy(files.filter(isCounted), folderOf)].flatMap(tooMany),
   },
   {
     name: 'names say what is inside',
@@ -45,6 +55,18 @@ export const layout: Rule[] = [
     /\b(from|import) ?\(?'\.{1,2}(\/[^'.]*)*'/,
   ),
 ];
+
+function isCounted({ path }: SourceFile): boolean {
+  return !uncounted.test(path);
+}
+
+function folderOf({ path }: SourceFile): string {
+  return path.slice(0, path.lastIndexOf('/'));
+}
+
+function tooMany([folder, { length }]: [string, SourceFile[]]): string[] {
+  return length > mostFiles ? [`${folder} has ${length}`] : [];
+}
 
 function isTooLong({ text }: SourceFile): boolean {
   return text.trimEnd().split('\n').length > ceiling;

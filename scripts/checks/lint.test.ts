@@ -11,6 +11,8 @@ const faulty: Record<string, string> = {
   'max-lines-per-function': `export function long(): void {${'\n'.repeat(41)}}`,
   'no-default-export': 'export default 1;',
   'no-barrel-file': "export * from './no-default-export.ts';",
+  // A cycle of types is one too.
+  'no-cycle': "import type { B } from './partner.ts'; export type A = B | 1;",
   'no-explicit-any': 'export const a = (b: any): unknown => b;',
   'no-floating-promises': 'export function a(): void { Promise.resolve(); }',
   'no-misused-promises': '[1].forEach(async () => { await Promise.resolve(); });',
@@ -27,6 +29,8 @@ test('each rule of the linter that we count on is in force', () => {
     cpSync(join(root, '.oxlintrc.json'), join(place, '.oxlintrc.json'));
     for (const [rule, text] of Object.entries(faulty))
       writeFileSync(join(place, `${rule}.ts`), `${text}\n`);
+    const partner = "import type { A } from './no-cycle.ts'; export type B = A | 2;";
+    writeFileSync(join(place, 'partner.ts'), `${partner}\n`);
     assert.deepEqual(rulesBroken(place), Object.keys(faulty).sort());
   } finally {
     rmSync(place, { recursive: true });
@@ -36,7 +40,7 @@ test('each rule of the linter that we count on is in force', () => {
 /** The rules that the linter finds broken in the file named after them. */
 function rulesBroken(place: string): string[] {
   const oxlint = join(root, 'node_modules/oxlint/bin/oxlint');
-  const files = Object.keys(faulty).map((rule) => `${rule}.ts`);
+  const files = [...Object.keys(faulty).map((rule) => `${rule}.ts`), 'partner.ts'];
   const options = ['--type-aware', '--format=unix', ...files];
   const { stdout } = spawnSync(process.execPath, [oxlint, ...options], {
     cwd: place,

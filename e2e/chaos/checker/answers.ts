@@ -1,4 +1,4 @@
-import type { Rule, Violation } from './checker.ts';
+import type { Rule, Violation } from './rule.ts';
 import { isCreation, told, type Deed } from './facts.ts';
 
 /** Acknowledged is kept, as the revision that was told; refused is not kept. */

@@ -4,25 +4,9 @@ import { authorsKeepTheirOrder } from './order.ts';
 import { clientsAgree, nothingShownTurned, whatWasHeldWasWhole } from './replicas.ts';
 import { restartsKeepWhatWasAcked } from './restarts.ts';
 import { textsAreAsTheyWereMade } from './texts.ts';
-import { factsOf, type Facts } from './facts.ts';
+import { factsOf } from './facts.ts';
 import type { Run } from './history.ts';
-
-/** Something that must not be, in a sentence. */
-export interface Violation {
-  is:
-    | 'lost'
-    | 'doubled'
-    | 'out of order'
-    | 'diverged'
-    /** In the store, but not as it was asked for. */
-    | 'wrong'
-    | 'unsettled'
-    | 'crashed';
-  says: string;
-}
-
-/** Finds violations of one promise. */
-export type Rule = (facts: Facts) => Violation[];
+import type { Rule, Violation } from './rule.ts';
 
 const rules: readonly Rule[] = [
   answersHold,

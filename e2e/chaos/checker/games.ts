@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { replay } from '../../../protocol/games/game.ts';
 import { games } from '../../../protocol/games/games.ts';
 import type { GameMessage, GameResult } from '../../../protocol/model.ts';
-import type { Rule } from './checker.ts';
+import type { Rule } from './rule.ts';
 import { told, type Deed, type Facts } from './facts.ts';
 
 /** Every game was played by its rules, by those who sit in it, and ended once. */

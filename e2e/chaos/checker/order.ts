@@ -1,4 +1,4 @@
-import type { Rule, Violation } from './checker.ts';
+import type { Rule, Violation } from './rule.ts';
 import { isCreation, told, type Deed, type Facts } from './facts.ts';
 
 /** What one person asked for in a room was made in the order in which they asked. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Message } from '../../../protocol/model.ts';
-import type { Rule, Violation } from './checker.ts';
+import type { Rule, Violation } from './rule.ts';
 import { digestOf, type Replica } from './history.ts';
 
 /** In the end every client holds what the store holds, from its floor on, in the same order. */

@@ -1,4 +1,4 @@
-import type { Rule } from './checker.ts';
+import type { Rule } from './rule.ts';
 import { told } from './facts.ts';
 
 /** Whatever was acknowledged before the server died is in the store that it comes back with. */

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { limits } from '../../../protocol/limits.ts';
 import type { Message, Reaction } from '../../../protocol/model.ts';
 import type { Asked } from './history.ts';
-import type { Rule, Violation } from './checker.ts';
+import type { Rule, Violation } from './rule.ts';
 import { told, type Deed } from './facts.ts';
 
 /** A text as its post and the changes after it make it. */

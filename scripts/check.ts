@@ -21,7 +21,8 @@ const sources = globSync(`{${folders.join()}}/**/*.{ts,js,css,html}`).map((path)
 const checks: Record<string, Check> = {
   types: () => tool('tsc', '-b'),
   lint: () => tool('oxlint', ...lintOptions, 'vite.config.ts', ...folders),
-  format: () => tool('prettier', '--list-different', '.'),
+  format: () =>
+    tool('prettier', '--list-different', '--cache', '--cache-location=.cache/prettier', '.'),
   ...Object.fromEntries([...layout, importsPointDown].map(toCheck)),
   'the tables of the docs are as their sources': staleDocuments,
   'the docs refer to what is there': references,

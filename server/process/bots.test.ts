@@ -86,8 +86,11 @@ test('a bot plays in every room, also with plain-text clients', patience, async 
   toto.sendText('/morpion robot');
   const lines: string[] = [];
   while (!lines.some((line) => line.includes('plays next'))) lines.push(...(await toto.next()));
-  const [asked, ...begun] = lines.slice(lines.findIndex((line) => line.includes('proposes')));
-  assert.match(asked!, /^\* Guest-\d+ proposes a game of morpion to Robot: \/accept takes it\.$/u);
+  const [proposal, ...begun] = lines.slice(lines.findIndex((line) => line.includes('proposes')));
+  assert.match(
+    proposal!,
+    /^\* Guest-\d+ proposes a game of morpion to Robot: \/accept takes it\.$/u,
+  );
   assert.match(begun[0]!, /^\* morpion: Guest-\d+ \(X\) – Robot \(O\)\. Guest-\d+ plays next\./u);
 });
 

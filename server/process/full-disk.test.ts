@@ -114,11 +114,11 @@ async function start(t: TestContext, size = fileSize) {
 }
 
 /** Posts until the disk is full. Returns the acknowledged posts and the first refused one. */
-async function fillUp(client: JsonClient, words = text): Promise<[string[], string]> {
+async function fillUp(client: JsonClient, content = text): Promise<[string[], string]> {
   const acked: string[] = [];
   for (let number = 1; number < 5_000; number++) {
-    const id = `message-${words.length}-${number}`;
-    if ((await client.ask(post(id, words))).type === 'refused') return [acked, id];
+    const id = `message-${content.length}-${number}`;
+    if ((await client.ask(post(id, content))).type === 'refused') return [acked, id];
     acked.push(id);
   }
   assert.fail('the disk does not fill up');

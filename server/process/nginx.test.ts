@@ -17,8 +17,8 @@ for (const basePath of ['', '/chat']) {
     const nginx = await startNginx(t, server);
     const { status, body } = await nginx.request('/');
     assert.deepEqual([status, body], [200, '<p>coucou</p>']);
-    const asked = { method: 'POST', headers: { origin: nginx.origin }, body: { name: 'Toto' } };
-    const made = await nginx.request('/api/session', asked);
+    const options = { method: 'POST', headers: { origin: nginx.origin }, body: { name: 'Toto' } };
+    const made = await nginx.request('/api/session', options);
     const cookie = String(made.headers['set-cookie']);
     assert.match(cookie, new RegExp(`; Path=${basePath || '/'}; HttpOnly; Secure`, 'u'));
     const headers = { origin: nginx.origin, cookie };

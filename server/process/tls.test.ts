@@ -55,10 +55,10 @@ test('page, API and WebSockets work over HTTPS', async (t) => {
 
 test('a page loaded over HTTP counts as another site, and cookies are for HTTPS only', async (t) => {
   const server = await startServer(t, { tls });
-  const asked = { method: 'POST', body: { name: 'Toto' } };
+  const options = { method: 'POST', body: { name: 'Toto' } };
   const headers = { origin: server.origin.replace('https', 'http') };
-  assert.equal((await server.request('/api/session', { ...asked, headers })).status, 403);
-  const made = await server.request('/api/session', asked);
+  assert.equal((await server.request('/api/session', { ...options, headers })).status, 403);
+  const made = await server.request('/api/session', options);
   assert.match(String(made.headers['set-cookie']), /; Secure/u);
 });
 

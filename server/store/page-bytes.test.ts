@@ -117,18 +117,18 @@ async function happen(
   name: string,
   deeds: (typeof deed extends fc.Arbitrary<infer Deed> ? Deed : never)[],
 ): Promise<void> {
-  const said: Message[] = [];
+  const posted: Message[] = [];
   await store.database.transaction(async (queries) => {
     const room = (await queries.rooms.named(name))!;
     for (const each of deeds) {
       if (each === 'post') {
         const seq = queries.rooms.advance(room);
         const message = { id: `${name}-${seq}`, seq, rev: seq, at: 0, author: toto } as const;
-        said.push({ ...message, kind: 'text', text: 'x' });
-        await addMessage(queries, room.id, said.at(-1)!);
-      } else if (said.length > 0) {
+        posted.push({ ...message, kind: 'text', text: 'x' });
+        await addMessage(queries, room.id, posted.at(-1)!);
+      } else if (posted.length > 0) {
         const text = 'x'.repeat(each.bytes);
-        const old = said[each.edit % said.length]!;
+        const old = posted[each.edit % posted.length]!;
         await revise(queries, room, (rev) => ({ ...old, rev, text }) as Message);
       }
     }
@@ -145,15 +145,15 @@ async function allOf({ database }: FreshStore, room = 'general'): Promise<Messag
 
 /** Asserts the contract of `RoomChanges`, for each chunk and for all together. */
 function assertComplete(chunks: RoomChanges[], all: Message[], after: number): void {
-  let stands = after;
+  let reached = after;
   for (const { from, rev, messages } of chunks) {
-    assert.equal(from, stands);
+    assert.equal(from, reached);
     const isIn = (place: number): boolean => place > from && place <= rev;
     const due = all.filter((each) => isIn(each.seq) || isIn(each.rev));
     assert.deepEqual(messages, due);
-    stands = rev;
+    reached = rev;
   }
-  assert.equal(stands, revOf(all));
+  assert.equal(reached, revOf(all));
 }
 
 function revOf(all: Message[]): number {

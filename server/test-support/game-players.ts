@@ -99,9 +99,9 @@ export function ack(id: string, rev: number): Frame {
 }
 
 /** The answer to each command: the code of a refusal, or `ack`. */
-export async function answers(...asked: [JsonClient, TestCommand][]): Promise<string[]> {
+export async function answers(...commands: [JsonClient, TestCommand][]): Promise<string[]> {
   const codes: string[] = [];
-  for (const [client, command] of asked) codes.push(codeOf(await client.ask(command)));
+  for (const [client, command] of commands) codes.push(codeOf(await client.ask(command)));
   return codes;
 }
 

@@ -23,8 +23,8 @@ export class Inbox<Received> {
     return this.#received;
   }
 
-  receive(...words: Received[]): void {
-    this.#received.push(...words);
+  receive(...items: Received[]): void {
+    this.#received.push(...items);
     for (const wake of this.#wakes.splice(0)) wake();
   }
 

@@ -69,9 +69,9 @@ export class RunningServer {
     const options = { method, path, headers: { ...type, ...headers }, ...own };
     const ask = this.scheme === 'https' ? httpsRequest : httpRequest;
     const whole = { ...options, path: this.basePath + path };
-    const asked = ask({ host: '127.0.0.1', port: this.port, ...whole });
-    asked.end(isJson ? JSON.stringify(body) : body);
-    const response = within(once(asked, 'response'), `an answer to ${path}`);
+    const request = ask({ host: '127.0.0.1', port: this.port, ...whole });
+    request.end(isJson ? JSON.stringify(body) : body);
+    const response = within(once(request, 'response'), `an answer to ${path}`);
     const [answer] = (await response) as [IncomingMessage];
     const text = await within(textOf(answer), `the end of the answer to ${path}`);
     return { status: answer.statusCode!, headers: answer.headers, body: text };

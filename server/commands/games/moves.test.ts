@@ -93,7 +93,7 @@ class World {
 
   async #take(step: Step): Promise<void> {
     this.#now += step.wait;
-    const { by, change } = this.#asked(step);
+    const { by, change } = this.#requestOf(step);
     await this.#ask(by, change);
     const after = await this.#read();
     for (const game of after.values()) {
@@ -109,7 +109,7 @@ class World {
     this.#games = after;
   }
 
-  #asked(step: Step): { by: Person; change: Change } {
+  #requestOf(step: Step): { by: Person; change: Change } {
     const latest = [...this.#games.values()].slice(-3);
     const game = latest[step.game % (latest.length + 1)];
     const toMove = game?.seats[game.moves.length % 2];

@@ -12,8 +12,8 @@ const refused = 'too_many_bot_games';
 
 specify('one person has at most a few open games with a bot', async (store) => {
   await robotsComeIn(store);
-  const asked = [1, 2, 3, 4].map(() => toto);
-  assert.deepEqual(await proposeAll(store, asked), [ack, ack, ack, refused]);
+  const people = [1, 2, 3, 4].map(() => toto);
+  assert.deepEqual(await proposeAll(store, people), [ack, ack, ack, refused]);
   assert.deepEqual(await proposeAll(store, [toto], junior), [ack]);
   assert.deepEqual(await proposeAll(store, [ada]), [ack]);
   assert.deepEqual(await proposeAll(store, [ada, ada, ada, ada], toto), [ack, ack, ack, ack]);

@@ -93,19 +93,21 @@ function open(server: TestServer, opening: string, token: string): PlainClient {
   return new PlainClient(server.open(path, subprotocol, { headers: headersOf(header) }));
 }
 
-/** `> ` is said, `< ` is heard; `…` stands for anything. Other people of the docs say their lines. */
+/**
+ * `> ` is sent, `< ` is received; `…` matches anything. Other people of the docs send their lines.
+ */
 async function goOn(server: TestServer, client: PlainClient, line: string): Promise<void> {
   const words = line.slice(2);
   if (line.startsWith('> ')) return client.sendText(words);
   const [, other, text] = /^\[(Tata)\]: (.*)$/u.exec(words) ?? [];
   if (other !== undefined) await (await server.join(other)).ask(post('of-another', text));
-  const [heard = ''] = await client.next();
-  assert.ok(isAsWritten(heard, words), `${heard} is not ${words}`);
+  const [received = ''] = await client.next();
+  assert.ok(isAsWritten(received, words), `${received} is not ${words}`);
 }
 
-function isAsWritten(heard: string, words: string): boolean {
+function isAsWritten(received: string, words: string): boolean {
   const parts = words
     .split('…')
     .map((part) => part.replaceAll(/[$()*+.?[\\\]^{|}]/gu, String.raw`\$&`));
-  return new RegExp(`^${parts.join('.*')}$`, 'su').test(heard);
+  return new RegExp(`^${parts.join('.*')}$`, 'su').test(received);
 }

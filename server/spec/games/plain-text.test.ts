@@ -50,8 +50,8 @@ test('/morpion NAME proposes to one person, /accept accepts, /resign resigns or 
   toto.sendText('/morpion Nobody');
   assert.deepEqual(await toto.next(), ['There is no such person.']);
   toto.sendText('/MORPION  eve');
-  const asked = '* Toto proposes a game of morpion to Eve: /accept takes it.';
-  assert.deepEqual(await eve.next(), [asked]);
+  const proposal = '* Toto proposes a game of morpion to Eve: /accept takes it.';
+  assert.deepEqual(await eve.next(), [proposal]);
   eve.sendText('/resign');
   assert.deepEqual(await eve.next(), ['* Toto no longer proposes a game of morpion.']);
   await ada.ask(propose('game-001', { to: ada.person.id }));
@@ -152,8 +152,8 @@ test('a player can move and accept however many other games are open', async (t)
   }
   await toto.rest();
   for (const line of ['/play b2', '/accept']) toto.sendText(line);
-  const told = (await toto.next(10)).filter((line) => line.startsWith('*'));
-  assert.deepEqual(told, [
+  const lines = (await toto.next(10)).filter((line) => line.startsWith('*'));
+  assert.deepEqual(lines, [
     '* morpion: Toto (X) – Eve (O). Eve plays next.',
     '* morpion: Eve (X) – Toto (O). Eve plays next.',
   ]);

@@ -81,7 +81,7 @@ test('the welcome lists my open games, my invitations, and the latest games of o
       await begin(one, other, `others-${pair}-${game}`);
     }
   }
-  const told = async (session: typeof who.toto) => {
+  const gamesIn = async (session: typeof who.toto) => {
     const [welcome] = (await (await server.connect(session)).next()) as [Welcome];
     return welcome.games.map(({ message }) => message.id);
   };
@@ -89,7 +89,7 @@ test('the welcome lists my open games, my invitations, and the latest games of o
     (n) => `others-${Math.floor(n / 10)}-${n % 10}`,
   );
   assert.deepEqual(
-    [await told(who.toto), await told(who.ada), await told(who.eve)],
+    [await gamesIn(who.toto), await gamesIn(who.ada), await gamesIn(who.eve)],
     [
       ['game-001', 'game-002', ...latest],
       ['game-001', ...latest],

@@ -58,8 +58,8 @@ test('the base path without its slash redirects to the one with it', async (t) =
 test('the cookie is limited to the base path when it is set, renewed and deleted', async (t) => {
   const server = await startServer(t, { basePath: '/chat' });
   const headers = { origin: server.origin };
-  const asked = { method: 'POST', headers, body: { name: 'Toto' } };
-  const made = await server.request('/chat/api/session', asked);
+  const options = { method: 'POST', headers, body: { name: 'Toto' } };
+  const made = await server.request('/chat/api/session', options);
   assert.match(cookieOf(made), /; Path=\/chat;/u);
   const cookie = cookieOf(made).split(';')[0]!;
   server.clock.pass(24 * 3_600_000);
@@ -76,8 +76,8 @@ test('the cookie is limited to the base path when it is set, renewed and deleted
 
 test('without a base path the cookie is for the whole host', async (t) => {
   const server = await startServer(t);
-  const asked = { method: 'POST', body: { name: 'Toto' } };
-  assert.match(cookieOf(await server.request('/api/session', asked)), /; Path=\/;/u);
+  const options = { method: 'POST', body: { name: 'Toto' } };
+  assert.match(cookieOf(await server.request('/api/session', options)), /; Path=\/;/u);
   assert.equal((await server.request('/chat')).status, 404);
 });
 

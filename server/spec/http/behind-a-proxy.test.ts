@@ -26,7 +26,7 @@ test('requests are limited by the address that the proxy forwards', async (t) =>
   const server = await startServer(t, { trustProxy: ['loopback'], rateLimit: 1 });
   const status = async (headers: Record<string, string>) =>
     (await server.request('/api/session', { headers })).status;
-  for (let asked = 0; asked < 120; asked++) assert.equal(await status(pupil), 200);
+  for (let count = 0; count < 120; count++) assert.equal(await status(pupil), 200);
   assert.deepEqual([await status(pupil), await status(other), await status({})], [429, 200, 200]);
 });
 
@@ -36,8 +36,8 @@ test('forwarded headers of an untrusted client are ignored', async (t) => {
     await server.plain('/ws', { headers: pupil });
     assert.equal((await server.refusedUpgrade('/ws', { headers: other })).status, 429);
     const { origin } = server;
-    const said = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'evil.example', origin };
-    assert.deepEqual(await signIn(server, said), [201, false]);
+    const forwarded = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'evil.example', origin };
+    assert.deepEqual(await signIn(server, forwarded), [201, false]);
     const evil = { 'x-forwarded-host': 'localhost', host: 'evil.example' };
     assert.equal((await signIn(server, evil))[0], 421);
   }
@@ -71,9 +71,9 @@ async function signIn(
   headers: Record<string, string>,
 ): Promise<[number, boolean]> {
   const name = `Toto ${signIns++}`;
-  const asked = { method: 'POST', headers, body: { name } };
-  const { status, headers: answered } = await server.request('/api/session', asked);
-  return [status, String(answered['set-cookie']).includes('Secure')];
+  const options = { method: 'POST', headers, body: { name } };
+  const { status, headers: responseHeaders } = await server.request('/api/session', options);
+  return [status, String(responseHeaders['set-cookie']).includes('Secure')];
 }
 
 let signIns = 0;

@@ -34,13 +34,13 @@ test('a request body may begin with a byte order mark, or consist of it', async 
   const { token } = await server.signIn('Toto');
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const send = async (path: string, body: string, type = 'application/json') => {
-    const asked = { method: 'POST', headers: { ...headers, 'content-type': type }, body };
-    return (await server.request(path, asked)).status;
+    const options = { method: 'POST', headers: { ...headers, 'content-type': type }, body };
+    return (await server.request(path, options)).status;
   };
   assert.equal(await send('/api/commands', mark + JSON.stringify(post('message-1'))), 200);
   for (const type of ['application/json', 'text/plain']) {
-    const asked = { method: 'POST', headers: { ...headers, 'content-type': type }, body: mark };
-    const { status, body } = await server.request('/api/connections', asked);
+    const options = { method: 'POST', headers: { ...headers, 'content-type': type }, body: mark };
+    const { status, body } = await server.request('/api/connections', options);
     assert.equal(status, 201);
     const { connection } = JSON.parse(body) as { connection: string };
     assert.equal(await send(`/api/connections/${connection}/commands`, `${mark}[]`), 204);

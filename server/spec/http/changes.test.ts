@@ -68,9 +68,9 @@ test('an event stream is endless, and resumes after the last event id', async (t
 test('comments keep a quiet stream alive', async (t) => {
   const { server, stream } = await threeSaid(t);
   const response = await stream('?after=3').response;
-  const said = within(once(response, 'data'), 'a comment');
+  const comment = within(once(response, 'data'), 'a comment');
   server.clock.pass(25_000);
-  assert.deepEqual(await said, [':\n\n']);
+  assert.deepEqual(await comment, [':\n\n']);
 });
 
 test('a client with another epoch starts over', async (t) => {
@@ -117,7 +117,7 @@ test('a person who polls too often has to wait, others behind the same address d
   };
   const [ada, eve] = [await server.signIn('Ada'), await server.signIn('Eve')];
   const statuses = [];
-  for (let asked = 0; asked < 12; asked++) statuses.push((await ask(ada)).status);
+  for (let count = 0; count < 12; count++) statuses.push((await ask(ada)).status);
   assert.deepEqual(new Set(statuses), new Set([200]));
   const { status, headers, body } = await ask(ada);
   assert.deepEqual([status, headers['retry-after']], [429, '1']);
@@ -133,22 +133,22 @@ test('a bot that uses only GET misses no message of many authors', async (t) => 
   const writers = await Promise.all(['Ada', 'Eve', 'Toto'].map((name) => server.join(name)));
   const bot = new Bot((after) => read(server, headers, `?after=${after}&wait=60`));
   const step = fc.record({ who: fc.nat(2), edits: fc.nat(9), pauses: fc.boolean() });
-  let said = 0;
+  let posted = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
       const answers = steps.map(async ({ who, edits, pauses }) => {
-        const id = `message-${++said}`;
+        const id = `message-${++posted}`;
         await writers[who]!.ask(post(id));
         if (pauses) await server.request('/healthz');
         const text = `${id} again`;
         const edit = { type: 'edit', id: `edit-${id}`, message: id, text };
         if (edits > 5) await writers[who]!.ask(edit);
       });
-      await Promise.all([Promise.all(answers), bot.readUntil(said)]);
+      await Promise.all([Promise.all(answers), bot.readUntil(posted)]);
     }),
     { numRuns: 40 },
   );
-  const whole = await wholeRoom(server, headers, said);
+  const whole = await wholeRoom(server, headers, posted);
   await bot.readToRevision(whole.rev);
   assert.deepEqual([...bot.held.values()], whole.messages);
 });
@@ -157,7 +157,7 @@ test('a bot that uses only GET misses no message of many authors', async (t) => 
 class Bot {
   readonly held = new Map<string, Message>();
   readonly #read: (after: number) => Promise<RoomChanges>;
-  #stands = 0;
+  #rev = 0;
 
   constructor(read: (after: number) => Promise<RoomChanges>) {
     this.#read = read;
@@ -168,14 +168,14 @@ class Bot {
   }
 
   async readToRevision(rev: number): Promise<void> {
-    for (let left = 1_000; left > 0 && this.#stands < rev; left--) await this.#step();
+    for (let left = 1_000; left > 0 && this.#rev < rev; left--) await this.#step();
   }
 
   async #step(): Promise<void> {
-    const { from, rev, messages, reset } = await this.#read(this.#stands);
-    assert.ok(from === this.#stands || reset, `from ${from}, stands at ${this.#stands}`);
+    const { from, rev, messages, reset } = await this.#read(this.#rev);
+    assert.ok(from === this.#rev || reset, `from ${from}, expected ${this.#rev}`);
     for (const message of messages) this.held.set(message.id, message);
-    this.#stands = rev;
+    this.#rev = rev;
   }
 }
 

@@ -33,12 +33,12 @@ test('a page of a listed origin can use the API, its refusals and its streams', 
 
 test('a preflight request of a listed origin is answered', async (t) => {
   const server = await startServer(t, config);
-  const asked = await preflight(server, '/api/commands', app);
-  assert.equal(asked.status, 204);
-  assert.equal(asked.headers['access-control-allow-origin'], app);
-  assert.equal(asked.headers['access-control-allow-methods'], 'GET, HEAD, POST, DELETE');
-  assert.equal(asked.headers['access-control-allow-headers'], 'authorization,content-type');
-  assert.equal(asked.headers['access-control-allow-credentials'], undefined);
+  const answer = await preflight(server, '/api/commands', app);
+  assert.equal(answer.status, 204);
+  assert.equal(answer.headers['access-control-allow-origin'], app);
+  assert.equal(answer.headers['access-control-allow-methods'], 'GET, HEAD, POST, DELETE');
+  assert.equal(answer.headers['access-control-allow-headers'], 'authorization,content-type');
+  assert.equal(answer.headers['access-control-allow-credentials'], undefined);
   const withCookie = await preflight(server, '/api/commands', trusted);
   assert.equal(withCookie.headers['access-control-allow-credentials'], 'true');
 });
@@ -54,13 +54,13 @@ test('pages of other origins get no CORS headers', async (t) => {
     await server.request('/api/commands', { method: 'OPTIONS', headers: { origin: app } }),
     await server.request('/api/commands', { method: 'OPTIONS' }),
   ];
-  const said = answers.map(({ status, headers }) => [
+  const seen = answers.map(({ status, headers }) => [
     status,
     headers['access-control-allow-methods'],
   ]);
   const statuses = [403, 403, 200, 200, 200, 404, 404];
   assert.deepEqual(
-    said,
+    seen,
     statuses.map((status) => [status, undefined]),
   );
   for (const [at, { headers }] of answers.entries()) {
@@ -80,8 +80,8 @@ test('the cookie is accepted from a listed origin only if credentials are listed
   const cookie = headers['set-cookie']![0]!.split(';')[0]!;
   const { person } = JSON.parse(body) as { person: { id: string } };
   const from = (origin: string, site: string) => ({ cookie, origin, 'sec-fetch-site': site });
-  const who = async (asked: Record<string, string>) => {
-    const answer = await server.request('/api/session', { headers: asked });
+  const who = async (requestHeaders: Record<string, string>) => {
+    const answer = await server.request('/api/session', { headers: requestHeaders });
     return (JSON.parse(answer.body) as { person: { id: string } | null }).person?.id;
   };
   assert.equal(await who(from(trusted, 'same-site')), person.id);
@@ -105,10 +105,10 @@ test('the echo is open to pages of every origin, without credentials', async (t)
   for (const origin of [stranger, 'null', 'http://localhost:5500']) {
     const echo = await server.plain('/echo', { headers: { origin } });
     echo.sendText('coucou');
-    assert.deepEqual(await echo.next(2), ['Welcome', 'You said: coucou']);
-    const asked = { method: 'POST', headers: { origin }, body: 'coucou' };
-    const { status, headers, body } = await server.request('/echo', asked);
-    assert.deepEqual([status, body], [200, 'You said: coucou']);
+    assert.deepEqual(await echo.next(2), ['Welcome', 'You statuses: coucou']);
+    const options = { method: 'POST', headers: { origin }, body: 'coucou' };
+    const { status, headers, body } = await server.request('/echo', options);
+    assert.deepEqual([status, body], [200, 'You statuses: coucou']);
     assert.equal(headers['access-control-allow-origin'], '*');
     assert.equal(headers['access-control-allow-credentials'], undefined);
     const before = await preflight(server, '/echo', origin);

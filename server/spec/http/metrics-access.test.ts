@@ -19,27 +19,27 @@ test('by default metrics are for this machine, but not through a proxy on it', (
 
 test('a trusted proxy forwards the address of the client', () => {
   const isFor = metricsAccess('local');
-  const asked = (ips: string[], headers: Record<string, string>) =>
+  const isAllowed = (ips: string[], headers: Record<string, string>) =>
     isFor(from('127.0.0.1', headers, ips));
   const forwarded = { 'x-forwarded-for': 'as in ips' };
-  assert.equal(asked(['127.0.0.1', '127.0.0.1'], forwarded), true);
-  assert.equal(asked(['127.0.0.1', '10.0.0.1'], forwarded), false);
-  assert.equal(asked(['127.0.0.1', '::1'], { ...forwarded, via: 'x' }), true);
-  assert.equal(asked(['127.0.0.1', 'unknown'], forwarded), false);
+  assert.equal(isAllowed(['127.0.0.1', '127.0.0.1'], forwarded), true);
+  assert.equal(isAllowed(['127.0.0.1', '10.0.0.1'], forwarded), false);
+  assert.equal(isAllowed(['127.0.0.1', '::1'], { ...forwarded, via: 'x' }), true);
+  assert.equal(isAllowed(['127.0.0.1', 'unknown'], forwarded), false);
   // Without a forwarded address, `via` shows that there is another proxy.
-  assert.equal(asked(['127.0.0.1'], { via: 'x' }), false);
-  assert.equal(asked(['127.0.0.1'], {}), true);
+  assert.equal(isAllowed(['127.0.0.1'], { via: 'x' }), false);
+  assert.equal(isAllowed(['127.0.0.1'], {}), true);
 });
 
 test('metrics can be open to all, closed, or protected by a token', () => {
-  const asked = [
+  const requests = [
     from('10.0.0.1'),
     from('127.0.0.1', { authorization: `Bearer ${token}` }),
     from('10.0.0.1', { authorization: `Bearer ${token}` }),
     from('127.0.0.1', { authorization: `Bearer ${token}x` }),
     from('127.0.0.1', { authorization: token }),
   ];
-  const allowed = (setting: string) => asked.map(metricsAccess(setting));
+  const allowed = (setting: string) => requests.map(metricsAccess(setting));
   assert.deepEqual(allowed('on'), [true, true, true, true, true]);
   assert.deepEqual(allowed('off'), [false, false, false, false, false]);
   assert.deepEqual(allowed(token), [false, true, true, false, false]);

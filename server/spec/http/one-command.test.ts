@@ -8,7 +8,7 @@ test('a command is answered with its ack and broadcast to everyone', async (t) =
   const { server, person, send } = await bot(t);
   const ada = await server.join('Ada');
   await ada.follow();
-  assert.deepEqual(said(await send(post('message-1'))), [200, ack('message-1', 1)]);
+  assert.deepEqual(answerOf(await send(post('message-1'))), [200, ack('message-1', 1)]);
   const message = textMessage(person, { id: 'message-1', seq: 1, text: 'coucou' });
   const changes = { type: 'changes', room: 'general', from: 0, rev: 1, messages: [message] };
   assert.deepEqual(await ada.rest(), [changes]);
@@ -19,9 +19,9 @@ test('a repeated id gets the first answer and changes nothing', async (t) => {
   await send(post('message-1'));
   await send(post('message-2'));
   const edit = { type: 'edit', id: 'edit-001', message: 'message-1', text: 'salut' };
-  assert.deepEqual(said(await send(edit)), [200, ack('edit-001', 3)]);
-  assert.deepEqual(said(await send(edit)), [200, ack('edit-001', 3)]);
-  assert.deepEqual(said(await send(post('message-1', 'other'))), [200, ack('message-1', 1)]);
+  assert.deepEqual(answerOf(await send(edit)), [200, ack('edit-001', 3)]);
+  assert.deepEqual(answerOf(await send(edit)), [200, ack('edit-001', 3)]);
+  assert.deepEqual(answerOf(await send(post('message-1', 'other'))), [200, ack('message-1', 1)]);
 });
 
 test('each refusal has its HTTP status', async (t) => {
@@ -59,11 +59,11 @@ test('commands about a connection require one, other commands do not', async (t)
   }
   const typing = { type: 'typing', room: 'general' };
   assert.deepEqual([(await send(typing)).status, (await send(typing)).body], [204, '']);
-  assert.deepEqual(said(await send({ ...typing, id: 't' })), [200, ack('t')]);
+  assert.deepEqual(answerOf(await send({ ...typing, id: 't' })), [200, ack('t')]);
   server.clock.pass(250);
   assert.deepEqual(await ada.rest(), [{ type: 'typing', room: 'general', people: [person] }]);
   const read = { type: 'read', id: 'r', room: 'general', seq: 0 };
-  assert.deepEqual(said(await send(read)), [200, ack('r')]);
+  assert.deepEqual(answerOf(await send(read)), [200, ack('r')]);
 });
 
 test('a person over the rate limit gets the time to wait', async (t) => {
@@ -116,9 +116,9 @@ test('random input is always answered with an ack or a refusal', async (t) => {
   );
   await fc.assert(
     fc.asyncProperty(fc.oneof(command, fc.jsonValue()), async (body) => {
-      const { status, body: words } = await send(body);
+      const { status, body: text } = await send(body);
       if (status === 204) return;
-      const answer = JSON.parse(words) as { type?: string; code?: string };
+      const answer = JSON.parse(text) as { type?: string; code?: string };
       assert.ok(status === 200 ? answer.type === 'ack' : status < 500 && answer.code !== undefined);
     }),
     { numRuns: 200 },
@@ -144,7 +144,7 @@ function ack(id: string, rev?: number): object {
   return { type: 'ack', id, ...(rev !== undefined && { rev }) };
 }
 
-function said({ status, body }: Answer): [number, unknown] {
+function answerOf({ status, body }: Answer): [number, unknown] {
   return [status, JSON.parse(body)];
 }
 

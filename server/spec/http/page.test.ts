@@ -73,8 +73,8 @@ test('a file is sent in the preferred encoding, and each encoding has its own ET
   ];
   const tags = new Map<unknown, string>();
   for (const [accepted, sent] of expected) {
-    const asked = { headers: { 'accept-encoding': accepted } };
-    const answer = await fetch(server.origin + path, asked);
+    const options = { headers: { 'accept-encoding': accepted } };
+    const answer = await fetch(server.origin + path, options);
     const { headers } = answer;
     assert.equal(await answer.text(), script);
     const encoding = headers.get('content-encoding') ?? undefined;
@@ -110,8 +110,8 @@ test('a file built in one encoding is sent as it is otherwise, and compressed fi
   compress(page, '/index.html', ['.gz']);
   const server = await startServer(t, { page });
   const seen = async (path: string, accepted: string) => {
-    const asked = { headers: { 'accept-encoding': accepted } };
-    const { status, headers } = await server.request(path, asked);
+    const options = { headers: { 'accept-encoding': accepted } };
+    const { status, headers } = await server.request(path, options);
     return [status, headers['content-encoding'], headers['vary']];
   };
   assert.deepEqual(await seen('/', 'br, gzip;q=0.5'), [200, 'gzip', 'Accept-Encoding']);
@@ -144,14 +144,14 @@ test('2,000 requests on a connection that is not read use little memory and few 
   socket.on('error', () => {});
   await once(socket, 'connect');
   socket.write('GET /assets/index-a1.js HTTP/1.1\r\nhost: localhost\r\n\r\n'.repeat(2_000));
-  const asked = performance.now();
+  const started = performance.now();
   for (let time = 0; time < 10; time++) {
     assert.equal((await server.request('/healthz')).status, 200);
   }
-  const answered = performance.now() - asked;
+  const duration = performance.now() - started;
   assert.ok(descriptors() - opened < 20, `${descriptors() - opened} descriptors`);
   assert.ok(process.memoryUsage().rss - held < 50e6, 'memory');
-  assert.ok(answered < 2_500, `${answered} ms for ten looks at /healthz`);
+  assert.ok(duration < 2_500, `${duration} ms for ten looks at /healthz`);
   assert.deepEqual(await statusesOn(server), { 200: 100, 503: 1_900 });
 });
 

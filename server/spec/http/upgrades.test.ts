@@ -34,8 +34,8 @@ test('a page loaded over another scheme than the request counts as another site'
   const server = await startServer(t, { trustProxy: ['loopback'] });
   const host = `127.0.0.1:${server.port}`;
   const status = async (origin: string, headers: Record<string, string> = {}) => {
-    const asked = { method: 'POST', headers: { origin, ...headers }, body: { name: '' } };
-    return (await server.request('/api/session', asked)).status;
+    const options = { method: 'POST', headers: { origin, ...headers }, body: { name: '' } };
+    return (await server.request('/api/session', options)).status;
   };
   const byHttps = { 'x-forwarded-proto': 'https' };
   const statuses = {

@@ -10,25 +10,25 @@ const game = gameMessage(toto, { seq: 2, rev: 7 });
 const line = textFrame('* Toto proposes a game of morpion: /accept takes it.');
 
 test('plain text shows each state of a game once, however changes are split', () => {
-  assert.deepEqual(told(5, 8, 5), line);
-  assert.deepEqual(told(5, 8, 6), line);
+  assert.deepEqual(encodedLine(5, 8, 5), line);
+  assert.deepEqual(encodedLine(5, 8, 6), line);
   // Already seen: the store was read after this change and before its broadcast.
-  assert.equal(told(5, 8, 7), undefined);
+  assert.equal(encodedLine(5, 8, 7), undefined);
   // Created in this part of a sync and changed in a later one, which will show it.
-  assert.equal(told(1, 6, 1), undefined);
-  assert.deepEqual(told(6, 8, 6), line);
+  assert.equal(encodedLine(1, 6, 1), undefined);
+  assert.deepEqual(encodedLine(6, 8, 6), line);
 });
 
 test('plain text shows a game that was changed long after the text beside it', () => {
-  assert.deepEqual(told(6, 7, 6, { ...game, seq: 1 }), line);
+  assert.deepEqual(encodedLine(6, 7, 6, { ...game, seq: 1 }), line);
 });
 
 test('a frame for many clients is encoded once per codec', () => {
-  const said: string[] = [];
+  const encodedBy: string[] = [];
   const counted = (codec: FrameCodec): FrameCodec => ({
     ...codec,
     frame(frame) {
-      said.push(codec.name);
+      encodedBy.push(codec.name);
       return codec.frame(frame);
     },
   });
@@ -37,12 +37,12 @@ test('a frame for many clients is encoded once per codec', () => {
   for (const codec of [byWebSocket, byWebSocket, byWebSocket]) {
     assert.deepEqual(encoded.in(codec), textFrame('{"type":"bye","retryAfter":1}'));
   }
-  assert.deepEqual(said, ['json']);
+  assert.deepEqual(encodedBy, ['json']);
   assert.equal(encoded.in(byHttp).toString(), 'data: {"type":"bye","retryAfter":1}\n\n');
-  assert.deepEqual(said, ['json', 'events']);
+  assert.deepEqual(encodedBy, ['json', 'events']);
 });
 
-function told(from: number, rev: number, seen: number, message: GameMessage = game) {
+function encodedLine(from: number, rev: number, seen: number, message: GameMessage = game) {
   return plainText.changes(
     { type: 'changes', room: 'general', from, rev, messages: [message] },
     seen,

@@ -6,17 +6,17 @@ import { post } from '../../test-support/test-clients.ts';
 const deep = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
 
 test('a decoded command has its own fields only, whatever else the frame has', () => {
-  const words = JSON.stringify(post('message-1'));
+  const text = JSON.stringify(post('message-1'));
   const more = `"at":1,"line":"[Ada]: no","by":{"id":"p"},"__proto__":{"x":1},"x":${deep}`;
-  const decoded = decode(parse(words.replace('}', `,${more}}`)));
+  const decoded = decode(parse(text.replace('}', `,${more}}`)));
   assert.ok(decoded.refusal === undefined);
   assert.deepEqual(decoded.command, post('message-1'));
 });
 
 test('nested values are no valid text, room, id or revision', () => {
   const faults = ['text', 'room', 'id'].map((field) => {
-    const words = JSON.stringify({ ...post('message-1'), [field]: '…' });
-    return decode(parse(words.replace('"…"', deep))).refusal;
+    const text = JSON.stringify({ ...post('message-1'), [field]: '…' });
+    return decode(parse(text.replace('"…"', deep))).refusal;
   });
   faults.push(decode(parse(`{"type":"follow","rooms":{"general":${deep}}}`)).refusal);
   assert.deepEqual(

@@ -150,7 +150,7 @@ test('a client that names a room in the query gets its changes from then on', as
   const zoe = opened(server, await server.signIn('Zoe'), 'room=general&after=3');
   await zoe.next();
   await ada.ask(post('message-4'));
-  assert.deepEqual(await zoe.next(), [changes(3, 4, [said(ada.person, 'message-4', 4)])]);
+  assert.deepEqual(await zoe.next(), [changes(3, 4, [text(ada.person, 'message-4', 4)])]);
 });
 
 test('an invalid revision is refused before the upgrade', async (t) => {
@@ -182,7 +182,7 @@ async function threeSaid(t: TestContext): Promise<Said> {
   const ada = await server.connect('Ada');
   const [welcome] = await ada.next();
   const { epoch } = welcome as Welcome;
-  return { server, toto, ada, epoch, messages: ids.map((id, at) => said(toto.person, id, at + 1)) };
+  return { server, toto, ada, epoch, messages: ids.map((id, at) => text(toto.person, id, at + 1)) };
 }
 
 /** Connects with a query and sends nothing. */
@@ -191,7 +191,7 @@ function opened(server: TestServer, { person, token }: SessionMade, query: strin
   return new JsonClient(server.open(`/ws?${query}`, subprotocol, { headers }), person);
 }
 
-function said(author: Person, id: string, seq: number): Message {
+function text(author: Person, id: string, seq: number): Message {
   return textMessage(author, { id, seq, text: 'coucou' });
 }
 

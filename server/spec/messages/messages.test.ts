@@ -164,8 +164,8 @@ async function oneSaid(t: TestContext): Promise<Two & { message: TextMessage }> 
   const two = await twoFollow(t);
   await two.toto.ask(post('message-1', 'coucou'));
   for (const client of [two.toto, two.ada]) await client.rest();
-  const said = { id: 'message-1', seq: 1, text: 'coucou' };
-  return { ...two, message: textMessage(two.toto.person, said) };
+  const fields = { id: 'message-1', seq: 1, text: 'coucou' };
+  return { ...two, message: textMessage(two.toto.person, fields) };
 }
 
 function changes(from: number, rev: number, ...messages: Message[]): Frame {

@@ -42,21 +42,21 @@ test('adding and removing a reaction is sent to all tabs of the person', async (
   await one.ask({ ...react, id: 'react-01', on: true });
   await one.ask({ ...react, id: 'react-02', on: true });
   await one.ask({ ...react, id: 'react-03', on: false });
-  const told = [];
+  const sent = [];
   for (const each of [one, other, toto]) {
-    told.push((await each.rest()).filter(({ type }) => type === 'reaction'));
+    sent.push((await each.rest()).filter(({ type }) => type === 'reaction'));
   }
   const own = [true, false].map((on) => ({ ...react, type: 'reaction', on }));
-  assert.deepEqual(told, [own, own, []]);
+  assert.deepEqual(sent, [own, own, []]);
 });
 
 test('listing reactions requires authentication, an existing message, and valid bounds', async (t) => {
   const server = await startServer(t);
   const { token } = await server.signIn('Ada');
-  const asked = [path, path.replace('General', 'nowhere'), `${path}?after=-1`];
+  const paths = [path, path.replace('General', 'nowhere'), `${path}?after=-1`];
   const long = `${path}?emoji=${'x'.repeat(limits.emoji + 1)}`;
   const codes = [];
-  for (const each of [...asked, long]) codes.push(await codeOf(server, each, token));
+  for (const each of [...paths, long]) codes.push(await codeOf(server, each, token));
   assert.deepEqual(codes, ['unknown_message', 'unknown_message', 'invalid_field', 'invalid_field']);
   assert.equal(await codeOf(server, path), 'unauthenticated');
 });

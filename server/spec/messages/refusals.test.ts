@@ -95,15 +95,15 @@ test('a new refusal under the same id replaces the old one', async () => {
 test('a copy in the same transaction gets the first answer, a different command does not', async () => {
   const transaction = new RefusalCache(new ManualClock()).transaction();
   const make = async (): Promise<Outcome> => ({ is: 'done' });
-  const first = await transaction.once('toto', asked(1, 'x'), async () =>
+  const first = await transaction.once('toto', change(1, 'x'), async () =>
     refusedWith('text_too_long'),
   );
   assert.deepEqual(
     [
-      await transaction.once('toto', asked(1, 'x'), make),
-      await transaction.once('toto', asked(1, 'y'), make),
-      await transaction.once('toto', asked(2, 'x'), make),
-      await transaction.once('ada', asked(1, 'x'), make),
+      await transaction.once('toto', change(1, 'x'), make),
+      await transaction.once('toto', change(1, 'y'), make),
+      await transaction.once('toto', change(2, 'x'), make),
+      await transaction.once('ada', change(1, 'x'), make),
     ],
     [first, { is: 'done' }, { is: 'done' }, { is: 'done' }],
   );
@@ -112,7 +112,7 @@ test('a copy in the same transaction gets the first answer, a different command 
 test('an accepted change is not remembered as refused', async () => {
   const refusals = new RefusalCache(new ManualClock());
   const transaction = refusals.transaction();
-  await transaction.once('toto', asked(1, 'x'), async () => ({ is: 'done' }));
+  await transaction.once('toto', change(1, 'x'), async () => ({ is: 'done' }));
   transaction.keep();
   assert.equal(refusals.count, 0);
 });
@@ -161,7 +161,7 @@ test('expired refusals leave nothing in memory', async () => {
 
 async function refuse(refusals: RefusalCache, person: string, number: number, text = 'x') {
   const transaction = refusals.transaction();
-  await transaction.once(person, asked(number, text), async () => refusedWith('text_too_long'));
+  await transaction.once(person, change(number, text), async () => refusedWith('text_too_long'));
   transaction.keep();
 }
 
@@ -169,12 +169,12 @@ async function refuse(refusals: RefusalCache, person: string, number: number, te
 function isKnown(refusals: RefusalCache, person: string, numbers: number[], text = 'x') {
   const look = async (number: number): Promise<boolean> => {
     const make = async (): Promise<Outcome> => ({ is: 'done' });
-    return (await refusals.transaction().once(person, asked(number, text), make)).is === 'refused';
+    return (await refusals.transaction().once(person, change(number, text), make)).is === 'refused';
   };
   return Promise.all(numbers.map(look));
 }
 
-function asked(number: number, text: string) {
+function change(number: number, text: string) {
   return { id: `message-${number}`, text };
 }
 

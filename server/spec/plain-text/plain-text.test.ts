@@ -204,9 +204,9 @@ test('a client over the rate limit is warned, and finally closed', async (t) => 
   const server = await startServer(t, { rateLimit: 10 });
   const lines = await server.plain();
   await lines.rest();
-  for (let said = 0; said < 40; said++) lines.sendText('coucou');
+  for (let count = 0; count < 40; count++) lines.sendText('coucou');
   await lines.next(40);
-  for (let said = 0; said < 99; said++) lines.sendText('coucou');
+  for (let count = 0; count < 99; count++) lines.sendText('coucou');
   assert.deepEqual(new Set(await lines.next(99)), new Set(['That was too fast; wait a little.']));
   server.clock.pass(100);
   lines.sendText('coucou');

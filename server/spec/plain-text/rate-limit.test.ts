@@ -56,7 +56,7 @@ async function open(server: TestServer, count: number, options = {}): Promise<Pl
 
 /** The number of times that each answer came, when all clients have sent this number of lines. */
 async function answersTo(clients: PlainClient[], lines: number): Promise<Record<string, number>> {
-  for (const client of clients) for (let said = 0; said < lines; said++) client.sendText(line);
+  for (const client of clients) for (let count = 0; count < lines; count++) client.sendText(line);
   const answersOf = (client: PlainClient) =>
     client.received.filter((each) => each !== newcomerLine);
   for (const client of clients) await client.until(() => answersOf(client).length === lines);

@@ -6,7 +6,7 @@ import { startServer, type Answer } from '../../test-support/test-server.ts';
 test('too many requests to /api from one address have to wait, others are answered', async (t) => {
   const server = await startServer(t, { rateLimit: 1 });
   const answers: Answer[] = [];
-  for (let asked = 0; asked < 121; asked++) answers.push(await server.request('/api/session'));
+  for (let count = 0; count < 121; count++) answers.push(await server.request('/api/session'));
   assert.deepEqual(new Set(answers.slice(0, 120).map(({ status }) => status)), new Set([200]));
   const last = answers.at(-1)!;
   assert.deepEqual(codeOf(last), [429, 'rate_limited']);
@@ -16,7 +16,7 @@ test('too many requests to /api from one address have to wait, others are answer
 test('a limited client gets the time to wait: until the end of the minute', async (t) => {
   const server = await startServer(t, { rateLimit: 1 });
   const begun = performance.now();
-  for (let asked = 0; asked < 120; asked++) await server.request('/api/session');
+  for (let count = 0; count < 120; count++) await server.request('/api/session');
   const { headers, body } = await server.request('/api/session');
   const passed = Math.ceil((performance.now() - begun) / 1_000);
   const wait = Number(headers['retry-after']);
@@ -28,7 +28,7 @@ test('sign-ins have their own limit per address, however the address is written'
   const server = await startServer(t, { rateLimit: 10 });
   const signIn = (path: string) => server.request(path, { method: 'POST', body: { name: '' } });
   const statuses = [];
-  for (let asked = 0; asked < 121; asked++) statuses.push((await signIn('/%61pi/session')).status);
+  for (let count = 0; count < 121; count++) statuses.push((await signIn('/%61pi/session')).status);
   assert.deepEqual([...new Set(statuses)], [400, 429]);
   assert.equal(statuses.indexOf(429), 120);
   assert.equal((await signIn('/api/session?x')).status, 429);

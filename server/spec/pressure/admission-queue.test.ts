@@ -47,14 +47,14 @@ test('three hundred connections at once are all admitted, over WebSocket and HTT
   const server = await startServer(t);
   const names = Array.from({ length: 10 }, (_, index) => `Toto ${index}`);
   const people = await Promise.all(names.map((name) => server.signIn(name)));
-  const lines = Array.from({ length: 200 }, (_, index) => server.join(people[index % 10]!));
-  const asked = Array.from({ length: 100 }, (_, index) => {
+  const clients = Array.from({ length: 200 }, (_, index) => server.join(people[index % 10]!));
+  const requests = Array.from({ length: 100 }, (_, index) => {
     const headers = { authorization: `Bearer ${people[index % 10]!.token}` };
     return server.request('/api/connections', { method: 'POST', headers });
   });
-  const answers = await Promise.all(asked);
+  const answers = await Promise.all(requests);
   assert.ok(answers.every(({ status }) => status === 201));
-  assert.equal((await Promise.all(lines)).length, 200);
+  assert.equal((await Promise.all(clients)).length, 200);
 });
 
 /**
@@ -78,8 +78,8 @@ async function mostInATurn(
   }
   await app.ready();
   let isOver = false;
-  const asked = Array.from({ length: 20 }, () => app.inject({ method, url: path, headers }));
-  const all = Promise.all(asked).then(() => (isOver = true));
+  const requests = Array.from({ length: 20 }, () => app.inject({ method, url: path, headers }));
+  const all = Promise.all(requests).then(() => (isOver = true));
   while (!isOver) {
     await nextTurn();
     inTurn.push(0);

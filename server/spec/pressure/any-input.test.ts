@@ -100,14 +100,14 @@ async function allHeardBy(client: JsonClient): Promise<Frame[]> {
 
 function assertOneAnswerEach(sent: string[], received: Frame[]): void {
   const isClosed = !received.some((each) => 'id' in each && each.id === 'the-last');
-  const asked = sent.map(idOf);
+  const ids = sent.map(idOf);
   const answered = received.map(
     (each) => (each.type === 'ack' || each.type === 'refused') && each.id,
   );
-  for (const id of new Set(asked.filter((each) => each !== undefined))) {
+  for (const id of new Set(ids.filter((each) => each !== undefined))) {
     const answers = answered.filter((each) => each === id).length;
-    const questions = asked.filter((each) => each === id).length;
-    assert.ok(answers === questions || (isClosed && answers < questions), `${id}: ${answers}`);
+    const requests = ids.filter((each) => each === id).length;
+    assert.ok(answers === requests || (isClosed && answers < requests), `${id}: ${answers}`);
   }
 }
 

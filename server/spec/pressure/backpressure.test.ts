@@ -100,9 +100,9 @@ test('an echo connection that is not read is closed', async (t) => {
   const server = await startServer(t);
   const client = await server.plain('/echo');
   client.socket.pause();
-  const words = 'x'.repeat(60_000);
+  const text = 'x'.repeat(60_000);
   await until(() => {
-    if (client.socket.bufferedAmount < cutAbove) client.sendText(words);
+    if (client.socket.bufferedAmount < cutAbove) client.sendText(text);
     return client.socket.readyState === WebSocket.CLOSED;
   }, 'the end of the connection');
 });

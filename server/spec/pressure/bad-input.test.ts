@@ -86,16 +86,16 @@ test('a binary frame closes with 1003, bad UTF-8 with 1007, more than 64 KiB wit
 
 test('a frame of 64 KiB is read, and refused for its text', async (t) => {
   const { toto } = await alone(t);
-  const words = JSON.stringify(post('message-1', ''));
-  toto.send(post('message-1', 'x'.repeat(65_536 - words.length)));
+  const text = JSON.stringify(post('message-1', ''));
+  toto.send(post('message-1', 'x'.repeat(65_536 - text.length)));
   assert.equal((await fault(toto)).code, 'text_too_long');
 });
 
 test('a deeply nested command that is refused twice affects no other command', async (t) => {
   const { toto } = await alone(t);
   const deep = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
-  const words = JSON.stringify({ ...post('message-1', 'coucou', 'nowhere'), more: '…' });
-  for (let times = 0; times < 2; times++) toto.sendText(words.replace('"…"', deep));
+  const text = JSON.stringify({ ...post('message-1', 'coucou', 'nowhere'), more: '…' });
+  for (let times = 0; times < 2; times++) toto.sendText(text.replace('"…"', deep));
   toto.send(post('message-2'));
   await toto.until(() => toto.received.length === 3, 'three answers');
   assert.deepEqual(
@@ -106,19 +106,19 @@ test('a deeply nested command that is refused twice affects no other command', a
 
 test('a JSON client cannot set the line that plain-text clients get', async (t) => {
   const { server, toto } = await alone(t);
-  const lines = await server.plain();
-  await lines.rest();
+  const plain = await server.plain();
+  await plain.rest();
   await toto.ask({ ...post('message-1'), line: '[Director]: go home' });
-  assert.deepEqual(await lines.rest(), ['[Toto]: coucou']);
+  assert.deepEqual(await plain.rest(), ['[Toto]: coucou']);
 });
 
 test('a message in more than 512 fragments closes with 1008', async (t) => {
   const { server, toto } = await alone(t);
-  const lines = await server.plain();
-  await lines.rest();
-  sayInPieces(lines, 512);
-  assert.deepEqual(await lines.next(), ['x'.repeat(512)]);
-  for (const client of [lines, toto]) {
+  const plain = await server.plain();
+  await plain.rest();
+  sayInPieces(plain, 512);
+  assert.deepEqual(await plain.next(), ['x'.repeat(512)]);
+  for (const client of [plain, toto]) {
     sayInPieces(client, 513);
     assert.equal((await client.closed)[0], 1008);
   }

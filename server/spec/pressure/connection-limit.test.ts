@@ -46,11 +46,11 @@ test('a closed connection frees its slot', async (t) => {
   for (let time = 0; time < 2; time++) {
     for (const path of ['/ws', '/echo']) await closed(server, path);
     await closed(server, '/ws', who);
-    const asked = { headers: bearer(who) };
-    assert.equal((await server.request(`${changes}?after=0`, asked)).status, 200);
+    const options = { headers: bearer(who) };
+    assert.equal((await server.request(`${changes}?after=0`, options)).status, 200);
     const { url } = await EventClient.open(server, who);
-    assert.deepEqual(codeOf(await server.request(`${url}/frames?wait=0`, asked)), tooMany);
-    await server.request(url, { method: 'DELETE', ...asked });
+    assert.deepEqual(codeOf(await server.request(`${url}/frames?wait=0`, options)), tooMany);
+    await server.request(url, { method: 'DELETE', ...options });
     await server.refusedUpgrade('/ws?room=nowhere');
     await server.refusedUpgrade('/ws', {}, subprotocol);
   }

@@ -15,7 +15,7 @@ test('an unknown, closed or foreign connection is not found', async (t) => {
   const server = await startServer(t);
   const [toto, ada] = [await EventClient.open(server, 'Toto'), await server.signIn('Ada')];
   const twin = await server.signIn('Twin');
-  const asked = async (id: string, token: string): Promise<string[]> => {
+  const statusOfAll = async (id: string, token: string): Promise<string[]> => {
     const headers = { authorization: `Bearer ${token}` };
     const path = `/api/connections/${id}`;
     const answers = [
@@ -27,14 +27,14 @@ test('an unknown, closed or foreign connection is not found', async (t) => {
   };
   const own = toto.url.split('/').at(-1)!;
   const unknown = Array<string>(3).fill('404 unknown_connection');
-  assert.deepEqual(await asked('nowhere', ada.token), unknown);
-  assert.deepEqual(await asked(own, ada.token), unknown);
-  assert.deepEqual(await asked(own, twin.token), unknown);
-  assert.deepEqual(await asked(own, 'none'), Array<string>(3).fill('401 unauthenticated'));
+  assert.deepEqual(await statusOfAll('nowhere', ada.token), unknown);
+  assert.deepEqual(await statusOfAll(own, ada.token), unknown);
+  assert.deepEqual(await statusOfAll(own, twin.token), unknown);
+  assert.deepEqual(await statusOfAll(own, 'none'), Array<string>(3).fill('401 unauthenticated'));
   const { headers } = toto;
   assert.equal((await server.request(toto.url, { method: 'DELETE', headers })).status, 204);
   assert.equal(await server.gauge(gauge), 0);
-  assert.deepEqual(await asked(own, headers['authorization']!.slice(7)), unknown);
+  assert.deepEqual(await statusOfAll(own, headers['authorization']!.slice(7)), unknown);
   assert.equal((await server.request('/api/connections', { method: 'POST' })).status, 401);
 });
 
@@ -120,7 +120,7 @@ test('a person over the rate limit is refused, others behind the same address ar
   const sentence = 'That was too fast; wait a little.';
   const reason = { code: 'rate_limited', message: sentence, retryAfter: 1 };
   assert.deepEqual(refused, { type: 'refused', id: 'message-5', ...reason });
-  for (let asked = 0; asked < 130; asked++) assert.equal((await ada.send()).status, 204);
+  for (let count = 0; count < 130; count++) assert.equal((await ada.send()).status, 204);
   assert.equal((await ada.ask(post('message-6'))).at(-1)?.type, 'ack');
 });
 
@@ -152,17 +152,17 @@ test('each response contains the size of the request', async (t) => {
   const lines = ['POST /api/session HTTP/1.1', 'host: localhost', 'Content-Type:application/json'];
   const request = (body: string): string =>
     [...lines, `content-length: ${Buffer.byteLength(body)}`, '', body].join('\r\n');
-  const asked = [request('{"name":"Zoé"}'), 'GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n'];
+  const requests = [request('{"name":"Zoé"}'), 'GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n'];
   const socket = connect(server.port, '127.0.0.1');
   const sizes: (string | undefined)[] = [];
-  for (const each of [...asked, request('{"name":""}')]) {
+  for (const each of [...requests, request('{"name":""}')]) {
     socket.write(each);
     const [answer] = (await within(once(socket, 'data'), 'an answer')) as [Buffer];
     sizes.push(/request-bytes: (\d+)/u.exec(answer.toString())?.[1]);
   }
   socket.destroy();
   const length = (each: string): string => String(Buffer.byteLength(each));
-  assert.deepEqual(sizes, [length(asked[0]!), undefined, length(request('{"name":""}'))]);
+  assert.deepEqual(sizes, [length(requests[0]!), undefined, length(request('{"name":""}'))]);
 });
 
 const path = fc.oneof(

@@ -18,7 +18,7 @@ const alphabets: Record<string, string> = {
   'emoji that are joined': '👩\u200D',
   'letters of flags': '🇫',
   spaces: ' \u00A0',
-  'words of one letter': 'a ',
+  'commands of one letter': 'a ',
   'parts of a name': 'a-',
   brackets: '[]:',
   'what is not seen': '\u0000\u200B',
@@ -52,16 +52,16 @@ test('no field of 64 KB in a command is costly, whatever its content', async () 
 
 test('no line of 64 KB is costly, whatever its content', async (t) => {
   const server = await startServer(t);
-  const lines = await server.plain();
-  await lines.rest();
-  const words = ['name', 'join', 'morpion', 'play', 'accept', 'dance', ''].map(
+  const plain = await server.plain();
+  await plain.rest();
+  const commands = ['name', 'join', 'morpion', 'play', 'accept', 'dance', ''].map(
     (word) => `/${word}`,
   );
-  const begins = [...words.map((word) => `${word} `), ...words, '', '/', '[', '[Toto]: '];
+  const begins = [...commands.map((word) => `${word} `), ...commands, '', '/', '[', '[Toto]: '];
   for (const begin of begins) {
     await eachAlphabet(JSON.stringify(begin), async (long) => {
-      lines.sendText(`${begin}${long}${begin === '[' ? ']: y' : ''}`);
-      const [answer = ''] = await lines.next();
+      plain.sendText(`${begin}${long}${begin === '[' ? ']: y' : ''}`);
+      const [answer = ''] = await plain.next();
       assert.ok(answer.length < 100, `${answer.length} characters`);
     });
   }
@@ -72,8 +72,8 @@ test('no body, path or header is costly, whatever its content', async (t) => {
   const { token } = await server.signIn('Toto');
   const headers = { authorization: `Bearer ${token}` };
   await eachAlphabet('the name of a session', async (name) => {
-    const asked = { method: 'POST', body: { name } };
-    const { status } = await server.request('/api/session', asked);
+    const options = { method: 'POST', body: { name } };
+    const { status } = await server.request('/api/session', options);
     assert.equal(status, 400);
   });
   const paths: ((long: string) => string)[] = [

@@ -86,7 +86,7 @@ function create(name: string) {
 
 async function byCommand(server: TestServer, token: string, name: string) {
   const headers = { authorization: `Bearer ${token}` };
-  const asked = { method: 'POST', headers, body: create(name) };
-  const { status, body } = await server.request('/api/commands', asked);
+  const options = { method: 'POST', headers, body: create(name) };
+  const { status, body } = await server.request('/api/commands', options);
   return [status, JSON.parse(body) as unknown] as const;
 }

@@ -20,7 +20,7 @@ test('a worker that has ended meanwhile is replaced', async (t) => {
   const make = () => within(checkpoints.make(), 'an answer');
   assert.equal(await make(), undefined);
   // Before its end is noticed the checkpoint fails; the next one uses a new worker.
-  await until(async () => (await make()) === undefined, 'another thread');
+  await until(async () => (await make()) === undefined, 'another worker');
 });
 
 test('one prepared worker serves all checkpoints', async (t) => {
@@ -35,7 +35,7 @@ test('one prepared worker serves all checkpoints', async (t) => {
   checkpoints.prepare();
   checkpoints.prepare();
   const begun = () => existsSync(starts) && readFileSync(starts, 'utf8') === 'x';
-  await until(begun, 'a thread that is ready');
+  await until(begun, 'a prepared worker');
   const answers = [await checkpoints.make(), await checkpoints.make()];
   assert.deepEqual([answers, readFileSync(starts, 'utf8')], [['full', 'full'], 'x']);
 });
@@ -64,8 +64,8 @@ test('closing ends a running checkpoint', async (t) => {
 });
 
 function withThread(t: TestContext, source: string, file = 'file'): Checkpoints {
-  const words = `import { parentPort, workerData } from 'node:worker_threads'; ${source}`;
-  const script = new URL(`data:text/javascript,${encodeURIComponent(words)}`);
+  const code = `import { parentPort, workerData } from 'node:worker_threads'; ${source}`;
+  const script = new URL(`data:text/javascript,${encodeURIComponent(code)}`);
   const checkpoints = new Checkpoints(file, script);
   t.after(() => checkpoints.close());
   return checkpoints;

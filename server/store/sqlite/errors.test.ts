@@ -80,8 +80,8 @@ function open(t: TestContext): { database: Database; file: string } {
   return { database, file: join(folder, 'causette.db') };
 }
 
-async function pragma(queries: Queries, words: string): Promise<number> {
-  const row = await queries.get<Record<string, number>>(`PRAGMA ${words}`);
+async function pragma(queries: Queries, setting: string): Promise<number> {
+  const row = await queries.get<Record<string, number>>(`PRAGMA ${setting}`);
   return Number(Object.values(row ?? {})[0]);
 }
 

@@ -26,10 +26,10 @@ test('answers from before migration 3 are kept', async (t) => {
   await database.transaction((queries) =>
     saveAnswer(queries, { person: 'toto', id: 'change-2', rev: 9 }),
   );
-  const asked = ['ada', 'toto'].flatMap((person) =>
+  const answers = ['ada', 'toto'].flatMap((person) =>
     ['change-1', 'change-2', 'change-3'].map((id) => answerTo(database, person, id)),
   );
-  const revs = (await Promise.all(asked)).map((answer) => answer?.rev);
+  const revs = (await Promise.all(answers)).map((answer) => answer?.rev);
   assert.deepEqual(revs, [null, 7, undefined, 5, 9, undefined]);
 });
 

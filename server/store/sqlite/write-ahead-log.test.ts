@@ -224,8 +224,8 @@ async function make(database: Database, trace: string[] = [], name = ''): Promis
 function fill(database: Database, pages: number): Promise<void> {
   return database.transaction(async (queries) => {
     await queries.run('UPDATE rooms SET rev = rev + 1');
-    const words = 'x'.repeat(pages * page);
-    await queries.run('INSERT INTO answers (id, person) VALUES (hex(randomblob(8)), ?)', words);
+    const text = 'x'.repeat(pages * page);
+    await queries.run('INSERT INTO answers (id, person) VALUES (hex(randomblob(8)), ?)', text);
   });
 }
 

@@ -13,10 +13,10 @@ import { fault } from '../parts/fault.ts';
 import { propose } from './propose.ts';
 
 const fieldLook = { class: 'composer__field', rows: '1', enterkeyhint: 'send', dir: 'auto' };
-/** So many characters before the limit, the count is shown. */
-const warning = 200;
+/** The count shows from this many characters before the limit on. */
+const warningMargin = 200;
 
-/** Where one writes: Enter sends, Shift+Enter begins a line, and a draft waits in every room. */
+/** The message field: Enter sends, Shift+Enter breaks the line; each room keeps its draft. */
 export function composer(context: AppContext, signal: AbortSignal): HTMLElement {
   const { chat, screen, drafts } = context;
   const field = h('textarea', fieldLook);
@@ -80,7 +80,7 @@ function listenToKeys(
   document.addEventListener('keydown', (event) => isTyping(event) && field.focus(), { signal });
 }
 
-/** Once all the page shows this state: the browser lays out what it is to focus on. */
+/** After all watchers have run: focusing forces a layout. */
 function focusSoon(field: HTMLElement): void {
   queueMicrotask(() => field.focus());
 }
@@ -92,7 +92,7 @@ function submitted(event: Event, post: () => void): void {
 
 function showCount(count: HTMLElement, text: string): void {
   const length = [...text].length;
-  const isNear = length > limits.text - warning;
+  const isNear = length > limits.text - warningMargin;
   count.textContent = isNear ? words.characters(number(length), number(limits.text)) : '';
   count.toggleAttribute('data-over', length > limits.text);
 }

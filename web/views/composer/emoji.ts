@@ -6,7 +6,7 @@ const common = ['👍', '❤️', '😂', '😮', '😢', '🎉', '🙏', '👏'
 
 export interface EmojiPicker {
   root: HTMLElement;
-  /** Opens beside a button and tells which emoji was chosen. */
+  /** Opens beside a button; calls `pick` with the chosen emoji. */
   open: (beside: Element, pick: (emoji: string) => void) => void;
 }
 

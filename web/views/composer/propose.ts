@@ -15,7 +15,7 @@ import { shownName } from '../../text/shown-name.ts';
 
 const names = [...games.keys()];
 
-/** The button that proposes a game, and what it opens: which game, and to whom. */
+/** A button to propose a game, with a popover to choose the game and the opponent. */
 export function propose(context: AppContext, fault: Fault, signal: AbortSignal): HTMLElement[] {
   const { chat, screen } = context;
   let [game = ''] = names;
@@ -23,63 +23,67 @@ export function propose(context: AppContext, fault: Fault, signal: AbortSignal):
   button.append(`# ${gameTitle(game)}`);
   button.ariaHasPopup = 'dialog';
   const titles = names.map((name) => [name, gameTitle(name)] as const);
-  const which = choice(words.whichGame, titles, game, (chosen) => (game = chosen));
-  const ask = (to?: string): void => {
+  const gameChoice = choice(words.whichGame, titles, game, (chosen) => (game = chosen));
+  const proposeTo = (to?: string): void => {
     popover.hidePopover();
     button.focus();
     fault.showRefusal(chat.games.propose(screen.get().current ?? '', game, to));
   };
-  const whom = opponents(context, ask, signal);
+  const opponentList = opponents(context, proposeTo, signal);
   const popover = h('div', { class: 'popover propose', popover: 'auto', role: 'dialog' });
   popover.ariaLabel = words.proposeGame;
-  popover.append(which, ...whom.elements);
+  popover.append(gameChoice, ...opponentList.elements);
 
   const open = (): void => {
-    whom.begin();
+    opponentList.reset();
     openBeside(popover, button);
   };
   button.addEventListener('click', open, { signal });
   return [button, popover];
 }
 
-/** Whom one can ask, with a field to find somebody among many. */
-function opponents({ chat, screen }: AppContext, ask: (to?: string) => void, signal: AbortSignal) {
+/** The list of possible opponents, with a search field when there are many. */
+function opponents(
+  { chat, screen }: AppContext,
+  proposeTo: (to?: string) => void,
+  signal: AbortSignal,
+) {
   const title = h('h2', { class: 'propose__title', id: 'propose-to' }, words.proposeTo);
   const field = personField();
   const people = h('div', { class: 'propose__people', role: 'group', 'aria-labelledby': title.id });
-  const offer = list(people, ({ id = '' }: Opponent) => id, asking(ask));
+  const showOpponents = list(people, ({ id = '' }: Opponent) => id, opponentButton(proposeTo));
 
   const show = (): void => {
     const state = screen.get();
     const all = opponentsIn(state, state.current ?? '');
     field.hidden = all.length < few;
-    if (field.value === '') offer([{ name: words.everyone }, ...all]);
+    if (field.value === '') showOpponents([{ name: words.everyone }, ...all]);
   };
   const find = async (): Promise<void> => {
     const typed = field.value;
     const { findOpponents } = await import('../../game/find-opponents.ts');
     const found = await findOpponents(chat, typed);
-    if (typed !== '' && typed === field.value) offer(found);
+    if (typed !== '' && typed === field.value) showOpponents(found);
     else show();
   };
-  const begin = (): void => {
+  const reset = (): void => {
     field.value = '';
     show();
   };
   screen.watch((state) => currentRoom(state)?.people, show, signal);
   screen.watch(({ bots }) => bots, show, signal);
-  // What does not come is asked again with the next letter.
+  // A failed search is repeated with the next letter.
   field.addEventListener('input', () => void find().catch(() => {}), { signal });
-  return { elements: [title, field, people], begin };
+  return { elements: [title, field, people], reset };
 }
 
-/** Somebody to play against; without an id, whoever wants to. */
+/** A possible opponent; without an id, everyone. */
 type Opponent = Pick<Person, 'name' | 'via'> & Partial<Pick<Person, 'id'>>;
 
-function asking(ask: (to?: string) => void): (opponent: Opponent) => Entry<Opponent> {
+function opponentButton(proposeTo: (to?: string) => void): (opponent: Opponent) => Entry<Opponent> {
   return ({ id }) => {
     const root = h('button', { class: 'propose__one', type: 'button' });
-    root.addEventListener('click', () => ask(id));
+    root.addEventListener('click', () => proposeTo(id));
     return { root, show: (opponent) => setText(root, shownName(opponent)) };
   };
 }

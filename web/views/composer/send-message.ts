@@ -4,7 +4,7 @@ import { commandIn, textIn } from '../../game/slash-command.ts';
 import type { Fault } from '../parts/fault.ts';
 import { reasonOf } from '../../words/reason.ts';
 
-/** Sends what was written, or does what a command says; what cannot be sent or done stays a draft. */
+/** Sends a message or runs a command; a text that fails stays as a draft. */
 export function sendMessage(context: AppContext, fault: Fault, room: string, typed: string): void {
   if (faultOfText(typed) !== undefined) return;
   const command = commandIn(typed);

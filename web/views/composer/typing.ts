@@ -4,7 +4,7 @@ import type { AppContext } from '../../app-context.ts';
 import { words } from '../../words/words.ts';
 import { shownName } from '../../text/shown-name.ts';
 
-/** Who is writing here just now. */
+/** Shows who is typing in the current room. */
 export function typing({ screen }: AppContext, signal: AbortSignal): HTMLElement {
   const root = h('p', { class: 'typing' });
   screen.watch(

@@ -8,7 +8,7 @@ import { words } from '../../words/words.ts';
 
 interface Missing {
   name: string;
-  /** By this machine's clock. */
+  /** Milliseconds since 1970 by the local clock. */
   until: number;
 }
 
@@ -17,7 +17,7 @@ export interface Absence {
   show: (model: GameModel, state: Pick<State, 'gameGrace'>) => void;
 }
 
-/** Says who has left a game and how long they may stay away; then the other may claim it. */
+/** Shows who has left a game, with a countdown; after it the opponent may claim the game. */
 export function absence(claim: () => void, signal: AbortSignal): Absence {
   const text = h('span', {});
   const button = h('button', { class: 'button', type: 'button' }, words.claim);
@@ -53,14 +53,14 @@ export function absence(claim: () => void, signal: AbortSignal): Absence {
   return { root, show };
 }
 
-/** Who is missed by the other; of two who are gone, to a spectator, the first. */
+/** The missing opponent; for a spectator the first player who is missing. */
 function missingIn(model: GameModel, grace: number): Missing | undefined {
   if (model.stage !== 'playing') return undefined;
   const { gone } = model.message;
   const missed = model.mine === undefined ? ([0, 1] as const) : [otherSeat(model.mine)];
   for (const seat of missed) {
     const since = gone[seat];
-    // This machine's clock may be behind the server's: nobody has more than the grace.
+    // The local clock may be behind the server's: limits the countdown to the grace time.
     if (since !== null) {
       return { name: namesOf(model)[seat], until: Math.min(since, Date.now()) + grace };
     }

@@ -4,10 +4,10 @@ import { h } from '../../dom/h.ts';
 import { rovingTabindex } from '../../dom/keyboard/rove.ts';
 import { words } from '../../words/words.ts';
 
-/** What tells the board of one game from another's. */
+/** How a game is drawn. */
 export interface Look {
   rules: Game;
-  /** The class that draws it. */
+  /** CSS class of the board. */
   style: string;
   shape: (seat: Seat) => SVGSVGElement;
   columnName: (column: number) => string;
@@ -24,10 +24,10 @@ export interface Board {
   show: (state: BoardState) => void;
 }
 
-/** What the two play with, as it is read aloud. */
+/** The marks of the two seats, for screen readers. */
 export const marks = ['X', 'O'] as const;
 
-/** A grid of cells to play on; a cell stays the same element for as long as the board. */
+/** A board of cells. The cells are created once and updated. */
 export function board(look: Look, play: (move: number) => void): Board {
   const { rules, style } = look;
   const cells = Array.from({ length: rules.columns * rules.rows }, newCell);
@@ -36,20 +36,20 @@ export function board(look: Look, play: (move: number) => void): Board {
   const root = h('div', { class: `board ${style}` }, grid, line.root);
 
   let shown: BoardState | undefined;
-  const aimed = (target: EventTarget | null): number | undefined => {
+  const targetOf = (target: EventTarget | null): number | undefined => {
     const move = rules.moveAt(cells.findIndex((cell) => cell === target));
     return shown?.canPlay === true ? rules.cellOf(shown.position, move) : undefined;
   };
   const aim = ({ target }: Event): void => {
-    const at = aimed(target);
+    const at = targetOf(target);
     cells.forEach((cell, index) => cell.toggleAttribute('data-aim', index === at));
   };
   for (const [index, cell] of cells.entries()) {
-    cell.addEventListener('click', () => aimed(cell) !== undefined && play(rules.moveAt(index)));
+    cell.addEventListener('click', () => targetOf(cell) !== undefined && play(rules.moveAt(index)));
   }
   for (const event of ['pointerover', 'focusin']) grid.addEventListener(event, aim);
   for (const event of ['pointerleave', 'focusout'])
-    grid.addEventListener(event, () => noAim(cells));
+    grid.addEventListener(event, () => clearAim(cells));
   rovingTabindex(grid, cells, rules.columns);
 
   const show = (state: BoardState): void => {
@@ -63,13 +63,13 @@ export function board(look: Look, play: (move: number) => void): Board {
       showCell(look, cell, index, state);
       cell.toggleAttribute('data-won', winning.includes(index));
     });
-    noAim(cells);
+    clearAim(cells);
     line.show(winning);
   };
   return { root, show };
 }
 
-/** Where a cell is, in words. */
+/** The position of a cell in words. */
 export function cellName({ rules: { columns }, columnName }: Look, cell: number): string {
   return words.cell(String(Math.floor(cell / columns) + 1), columnName(cell % columns));
 }
@@ -86,11 +86,11 @@ function rowsOf(cells: readonly HTMLElement[], columns: number): HTMLElement[] {
   });
 }
 
-function noAim(cells: readonly HTMLElement[]): void {
+function clearAim(cells: readonly HTMLElement[]): void {
   for (const cell of cells) cell.removeAttribute('data-aim');
 }
 
-/** A mark that was there when the board came into view does not appear once more. */
+/** Marks that exist when the board is first drawn are not animated. */
 function showMark(look: Look, cell: HTMLElement, seat: Seat | undefined, isFirst: boolean): void {
   const held = seat === undefined ? undefined : marks[seat];
   if (cell.dataset['mark'] === held) return;
@@ -110,7 +110,7 @@ function showCell(look: Look, cell: HTMLElement, index: number, state: BoardStat
   cell.toggleAttribute('data-last', index === position.last);
 }
 
-/** Drawn through the cells that decided the game, from one end to the other. */
+/** A line through the winning cells. */
 function winningLine({ columns, rows }: Game) {
   const root = drawing('board__line', `0 0 ${columns} ${rows}`, [['', '']]);
   const show = (cells: readonly number[]): void => {

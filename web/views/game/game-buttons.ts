@@ -12,7 +12,7 @@ interface Action {
   act: (games: Games, model: GameModel, room: string) => Promise<Answer>;
 }
 
-/** What a person can do with a game besides playing it. */
+/** The actions on a game other than moves. */
 const actions: readonly Action[] = [
   { name: 'takeSeat', isFor: isOpenTo, act: (games, { message: { id } }) => games.accept(id) },
   {
@@ -38,19 +38,19 @@ export interface GameButtons {
   show: (model: GameModel) => void;
 }
 
-/** `tell` is given the answer to each. */
+/** `showRefusal` is called with the answer to each action. */
 export function gameButtons(
   games: Games,
   room: string,
   confirm: Confirm,
-  tell: (answer: Promise<Answer>) => void,
+  showRefusal: (answer: Promise<Answer>) => void,
 ): GameButtons {
   let model: GameModel | undefined;
   const run = (action: Action): void => {
-    const seen = model;
-    if (seen === undefined) return;
-    const act = (): void => tell(action.act(games, seen, room));
-    if (action.name === 'resign') confirm.ask(resigning(seen), act);
+    const current = model;
+    if (current === undefined) return;
+    const act = (): void => showRefusal(action.act(games, current, room));
+    if (action.name === 'resign') confirm.ask(resignQuestion(current), act);
     else act();
   };
   const buttons = actions.map((action) => {
@@ -81,7 +81,7 @@ function again(games: Games, { message: { game, id } }: GameModel, room: string)
   return games.again(room, game, id);
 }
 
-function resigning(model: GameModel): Question {
+function resignQuestion(model: GameModel): Question {
   const other = namesOf(model)[otherSeat(model.mine ?? 0)];
   return { title: words.resignTitle, hint: words.resignHint(other), act: words.resign };
 }

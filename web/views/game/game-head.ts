@@ -5,7 +5,7 @@ import { scoreOf, type GameModel } from '../../game/game-model.ts';
 import { namesOf } from '../../game/result-text.ts';
 import { gameTitle, words } from '../../words/words.ts';
 
-/** What is played, who looks on, and how the two stand against each other. */
+/** The title of a game, the number of spectators, and the score of the two players. */
 export function gameHead() {
   const name = h('span', {});
   const live = h('span', { class: 'game__live' });
@@ -24,7 +24,7 @@ export function gameHead() {
   return { title, score, show };
 }
 
-/** Everybody in the room but the two players, and the robots, who look at nothing. */
+/** Number of people in the room without the two players and the robots. */
 function spectators({ message: { seats } }: GameModel, state: State): number {
   const room = currentRoom(state);
   if (room === undefined) return 0;

@@ -6,7 +6,7 @@ import { namesOf, statusText } from '../../game/result-text.ts';
 import { words } from '../../words/words.ts';
 import { cellName, type Look } from './board.ts';
 
-/** How the game stands: read aloud as it changes, and shown where the seats do not say it. */
+/** The status of a game: announced to screen readers, and visible where the seats do not show it. */
 export function gameStatus(look: Look): { root: HTMLElement; show: (model: GameModel) => void } {
   const root = h('p', { class: 'game__status', role: 'status' });
   const show = (model: GameModel): void => {

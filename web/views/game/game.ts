@@ -18,7 +18,7 @@ import { looks } from './looks.ts';
 import { seats } from './seats.ts';
 import { steps } from './steps.ts';
 
-/** A game in the conversation; it lives until its line ends, or the page (`outer`). */
+/** The card of a game; it is updated until its row is removed or the page ends (`outer`). */
 export function game(
   context: AppContext,
   confirm: Confirm,
@@ -30,7 +30,7 @@ export function game(
   const { screen } = context;
   const ending = new AbortController();
   const signal = AbortSignal.any([outer, ending.signal]);
-  const { root, parts, past, grid } = card(context, look, confirm, first.id, signal, () => draw());
+  const { root, parts, step, grid } = card(context, look, confirm, first.id, signal, () => draw());
 
   let message = first;
   const draw = (): void => {
@@ -38,7 +38,7 @@ export function game(
     const model = gameModelOf(message, state);
     if (model === undefined) return;
     const focused = document.activeElement;
-    const moves = model.moves.slice(0, past.at(model));
+    const moves = model.moves.slice(0, step.at(model));
     grid.root.hidden = model.stage === 'closed';
     grid.show({
       position: replay(look.rules, moves),
@@ -60,7 +60,7 @@ export function game(
   return { root, show, end: () => ending.abort() };
 }
 
-/** The parts of a card; `moved` when another board of a finished game is to be shown. */
+/** The parts of a card; `moved` is called when another step of a finished game is selected. */
 function card(
   { chat, screen }: AppContext,
   look: Look,
@@ -71,25 +71,25 @@ function card(
 ) {
   const refused = fault();
   const [head, players, status] = [gameHead(), seats(look), gameStatus(look)];
-  const gone = absence(() => refused.showRefusal(chat.games.claim(id)), signal);
+  const absent = absence(() => refused.showRefusal(chat.games.claim(id)), signal);
   const room = screen.get().current ?? '';
   const buttons = gameButtons(chat.games, room, confirm, refused.showRefusal);
-  const past = steps(moved);
+  const step = steps(moved);
   const grid = board(look, (move) => {
-    const held = chat.store.get().games.get(id)?.message;
-    const model = held && gameModelOf(held, chat.store.get());
-    // What is on the screen may be a frame behind: two quick clicks are one move.
+    const latest = chat.store.get().games.get(id)?.message;
+    const model = latest && gameModelOf(latest, chat.store.get());
+    // Uses the newest state, not the rendered one: two quick clicks make one move.
     if (model === undefined || !isMyTurn(model)) return;
     refused.showRefusal(chat.games.play(id, model.moves.length, move));
   });
-  const told = [head.title, players.root, status.root, head.score, gone.root, refused.root];
-  const side = h('div', { class: 'game__side' }, ...told, buttons.root);
-  const root = h('div', { class: 'game', 'aria-live': 'off' }, grid.root, side, past.root);
+  const sideParts = [head.title, players.root, status.root, head.score, absent.root, refused.root];
+  const side = h('div', { class: 'game__side' }, ...sideParts, buttons.root);
+  const root = h('div', { class: 'game', 'aria-live': 'off' }, grid.root, side, step.root);
   root.toggleAttribute('data-wide', look.rules.columns > look.rules.rows);
-  return { root, past, grid, parts: [head, players, status, gone, buttons, past] };
+  return { root, step, grid, parts: [head, players, status, absent, buttons, step] };
 }
 
-/** A button that has done its work goes; whoever was on it goes on at the board. */
+/** Moves the focus to the board when the focused button has been hidden. */
 function keepFocus(root: HTMLElement, focused: Element | null): void {
   if (focused === null || !root.contains(focused) || focused.closest('[hidden]') === null) return;
   const next = root.querySelector<HTMLElement>('.board:not([hidden]) [tabindex="0"]');

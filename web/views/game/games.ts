@@ -16,7 +16,7 @@ interface Line {
   model: GameModel;
 }
 
-/** The open games of all rooms, one's own first; a click goes to the card. */
+/** The open games of all rooms, own games first; a click scrolls to the card. */
 export function games(context: AppContext, signal: AbortSignal): HTMLElement {
   const lines = h('ul', { class: 'games__list' });
   const heading = h('h2', { class: 'rooms__heading' }, words.gamesNow);
@@ -43,7 +43,7 @@ function linesOf(state: State): Line[] {
     .toSorted((a, b) => rank(a.model) - rank(b.model) || a.model.message.at - b.model.message.at);
 }
 
-/** What waits for this person, what is theirs, what is played, what is only proposed. */
+/** Order: own turn, invitations, other own games, running games, proposals. */
 function rank(model: GameModel): number {
   if (isMyTurn(model)) return 0;
   if (model.isInvited) return 1;

@@ -8,7 +8,7 @@ const shapes = [
   'M16 5.5a10.5 10.5 0 1 0 0 21a10.5 10.5 0 0 0 0-21',
 ] as const;
 
-/** Nine fields with crosses and rings. */
+/** Tic-tac-toe: nine cells with crosses and rings. */
 export const morpion: Look = {
   rules,
   style: 'board--fields',

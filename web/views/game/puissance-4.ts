@@ -4,13 +4,13 @@ import { drawing } from '../../dom/drawing.ts';
 import type { Look } from './board.ts';
 
 const disc = 'M16 1a15 15 0 1 0 0 30a15 15 0 0 0 0-30';
-/** Whoever does not tell the colours apart tells these. */
+/** Signs on the discs, for people who cannot distinguish the colours. */
 const signs = [
   'M11 11 21 21M21 11 11 21',
   'M16 10.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 0 0 0-11',
 ] as const;
 
-/** A wall of holes, into which discs fall. */
+/** Connect Four: discs fall into columns. */
 export const puissance4: Look = {
   rules,
   style: 'board--holes',

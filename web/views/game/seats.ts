@@ -7,7 +7,7 @@ import { words } from '../../words/words.ts';
 import { marks, type Look } from './board.ts';
 import { shownName } from '../../text/shown-name.ts';
 
-/** The two players with their marks; the one to move stands out, and is told so. */
+/** The two players with their marks; the one to move is highlighted. */
 export function seats(look: Look): { root: HTMLElement; show: (model: GameModel) => void } {
   const lines = ([0, 1] as const).map((seat) => line(look, seat));
   const root = h('ul', { class: 'seats' }, ...lines.map((each) => each.root));
@@ -36,6 +36,6 @@ function line(look: Look, seat: Seat) {
 
 function labelOf(model: GameModel, seat: Seat): string {
   const { seats: people, invited } = model.message;
-  const isAwaited = people[seat] === null && invited !== undefined && model.stage === 'proposed';
-  return isAwaited ? words.waitsFor(shownName(invited)) : namesOf(model)[seat];
+  const isInvited = people[seat] === null && invited !== undefined && model.stage === 'proposed';
+  return isInvited ? words.waitsFor(shownName(invited)) : namesOf(model)[seat];
 }

@@ -6,12 +6,12 @@ import { words } from '../../words/words.ts';
 
 export interface Steps {
   root: HTMLElement;
-  /** How many moves of a game to show. */
+  /** Number of moves to show. */
   at: (model: GameModel) => number;
   show: (model: GameModel) => void;
 }
 
-/** Goes through a finished game, move by move; `moved` when another of its boards is to be shown. */
+/** Buttons to replay a finished game move by move; `moved` is called on each step. */
 export function steps(moved: () => void): Steps {
   const count = h('span', { class: 'steps__count', role: 'status' });
   const root = h('div', { class: 'steps', role: 'group', 'aria-label': words.replay });

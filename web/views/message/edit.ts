@@ -7,8 +7,8 @@ import { isSend } from '../../dom/keyboard/keys.ts';
 import { reason } from '../../words/reason.ts';
 import { words } from '../../words/words.ts';
 
-/** A message of one's own as a field, in its place: Enter saves, Esc leaves it as it was. */
-export function edit(chat: Chat, { id, text }: TextMessage, leave: () => void): HTMLElement {
+/** Edits a message in place: Enter saves, Esc cancels. */
+export function edit(chat: Chat, { id, text }: TextMessage, close: () => void): HTMLElement {
   const field = h('textarea', { class: 'edit__field', rows: '1', 'aria-label': words.editText });
   field.dir = 'auto';
   field.value = text;
@@ -21,21 +21,21 @@ export function edit(chat: Chat, { id, text }: TextMessage, leave: () => void): 
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    if (field.value.trimEnd() === text) leave();
-    else if (faultOfText(field.value) === undefined) await store();
+    if (field.value.trimEnd() === text) close();
+    else if (faultOfText(field.value) === undefined) await sendEdit();
   };
-  const store = async (): Promise<void> => {
+  const sendEdit = async (): Promise<void> => {
     root.inert = true;
     const answer = await chat.edit(id, field.value.trimEnd());
     root.inert = false;
     if (answer.type === 'refused') hint.textContent = reason(answer);
-    else leave();
+    else close();
   };
   root.addEventListener('submit', (event) => void submit(event));
-  cancel.addEventListener('click', leave);
+  cancel.addEventListener('click', close);
   root.addEventListener('keydown', (event) => {
     event.stopPropagation();
-    if (event.key === 'Escape') leave();
+    if (event.key === 'Escape') close();
     else if (event.target === field && isSend(event)) void submit(event);
   });
   queueMicrotask(() => field.focus());

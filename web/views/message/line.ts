@@ -8,11 +8,11 @@ import { shownName } from '../../text/shown-name.ts';
 
 export type LineRow = Exclude<Row, MessageRow>;
 
-/** A line between the messages: a day, who came, where the new ones begin, where all began. */
+/** A line between messages: a day, arrivals, the start of new messages, or the start of the room. */
 export function line(title: string): Entry<LineRow> {
   const root = h('div', { class: 'line' });
   const show = (row: LineRow): void => {
-    // A day that becomes "yesterday" was read aloud already.
+    // A day that becomes "yesterday" was announced already.
     if (root.textContent !== '') silence(root);
     root.dataset['is'] = row.is;
     setText(root, inWords(row, title));

@@ -8,12 +8,12 @@ import type { MessageRow } from '../../timeline/rows.ts';
 import { words } from '../../words/words.ts';
 import { progress } from './message-head.ts';
 
-/** Makes the card of a game. */
+/** Creates the card of a game. */
 export type NewCard = (message: GameMessage) => Entry<GameMessage>;
 
 type Kind = 'text' | 'game' | 'notice';
 
-/** What is said: a text, the card of a game, or what stands for a message that cannot be shown. */
+/** The content of a message: a text, the card of a game, or a notice for one that cannot be shown. */
 export function messageBody(newCard: NewCard) {
   const root = h('div', { class: 'message__body' });
   let kind: Kind | undefined;
@@ -23,7 +23,7 @@ export function messageBody(newCard: NewCard) {
   const show = (row: MessageRow): void => {
     const next = kindOf(row);
     if (next !== kind) {
-      // A message that becomes another, as one that is deleted, was read aloud already.
+      // A message that changes its kind, such as a deleted one, was announced already.
       if (kind !== undefined) silence(root);
       content?.end?.();
       content = { text: textView, notice, game: () => cardIn(row, newCard) }[next]();
@@ -32,7 +32,7 @@ export function messageBody(newCard: NewCard) {
     kind = next;
     content?.show(row);
   };
-  /** Something else stands here until it is put back; what changes meanwhile shows then. */
+  /** Shows another element until `putBack`; changes to the message show then. */
   const replace = (other: HTMLElement): void => {
     silence(root);
     isReplaced = true;
@@ -57,8 +57,8 @@ function textView(): Entry<MessageRow> {
   const root = h('p', { class: 'message__text', dir: 'auto' });
   let shown: string | undefined;
   const show = (row: MessageRow): void => {
-    const noted = noteOn(row);
-    setText(note, noted && ` ${noted}`);
+    const noteText = noteOn(row);
+    setText(note, noteText && ` ${noteText}`);
     const text = textIn(row);
     if (text === shown) return;
     if (shown !== undefined) silence(root);
@@ -79,19 +79,19 @@ function noteOn(row: MessageRow): string {
   return row.message.kind === 'text' && row.message.editedAt !== undefined ? words.edited : '';
 }
 
-/** What stands where no words do: a newer server may have messages that this page cannot draw. */
+/** A notice for a deleted message, or for a kind of message of a newer server. */
 function notice(): Entry<MessageRow> {
   const root = h('p', { class: 'message__deleted' });
   const show = (row: MessageRow): void =>
-    setText(root, row.is === 'message' ? inPlaceOf(row.message) : '');
+    setText(root, row.is === 'message' ? noticeText(row.message) : '');
   return { root, show };
 }
 
-function inPlaceOf({ kind }: Message): string {
+function noticeText({ kind }: Message): string {
   return kind === 'deleted' ? words.deleted : words.newerMessage;
 }
 
-/** The card is never built again: who plays on it keeps their place. */
+/** The card is created once and updated, so that a player keeps the focus. */
 function cardIn(first: MessageRow, newCard: NewCard): Entry<MessageRow> {
   const card = newCard(gameIn(first));
   return { ...card, show: (row) => card.show(gameIn(row)) };

@@ -5,7 +5,7 @@ import { asTyped } from '../../game/slash-command.ts';
 import { reason } from '../../words/reason.ts';
 import { words } from '../../words/words.ts';
 
-/** Below a message that was refused: why, and what one can do with its words. */
+/** Below a refused message: the reason, and buttons to edit, resend or discard it. */
 export function messageFoot(context: AppContext) {
   const root = h('div', { class: 'message__foot' });
   let shown: object | undefined;
@@ -22,12 +22,12 @@ function refusalOf({ chat, drafts }: AppContext, { pending, text }: Post): HTMLE
   const { change, refusal } = pending;
   if (refusal === undefined || change.type !== 'post') return [];
   const sentence = `${words.refused} ${reason(refusal)}`;
-  const ways: [string, () => void][] = [
+  const actions: [string, () => void][] = [
     [words.editAgain, () => drafts.put(change.room, asTyped(text))],
     [words.sendAgain, () => chat.post(change.room, text)],
     [words.discard, () => {}],
   ];
-  const buttons = ways.map(([name, act]) => {
+  const buttons = actions.map(([name, act]) => {
     const button = h('button', { class: 'button', type: 'button' }, name);
     button.addEventListener('click', () => {
       chat.discard(change.id);

@@ -6,7 +6,7 @@ import { authorAndTime, type Post, type MessageRow } from '../../timeline/rows.t
 import { words } from '../../words/words.ts';
 import { avatar } from '../parts/avatar.ts';
 
-/** Who says it and when: on a line of its own where somebody begins to speak, else the time beside it. */
+/** Author and time: a line of its own for the first message of a group, else only the time at the side. */
 export function messageHead() {
   const side = h('div', { class: 'message__side' });
   const who = h('div', { class: 'message__who' });
@@ -18,7 +18,7 @@ export function messageHead() {
     mark.show(row);
     const next = row.opens ? `${author.id} ${author.via} ${author.name}` : '';
     if (next === shown) return;
-    // Who speaks may come to stand here because of what is above: that is no news.
+    // A change above may make the name appear here: it is not announced.
     if (shown !== undefined) silence(who);
     shown = next;
     side.replaceChildren(row.opens ? avatar(author) : mark.root);
@@ -33,7 +33,7 @@ function names({ name, via }: Person): HTMLElement[] {
   return via === 'text' ? [who, tag] : [who];
 }
 
-/** The server's time, which a message on its way does not have yet; it is not read aloud by itself. */
+/** The time from the server, or the progress of an unsent message. Not announced by itself. */
 function timeMark() {
   const root = h('time', { class: 'message__time', 'aria-live': 'off' });
   const show = (row: MessageRow): void => {
@@ -46,7 +46,7 @@ function timeMark() {
   return { root, show };
 }
 
-/** How far it is on its way. */
+/** The progress of an unsent message. */
 export function progress({ pending, isSending }: Post): string {
   if (pending.is === 'refused') return '';
   return isSending ? words.sending : words.waiting;

@@ -15,8 +15,8 @@ import { reactions } from './reactions.ts';
 import type { Tools } from './tools.ts';
 
 /**
- * What somebody said: sent, on its way, refused, or taken back. It is built once. A change touches
- * only what it changes, so that a selection stays and nothing is read aloud a second time.
+ * A message: sent, unsent, refused or deleted. It is created once, and an update touches only what
+ * changed, so that selections stay and nothing is announced twice.
  */
 export function message(context: AppContext, tools: Tools, newCard: NewCard): Entry<MessageRow> {
   const [head, body, chips, foot] = [
@@ -33,11 +33,11 @@ export function message(context: AppContext, tools: Tools, newCard: NewCard): En
     body.putBack();
     root.focus();
   };
-  const beginEdit = (said: TextMessage): void => body.replace(edit(context.chat, said, leaveEdit));
+  const beginEdit = (text: TextMessage): void => body.replace(edit(context.chat, text, leaveEdit));
   const offer = (): void => {
-    const said = row && textOf(row);
-    if (said !== undefined && !body.isReplaced())
-      tools.offer({ root, message: said, edit: () => beginEdit(said) });
+    const text = row && textOf(row);
+    if (text !== undefined && !body.isReplaced())
+      tools.offer({ root, message: text, edit: () => beginEdit(text) });
   };
   for (const event of ['pointerenter', 'focusin']) root.addEventListener(event, offer);
 
@@ -52,7 +52,7 @@ export function message(context: AppContext, tools: Tools, newCard: NewCard): En
   return { root, show, end: () => [body, chips].forEach((part) => part.end?.()) };
 }
 
-/** What it is, for its style, for who looks for it, and for who hears the page. */
+/** Sets attributes for styles, for lookups and for screen readers. */
 function describe(root: HTMLElement, row: MessageRow): void {
   const { author, at } = authorAndTime(row);
   setAttribute(root, 'data-is', stateOf(row));

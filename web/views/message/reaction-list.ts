@@ -3,8 +3,8 @@ import type { Reaction, TextMessage } from '../../../protocol/model.ts';
 import type { AppContext } from '../../app-context.ts';
 import type { whoReacted } from './reactions.ts';
 
-/** The emoji on a message as they are shown. */
-interface Shown {
+/** The rendered reactions of a message. */
+interface Rendered {
   root: HTMLElement;
   message: () => TextMessage | undefined;
   title: typeof whoReacted;
@@ -12,24 +12,24 @@ interface Shown {
 }
 
 /**
- * What the reactions of a message need that names only the first who put each there: whether one
- * is among the others, and who they are, once a pointer or the focus comes to an emoji.
+ * Completes reactions whose lists of people are truncated: requests whether this person has reacted,
+ * and the other names once an emoji is hovered or focused.
  */
-export function crowd(
+export function complete(
   { chat, screen }: AppContext,
-  { root, message, title, isOwn }: Shown,
+  { root, message, title, isOwn }: Rendered,
   signal: AbortSignal,
 ): void {
   const room = currentRoom(screen.get())?.name;
   const id = message()?.id;
   if (signal.aborted || room === undefined || id === undefined) return;
-  // What does not come is asked again by whoever shows the message anew, or points at it.
-  const ask = (emoji?: string) => chat.fetchReactions(room, id, emoji).catch(() => undefined);
+  // A failed request is repeated when the message is rendered again, or hovered.
+  const request = (emoji?: string) => chat.fetchReactions(room, id, emoji).catch(() => undefined);
 
-  const press = (): void => {
+  const update = (): void => {
     for (const [button, reaction] of chips()) {
       button.ariaPressed = String(isOwn(reaction));
-      if (button.matches(':hover, :focus')) void name(button);
+      if (button.matches(':hover, :focus')) void loadNames(button);
     }
   };
   const chips = (): [HTMLButtonElement, Reaction][] => {
@@ -39,21 +39,21 @@ export function crowd(
       return reaction === undefined ? [] : [[button, reaction]];
     });
   };
-  const asked = new WeakSet<Reaction>();
-  const isNamed = (one: Reaction): boolean => asked.has(one) || one.count <= one.by.length;
-  const name = async (target: EventTarget | null): Promise<void> => {
-    const pointed = target instanceof Element ? target.closest('button') : null;
-    const [button, reaction] = chips().find(([each]) => each === pointed) ?? [];
+  const requested = new WeakSet<Reaction>();
+  const isNamed = (one: Reaction): boolean => requested.has(one) || one.count <= one.by.length;
+  const loadNames = async (target: EventTarget | null): Promise<void> => {
+    const hovered = target instanceof Element ? target.closest('button') : null;
+    const [button, reaction] = chips().find(([each]) => each === hovered) ?? [];
     if (button === undefined || reaction === undefined || isNamed(reaction)) return;
-    asked.add(reaction);
-    button.title = title(reaction, (await ask(reaction.emoji))?.people);
+    requested.add(reaction);
+    button.title = title(reaction, (await request(reaction.emoji))?.people);
   };
   for (const event of ['pointerover', 'focusin']) {
-    root.addEventListener(event, ({ target }) => void name(target), { signal });
+    root.addEventListener(event, ({ target }) => void loadNames(target), { signal });
   }
-  screen.watch(({ reacted }) => reacted.get(id), press, signal);
-  // While the line is open, the server tells what one does in another tab.
-  whenOpen(screen, () => void ask(), signal);
+  screen.watch(({ reacted }) => reacted.get(id), update, signal);
+  // While connected, the server sends the reactions of other tabs.
+  whenOpen(screen, () => void request(), signal);
 }
 
 function whenOpen(screen: AppContext['screen'], call: () => void, signal: AbortSignal): void {

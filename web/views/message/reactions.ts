@@ -8,20 +8,21 @@ import { number } from '../../text/format.ts';
 import { shownName } from '../../text/shown-name.ts';
 import { words } from '../../words/words.ts';
 
-/** The emoji on a message, with how many put each there; a click joins them or leaves. */
+/** The reactions of a message with their counts; a click adds or removes an own one. */
 export function reactions(context: AppContext): Entry<TextMessage | undefined> {
   const { chat, screen } = context;
   const root = h('div', { class: 'reactions', 'aria-live': 'off' });
-  let held: TextMessage | undefined;
-  let crowd: AbortController | undefined;
+  let shown: TextMessage | undefined;
+  let completion: AbortController | undefined;
 
-  const isOwn = (reaction: Reaction): boolean => hasReacted(screen.get(), held?.id ?? '', reaction);
+  const isOwn = (reaction: Reaction): boolean =>
+    hasReacted(screen.get(), shown?.id ?? '', reaction);
   const chip = ({ emoji }: Reaction): Entry<Reaction> => {
     const count = h('span', { class: 'reactions__count' });
     const shape = h('span', { class: 'reactions__shape' }, emoji, ' ', count);
     const button = h('button', { class: 'reactions__one', type: 'button', value: emoji }, shape);
     button.addEventListener('click', () => {
-      if (held !== undefined) void chat.react(held.id, emoji, button.ariaPressed !== 'true');
+      if (shown !== undefined) void chat.react(shown.id, emoji, button.ariaPressed !== 'true');
     });
     const show = (reaction: Reaction): void => {
       setText(count, number(reaction.count));
@@ -33,21 +34,22 @@ export function reactions(context: AppContext): Entry<TextMessage | undefined> {
   const showChips = list<Reaction>(root, ({ emoji }) => emoji, chip);
 
   const show = (message: TextMessage | undefined): void => {
-    held = message;
+    shown = message;
     const all = message?.reactions ?? [];
     root.hidden = all.length === 0;
     showChips(all);
-    if (crowd !== undefined || !all.some(({ count, by }) => count > by.length)) return;
-    const { signal } = (crowd = new AbortController());
+    if (completion !== undefined || !all.some(({ count, by }) => count > by.length)) return;
+    const { signal } = (completion = new AbortController());
     import('./reaction-list.ts').then(
-      (it) => it.crowd(context, { root, message: () => held, title: whoReacted, isOwn }, signal),
-      () => (crowd = undefined),
+      (it) =>
+        it.complete(context, { root, message: () => shown, title: whoReacted, isOwn }, signal),
+      () => (completion = undefined),
     );
   };
-  return { root, show, end: () => crowd?.abort() };
+  return { root, show, end: () => completion?.abort() };
 }
 
-/** Those of `people` by name, and how many more there are. */
+/** The names of `people`, and the number of others. */
 export function whoReacted({ count, by }: Reaction, people: readonly Person[] = by): string {
   const names = people.map(shownName).join(', ');
   const others = count - people.length;

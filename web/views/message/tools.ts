@@ -6,7 +6,7 @@ import { words } from '../../words/words.ts';
 import type { Confirm, Question } from '../parts/confirm.ts';
 import { emojiPicker } from '../composer/emoji.ts';
 
-/** A message that can be acted on. */
+/** The message that the tools act on. */
 export interface Target {
   root: HTMLElement;
   message: TextMessage;
@@ -14,13 +14,13 @@ export interface Target {
 }
 
 export interface Tools {
-  /** What opens over the page when a tool is used. */
+  /** Popovers of the tools. */
   overlays: HTMLElement[];
-  /** Puts the tools on this message: there is one set of them for the whole room. */
+  /** Moves the tools to this message: the whole room shares one set. */
   offer: (target: Target) => void;
 }
 
-/** What one can do with a message: react, and with one's own edit and delete. */
+/** The tools of a message: react, and for own messages edit and delete. */
 export function messageTools({ chat, screen }: AppContext, confirm: Confirm): Tools {
   const picker = emojiPicker();
   const [react, edit, remove] = [tool('react'), tool('edit'), tool('trash')];

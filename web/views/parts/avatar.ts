@@ -5,7 +5,7 @@ import { graphemes } from '../../text/graphemes.ts';
 
 const ascii = /^[\x20-\x7e]*$/;
 
-/** A square with somebody's initials, in their colour; the name itself stands beside it. */
+/** A square with initials in the colour of the person. Hidden from screen readers: the name is beside it. */
 export function avatar({ id, name, via }: Person, size?: 'small'): HTMLElement {
   const root = h('span', { class: 'avatar', 'aria-hidden': 'true', dir: 'auto' });
   if (size) root.dataset['size'] = size;
@@ -20,7 +20,7 @@ function initials(name: string): string {
   return second === undefined ? letters(first, 2) : letters(first, 1) + letters(second, 1);
 }
 
-/** Finding them takes long where not each is one of ASCII. */
+/** The fast path for ASCII avoids the slow segmentation into graphemes. */
 function letters(word: string, count: number): string {
   if (ascii.test(word)) return word.slice(0, count);
   return [...graphemes(word)].slice(0, count).join('');

@@ -1,6 +1,6 @@
 import { h } from '../../dom/h.ts';
 
-/** One of a few, always in view; `pick` is told of another one. */
+/** A group of radio buttons; `pick` is called with a newly chosen value. */
 export function choice<Value extends string>(
   title: string,
   options: readonly (readonly [Value, string])[],

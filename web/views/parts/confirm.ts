@@ -4,7 +4,7 @@ import { words } from '../../words/words.ts';
 export interface Question {
   title: string;
   hint: string;
-  /** What the button says that does it. */
+  /** Label of the button that confirms. */
   act: string;
 }
 
@@ -13,7 +13,7 @@ export interface Confirm {
   ask: (question: Question, then: () => void) => void;
 }
 
-/** Asks once more before something that cannot be taken back. */
+/** A dialog that asks before an action that cannot be undone. */
 export function confirm(): Confirm {
   const title = h('h2', { class: 'dialog__title' });
   const hint = h('p', { class: 'dialog__hint' });

@@ -6,7 +6,7 @@ import type { AppContext } from '../../app-context.ts';
 import { showWire } from '../../app/panels.ts';
 import { words } from '../../words/words.ts';
 
-/** How the connection is, in two words; a click shows the wire itself. */
+/** The state of the connection in two words; a click opens the wire panel. */
 export function pill({ screen, panels }: AppContext, signal: AbortSignal): HTMLElement {
   const dot = h('span', { class: 'dot' });
   const text = h('span', {});
@@ -36,6 +36,6 @@ export function pill({ screen, panels }: AppContext, signal: AbortSignal): HTMLE
 function inWords(link: Link, latency: number | undefined): string {
   if (link.is === 'connecting') return words.connecting;
   if (link.is !== 'open') return words.noConnection;
-  const way = words.transports[link.by];
-  return latency === undefined ? way : `${way} · ${milliseconds(latency)}`;
+  const transport = words.transports[link.by];
+  return latency === undefined ? transport : `${transport} · ${milliseconds(latency)}`;
 }

@@ -15,7 +15,7 @@ export interface Everybody {
   open: (beside: Element) => void;
 }
 
-/** Everybody in the room by name, oneself first, and a field to find somebody among many. */
+/** A popover with everybody in the room, yourself first, and a search field when there are many. */
 export function everybody({ chat, screen }: AppContext, signal: AbortSignal): Everybody {
   const title = h('h2', { class: 'people__title' });
   const field = personField();
@@ -29,14 +29,14 @@ export function everybody({ chat, screen }: AppContext, signal: AbortSignal): Ev
     () => line(chat.store.get().you?.id),
   );
 
-  const told = ({ people, found }: Found): void => {
+  const showFound = ({ people, found }: Found): void => {
     showNames(people);
     note.textContent = noteOf(found, people.length);
   };
   const failed = (error: unknown): void => {
     note.textContent = reasonOf(error);
   };
-  const find = finder(chat, told, failed);
+  const find = finder(chat, showFound, failed);
   const show = (): void => {
     const room = currentRoom(screen.get());
     if (room === undefined || !root.matches(':popover-open')) return;

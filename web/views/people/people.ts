@@ -9,20 +9,20 @@ import { avatar } from '../parts/avatar.ts';
 
 const facesShown = 3;
 
-/** Who is here: a few faces and a number, and on a click everybody by name. */
+/** A few avatars and the number of people here; a click lists everybody. */
 export function people(context: AppContext, signal: AbortSignal): HTMLElement {
   const button = h('button', { class: 'people__stack', type: 'button', 'aria-haspopup': 'dialog' });
   const root = h('div', { class: 'people' }, button);
 
   const everybody = lazy(async () => {
-    const made = (await import('./everybody.ts')).everybody(context, signal);
-    root.append(made.root);
-    return made;
+    const view = (await import('./everybody.ts')).everybody(context, signal);
+    root.append(view.root);
+    return view;
   });
   const open = (): void => {
-    // Without a network nobody is known to be here.
+    // Without a network the list cannot be loaded; nothing opens.
     everybody().then(
-      (made) => made.open(button),
+      (view) => view.open(button),
       () => {},
     );
   };

@@ -1,10 +1,10 @@
 import { h } from '../../dom/h.ts';
 import { words } from '../../words/words.ts';
 
-/** So many people are seen at a glance: a field to find one of them is for more. */
+/** A search field appears for more people than this. */
 export const few = 8;
 
-/** A field to find somebody by words of their name. */
+/** A search field for people by words of their names. */
 export function personField(): HTMLInputElement {
   const label = words.findPerson;
   const look = { class: 'field people__find', type: 'search', dir: 'auto', autocomplete: 'off' };

@@ -6,7 +6,7 @@ import { sidebar } from '../sidebar/sidebar.ts';
 import { signIn } from './sign-in.ts';
 import { wire } from '../wire/wire.ts';
 
-/** The three columns; on a phone the outer two cover the room when they are called. */
+/** The three columns; on a phone the outer two cover the room when they are open. */
 export function app(context: AppContext, signal: AbortSignal): HTMLElement {
   const left = sidebar(context, signal);
   const main = room(context, signal);
@@ -15,7 +15,9 @@ export function app(context: AppContext, signal: AbortSignal): HTMLElement {
   const root = h('div', { class: 'app' }, left, main, right, scrim, signIn(context, signal));
 
   scrim.addEventListener('click', () => showDrawer(context.panels, false), { signal });
-  document.addEventListener('keydown', (event) => isLeaving(event) && uncover(context), { signal });
+  document.addEventListener('keydown', (event) => isEscape(event) && closePanels(context), {
+    signal,
+  });
 
   const show = ({ drawer, wire: isWireShown }: Panels): void => {
     root.toggleAttribute('data-drawer', drawer);
@@ -30,13 +32,13 @@ export function app(context: AppContext, signal: AbortSignal): HTMLElement {
   return root;
 }
 
-/** Escape closes what is on top: a dialog or a popover first, by itself. */
-function isLeaving({ key }: KeyboardEvent): boolean {
+/** Escape, unless it closes a dialog or a popover. */
+function isEscape({ key }: KeyboardEvent): boolean {
   return key === 'Escape' && document.querySelector(':popover-open, dialog[open]') === null;
 }
 
-/** Closes what lies over the room; on a wide screen the wire stands beside it and stays. */
-function uncover({ panels }: AppContext): void {
+/** Closes the panels over the room; on a wide screen the wire is beside it and stays open. */
+function closePanels({ panels }: AppContext): void {
   const { drawer, wire: isWireShown } = panels.get();
   if (drawer) showDrawer(panels, false);
   else if (isWireShown && !wide.matches) showWire(panels, false);

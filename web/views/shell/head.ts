@@ -8,7 +8,7 @@ import { titleOf, words } from '../../words/words.ts';
 import { people } from '../people/people.ts';
 import { pill } from '../parts/pill.ts';
 
-/** The line above a room: what it is called and about, who is here, how the connection is. */
+/** The header of a room: title, topic, people, and the state of the connection. */
 export function head(context: AppContext, signal: AbortSignal): HTMLElement {
   const drawer = h('button', {
     class: 'head__drawer',

@@ -3,7 +3,7 @@ import { h } from '../../dom/h.ts';
 import { slashWords } from '../../words/slash-words.ts';
 import { gameTitle } from '../../words/words.ts';
 
-/** Shows the commands that one can type here, to nobody else. */
+/** Opens a dialog with the slash commands. */
 export function showHelp(games: readonly string[]): void {
   const { help, close, commands, name, room, text } = slashWords();
   const lines = [

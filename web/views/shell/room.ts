@@ -11,7 +11,7 @@ import { status } from './status.ts';
 import { typing } from '../composer/typing.ts';
 import { storageNotice } from './storage-notice.ts';
 
-/** The middle column: the room that is looked at, or that there is none of that name. */
+/** The middle column: the current room, or a notice that it does not exist. */
 export function room(context: AppContext, signal: AbortSignal): HTMLElement {
   const foot = h(
     'div',

@@ -6,9 +6,9 @@ import type { AppContext } from '../../app-context.ts';
 import { words } from '../../words/words.ts';
 
 /** A server on this machine needs no network. */
-const isHere = /^(localhost|127\..*|\[::1\])$/u.test(location.hostname);
+const isLocalhost = /^(localhost|127\..*|\[::1\])$/u.test(location.hostname);
 
-/** Says that the connection is gone, how it ended and when the next try is, or that it is a lesser one. */
+/** Shows why the connection was lost and when the next try is, or that a fallback transport is in use. */
 export function status({ chat, screen, transport }: AppContext, signal: AbortSignal): HTMLElement {
   const sentence = h('p', { class: 'status__sentence', role: 'status' });
   const next = h('span', { class: 'status__next' });
@@ -32,12 +32,12 @@ export function status({ chat, screen, transport }: AppContext, signal: AbortSig
   };
   const show = (): void => {
     const { link } = screen.get();
-    const told = inWords(link, transport === 'auto');
-    root.hidden = told === '';
+    const text = inWords(link, transport === 'auto');
+    root.hidden = text === '';
     root.dataset['is'] = link.is;
     bar.hidden = link.is !== 'waiting';
     retryAt = link.is === 'waiting' ? link.retryAt : 0;
-    setText(sentence, told);
+    setText(sentence, text);
     countDown();
   };
   screen.watch(({ link }) => link, show, signal);
@@ -47,11 +47,12 @@ export function status({ chat, screen, transport }: AppContext, signal: AbortSig
   return root;
 }
 
-/** Nothing where all is well. Whoever chose a way knows which it is. */
-function inWords(link: Link, isFree: boolean): string {
-  if (link.is === 'open') return isFree && link.by !== 'websocket' ? words.fallbacks[link.by] : '';
+/** Empty if all is well, and for a fallback that the URL asked for. */
+function inWords(link: Link, isAutomatic: boolean): string {
+  if (link.is === 'open')
+    return isAutomatic && link.by !== 'websocket' ? words.fallbacks[link.by] : '';
   if (link.is !== 'waiting') return '';
   const ending = words.endings[link.code] ?? words.ending;
-  const reason = navigator.onLine || isHere ? ending : words.noNetwork;
+  const reason = navigator.onLine || isLocalhost ? ending : words.noNetwork;
   return `${reason} ${words.sentLater} ${words.closeCode(link.code, link.clean)}`;
 }

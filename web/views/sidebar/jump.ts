@@ -8,7 +8,7 @@ import { goTo } from '../../app/router.ts';
 import { words } from '../../words/words.ts';
 import { options } from './options.ts';
 
-/** Finds a room by words of its name or topic, in any order: Ctrl K, arrows, Enter. */
+/** The room search: words of the name or topic in any order; Ctrl K, arrows, Enter. */
 export function jump({ screen }: AppContext, signal: AbortSignal): HTMLElement {
   const button = h('button', { class: 'jump__button', type: 'button' }, words.jump, shortcut());
   const field = jumpField();
@@ -34,7 +34,7 @@ export function jump({ screen }: AppContext, signal: AbortSignal): HTMLElement {
     find();
     if (!dialog.open) dialog.showModal();
   };
-  const steer = (event: KeyboardEvent): void => {
+  const onKey = (event: KeyboardEvent): void => {
     const chosen = found.chosen();
     if (event.key === 'Enter' && chosen !== undefined) go(chosen);
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
@@ -43,7 +43,7 @@ export function jump({ screen }: AppContext, signal: AbortSignal): HTMLElement {
   };
   button.addEventListener('click', open, { signal });
   field.addEventListener('input', find, { signal });
-  field.addEventListener('keydown', steer, { signal });
+  field.addEventListener('keydown', onKey, { signal });
   addEventListener('keydown', (event) => isShortcut(event) && open(), { signal });
   return root;
 }
@@ -61,9 +61,9 @@ function jumpField(): HTMLInputElement {
 }
 
 function isShortcut(event: KeyboardEvent): boolean {
-  const isIt = event.key === 'k' && (event.ctrlKey || event.metaKey);
-  if (isIt) event.preventDefault();
-  return isIt;
+  const isMatch = event.key === 'k' && (event.ctrlKey || event.metaKey);
+  if (isMatch) event.preventDefault();
+  return isMatch;
 }
 
 function shortcut(): HTMLElement {

@@ -9,7 +9,7 @@ import { avatar } from '../parts/avatar.ts';
 import { choice } from '../parts/choice.ts';
 import { confirm } from '../parts/confirm.ts';
 
-/** Oneself at the foot of the sidebar; a click shows what one can set. */
+/** The signed-in person at the foot of the sidebar; a click opens the settings. */
 export function me(context: AppContext, signal: AbortSignal): HTMLElement {
   const { screen, session, rebuild } = context;
   const face = h('span', { class: 'me__face' });
@@ -20,17 +20,17 @@ export function me(context: AppContext, signal: AbortSignal): HTMLElement {
   const signOut = h('button', { class: 'button', type: 'button' }, words.signOut);
   const menu = h('div', { class: 'popover me__menu', popover: 'auto' }, ...settings(rebuild));
   menu.append(signOut);
-  const asking = confirm();
-  const root = h('div', { class: 'me', hidden: true }, button, menu, asking.root);
+  const question = confirm();
+  const root = h('div', { class: 'me', hidden: true }, button, menu, question.root);
 
   button.addEventListener('click', () => openBeside(menu, button), { signal });
-  signOut.addEventListener('click', leave, { signal });
+  signOut.addEventListener('click', confirmSignOut, { signal });
 
-  function leave(): void {
+  function confirmSignOut(): void {
     if (!hasUnsent(context)) return void session.signOut();
     menu.hidePopover();
     const { signOutTitle: title, signOutHint: hint, signOut: act } = words;
-    asking.ask({ title, hint, act }, () => void session.signOut());
+    question.ask({ title, hint, act }, () => void session.signOut());
   }
 
   const showPerson = (you: Person | undefined): void => {
@@ -48,7 +48,7 @@ export function me(context: AppContext, signal: AbortSignal): HTMLElement {
   return root;
 }
 
-/** Whether somebody has written what nobody else has: it goes with them. */
+/** Whether signing out would lose drafts or unsent texts. */
 function hasUnsent({ chat, drafts }: AppContext): boolean {
   const isBegun = [...drafts.store.get().values()].some((text) => text.trim() !== '');
   return (

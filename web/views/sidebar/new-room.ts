@@ -8,7 +8,7 @@ import { addressOf, goTo } from '../../app/router.ts';
 import { reason } from '../../words/reason.ts';
 import { roomTitle, words } from '../../words/words.ts';
 
-/** Asks for a room's name and topic, shows the address that it will have, makes it, and goes there. */
+/** The dialog for a new room: asks for name and topic, shows the address, creates and opens the room. */
 export function newRoom(chat: Chat, signal: AbortSignal): HTMLDialogElement {
   const [name, topic] = [field(limits.name), field(limits.topic)];
   const hint = h('p', { class: 'dialog__hint', id: 'room-address', role: 'status' });
@@ -28,7 +28,7 @@ export function newRoom(chat: Chat, signal: AbortSignal): HTMLDialogElement {
   name.required = true;
   name.setAttribute('aria-describedby', hint.id);
 
-  const make = async (): Promise<void> => {
+  const submit = async (): Promise<void> => {
     create.disabled = true;
     const answer = await chat.createRoom(name.value, topic.value.trim() || undefined);
     create.disabled = false;
@@ -41,27 +41,27 @@ export function newRoom(chat: Chat, signal: AbortSignal): HTMLDialogElement {
   };
   const show = (): void => {
     fault.textContent = '';
-    hint.textContent = placeOf(name.value, chat.store.get().rooms);
+    hint.textContent = addressHint(name.value, chat.store.get().rooms);
   };
   name.addEventListener('input', show, { signal });
-  form.addEventListener('submit', (event) => submitted(event, make), { signal });
+  form.addEventListener('submit', (event) => submitted(event, submit), { signal });
   cancel.addEventListener('click', () => root.close(), { signal });
   return root;
 }
 
-function field(most: number): HTMLInputElement {
+function field(maxLength: number): HTMLInputElement {
   const root = h('input', { class: 'field', dir: 'auto', autocomplete: 'off' });
-  limit(root, most);
+  limit(root, maxLength);
   return root;
 }
 
-function submitted(event: Event, make: () => Promise<void>): void {
+function submitted(event: Event, submit: () => Promise<void>): void {
   event.preventDefault();
-  void make();
+  void submit();
 }
 
-/** Where a room of this name will be, or why there can be none. */
-function placeOf(typed: string, rooms: ReadonlyMap<string, Room>): string {
+/** The address of a room with this name, or why it cannot be created. */
+function addressHint(typed: string, rooms: ReadonlyMap<string, Room>): string {
   if (typed.trim() === '') return '';
   const name = roomName(typed);
   if (name === undefined) return words.refusals.invalid_room_name;

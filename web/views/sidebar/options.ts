@@ -5,12 +5,12 @@ import { roomTitle, words } from '../../words/words.ts';
 export interface Options {
   root: HTMLElement;
   show: (rooms: readonly Room[]) => void;
-  /** Moves the choice up or down, around the ends. */
+  /** Moves the selection up or down and wraps around. */
   move: (step: number) => void;
   chosen: () => Room | undefined;
 }
 
-/** Rooms to choose from with the keys of the field that they belong to. */
+/** A listbox of rooms, controlled by the keys of its field. */
 export function options(field: HTMLElement, id: string, pick: (room: Room) => void): Options {
   const root = h('ul', { class: 'options', id, role: 'listbox', 'aria-label': words.rooms });
   field.setAttribute('aria-controls', id);

@@ -12,13 +12,13 @@ import { newRoom } from './new-room.ts';
 interface Line {
   room: Room;
   isCurrent: boolean;
-  /** Somebody looks at it: what comes is no news there. */
+  /** The room is being read: it shows no unread count. */
   isSeen: boolean;
 }
 
-const pointed = matchMedia('(hover: hover)').matches ? ':hover, :focus-within' : ':focus-within';
+const inUse = matchMedia('(hover: hover)').matches ? ':hover, :focus-within' : ':focus-within';
 
-/** The rooms, with what is unread in each, and the way to make another. */
+/** The list of rooms with unread counts, and a button for a new room. */
 export function rooms({ chat, screen, focused }: AppContext, signal: AbortSignal): HTMLElement {
   const lines = h('ul', { class: 'rooms__list' });
   const add = h('button', { class: 'rooms__add', type: 'button', 'aria-label': words.newRoom });
@@ -32,15 +32,15 @@ export function rooms({ chat, screen, focused }: AppContext, signal: AbortSignal
 
   let order: readonly string[] = [];
   const show = (): void => {
-    const { rooms: held, current } = screen.get();
-    // Nothing moves away from under a pointer, or from the one with the focus.
-    if (!lines.matches(pointed) || held.size !== order.length) {
-      order = inOrder(held.values()).map(({ name }) => name);
+    const { rooms: all, current } = screen.get();
+    // The order does not change while the list is hovered or focused.
+    if (!lines.matches(inUse) || all.size !== order.length) {
+      order = inOrder(all.values()).map(({ name }) => name);
     }
-    const listed = order.flatMap((name) => held.get(name) ?? []);
+    const listed = order.flatMap((name) => all.get(name) ?? []);
     showLines(listed.map((room) => lineOf(room, room.name === current, focused.get())));
   };
-  screen.watch(({ rooms: held }) => held, show, signal);
+  screen.watch(({ rooms: all }) => all, show, signal);
   screen.watch(({ current }) => current, show, signal);
   focused.watch((isFocused) => isFocused, show, signal);
   roomOrder.watch((chosen) => chosen, show, signal);

@@ -6,7 +6,7 @@ import { jump } from './jump.ts';
 import { me } from './me.ts';
 import { rooms } from './rooms.ts';
 
-/** The left column: where one can go, and who one is. */
+/** The left column: rooms, open games, and the signed-in person. */
 export function sidebar(context: AppContext, signal: AbortSignal): HTMLElement {
   const brand = h('div', { class: 'sidebar__brand' }, h('span', { class: 'mark' }), 'Causette');
   return h(

@@ -3,11 +3,11 @@ import { words } from '../../words/words.ts';
 
 export interface Earlier {
   root: HTMLElement;
-  /** The beginning of what is on the page comes near. */
+  /** Call when the first rendered message is nearly in view. */
   near: () => void;
 }
 
-/** The upper edge of the conversation: it fetches what is above, if there is more, and says so when it cannot. */
+/** The top of the conversation: loads earlier messages, and offers a retry when that fails. */
 export function earlier(isMore: () => boolean, load: () => Promise<void>): Earlier {
   const note = h('span', {});
   const retry = h('button', { class: 'button', type: 'button', hidden: true }, words.retryOlder);
@@ -16,12 +16,12 @@ export function earlier(isMore: () => boolean, load: () => Promise<void>): Earli
   const fetch = async (): Promise<void> => {
     retry.hidden = true;
     note.textContent = words.loadingOlder;
-    const isThere = await load().then(
+    const isLoaded = await load().then(
       () => true,
       () => false,
     );
     note.textContent = '';
-    retry.hidden = isThere;
+    retry.hidden = isLoaded;
   };
   const near = (): void => {
     if (note.textContent === '' && retry.hidden && isMore()) void fetch();

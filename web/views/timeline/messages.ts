@@ -11,11 +11,11 @@ import { earlier } from './earlier.ts';
 import { newest } from './newest.ts';
 import { rowViews } from './row.ts';
 
-/** The conversation: what of it is around the reader, and the way back to its end. */
+/** The conversation: the rows around the reader, and a button to the newest messages. */
 export function messages(context: AppContext, signal: AbortSignal): HTMLElement {
   const { chat, screen, focused } = context;
   const rows = h('div', { class: 'messages__rows' });
-  const loadEarlier = (): Promise<void> => scrollback.earlier().then(() => lookAtEdges());
+  const loadEarlier = (): Promise<void> => scrollback.earlier().then(() => checkEdges());
   const top = earlier(() => scrollback.hasEarlier, loadEarlier);
   const end = h('div', { class: 'messages__edge' });
   const log = logOf(top.root, rows, end);
@@ -25,22 +25,22 @@ export function messages(context: AppContext, signal: AbortSignal): HTMLElement 
 
   const scrollback = new Scrollback(context, [log, rows], make, signal);
   const edges = new Map([[top.root, top.near]]).set(end, () => scrollback.later());
-  const lookAtEdges = watchEdges(log, edges, signal);
-  const read = markRead(context, () => scrollback.seenTo, signal);
-  const looked = (): void => {
+  const checkEdges = watchEdges(log, edges, signal);
+  const updateRead = markRead(context, () => scrollback.seenTo, signal);
+  const updated = (): void => {
     const room = currentRoom(screen.get());
     toNewest.show(!scrollback.isAtEnd, room?.unread ?? 0);
-    read();
+    updateRead();
     if (scrollback.isAtEnd && room !== undefined) chat.shorten(room.name);
   };
-  log.addEventListener('scroll', looked, { passive: true, signal });
+  log.addEventListener('scroll', updated, { passive: true, signal });
   toNewest.root.addEventListener('click', () => scrollback.toEnd(), { signal });
   arrowKeyNavigation(log, 'article', signal);
   copyAsTranscript(log, signal);
 
   const show = (state: State): void => {
     scrollback.show(state);
-    looked();
+    updated();
   };
   screen.watch((state) => state, show, signal);
   focused.watch(
@@ -48,8 +48,8 @@ export function messages(context: AppContext, signal: AbortSignal): HTMLElement 
     (isFocused) => scrollback.look(isFocused),
     signal,
   );
-  screen.watch(({ current, link }) => `${current} ${link.is}`, lookAtEdges, signal);
-  screen.watch(() => scrollback.hasEarlier, lookAtEdges, signal);
+  screen.watch(({ current, link }) => `${current} ${link.is}`, checkEdges, signal);
+  screen.watch(() => scrollback.hasEarlier, checkEdges, signal);
   return root;
 }
 

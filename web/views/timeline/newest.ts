@@ -2,7 +2,7 @@ import { h } from '../../dom/h.ts';
 import { icon } from '../../dom/icon.ts';
 import { words } from '../../words/words.ts';
 
-/** The way back to the end, with how many new messages wait there. */
+/** A button to the newest messages, with the number of unread ones. */
 export function newest(): {
   root: HTMLButtonElement;
   show: (isAway: boolean, unread: number) => void;

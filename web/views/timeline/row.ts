@@ -9,13 +9,13 @@ import type { NewCard } from '../message/message-body.ts';
 import { titleOf } from '../../words/words.ts';
 import { messageTools } from '../message/tools.ts';
 
-/** Makes the lines of the conversation; `overlays` is what opens over them. */
+/** Creates the rows of the conversation; `overlays` are their popovers and dialogs. */
 export function rowViews(context: AppContext, signal: AbortSignal) {
-  const asking = confirm();
-  const tools = messageTools(context, asking);
-  const newCard: NewCard = (first) => game(context, asking, first, signal);
+  const question = confirm();
+  const tools = messageTools(context, question);
+  const newCard: NewCard = (first) => game(context, question, first, signal);
   const titleNow = (): string => titleOf(context.screen.get(), context.screen.get().current);
   const make = (row: Row): Entry<Row> =>
     'opens' in row ? message(context, tools, newCard) : line(titleNow());
-  return { overlays: [...tools.overlays, asking.root], make };
+  return { overlays: [...tools.overlays, question.root], make };
 }

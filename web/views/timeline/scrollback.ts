@@ -8,19 +8,19 @@ import type { AppContext } from '../../app-context.ts';
 import { RoomVisit } from '../../timeline/room-visit.ts';
 import type { Row } from '../../timeline/rows.ts';
 
-/** Pixels of the lowest message there is. */
-const lowest = 27;
+/** Height of the smallest message in pixels. */
+const minHeight = 27;
 
-/** A line that holds a message that the server has. */
+/** Selects the rows of messages that the server has. */
 const message = '[data-seq]';
 
-/** Where a reader was in a room that they left: at a message so many pixels below the view's top. */
+/** The scroll position of a room: a message, and its distance from the top of the view in pixels. */
 export interface SavedPosition {
   seq: number;
   offset: number;
 }
 
-/** Shows the part of a room that is around its reader, and moves it along as they scroll. */
+/** Renders the part of a room around the reader, and moves it while they scroll. */
 export class Scrollback {
   readonly #context: AppContext;
   readonly #log: HTMLElement;
@@ -44,7 +44,7 @@ export class Scrollback {
     signal.addEventListener('abort', () => this.#leave());
     context.jumpTarget.watch(
       (target) => target,
-      () => this.#seekSoon(),
+      () => this.#jumpSoon(),
       signal,
     );
   }
@@ -53,13 +53,13 @@ export class Scrollback {
     return this.#scroll.isAtEnd;
   }
 
-  /** The place of the last message that is in view. */
+  /** The `seq` of the last message in view. */
   get seenTo(): number | undefined {
     const last = this.#scroll.lastInView(message);
     return last && seqOf(last);
   }
 
-  /** What is new is read aloud; what was merely not on the page is not. */
+  /** New messages are announced to screen readers; loaded earlier ones are not. */
   show(state: State, isNews = !this.#isLoading && !this.#context.jumpTarget.get()): void {
     const room = currentRoom(state);
     if (this.#visit?.room !== room?.name) this.#leave();
@@ -71,9 +71,9 @@ export class Scrollback {
     const rows = visit.rows(state, room, this.isAtEnd);
     const lost = this.#scroll.keep(() => this.#showRows(rows));
     this.#scroll.isEndShown = visit.window.followsEnd;
-    this.#goBack(room, placeIn(lost));
-    if (visit.isFirstDraw && room.messages.length > 0) this.#settle(visit, room);
-    this.#seekSoon();
+    this.#restore(room, positionIn(lost));
+    if (visit.isFirstDraw && room.messages.length > 0) this.#firstScroll(visit, room);
+    this.#jumpSoon();
   }
 
   toEnd(): void {
@@ -83,14 +83,14 @@ export class Scrollback {
     this.show(this.#context.screen.get(), false);
   }
 
-  /** Whether there are messages before those on the page. */
+  /** Whether there are messages before the rendered ones. */
   get hasEarlier(): boolean {
     const room = this.#room;
     if (room === undefined || this.#visit === undefined) return false;
     return room.floor > 0 || this.#visit.window.hasEarlier(room.messages);
   }
 
-  /** Shows earlier messages, from the server when no more are held. */
+  /** Renders earlier messages; loads them from the server if necessary. */
   async earlier(): Promise<void> {
     const room = this.#room;
     if (room === undefined) return;
@@ -104,7 +104,7 @@ export class Scrollback {
       this.show(this.#context.screen.get(), false);
   }
 
-  /** Somebody looks at the page, or not any more. */
+  /** Call when the page gets or loses the focus. */
   look(isFocused: boolean): void {
     const room = this.#room;
     if (isFocused) this.#visit?.lookBack();
@@ -118,18 +118,18 @@ export class Scrollback {
   #enter(room: Room): RoomVisit {
     const kept = this.#context.positions.get(room.name);
     if (kept !== undefined) this.#scroll.leaveEnd();
-    const [view, screenful] = [linesIn(innerHeight), linesIn(innerHeight + ahead)];
+    const [view, screenful] = [messagesIn(innerHeight), messagesIn(innerHeight + ahead)];
     const visit = new RoomVisit(room, view, screenful, kept?.seq);
     if (!this.#context.focused.get()) visit.lookAway(room);
     return visit;
   }
 
-  /** Keeps the place of a reader who goes elsewhere; whoever is at the end comes back to the end. */
+  /** Saves the scroll position of the room; none is saved at its end. */
   #leave(): void {
-    // Before the first room it is empty, and at its end: to ask for that would be a layout more.
+    // Nothing is rendered before the first room: measuring would cost a layout.
     if (this.#visit === undefined) return;
     const { room, isFirstDraw } = this.#visit;
-    const place = this.isAtEnd ? undefined : placeIn(this.#scroll.inView());
+    const place = this.isAtEnd ? undefined : positionIn(this.#scroll.inView());
     if (place !== undefined) this.#context.positions.set(room, place);
     else if (!isFirstDraw) this.#context.positions.delete(room);
     this.#visit = undefined;
@@ -137,20 +137,20 @@ export class Scrollback {
     this.#scroll.toEnd();
   }
 
-  /** Shows a message where it was in the view, or the nearest that is held. */
-  #goBack({ messages }: Room, kept: SavedPosition | undefined): void {
+  /** Scrolls to a saved position: its message, or the nearest one that is loaded. */
+  #restore({ messages }: Room, kept: SavedPosition | undefined): void {
     if (kept === undefined) return;
     const nearest = messages[indexAfter(messages, kept.seq - 1)] ?? messages.at(-1);
     const line = nearest && this.#lineOf(nearest);
     if (line) this.#scroll.put(line, kept.offset);
   }
 
-  /** Once all the page shows this state: what is hidden until then can have no focus. */
-  #seekSoon(): void {
+  /** After all watchers have run: a hidden element cannot get the focus. */
+  #jumpSoon(): void {
     if (this.#context.jumpTarget.get() !== undefined) queueMicrotask(() => this.#jumpToMessage());
   }
 
-  /** Goes to the message that is looked for, once it is there. */
+  /** Scrolls to the jump target once it is loaded. */
   #jumpToMessage(): void {
     const { jumpTarget } = this.#context;
     const [room, target] = [this.#room, jumpTarget.get()];
@@ -180,11 +180,11 @@ export class Scrollback {
     return this.#rows.querySelector<HTMLElement>(`:scope > [data-seq="${seq}"]`);
   }
 
-  /** A room opens where it was left, at its first new message, or at its end. */
-  #settle(visit: RoomVisit, room: Room): void {
+  /** A room opens at its saved position, at its first new message, or at its end. */
+  #firstScroll(visit: RoomVisit, room: Room): void {
     visit.isFirstDraw = false;
     const kept = this.#context.positions.get(room.name);
-    if (kept !== undefined) return this.#goBack(room, kept);
+    if (kept !== undefined) return this.#restore(room, kept);
     const firstNew = this.#rows.querySelector('[data-is="new"]');
     if (firstNew !== null) this.#scroll.backTo(firstNew);
   }
@@ -194,14 +194,14 @@ export class Scrollback {
     try {
       await this.#context.chat.older(room);
     } finally {
-      // What has come is shown with the next frame.
+      // The loaded messages render in the next frame.
       requestAnimationFrame(() => (this.#isLoading = false));
     }
   }
 }
 
-/** The place of the first message among what was in view. */
-function placeIn(seen: readonly VisibleRow[]): SavedPosition | undefined {
+/** The position of the first message among the rows in view. */
+function positionIn(seen: readonly VisibleRow[]): SavedPosition | undefined {
   const first = seen.find(({ row }) => row.matches(message));
   return first && { seq: seqOf(first.row), offset: first.offset };
 }
@@ -210,7 +210,7 @@ function seqOf(row: HTMLElement): number {
   return Number(row.dataset['seq'] ?? 0);
 }
 
-/** Messages that fill so many pixels, however short they are. */
-function linesIn(height: number): number {
-  return Math.ceil(height / lowest);
+/** Maximum number of messages in so many pixels. */
+function messagesIn(height: number): number {
+  return Math.ceil(height / minHeight);
 }

@@ -1,6 +1,7 @@
 import type { State } from '../../client/state/state.ts';
 import { replay, type Game, type Position, type Seat } from '../../protocol/games/game.ts';
 import { games } from '../../protocol/games/games.ts';
+import { freeSeat, seatOf } from '../../protocol/games/seats.ts';
 import type { GameMessage } from '../../protocol/model.ts';
 
 /** `closed`: a proposal that was withdrawn, declined or has expired. */
@@ -44,17 +45,13 @@ export function gameModelOf(
     moves,
     position,
     turn,
-    mine: seatOf(message, you?.id),
+    mine: you && seatOf(message, you),
     isInvited,
   };
 }
 
 export function isMyTurn({ turn, mine }: GameModel): boolean {
   return turn !== undefined && turn === mine;
-}
-
-export function otherSeat(seat: Seat): Seat {
-  return seat === 0 ? 1 : 0;
 }
 
 /** Games won against each other, including this one. */
@@ -69,13 +66,7 @@ export function scoreOf({
 function stageOf({ seats, result }: GameMessage): Stage {
   if (result?.is === 'withdrawn' || result?.is === 'lapsed') return 'closed';
   if (result !== undefined) return 'over';
-  return seats.includes(null) ? 'proposed' : 'playing';
-}
-
-function seatOf({ seats }: GameMessage, you: string | undefined): Seat | undefined {
-  if (you === undefined) return undefined;
-  if (seats[0]?.id === you) return 0;
-  return seats[1]?.id === you ? 1 : undefined;
+  return freeSeat({ seats }) === undefined ? 'playing' : 'proposed';
 }
 
 /** The unacknowledged move in the outbox, unless it was made on an older board. */

@@ -1,5 +1,6 @@
 import type { GameResult, Person } from '../../protocol/model.ts';
-import { otherSeat, type GameModel } from './game-model.ts';
+import { otherSeat } from '../../protocol/games/seats.ts';
+import type { GameModel } from './game-model.ts';
 import { shownName } from '../text/shown-name.ts';
 import { words } from '../words/words.ts';
 

@@ -1,4 +1,5 @@
 import type { Seat } from '../../../protocol/games/game.ts';
+import { freeSeat, seatOf } from '../../../protocol/games/seats.ts';
 import type { GameMessage, Person } from '../../../protocol/model.ts';
 import type { Transaction } from '../../store/database.ts';
 import { saveGame, type KeptGame } from '../../store/games.ts';
@@ -10,20 +11,6 @@ export async function gameById(queries: Transaction, id: string): Promise<KeptGa
   const kept = await messageById(queries, id);
   if (kept === undefined || kept.message.kind !== 'game') return undefined;
   return { room: kept.room, message: kept.message };
-}
-
-export function seatOf({ seats }: GameMessage, { id }: Pick<Person, 'id'>): Seat | undefined {
-  const index = seats.findIndex((seat) => seat?.id === id);
-  return index === 0 || index === 1 ? index : undefined;
-}
-
-export function otherSeat(seat: Seat): Seat {
-  return seat === 0 ? 1 : 0;
-}
-
-export function freeSeat({ seats }: GameMessage): Seat | undefined {
-  if (seats[0] === null) return 0;
-  return seats[1] === null ? 1 : undefined;
 }
 
 /** Stores the next state of a game. */

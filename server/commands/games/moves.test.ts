@@ -4,13 +4,13 @@ import fc from 'fast-check';
 import { replay } from '../../../protocol/games/game.ts';
 import { games as rules } from '../../../protocol/games/games.ts';
 import type { GameMessage, Person } from '../../../protocol/model.ts';
+import { seatOf } from '../../../protocol/games/seats.ts';
 import type { Transaction } from '../../store/database.ts';
 import { countOpenGames } from '../../store/games.ts';
 import { openSqlite } from '../../store/sqlite/open.ts';
 import { ada, settings, toto } from '../../test-support/store-spec.ts';
 import { temporaryFolder } from '../../test-support/temporary-folder.ts';
 import { execute, type Change } from '../registry.ts';
-import { seatOf } from './game-state.ts';
 
 /** `move` is made by the player whose turn it is, `play` by anybody at any ply. */
 type Played = 'play' | 'move';

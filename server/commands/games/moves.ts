@@ -2,10 +2,11 @@ import type { Changes } from '../../../protocol/commands.ts';
 import { type Game, type Position, replay } from '../../../protocol/games/game.ts';
 import { games } from '../../../protocol/games/games.ts';
 import type { GameMessage, GameResult, Person } from '../../../protocol/model.ts';
+import { freeSeat, otherSeat, seatOf } from '../../../protocol/games/seats.ts';
 import type { Transaction } from '../../store/database.ts';
 import { noteMove, openGamesOf } from '../../store/games.ts';
 import type { Handler } from '../handler.ts';
-import { asPlayer, continueGame, freeSeat, otherSeat, seatOf } from './game-state.ts';
+import { asPlayer, continueGame } from './game-state.ts';
 import { once } from '../idempotency.ts';
 import { changed, refused, type Changed } from '../outcome.ts';
 

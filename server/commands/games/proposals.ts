@@ -2,6 +2,7 @@ import type { Changes } from '../../../protocol/commands.ts';
 import { games } from '../../../protocol/games/games.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { GameMessage, Person } from '../../../protocol/model.ts';
+import { freeSeat, seatOf } from '../../../protocol/games/seats.ts';
 import { isRobot } from './robots.ts';
 import type { Transaction } from '../../store/database.ts';
 import {
@@ -16,7 +17,7 @@ import { personById } from '../../store/people.ts';
 import type { RoomRow } from '../../store/records.ts';
 import type { Handler, Request } from '../handler.ts';
 import { isTooOld } from './time-limit.ts';
-import { continueGame, freeSeat, gameById, seatOf } from './game-state.ts';
+import { continueGame, gameById } from './game-state.ts';
 import { postedBefore } from '../messages.ts';
 import { once } from '../idempotency.ts';
 import { changed, refused, type Outcome } from '../outcome.ts';

@@ -1,10 +1,11 @@
 import { limits } from '../../../protocol/limits.ts';
 import type { GameMessage, GameResult } from '../../../protocol/model.ts';
+import { otherSeat } from '../../../protocol/games/seats.ts';
 import { robotIds } from './robots.ts';
 import type { Transaction } from '../../store/database.ts';
 import { proposalsBefore, turnsBefore, type KeptGame } from '../../store/games.ts';
 import type { Handler } from '../handler.ts';
-import { continueGame, otherSeat } from './game-state.ts';
+import { continueGame } from './game-state.ts';
 import { changed, type Changed } from '../outcome.ts';
 
 const aMinute = 60 * 1_000;

@@ -5,7 +5,7 @@ import { replay } from '../../../protocol/games/game.ts';
 import { morpion } from '../../../protocol/games/morpion.ts';
 import type { SessionMade } from '../../../protocol/http.ts';
 import type { GameMessage } from '../../../protocol/model.ts';
-import { seatOf } from '../../commands/games/game-state.ts';
+import { seatOf } from '../../../protocol/games/seats.ts';
 import { openSqlite } from '../../store/sqlite/open.ts';
 import type { TestCommand, JsonClient } from '../../test-support/test-clients.ts';
 import { onGame, play, propose } from '../../test-support/game-players.ts';

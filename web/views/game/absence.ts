@@ -2,7 +2,8 @@ import type { State } from '../../../client/state/state.ts';
 import { h } from '../../dom/h.ts';
 import { setText } from '../../dom/update.ts';
 import { seconds } from '../../text/format.ts';
-import { otherSeat, type GameModel } from '../../game/game-model.ts';
+import { otherSeat } from '../../../protocol/games/seats.ts';
+import type { GameModel } from '../../game/game-model.ts';
 import { namesOf } from '../../game/result-text.ts';
 import { words } from '../../words/words.ts';
 

@@ -1,7 +1,8 @@
 import type { Games } from '../../../client/game-commands.ts';
 import type { Answer } from '../../../client/chat.ts';
 import { h } from '../../dom/h.ts';
-import { otherSeat, type GameModel } from '../../game/game-model.ts';
+import { otherSeat } from '../../../protocol/games/seats.ts';
+import type { GameModel } from '../../game/game-model.ts';
 import { namesOf } from '../../game/result-text.ts';
 import { words } from '../../words/words.ts';
 import type { Confirm, Question } from '../parts/confirm.ts';

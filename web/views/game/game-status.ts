@@ -1,7 +1,8 @@
 import type { Seat } from '../../../protocol/games/game.ts';
+import { otherSeat } from '../../../protocol/games/seats.ts';
 import { h } from '../../dom/h.ts';
 import { setText } from '../../dom/update.ts';
-import { otherSeat, type GameModel } from '../../game/game-model.ts';
+import type { GameModel } from '../../game/game-model.ts';
 import { namesOf, statusText } from '../../game/result-text.ts';
 import { words } from '../../words/words.ts';
 import { cellName, type Look } from './board.ts';

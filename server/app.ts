@@ -19,7 +19,7 @@ import { trustIn } from './http/request/forwarded.ts';
 import { checkHostAndOrigin } from './http/plugins/host-and-origin.ts';
 import { shutDown } from './shutdown.ts';
 import type { Identity } from './sessions/identity.ts';
-import { logOf } from './runtime/log.ts';
+import { logOptions } from './runtime/log.ts';
 import { addBots } from './bots/bot-accounts.ts';
 import { metricsAccess, type MetricsAccess } from './http/request/metrics-access.ts';
 import { Metrics } from './runtime/metrics.ts';
@@ -128,7 +128,7 @@ function settings(config: Config): FastifyServerOptions {
     ...lines(config),
     rewriteUrl: withoutBase(config.basePath),
     trustProxy: trustIn(config.trustProxy),
-    logger: logOf(config.logLevel),
+    logger: logOptions(config.logLevel),
   };
 }
 

@@ -91,7 +91,7 @@ export function buildServices(parts: Parts) {
 /** Who is connected, and who receives what. */
 function fanOutOf({ clock, database, metrics, reportError }: Parts) {
   const heartbeat = new Heartbeat(clock);
-  metrics.watchWaiting(() => heartbeat.waiting);
+  metrics.watchUnsentBytes(() => heartbeat.unsentBytes);
   const presence = new Presence(clock);
   return {
     heartbeat,

@@ -23,7 +23,7 @@ export async function shutDown({ heartbeat, httpConnections, openReads }: Deps):
   const size = Math.max(100, Math.ceil(all.length / batches));
   for (let first = 0; first < all.length; first += size) {
     if (first > 0) await sleep(spreadOver / batches);
-    for (const each of all.slice(first, first + size)) each.dismiss(retryAfter());
+    for (const each of all.slice(first, first + size)) each.announceShutdown(retryAfter());
   }
   const deadline = performance.now() + graceful;
   while (heartbeat.all.length > 0 && performance.now() < deadline) await sleep(10);

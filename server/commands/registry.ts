@@ -18,14 +18,14 @@ import {
   type Forget,
   type HourRun,
 } from './retention.ts';
-import { useSession, type SessionUse } from './session-renewal.ts';
+import { useSession, type RenewSession } from './session-renewal.ts';
 
 /** All changes to stored data: commands of clients, and changes that the server makes itself. */
 export interface Changes extends Asked {
   post: Post;
   'sign-in': SignIn;
   'sign-out': SignOut;
-  'session.use': SessionUse;
+  'session.use': RenewSession;
   hour: HourRun;
   'sessions.end': EndSessions;
   forget: Forget;

@@ -27,9 +27,9 @@ test('the store counts as failing while no row can be written, though transactio
   const { commitQueue, disk } = open(t);
   disk.isFull = true;
   await write(commitQueue, { type: 'post', id: 'post-001', room: 'general', text: 'x' });
-  assert.equal(await within(commitQueue.isKeeping(), 'an answer'), false);
+  assert.equal(await within(commitQueue.canWrite(), 'an answer'), false);
   disk.isFull = false;
-  assert.equal(await within(commitQueue.isKeeping(), 'an answer'), true);
+  assert.equal(await within(commitQueue.canWrite(), 'an answer'), true);
 });
 
 test('a commit that fails to sync to disk rejects and is not announced', async (t) => {

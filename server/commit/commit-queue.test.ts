@@ -174,12 +174,12 @@ test('a copy of a refused change in the same transaction is refused too', async 
 
 test('a small probe write detects that the store can write again', async (t) => {
   const { queue, trace, database, lock } = open(t);
-  assert.equal(await queue.isKeeping(), true);
+  assert.equal(await queue.canWrite(), true);
   const unlock = await lock();
   await write(queue, post('one'), trace);
-  assert.deepEqual(await Promise.all([queue.isKeeping(), queue.isKeeping()]), [false, false]);
+  assert.deepEqual(await Promise.all([queue.canWrite(), queue.canWrite()]), [false, false]);
   unlock();
-  assert.equal(await queue.isKeeping(), true);
+  assert.equal(await queue.canWrite(), true);
   await write(queue, post('one'), trace);
   assert.deepEqual(trace, [
     'Nothing can be written',

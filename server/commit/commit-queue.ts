@@ -66,7 +66,7 @@ export class CommitQueue {
   }
 
   /** Whether the store can write. After a failure, a small probe write finds out. */
-  async isKeeping(): Promise<boolean> {
+  async canWrite(): Promise<boolean> {
     const { storeHealth } = this.#parts;
     if (storeHealth.isFailing) {
       await this.#add(async (queries) => {

@@ -192,12 +192,12 @@ function world() {
     errors,
     come: async (person: Person) => {
       here.add(person.id);
-      absence.came(person);
+      absence.connected(person);
       await turn();
     },
     leave: async (person: Person) => {
       here.delete(person.id);
-      absence.lookFor(person);
+      absence.checkLater(person);
       await turn();
     },
     pass: async (milliseconds: number) => {

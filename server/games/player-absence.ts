@@ -55,13 +55,13 @@ export class PlayerAbsence {
   }
 
   /** A connection of this person has opened. */
-  came(person: Person): void {
+  connected(person: Person): void {
     this.#back?.add(person.id);
     if (this.#gone.delete(person.id)) void this.#updateGames(person, { type: 'game.return' });
   }
 
   /** A connection of this person has ended, or their game goes on: checks if they are here. */
-  lookFor(person: Person): void {
+  checkLater(person: Person): void {
     const { clock, isHere } = this.#parts;
     if (isHere(person.id)) return;
     this.#later(absentAfter, () => {
@@ -81,7 +81,7 @@ export class PlayerAbsence {
 
   #gameGoesOn(game: GameMessage): void {
     for (const [seat, player] of game.seats.entries()) {
-      if (player !== null && game.gone[seat] === null) this.lookFor(player);
+      if (player !== null && game.gone[seat] === null) this.checkLater(player);
     }
     this.#noteGone(game);
   }

@@ -58,7 +58,7 @@ function outletOf(response: ServerResponse): Sink {
       if (response.writableLength > cutAbove) cut();
       else response.write(bytes);
     },
-    get waiting() {
+    get unsentBytes() {
       return response.writableLength;
     },
     onceDrained: (call) => void response.once('drain', call),

@@ -69,7 +69,7 @@ class Room {
   }
 
   join(count = 1): void {
-    for (let joined = 0; joined < count; joined++) this.#joinNotices.came(this.#enter());
+    for (let joined = 0; joined < count; joined++) this.#joinNotices.joined(this.#enter());
   }
 
   pass(milliseconds: number): void {

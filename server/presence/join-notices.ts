@@ -32,7 +32,7 @@ export class JoinNotices {
     this.#connections = connections;
   }
 
-  came(newcomer: Connected): void {
+  joined(newcomer: Connected): void {
     const isFirst = this.#joined.push(newcomer) === 1;
     const pause = this.#notBefore - performance.now();
     if (pause > 1) this.#announceAfter(pause > longestSkippedPause ? pause : Math.min(pause, lull));

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { limits } from '../../protocol/limits.ts';
 import { ada, toto } from '../test-support/store-spec.ts';
-import { inPresence, names, person } from '../test-support/test-presence.ts';
+import { testPresence, names, person } from '../test-support/test-presence.ts';
 
 test('a newcomer gets the list at once, the others an update within a quarter of a second', () => {
-  const { presence, clock, member, take } = inPresence();
+  const { presence, clock, member, take } = testPresence();
   const [first, second] = [member(toto), member(ada)];
   presence.enter(first, 'general', false);
   assert.deepEqual(take(), ['Toto: people 1 Toto']);
@@ -21,7 +21,7 @@ test('a newcomer gets the list at once, the others an update within a quarter of
 });
 
 test('a person who disconnects stays listed for ten seconds, in case of a reload', () => {
-  const { presence, clock, member, take } = inPresence();
+  const { presence, clock, member, take } = testPresence();
   const [here, before, after] = [member(toto), member(ada), member(ada)];
   for (const each of [here, before]) presence.enter(each, 'general', false);
   clock.pass(250);
@@ -39,7 +39,7 @@ test('a person who disconnects stays listed for ten seconds, in case of a reload
 });
 
 test('a person who switches rooms leaves the first one at once', () => {
-  const { presence, clock, member, take } = inPresence();
+  const { presence, clock, member, take } = testPresence();
   const [here, mover] = [member(toto), member(ada)];
   for (const each of [here, mover]) presence.enter(each, 'general', false);
   clock.pass(250);
@@ -54,7 +54,7 @@ test('a person who switches rooms leaves the first one at once', () => {
 });
 
 test('a person is away when all their tabs are away, and each change is sent once', () => {
-  const { presence, clock, member, take } = inPresence();
+  const { presence, clock, member, take } = testPresence();
   const [here, one, other] = [member(toto), member(ada), member(ada)];
   for (const each of [here, one, other]) presence.enter(each, 'general', false);
   clock.pass(250);
@@ -74,7 +74,7 @@ test('a person is away when all their tabs are away, and each change is sent onc
 });
 
 test('a person who changes their name is sent under the new one', () => {
-  const { presence, clock, member, take } = inPresence();
+  const { presence, clock, member, take } = testPresence();
   const guest = member({ id: 'guest-1', name: 'Guest' });
   presence.enter(guest, 'general', false);
   clock.pass(250);
@@ -86,7 +86,7 @@ test('a person who changes their name is sent under the new one', () => {
 });
 
 test('a connection that ends twice is sent as gone once, ten seconds after the first end', () => {
-  const { presence, clock, member, take } = inPresence();
+  const { presence, clock, member, take } = testPresence();
   const [here, gone] = [member(toto), member(ada)];
   for (const each of [here, gone]) presence.enter(each, 'general', false);
   clock.pass(250);
@@ -101,7 +101,7 @@ test('a connection that ends twice is sent as gone once, ten seconds after the f
 });
 
 test('a name changed in one tab applies to all tabs, and keeps the away state', () => {
-  const { presence, clock, member, take } = inPresence();
+  const { presence, clock, member, take } = testPresence();
   const guest = { id: 'guest-1', name: 'Guest' };
   const [one, other] = [member(guest), member({ ...guest, name: 'Eve' })];
   presence.enter(one, 'general', true);
@@ -114,7 +114,7 @@ test('a name changed in one tab applies to all tabs, and keeps the away state', 
 });
 
 test('while the list names everybody, a person who came and left between updates is sent as gone', () => {
-  const { presence, clock, member, take } = inPresence();
+  const { presence, clock, member, take } = testPresence();
   for (let number = 0; number < limits.people - 1; number++) {
     presence.enter(member(person(number)), 'general', false);
   }
@@ -129,7 +129,7 @@ test('while the list names everybody, a person who came and left between updates
 });
 
 test('a connection that missed an update gets the whole list with the next one', () => {
-  const { presence, clock, member, take, clogged } = inPresence();
+  const { presence, clock, member, take, clogged } = testPresence();
   const slow = member(toto);
   presence.enter(slow, 'general', false);
   clock.pass(250);
@@ -150,7 +150,7 @@ test('a connection that missed an update gets the whole list with the next one',
 });
 
 test('a person who came and left before the update is sent as gone: a list may name them', () => {
-  const { presence, clock, member, take } = inPresence();
+  const { presence, clock, member, take } = testPresence();
   presence.enter(member(toto), 'general', false);
   clock.pass(250);
   take();
@@ -165,7 +165,7 @@ test('a person who came and left before the update is sent as gone: a list may n
 });
 
 test('a crowd gets updates less often, with the listed people and the count only', () => {
-  const { presence, clock, member, take } = inPresence();
+  const { presence, clock, member, take } = testPresence();
   const crowd = Array.from({ length: limits.people + 1 }, (_, number) => person(number));
   const members = crowd.map((each) => member(each));
   for (const each of members) presence.enter(each, 'general', false);
@@ -191,7 +191,7 @@ test('a crowd gets updates less often, with the listed people and the count only
 });
 
 test('another tab of a person in a crowd gets the list within half a second', () => {
-  const { presence, clock, member, take } = inPresence();
+  const { presence, clock, member, take } = testPresence();
   for (let number = 0; number <= limits.people; number++) {
     presence.enter(member(person(number)), 'general', false);
   }
@@ -207,7 +207,7 @@ test('another tab of a person in a crowd gets the list within half a second', ()
 });
 
 test('a frame goes to all connections of a room, and ended connections leave nothing behind', () => {
-  const { presence, clock, member, take } = inPresence();
+  const { presence, clock, member, take } = testPresence();
   const [here, elsewhere] = [member(toto), member(ada)];
   presence.enter(here, 'general', false);
   presence.enter(elsewhere, 'tea', false);
@@ -222,7 +222,7 @@ test('a frame goes to all connections of a room, and ended connections leave not
 });
 
 test('a connection whose codec has no such frame gets nothing, but its person is listed', () => {
-  const { presence, clock, take, member } = inPresence();
+  const { presence, clock, take, member } = testPresence();
   presence.enter({ person: toto }, 'general', false);
   presence.enter(member(ada), 'general', false);
   assert.deepEqual(take(), ['Ada: people 2 Toto Ada']);

@@ -40,7 +40,8 @@ interface Room {
 
 /** Milliseconds between updates; more in a crowd, so that a thousand arrivals are batched. */
 const updateEvery = 250;
-const reloadTakes = 10_000;
+/** Milliseconds after the last connection has ended until a person is gone. */
+const leaveAfter = 10_000;
 
 /** Tracks who is in which room. Sends batched differences; stores nothing. */
 export class Presence {
@@ -66,7 +67,7 @@ export class Presence {
   /** A connection has ended. The person stays listed for 10 seconds, in case of a reload. */
   leave(member: Member): void {
     const room = this.#where.get(member);
-    if (room !== undefined) this.#leave(member, room, reloadTakes);
+    if (room !== undefined) this.#leave(member, room, leaveAfter);
   }
 
   /** Sends a frame to every connection in a room that does not lag. */

@@ -11,7 +11,7 @@ import { JsonSession } from '../sessions/json-session.ts';
 import { openSqlite } from '../store/sqlite/open.ts';
 import { StoreHealth } from '../commit/store-health.ts';
 import { ManualClock } from '../test-support/manual-clock.ts';
-import { End } from '../test-support/fake-subscriber.ts';
+import { FakeSubscriber } from '../test-support/fake-subscriber.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
 import { TextSession } from '../sessions/text-session.ts';
 
@@ -43,7 +43,7 @@ class Leaver implements Person {
 /** A person uses everything that stores nothing, and a plain-text guest connects too. */
 async function connectAndLeave(services: Services, number: number): Promise<void> {
   const person = new Leaver(number);
-  const { sink } = new End(events, () => {});
+  const { sink } = new FakeSubscriber(events, () => {});
   const session = new JsonSession(services, sink, { person, hash: 'hash', address: '::1' }, events);
   await session.open({ room: 'general' });
   for (const command of commands) session.take(command);

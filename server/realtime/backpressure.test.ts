@@ -3,7 +3,7 @@ import test from 'node:test';
 import { json } from '../transport/codecs.ts';
 import { Backpressure } from './backpressure.ts';
 import { ManualClock } from '../test-support/manual-clock.ts';
-import { End } from '../test-support/fake-subscriber.ts';
+import { FakeSubscriber } from '../test-support/fake-subscriber.ts';
 
 test('who has taken all that waits is called for once, however often that was asked', () => {
   const { lagging, end, trace } = world();
@@ -21,7 +21,7 @@ test('who takes nothing for ten seconds is cut, who takes a little is not', () =
   const { lagging, end, clock } = world();
   lagging.whenDrained(end, () => {});
   clock.pass(9_999);
-  end.waiting -= 1;
+  end.unsentBytes -= 1;
   clock.pass(1);
   assert.equal(end.isCut, false);
   clock.pass(9_999);
@@ -33,7 +33,7 @@ test('who takes nothing for ten seconds is cut, who takes a little is not', () =
 test('who has more waiting than ten seconds before is cut', () => {
   const { lagging, end, clock } = world();
   lagging.whenDrained(end, () => {});
-  end.waiting += 1;
+  end.unsentBytes += 1;
   clock.pass(10_000);
   assert.equal(end.isCut, true);
 });
@@ -42,7 +42,7 @@ test('who has caught up is watched no more', () => {
   const { lagging, end, clock } = world();
   lagging.whenDrained(end, () => {});
   clock.pass(9_000);
-  end.waiting -= 1;
+  end.unsentBytes -= 1;
   clock.pass(1_000);
   end.drain();
   clock.pass(60_000);
@@ -61,7 +61,7 @@ test('of who is forgotten nothing is left, not even a timer', () => {
 
 function world() {
   const [clock, trace] = [new ManualClock(), [] as string[]];
-  const end = new End(json, () => {});
-  end.waiting = 300_000;
+  const end = new FakeSubscriber(json, () => {});
+  end.unsentBytes = 300_000;
   return { clock, trace, end, lagging: new Backpressure(clock) };
 }

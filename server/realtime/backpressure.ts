@@ -16,7 +16,7 @@ export class Backpressure {
   /** Calls once when the listener has taken all that waits for it. */
   whenDrained(listener: Subscriber, call: () => void): void {
     if (this.#waiting.has(listener)) return;
-    this.#watch(listener, listener.sink.waiting);
+    this.#watch(listener, listener.sink.unsentBytes);
     listener.sink.onceDrained(() => {
       this.forget(listener);
       call();
@@ -31,8 +31,8 @@ export class Backpressure {
   #watch(listener: Subscriber, before: number): void {
     const cancel = this.#clock.after(stuckAfter, () => {
       const { sink } = listener;
-      if (sink.waiting >= before) sink.cut();
-      else this.#watch(listener, sink.waiting);
+      if (sink.unsentBytes >= before) sink.cut();
+      else this.#watch(listener, sink.unsentBytes);
     });
     this.#waiting.set(listener, cancel);
   }

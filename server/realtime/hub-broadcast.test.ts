@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import test from 'node:test';
 import { lagsAbove } from '../transport/watermarks.ts';
-import { End } from '../test-support/fake-subscriber.ts';
+import { FakeSubscriber } from '../test-support/fake-subscriber.ts';
 import { changes, words, world } from '../test-support/test-hub.ts';
 
 test('an announcement is over when all who keep up have been told', async () => {
   const { hub } = world();
   const heard: string[] = [];
   for (let number = 0; number < 600; number++) {
-    hub.join(new End(words, (bytes) => void heard.push(bytes.toString())), 'general');
+    hub.join(new FakeSubscriber(words, (bytes) => void heard.push(bytes.toString())), 'general');
   }
   await hub.publish(changes('general', 0, 1));
   assert.deepEqual([heard.length, new Set(heard)], [600, new Set(['general 0-1'])]);
@@ -35,7 +35,7 @@ test('who reads a room alone is woken when it moves on, and at once where it has
 test('of who leaves while it lags no timer is left', async () => {
   const { hub, end, clock } = world();
   const before = clock.timers;
-  end.waiting = lagsAbove + 1;
+  end.unsentBytes = lagsAbove + 1;
   await hub.follow(end, [['general', 1]]);
   assert.equal(clock.timers, before + 1);
   hub.leaveAll(end);

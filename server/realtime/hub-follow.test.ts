@@ -3,7 +3,7 @@ import test from 'node:test';
 import { Hub } from './hub.ts';
 import { lagsAbove } from '../transport/watermarks.ts';
 import { ManualClock } from '../test-support/manual-clock.ts';
-import { End } from '../test-support/fake-subscriber.ts';
+import { FakeSubscriber } from '../test-support/fake-subscriber.ts';
 import { changes, words, world } from '../test-support/test-hub.ts';
 import { countTurns, seemingTime } from '../test-support/event-loop-turns.ts';
 
@@ -91,7 +91,7 @@ test('256 KB are brought in one turn, and what is asked for counts as well', asy
     );
     const asked = Array.from({ length: rooms }, (_, number) => [`room-${number}`, 1] as const);
     const counting = countTurns(count, over.signal);
-    await hub.follow(new End(words, () => {}), asked);
+    await hub.follow(new FakeSubscriber(words, () => {}), asked);
     over.abort();
     await counting;
     return count.turns;
@@ -120,7 +120,7 @@ test('a room that is not is passed over', async () => {
 test('who does not read gets no further step, and all of it when reading again', async () => {
   const { hub, end, trace, read, asked } = world();
   const arrived = hub.follow(end, [['general', 1]]).then(() => trace.push('held back'));
-  end.waiting = lagsAbove + 1;
+  end.unsentBytes = lagsAbove + 1;
   await read('general', 1, 3, 5);
   await arrived;
   await hub.publish(changes('general', 5, 6));
@@ -133,7 +133,7 @@ test('who does not read gets no further step, and all of it when reading again',
 
 test('for whom no more waits than the bound is brought on', async () => {
   const { hub, end, trace, read } = world();
-  end.waiting = lagsAbove;
+  end.unsentBytes = lagsAbove;
   void hub.follow(end, [['general', 1]]);
   await read('general', 1, 3, 3);
   assert.deepEqual(trace, ['general 1-3']);
@@ -141,7 +141,7 @@ test('for whom no more waits than the bound is brought on', async () => {
 
 test('an old reading serves nobody who knows of a later revision', { timeout: 5_000 }, async () => {
   const { hub, end, trace, read } = world();
-  const other = new End(words, () => {});
+  const other = new FakeSubscriber(words, () => {});
   void hub.follow(other, [['general', 5]]);
   await read('general', 5, 5, 5);
   void hub.follow(other, [['general', 4]]);
@@ -165,7 +165,7 @@ test('a thousand rooms are followed in turns that leave time for others', async 
   const rooms = Array.from({ length: 1_000 }, (_, number) => [`room-${number}`, 1] as const);
   const [count, over] = [{ turns: 0 }, new AbortController()];
   const counting = countTurns(count, over.signal);
-  await hub.follow(new End(words, () => {}), rooms);
+  await hub.follow(new FakeSubscriber(words, () => {}), rooms);
   over.abort();
   await counting;
   assert.ok(count.turns > 20, `${count.turns} turns`);

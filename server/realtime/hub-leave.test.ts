@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import test from 'node:test';
 import { lagsAbove } from '../transport/watermarks.ts';
-import { End } from '../test-support/fake-subscriber.ts';
+import { FakeSubscriber } from '../test-support/fake-subscriber.ts';
 import { changes, words, world } from '../test-support/test-hub.ts';
 
 test('who leaves on the way hears no more of it', { timeout: 5_000 }, async () => {
@@ -26,7 +26,7 @@ test(
     await read('tea', 1, 1, 1);
     hub.leave(end, 'general');
     hub.leave(end, 'nowhere');
-    hub.leave(new End(words, () => {}), 'general');
+    hub.leave(new FakeSubscriber(words, () => {}), 'general');
     await hub.publish(changes('general', 1, 2));
     await hub.publish(changes('tea', 1, 2));
     assert.deepEqual([trace, hub.revisionsOf(end)], [['tea 1-2'], { tea: 2 }]);
@@ -76,7 +76,7 @@ test('who joins instead of catching up is brought nowhere', { timeout: 5_000 }, 
 
 test('who is gone when it could read again is brought nowhere', { timeout: 5_000 }, async () => {
   const { hub, end, trace, asked } = world();
-  end.waiting = lagsAbove + 1;
+  end.unsentBytes = lagsAbove + 1;
   await hub.follow(end, [['general', 1]]);
   hub.leaveAll(end);
   end.drain();

@@ -9,7 +9,7 @@ import { json, plainText } from '../transport/codecs.ts';
 import { lagsAbove } from '../transport/watermarks.ts';
 import type { CatchUp } from '../store/messages.ts';
 import { ManualClock } from '../test-support/manual-clock.ts';
-import { End } from '../test-support/fake-subscriber.ts';
+import { FakeSubscriber } from '../test-support/fake-subscriber.ts';
 
 /** What may happen, in whatever order: the store is read slowly, and clients take their time. */
 const step = fc.oneof(
@@ -43,9 +43,9 @@ test('a reading that fails while catching up ends the connection, which can resu
     new ManualClock(),
     (error) => bugs.push(error),
   );
-  const end = new End(json, () => {});
+  const end = new FakeSubscriber(json, () => {});
   hub.join(end, 'general');
-  end.waiting = lagsAbove + 1;
+  end.unsentBytes = lagsAbove + 1;
   void hub.publish({ type: 'changes', room: 'general', from: 0, rev: 1, messages: [] });
   end.drain();
   await new Promise(setImmediate);
@@ -60,9 +60,9 @@ test('who lags at the first news of an old room is read what they missed, and no
     return Promise.resolve({ changes: changes as RoomChanges, bytes: 0, head: 101 });
   };
   const hub = new Hub(read, new ManualClock(), (error) => assert.fail(String(error)));
-  const end = new End(plainText, () => {});
+  const end = new FakeSubscriber(plainText, () => {});
   hub.join(end, 'general');
-  end.waiting = lagsAbove + 1;
+  end.unsentBytes = lagsAbove + 1;
   void hub.publish({ type: 'changes', room: 'general', from: 100, rev: 101, messages: [] });
   end.drain();
   await new Promise(setImmediate);
@@ -82,8 +82,13 @@ class World {
     new ManualClock(),
     (error) => assert.fail(String(error)),
   );
-  readonly #follower = new End(json, (bytes) => this.#apply(JSON.parse(wordsIn(bytes)[0]!)));
-  readonly #listener = new End(plainText, (bytes) => void this.#lines.push(...wordsIn(bytes)));
+  readonly #follower = new FakeSubscriber(json, (bytes) =>
+    this.#apply(JSON.parse(wordsIn(bytes)[0]!)),
+  );
+  readonly #listener = new FakeSubscriber(
+    plainText,
+    (bytes) => void this.#lines.push(...wordsIn(bytes)),
+  );
   #rev = 0;
   #stands = 0;
 
@@ -98,7 +103,7 @@ class World {
     if (step.is === 'commit') this.#commit(step.edits);
     if (step.is === 'announce') this.#announce();
     if (step.is === 'read') this.#reads.splice(step.which, 1)[0]?.();
-    if (step.is === 'clog') ends[step.who]!.waiting = lagsAbove + 1;
+    if (step.is === 'clog') ends[step.who]!.unsentBytes = lagsAbove + 1;
     if (step.is === 'drain') ends[step.who]!.drain();
     if (step.is === 'follow') {
       void this.#hub.follow(this.#follower, [['general', Math.max(0, this.#stands - step.back)]]);

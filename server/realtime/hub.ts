@@ -142,7 +142,7 @@ export class Hub {
     const { behind } = follower;
     try {
       for (let next, bytes = 0; (next = firstOf(behind)) !== undefined;) {
-        if (listener.sink.waiting > lagsAbove) return this.#resumeOnceDrained(listener);
+        if (listener.sink.unsentBytes > lagsAbove) return this.#resumeOnceDrained(listener);
         bytes += stepBytes + (await this.#bringOn(listener, behind, ...next));
         if (bytes < turnBytes) continue;
         bytes = 0;
@@ -168,7 +168,7 @@ export class Hub {
     if (read === undefined && !isOvertaken) behind.delete(room);
     if (read === undefined || isOvertaken) return 0;
     const { rev, reset } = read.changes;
-    const bytes = rev !== stands || reset ? read.said.in(listener.codec) : undefined;
+    const bytes = rev !== stands || reset ? read.said.encode(listener.codec) : undefined;
     if (bytes !== undefined) listener.sink.write(bytes);
     if (rev < this.#knownAt(room, read.head).rev) behind.set(room, rev);
     else this.#goLive(listener, behind, room, rev);

@@ -7,7 +7,7 @@ import { RoomBroadcast } from './room-broadcast.ts';
 import { lagsAbove } from '../transport/watermarks.ts';
 import type { Codec } from '../transport/codecs.ts';
 import { toto } from '../test-support/store-spec.ts';
-import { End } from '../test-support/fake-subscriber.ts';
+import { FakeSubscriber } from '../test-support/fake-subscriber.ts';
 import { within } from '../test-support/waits.ts';
 
 const allToHear = 'all to hear';
@@ -46,7 +46,7 @@ test('what many are told alike is said once', () => {
   const said: number[] = [];
   const counted: Codec = { ...numbers, changes: ({ rev }) => Buffer.from(`${said.push(rev)}`) };
   const audience = new RoomBroadcast(counted, () => {});
-  for (let who = 0; who < 4; who++) audience.add(new End(counted, () => {}), 0);
+  for (let who = 0; who < 4; who++) audience.add(new FakeSubscriber(counted, () => {}), 0);
   void audience.tell(change(1));
   void audience.tell(change(2));
   assert.deepEqual(said, [1, 2]);
@@ -83,14 +83,14 @@ test('who does not keep up is handed over where it stands, and the others go on'
   const { audience, heard, trace, ends } = crowd(4);
   await within(audience.tell(change(1)), allToHear);
   heard.length = 0;
-  ends[2]!.waiting = lagsAbove + 1;
+  ends[2]!.unsentBytes = lagsAbove + 1;
   await trace('told 2', audience.tell(change(2)));
   assert.deepEqual(heard, ['0: 2', '1: 2', '2 lags at 1', '3: 2', 'told 2']);
 });
 
 test('who came before anything was known of the room lags where the first news begins', async () => {
   const { audience, heard, ends } = crowd(1);
-  ends[0]!.waiting = lagsAbove + 1;
+  ends[0]!.unsentBytes = lagsAbove + 1;
   await within(audience.tell(change(101)), allToHear);
   assert.deepEqual(heard, ['0 lags at 100']);
 });
@@ -129,8 +129,8 @@ test('whatever overlaps, each hears everything once from when it comes until it 
           const { is, who } = each;
           const end = ends[who]!;
           const stands = audience.revisionOf(end);
-          if (is === 'clog') end.waiting = lagsAbove + 1;
-          else if (is === 'free') end.waiting = 0;
+          if (is === 'clog') end.unsentBytes = lagsAbove + 1;
+          else if (is === 'free') end.unsentBytes = 0;
           else if (stands !== undefined) {
             audience[is as 'delete' | 'leave'](end);
             if (!lagged.has(who)) gone.set(who, is === 'leave' ? rev : stands);
@@ -151,18 +151,18 @@ test('whatever overlaps, each hears everything once from when it comes until it 
 /** People who are told two at a time, with a codec of numbers. */
 function crowd(count: number) {
   const heard: string[] = [];
-  const ends: End[] = [];
+  const ends: FakeSubscriber[] = [];
   const came: number[] = [];
   const lagged = new Map<number, number>();
   const lag = (end: unknown, rev: number) => {
-    const who = ends.indexOf(end as End);
+    const who = ends.indexOf(end as FakeSubscriber);
     lagged.set(who, rev);
     heard.push(`${who} lags at ${rev}`);
   };
   const audience = new RoomBroadcast(numbers, lag, 2);
   const add = (rev: number) => {
     const who = came.push(rev) - 1;
-    const end = new End(numbers, (bytes) => heard.push(`${who}:${bytes.toString()}`));
+    const end = new FakeSubscriber(numbers, (bytes) => heard.push(`${who}:${bytes.toString()}`));
     ends.push(end);
     audience.add(end, rev);
   };

@@ -99,7 +99,7 @@ export class RoomBroadcast {
   #tellOne(listener: Subscriber, rev: number): void {
     const [first, last] = [this.#news[0], this.#news.at(-1)];
     if (first === undefined || last === undefined || rev >= last.changes.rev) return;
-    if (listener.sink.waiting > lagsAbove) {
+    if (listener.sink.unsentBytes > lagsAbove) {
       this.delete(listener);
       return this.#lag(listener, Math.max(rev, first.changes.from));
     }

@@ -42,7 +42,7 @@ export class Metrics {
   }
 
   /** Registers the gauge of unsent bytes; `read` returns the current sum of all connections. */
-  watchWaiting(read: () => number): void {
+  watchUnsentBytes(read: () => number): void {
     new Gauge({
       name: 'causette_unsent_bytes',
       help: 'Bytes buffered for clients that have not received them yet',

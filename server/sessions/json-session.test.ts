@@ -8,12 +8,12 @@ import { lagsAbove } from '../transport/watermarks.ts';
 import { JsonSession } from './json-session.ts';
 import { toto } from '../test-support/store-spec.ts';
 import { ManualClock } from '../test-support/manual-clock.ts';
-import { End } from '../test-support/fake-subscriber.ts';
+import { FakeSubscriber } from '../test-support/fake-subscriber.ts';
 
 test('what a bug of ours prevents is refused with its id, and the bug is noted', async () => {
   const [heard, noted] = [[] as string[], [] as unknown[]];
   const bug = new TypeError('a bug');
-  const end = new End(events, (bytes) => void heard.push(bytes.toString()));
+  const end = new FakeSubscriber(events, (bytes) => void heard.push(bytes.toString()));
   const services = servicesWith({
     commitQueue: { write: () => Promise.reject(bug) },
     reportError: (error: unknown) => noted.push(error),
@@ -29,7 +29,7 @@ test('what a bug of ours prevents is refused with its id, and the bug is noted',
 
 test('what carries no id is done without an answer', async () => {
   const [heard, typing] = [[] as string[], [] as unknown[]];
-  const end = new End(events, (bytes) => void heard.push(bytes.toString()));
+  const end = new FakeSubscriber(events, (bytes) => void heard.push(bytes.toString()));
   const services = servicesWith({
     roomDirectory: { find: async (name: string) => name },
     signalLimiter: { take: () => 0 },
@@ -45,18 +45,18 @@ test('what carries no id is done without an answer', async () => {
 
 test('signs are dropped for whom too much waits for, and for nobody else', () => {
   const heard: string[] = [];
-  const end = new End(events, (bytes) => void heard.push(bytes.toString()));
+  const end = new FakeSubscriber(events, (bytes) => void heard.push(bytes.toString()));
   const services = { clock: new ManualClock() } as unknown as Services;
   const session = sessionIn(services, end);
   const sign = new EncodedFrame({ type: 'typing', room: 'general', people: [] });
-  end.waiting = lagsAbove + 1;
+  end.unsentBytes = lagsAbove + 1;
   assert.deepEqual([session.show(sign), heard], [false, []]);
-  end.waiting = lagsAbove;
+  end.unsentBytes = lagsAbove;
   assert.equal(session.show(sign), true);
   assert.deepEqual(heard, ['data: {"type":"typing","room":"general","people":[]}\n\n']);
 });
 
-function sessionIn(services: Services, { sink }: End): JsonSession {
+function sessionIn(services: Services, { sink }: FakeSubscriber): JsonSession {
   return new JsonSession(services, sink, { person: toto, hash: 'hash', address: '::1' }, events);
 }
 

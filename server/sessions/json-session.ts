@@ -11,7 +11,7 @@ import { register, unregister } from './lifecycle.ts';
 import type { Outcome } from '../commands/outcome.ts';
 import { carryOutSignal, type Requester } from './signals.ts';
 import { decode, idIn, parse } from './decode.ts';
-import { heartbeatSeconds, type Beating } from '../transport/heartbeat.ts';
+import { heartbeatSeconds, type HeartbeatConnection } from '../transport/heartbeat.ts';
 import type { Subscriber } from '../realtime/subscriber.ts';
 import type { Identity } from './identity.ts';
 import { json, type FrameCodec, type EncodedFrame } from '../transport/codecs.ts';
@@ -52,7 +52,7 @@ interface Early {
 }
 
 /** One connection that has words for every frame, whatever carries it. */
-export class JsonSession implements Subscriber, Member, Beating {
+export class JsonSession implements Subscriber, Member, HeartbeatConnection {
   readonly codec: FrameCodec;
   readonly person: Person;
   readonly hash: string;
@@ -151,7 +151,7 @@ export class JsonSession implements Subscriber, Member, Beating {
   }
 
   tell(said: EncodedFrame): void {
-    if (this.#early === undefined) this.sink.write(said.in(this.codec));
+    if (this.#early === undefined) this.sink.write(said.encode(this.codec));
     else this.#early.told.push(said);
   }
 
@@ -159,20 +159,20 @@ export class JsonSession implements Subscriber, Member, Beating {
     this.sink.write(this.codec.frame(frame));
   }
 
-  beat(): void {
+  sendHeartbeat(): void {
     if (this.#early !== undefined) return;
     this.send({ type: 'heartbeat', rooms: this.#deps.hub.revisionsOf(this) });
   }
 
   /** 1012 is "service restart", in the registry of RFC 6455 §11.7. */
-  dismiss(retryAfter: number): void {
+  announceShutdown(retryAfter: number): void {
     this.send({ type: 'bye', retryAfter });
     this.sink.end(1012, 'the server restarts');
   }
 
   show(said: EncodedFrame): boolean {
-    if (this.sink.waiting > lagsAbove) return false;
-    this.sink.write(said.in(this.codec));
+    if (this.sink.unsentBytes > lagsAbove) return false;
+    this.sink.write(said.encode(this.codec));
     return true;
   }
 

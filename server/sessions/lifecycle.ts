@@ -5,12 +5,12 @@ import type { Hub } from '../realtime/hub.ts';
 import type { Subscriber } from '../realtime/subscriber.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import type { Codec } from '../transport/codecs.ts';
-import type { Beating, Heartbeat } from '../transport/heartbeat.ts';
+import type { HeartbeatConnection, Heartbeat } from '../transport/heartbeat.ts';
 import type { Sink } from '../transport/sink.ts';
 import type { Connected, SessionRegistry } from './session-registry.ts';
 
 /** A connection that takes part, whatever it speaks. */
-export interface Session extends Beating, Connected, Member, Subscriber {
+export interface Session extends HeartbeatConnection, Connected, Member, Subscriber {
   readonly codec: Codec;
   readonly person: Person;
   readonly sink: Sink;
@@ -18,7 +18,7 @@ export interface Session extends Beating, Connected, Member, Subscriber {
 
 /** What has to know of each connection. */
 export interface LifecycleDeps {
-  readonly absence: Pick<PlayerAbsence, 'came' | 'lookFor'>;
+  readonly absence: Pick<PlayerAbsence, 'connected' | 'checkLater'>;
   readonly heartbeat: Pick<Heartbeat, 'add' | 'delete'>;
   readonly hub: Pick<Hub, 'leaveAll'>;
   readonly metrics: Pick<Metrics, 'connected' | 'disconnected'>;
@@ -30,7 +30,7 @@ export interface LifecycleDeps {
 export function register(deps: LifecycleDeps, session: Session): void {
   const { sessions, absence, heartbeat, metrics } = deps;
   sessions.add(session);
-  absence.came(session.person);
+  absence.connected(session.person);
   heartbeat.add(session);
   metrics.connected(session.codec.name);
 }
@@ -39,7 +39,7 @@ export function register(deps: LifecycleDeps, session: Session): void {
 export function unregister(deps: LifecycleDeps, session: Session): void {
   const { sessions, absence, heartbeat, hub, presence, metrics } = deps;
   sessions.delete(session);
-  absence.lookFor(session.person);
+  absence.checkLater(session.person);
   heartbeat.delete(session);
   hub.leaveAll(session);
   presence.leave(session);

@@ -3,7 +3,7 @@ import test from 'node:test';
 import { json, plainText, type EncodedFrame } from '../transport/codecs.ts';
 import type { Sink } from '../transport/sink.ts';
 import { SessionRegistry, type Connected } from './session-registry.ts';
-import { End } from '../test-support/fake-subscriber.ts';
+import { FakeSubscriber } from '../test-support/fake-subscriber.ts';
 
 const frame = { type: 'bye', retryAfter: 1 } as const;
 
@@ -48,11 +48,11 @@ function world() {
   const connect = (person: string, hasWords = true): Connected => {
     const number = count++;
     const codec = hasWords ? json : plainText;
-    const sink: Sink = new End(codec, () => {}).sink;
+    const sink: Sink = new FakeSubscriber(codec, () => {}).sink;
     sink.end = (code, reason) => void ended.push(`${number} ${code} ${reason}`);
     const hash = hasWords ? `hash of ${person}` : undefined;
     const tell = (said: EncodedFrame): void => {
-      assert.match(said.in(json).toString(), /"type":"bye"/u);
+      assert.match(said.encode(json).toString(), /"type":"bye"/u);
       told.push(`${number} ${person}`);
     };
     return { person: { id: person, name: person }, hash, codec, sink, ...(hasWords && { tell }) };

@@ -150,7 +150,7 @@ test('when publishing fails after a commit, all clients are cut off and read it 
 /** A connection's way out that keeps what is written. */
 class Line implements Sink {
   readonly written: Buffer[] = [];
-  readonly waiting = 0;
+  readonly unsentBytes = 0;
   isCut = false;
   ended: [number, string] | undefined;
 

@@ -5,7 +5,7 @@ import { refusals } from '../../protocol/refusals.ts';
 import { helpLines, readLine, type Line } from '../../protocol/plain-text/lines.ts';
 import { register, unregister } from './lifecycle.ts';
 import { newGuest } from '../commands/guests.ts';
-import type { Beating } from '../transport/heartbeat.ts';
+import type { HeartbeatConnection } from '../transport/heartbeat.ts';
 import type { Subscriber } from '../realtime/subscriber.ts';
 import { lineFrame, plainText } from '../transport/codecs.ts';
 import type { Sink } from '../transport/sink.ts';
@@ -25,7 +25,7 @@ export interface TextSessionDeps extends LifecycleDeps, TextGameDeps {
   readonly addressLimiter: RateLimiter;
   readonly commandLimiter: RateLimiter;
   readonly hub: Pick<Hub, 'join' | 'leave' | 'leaveAll'>;
-  readonly joinNotices: Pick<JoinNotices, 'came'>;
+  readonly joinNotices: Pick<JoinNotices, 'joined'>;
   readonly presence: Pick<Presence, 'enter' | 'leave'>;
   readonly reportError: (error: unknown) => void;
   readonly roomDirectory: Pick<RoomDirectory, 'find' | 'titleOf'>;
@@ -35,7 +35,7 @@ export interface TextSessionDeps extends LifecycleDeps, TextGameDeps {
 const refusalsAMinute = 100;
 
 /** One connection that speaks plain text: the lesson's client, or a person with `wscat`. */
-export class TextSession implements Subscriber, Member, Beating {
+export class TextSession implements Subscriber, Member, HeartbeatConnection {
   readonly codec = plainText;
   readonly sink: Sink;
   readonly hash: string | undefined;
@@ -76,7 +76,7 @@ export class TextSession implements Subscriber, Member, Beating {
     register(this.#deps, this);
     hub.join(this, this.#room);
     presence.enter(this, this.#room, false);
-    joinNotices.came(this);
+    joinNotices.joined(this);
   }
 
   close(): void {
@@ -94,10 +94,10 @@ export class TextSession implements Subscriber, Member, Beating {
   }
 
   /** Nothing but lines reaches a plain client: its heartbeat is the ping alone. */
-  beat(): void {}
+  sendHeartbeat(): void {}
 
   /** 1001 is "going away", RFC 6455 §7.4.1. */
-  dismiss(): void {
+  announceShutdown(): void {
     this.sink.end(1001, 'the server goes away');
   }
 

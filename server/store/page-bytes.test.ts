@@ -62,7 +62,7 @@ specify(
   },
 );
 
-const deed = fc.oneof(
+const command = fc.oneof(
   { weight: 2, arbitrary: fc.constant('post' as const) },
   { weight: 1, arbitrary: fc.record({ edit: fc.nat(), bytes: fc.constantFrom(1, 150_000) }) },
 );
@@ -71,12 +71,12 @@ specify('after random posts and edits chunks are small and complete', async (sto
   let rooms = 0;
   await fc.assert(
     fc.asyncProperty(
-      fc.array(deed, { maxLength: 150, size: 'max' }),
+      fc.array(command, { maxLength: 150, size: 'max' }),
       fc.nat(150),
-      async (deeds, start) => {
+      async (commands, start) => {
         const room = `room-${++rooms}`;
         await store.write(toto, { type: 'room.create', id: `create-${room}`, name: room });
-        await happen(store, room, ['post', ...deeds]);
+        await happen(store, room, ['post', ...commands]);
         const all = await allOf(store, room);
         const after = Math.max(1, Math.min(start, revOf(all)));
         const chunks = await store.chunksFrom(after, room);
@@ -115,12 +115,12 @@ const general = { id: 1, name: 'general' };
 async function happen(
   store: FreshStore,
   name: string,
-  deeds: (typeof deed extends fc.Arbitrary<infer Deed> ? Deed : never)[],
+  commands: (typeof command extends fc.Arbitrary<infer Command> ? Command : never)[],
 ): Promise<void> {
   const posted: Message[] = [];
   await store.database.transaction(async (queries) => {
     const room = (await queries.rooms.named(name))!;
-    for (const each of deeds) {
+    for (const each of commands) {
       if (each === 'post') {
         const seq = queries.rooms.advance(room);
         const message = { id: `${name}-${seq}`, seq, rev: seq, at: 0, author: toto } as const;

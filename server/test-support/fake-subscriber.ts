@@ -1,20 +1,20 @@
 import type { Subscriber } from '../realtime/subscriber.ts';
 
 /** A subscriber without a connection: the test sees what is written and sets the unsent bytes. */
-export class End implements Subscriber {
+export class FakeSubscriber implements Subscriber {
   readonly codec;
   readonly sink;
-  waiting = 0;
+  unsentBytes = 0;
   isCut = false;
   #drained: (() => void)[] = [];
 
   constructor(codec: Subscriber['codec'], write: (bytes: Buffer) => void) {
     this.codec = codec;
-    const waiting = () => this.waiting;
+    const unsentBytes = () => this.unsentBytes;
     this.sink = {
       write,
-      get waiting() {
-        return waiting();
+      get unsentBytes() {
+        return unsentBytes();
       },
       onceDrained: (call: () => void) => void this.#drained.push(call),
       ping() {},
@@ -24,7 +24,7 @@ export class End implements Subscriber {
   }
 
   drain(): void {
-    this.waiting = 0;
+    this.unsentBytes = 0;
     for (const call of this.#drained.splice(0)) call();
   }
 }

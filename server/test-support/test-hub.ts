@@ -5,7 +5,7 @@ import { Hub } from '../realtime/hub.ts';
 import type { Codec } from '../transport/codecs.ts';
 import type { CatchUp } from '../store/messages.ts';
 import { ManualClock } from './manual-clock.ts';
-import { End } from './fake-subscriber.ts';
+import { FakeSubscriber } from './fake-subscriber.ts';
 
 /** A hub with one subscriber, whose reads from the store the test answers by hand. */
 export function world() {
@@ -35,7 +35,7 @@ export function world() {
     clock,
     trace,
     asked,
-    end: new End(words, (bytes) => void trace.push(bytes.toString())),
+    end: new FakeSubscriber(words, (bytes) => void trace.push(bytes.toString())),
     read: (room: string, after: number, rev: number, head: number, reset?: true) => {
       const read = { ...changes(room, after, rev), ...(reset && { reset, floor: 0 }) };
       return answer(`${room} ${after}`, { changes: read, bytes: 0, head });

@@ -5,7 +5,7 @@ import { Presence, type Member } from '../presence/presence.ts';
 import { ManualClock } from './manual-clock.ts';
 
 /** A presence on a manual clock, with the frames that each connection gets. */
-export function inPresence() {
+export function testPresence() {
   const [clock, sent, clogged] = [new ManualClock(), [] as string[], new Set<Member>()];
   const member = (who: Person): Member => {
     const itself: Member = {
@@ -22,7 +22,7 @@ export function inPresence() {
 }
 
 function textOf(encoded: EncodedFrame): string {
-  const frame = JSON.parse(encoded.in(events).toString().slice('data: '.length)) as Frame;
+  const frame = JSON.parse(encoded.encode(events).toString().slice('data: '.length)) as Frame;
   if (frame.type === 'people') {
     return ['people', frame.count, ...frame.people.map(named)].join(' ');
   }
@@ -47,6 +47,6 @@ export function changes(from: number, rev: number, ...messages: TextMessage[]): 
   return { type: 'changes', room: 'general', from, rev, messages };
 }
 
-export function said(seq: number, author: Person): TextMessage {
+export function textBy(seq: number, author: Person): TextMessage {
   return { id: `message-${seq}`, seq, rev: seq, author, at: 0, kind: 'text', text: 'coucou' };
 }

@@ -18,7 +18,7 @@ import { JsonClient, PlainClient } from './test-clients.ts';
 import { ManualClock } from './manual-clock.ts';
 import { until, within } from './waits.ts';
 
-interface HttpAsked {
+interface HttpRequest {
   method?: string;
   headers?: Record<string, string>;
   body?: string | object;
@@ -61,7 +61,7 @@ export class RunningServer {
 
   async request(
     path: string,
-    { method = 'GET', headers = {}, body }: HttpAsked = {},
+    { method = 'GET', headers = {}, body }: HttpRequest = {},
   ): Promise<Answer> {
     const isJson = typeof body === 'object';
     const type = isJson ? { 'content-type': 'application/json' } : {};

@@ -55,7 +55,7 @@ export class EncodedFrame {
     this.#frame = frame;
   }
 
-  in(codec: FrameCodec): Buffer {
+  encode(codec: FrameCodec): Buffer {
     const known = this.#bytes.get(codec);
     if (known !== undefined) return known;
     const bytes = codec.frame(this.#frame);
@@ -75,7 +75,7 @@ export class EncodedChanges {
     this.#seen = seen;
   }
 
-  in(codec: Codec): Buffer | undefined {
+  encode(codec: Codec): Buffer | undefined {
     if (!this.#bytes.has(codec)) {
       this.#bytes.set(codec, codec.changes(this.#changes, this.#seen));
     }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Heartbeat, type Beating } from './heartbeat.ts';
+import { Heartbeat, type HeartbeatConnection } from './heartbeat.ts';
 import { json } from './codecs.ts';
 import { ManualClock } from '../test-support/manual-clock.ts';
-import { End } from '../test-support/fake-subscriber.ts';
+import { FakeSubscriber } from '../test-support/fake-subscriber.ts';
 
 test('a connection is pinged after 25 seconds and every 25 seconds after that', () => {
   const { heartbeat, connect, pass, trace } = world();
@@ -38,9 +38,9 @@ test('a removed connection is neither pinged nor counted', () => {
   const { heartbeat, connect, pass, trace } = world();
   const [toto, ada] = [connect('Toto', 7), connect('Ada', 5)];
   for (const each of [toto, ada]) heartbeat.add(each);
-  assert.deepEqual([heartbeat.all, heartbeat.waiting], [[toto, ada], 12]);
+  assert.deepEqual([heartbeat.all, heartbeat.unsentBytes], [[toto, ada], 12]);
   for (const each of [toto, toto]) heartbeat.delete(each);
-  assert.deepEqual([heartbeat.all, heartbeat.waiting], [[ada], 5]);
+  assert.deepEqual([heartbeat.all, heartbeat.unsentBytes], [[ada], 5]);
   pass(25_000);
   assert.deepEqual(trace, ['25 Ada: ping', '25 Ada: beat']);
 });
@@ -49,13 +49,13 @@ test('a removed connection is neither pinged nor counted', () => {
 function world() {
   const [clock, trace] = [new ManualClock(), [] as string[]];
   const start = clock.now();
-  const connect = (name: string, waiting = 0): Beating => {
+  const connect = (name: string, unsentBytes = 0): HeartbeatConnection => {
     const record = (what: string) => () =>
       void trace.push(`${(clock.now() - start) / 1_000} ${name}: ${what}`);
-    const end = new End(json, () => {});
-    end.waiting = waiting;
+    const end = new FakeSubscriber(json, () => {});
+    end.unsentBytes = unsentBytes;
     Object.assign(end.sink, { ping: record('ping'), cut: record('cut') });
-    return { sink: end.sink, missed: 0, beat: record('beat'), dismiss() {} };
+    return { sink: end.sink, missed: 0, sendHeartbeat: record('beat'), announceShutdown() {} };
   };
   const pass = (milliseconds: number): void => clock.pass(milliseconds);
   return { heartbeat: new Heartbeat(clock), connect, pass, trace };

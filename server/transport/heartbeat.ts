@@ -7,20 +7,20 @@ export const heartbeatSeconds = 25;
 /** Number of missed heartbeats after which a connection is considered dead. */
 const mostMissed = 1;
 
-export interface Beating {
+export interface HeartbeatConnection {
   readonly sink: Sink;
   /** Heartbeats since the last sign of life. */
   missed: number;
   /** Sends the application-level heartbeat, if the codec of the connection has one. */
-  beat(): void;
+  sendHeartbeat(): void;
   /** Announces the shutdown, asks to reconnect after `retryAfter` seconds, and closes. */
-  dismiss(retryAfter: number): void;
+  announceShutdown(retryAfter: number): void;
 }
 
 /** A timer wheel for all connections: one slot per second, so that pings never come in a burst. */
 export class Heartbeat {
-  readonly #slots = Array.from({ length: heartbeatSeconds }, () => new Set<Beating>());
-  readonly #slotOf = new Map<Beating, Set<Beating>>();
+  readonly #slots = Array.from({ length: heartbeatSeconds }, () => new Set<HeartbeatConnection>());
+  readonly #slotOf = new Map<HeartbeatConnection, Set<HeartbeatConnection>>();
   #next = 0;
 
   constructor(clock: Clock) {
@@ -28,40 +28,40 @@ export class Heartbeat {
   }
 
   /** The first heartbeat comes after one full turn of the wheel. */
-  add(beating: Beating): void {
+  add(connection: HeartbeatConnection): void {
     const slot = this.#slots[(this.#next + heartbeatSeconds - 1) % heartbeatSeconds]!;
-    slot.add(beating);
-    this.#slotOf.set(beating, slot);
+    slot.add(connection);
+    this.#slotOf.set(connection, slot);
   }
 
-  delete(beating: Beating): void {
-    this.#slotOf.get(beating)?.delete(beating);
-    this.#slotOf.delete(beating);
+  delete(connection: HeartbeatConnection): void {
+    this.#slotOf.get(connection)?.delete(connection);
+    this.#slotOf.delete(connection);
   }
 
   /** Every connection of this server. */
-  get all(): Beating[] {
+  get all(): HeartbeatConnection[] {
     return [...this.#slotOf.keys()];
   }
 
   /** Unsent bytes of all connections together. */
-  get waiting(): number {
-    return this.all.reduce((sum, { sink }) => sum + sink.waiting, 0);
+  get unsentBytes(): number {
+    return this.all.reduce((sum, { sink }) => sum + sink.unsentBytes, 0);
   }
 
   #turn(): void {
     const slot = this.#slots[this.#next]!;
     this.#next = (this.#next + 1) % heartbeatSeconds;
-    for (const beating of slot) heartbeat(beating);
+    for (const connection of slot) heartbeat(connection);
   }
 }
 
-function heartbeat(beating: Beating): void {
-  if (beating.missed >= mostMissed) {
-    beating.sink.cut();
+function heartbeat(connection: HeartbeatConnection): void {
+  if (connection.missed >= mostMissed) {
+    connection.sink.cut();
     return;
   }
-  beating.missed += 1;
-  beating.sink.ping();
-  beating.beat();
+  connection.missed += 1;
+  connection.sink.ping();
+  connection.sendHeartbeat();
 }

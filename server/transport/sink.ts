@@ -3,7 +3,7 @@ export interface Sink {
   /** Sends bytes that are already framed; drops them after the sink was closed. */
   write(bytes: Buffer): void;
   /** Bytes written but not yet sent to the client. */
-  readonly waiting: number;
+  readonly unsentBytes: number;
   /** Calls `call` once when the buffer is empty. */
   onceDrained(call: () => void): void;
   /** Sends a ping, which keeps the connection alive and asks for a sign of life. */

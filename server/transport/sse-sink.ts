@@ -66,11 +66,11 @@ export class SseSink implements Sink {
 
   write(bytes: Buffer): void {
     if (!this.isOpen) return;
-    if (this.waiting > cutAbove) this.cut();
+    if (this.unsentBytes > cutAbove) this.cut();
     else this.#put(bytes);
   }
 
-  get waiting(): number {
+  get unsentBytes(): number {
     return this.#heldBytes + (this.#reader?.response.writableLength ?? 0);
   }
 

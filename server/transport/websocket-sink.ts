@@ -23,7 +23,7 @@ export class WebSocketSink implements Sink {
     else this.#raw.write(bytes);
   }
 
-  get waiting(): number {
+  get unsentBytes(): number {
     return this.#raw.writableLength;
   }
 

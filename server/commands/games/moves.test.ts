@@ -16,11 +16,11 @@ import { execute, type Change } from '../registry.ts';
 type Played = 'play' | 'move';
 
 /** Changes that the server makes itself. */
-type Unasked = 'leave' | 'return' | 'lapse';
+type ByServer = 'leave' | 'return' | 'lapse';
 
 /** One command. The numbers select people, games and moves among those that exist. */
 interface Step {
-  does: 'propose' | 'again' | 'accept' | 'withdraw' | Played | 'resign' | 'claim' | Unasked;
+  does: 'propose' | 'again' | 'accept' | 'withdraw' | Played | 'resign' | 'claim' | ByServer;
   by: number;
   game: number;
   ply: number;
@@ -61,7 +61,7 @@ test('every game stays legal under random commands of three people', async (t) =
   t.after(() => database.close());
   const property = fc.asyncProperty(fc.noBias(steps), async (all) => {
     const work = database.transaction(async (queries) => {
-      await new World(queries).live(all);
+      await new World(queries).execute(all);
       throw new RolledBack();
     });
     await assert.rejects(work, RolledBack);
@@ -83,7 +83,7 @@ class World {
     this.#queries = queries;
   }
 
-  async live(all: Step[]): Promise<void> {
+  async execute(all: Step[]): Promise<void> {
     for (const { id, name } of people) {
       const hash = `hash of ${id}`;
       await this.#ask(ada, { type: 'sign-in', id, name, hash });

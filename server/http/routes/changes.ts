@@ -96,7 +96,7 @@ async function poll(deps: Deps, asked: Asked, wait: number): Promise<Buffer | un
   const cancel = deps.clock.after(wait * 1_000, () => over.abort());
   const signal = AbortSignal.any([asked.signal, over.signal]);
   const read = await nextChanges(deps.hub, { ...asked, signal }).finally(cancel);
-  if (read !== undefined) return read.said.in(document);
+  if (read !== undefined) return read.said.encode(document);
   const { room, after: stands = 0 } = asked;
   const nothing: RoomChanges = { type: 'changes', room, from: stands, rev: stands, messages: [] };
   return document.changes(nothing, stands);

@@ -1,7 +1,7 @@
 import type { WebSocket } from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
 import { forEveryOrigin } from '../plugins/cors.ts';
-import type { Beating } from '../../transport/heartbeat.ts';
+import type { HeartbeatConnection } from '../../transport/heartbeat.ts';
 import type { Sink } from '../../transport/sink.ts';
 import { binaryFrame, joinedTextFrame, textFrame } from '../../transport/websocket-frame.ts';
 import { upgraded } from '../plugins/upgrades.ts';
@@ -55,7 +55,7 @@ export function echoRoute(app: FastifyInstance, { heartbeat, connectionLimit }: 
 }
 
 /** A connection that is there for itself: nobody else hears of it. */
-class Echo implements Beating {
+class Echo implements HeartbeatConnection {
   readonly sink: Sink;
   missed = 0;
 
@@ -63,9 +63,9 @@ class Echo implements Beating {
     this.sink = sink;
   }
 
-  beat(): void {}
+  sendHeartbeat(): void {}
 
-  dismiss(): void {
+  announceShutdown(): void {
     this.sink.end(1001, 'the server goes away');
   }
 }

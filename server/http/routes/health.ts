@@ -9,7 +9,7 @@ import type { Metrics } from '../../runtime/metrics.ts';
 
 interface Deps {
   readonly database: Database;
-  readonly commitQueue: Pick<CommitQueue, 'isKeeping'>;
+  readonly commitQueue: Pick<CommitQueue, 'canWrite'>;
   readonly metrics: Pick<Metrics, 'registry'>;
 }
 
@@ -22,7 +22,7 @@ export function healthRoutes(
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async () => {
     const isReady = await epochOf(deps.database).then(
-      () => deps.commitQueue.isKeeping(),
+      () => deps.commitQueue.canWrite(),
       () => false,
     );
     if (!isReady) throw new RefusedRequest(503, 'unavailable');

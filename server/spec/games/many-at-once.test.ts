@@ -106,7 +106,7 @@ class Player {
 
   async playsAll(): Promise<void> {
     for (;;) {
-      await this.#hears();
+      await this.#receive();
       const open = [...this.view.values()].filter((game) => this.#isOpen(game));
       if (open.length === 0) return;
       const mine = open.filter((game) => this.#isToMove(game));
@@ -141,10 +141,10 @@ class Player {
 
   async #follows(): Promise<void> {
     await this.#client.ask({ type: 'follow', id: 'follow', rooms: { [this.#room]: this.#rev } });
-    await this.#hears();
+    await this.#receive();
   }
 
-  async #hears(): Promise<void> {
+  async #receive(): Promise<void> {
     this.#take(await this.#client.rest());
   }
 

@@ -11,7 +11,7 @@ import { startServer, type Answer, type TestServer } from '../../test-support/te
 import { within } from '../../test-support/waits.ts';
 
 test('a client without data gets the newest page, a client behind gets the missing changes', async (t) => {
-  const { get, messages } = await threeSaid(t);
+  const { get, messages } = await threePosts(t);
   const end = { ...changes(0, 3, messages), reset: true, floor: 0 };
   assert.deepEqual(await get(''), end);
   assert.deepEqual(await get('?after=0'), end);
@@ -20,7 +20,7 @@ test('a client without data gets the newest page, a client behind gets the missi
 });
 
 test('an up-to-date client waits for the next change, which arrives at once', async (t) => {
-  const { server, get, toto } = await threeSaid(t);
+  const { server, get, toto } = await threePosts(t);
   const waiting = get('?after=3&wait=25');
   await server.request('/healthz');
   await toto.ask(post('message-4'));
@@ -29,7 +29,7 @@ test('an up-to-date client waits for the next change, which arrives at once', as
 });
 
 test('without a change the answer is empty after the requested time', async (t) => {
-  const { server, get } = await threeSaid(t);
+  const { server, get } = await threePosts(t);
   assert.deepEqual(await get('?after=3'), changes(3, 3, []));
   const waiting = get('?after=3&wait=10');
   await server.request('/healthz');
@@ -40,7 +40,7 @@ test('without a change the answer is empty after the requested time', async (t) 
 });
 
 test('an empty room can be waited for too', async (t) => {
-  const { toto, get, server } = await threeSaid(t);
+  const { toto, get, server } = await threePosts(t);
   await toto.ask({ type: 'room.create', id: 'create-1', name: 'tea' });
   const empty = { type: 'changes', room: 'tea', from: 0, rev: 0, messages: [] };
   assert.deepEqual(await get('?wait=25', 'tea'), { ...empty, reset: true, floor: 0 });
@@ -51,7 +51,7 @@ test('an empty room can be waited for too', async (t) => {
 });
 
 test('an event stream is endless, and resumes after the last event id', async (t) => {
-  const { server, stream, toto, messages } = await threeSaid(t);
+  const { server, stream, toto, messages } = await threePosts(t);
   const first = stream('?after=2');
   assert.deepEqual(events(await first.next()), [['3', changes(2, 3, messages.slice(2))]]);
   await toto.ask(post('message-4'));
@@ -66,7 +66,7 @@ test('an event stream is endless, and resumes after the last event id', async (t
 });
 
 test('comments keep a quiet stream alive', async (t) => {
-  const { server, stream } = await threeSaid(t);
+  const { server, stream } = await threePosts(t);
   const response = await stream('?after=3').response;
   const comment = within(once(response, 'data'), 'a comment');
   server.clock.pass(25_000);
@@ -74,7 +74,7 @@ test('comments keep a quiet stream alive', async (t) => {
 });
 
 test('a client with another epoch starts over', async (t) => {
-  const { get, stream, epoch, messages } = await threeSaid(t);
+  const { get, stream, epoch, messages } = await threePosts(t);
   const end = { ...changes(0, 3, messages), reset: true, floor: 0 };
   assert.deepEqual(await get(`?after=3&epoch=${epoch}`), changes(3, 3, []));
   assert.deepEqual(await get('?after=3&epoch=other'), end);
@@ -83,7 +83,7 @@ test('a client with another epoch starts over', async (t) => {
 });
 
 test('invalid queries are refused', async (t) => {
-  const { server, headers } = await threeSaid(t);
+  const { server, headers } = await threePosts(t);
   const code = async (path: string, more: Record<string, string> = {}): Promise<string> => {
     const answer = await server.request(`/api/rooms/${path}`, { headers: { ...headers, ...more } });
     return `${answer.status} ${(JSON.parse(answer.body) as { code: string }).code}`;
@@ -99,7 +99,7 @@ test('invalid queries are refused', async (t) => {
 });
 
 test('after a sign-out polls and streams end', async (t) => {
-  const { server, get, stream, headers } = await threeSaid(t);
+  const { server, get, stream, headers } = await threePosts(t);
   const reader = stream('?after=3');
   await reader.response;
   const poll = get('?after=3&wait=60');
@@ -179,7 +179,7 @@ class Bot {
   }
 }
 
-interface Said {
+interface Room {
   server: TestServer;
   toto: JsonClient;
   epoch: string;
@@ -190,7 +190,7 @@ interface Said {
 }
 
 /** Toto has posted three messages, and Ada uses only GET. */
-async function threeSaid(t: TestContext): Promise<Said> {
+async function threePosts(t: TestContext): Promise<Room> {
   const server = await startServer(t);
   const toto = await server.connect('Toto');
   const { epoch } = (await toto.next())[0] as Welcome;

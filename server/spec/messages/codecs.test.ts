@@ -35,10 +35,10 @@ test('a frame for many clients is encoded once per codec', () => {
   const [byWebSocket, byHttp] = [counted(json), counted(events)];
   const encoded = new EncodedFrame({ type: 'bye', retryAfter: 1 });
   for (const codec of [byWebSocket, byWebSocket, byWebSocket]) {
-    assert.deepEqual(encoded.in(codec), textFrame('{"type":"bye","retryAfter":1}'));
+    assert.deepEqual(encoded.encode(codec), textFrame('{"type":"bye","retryAfter":1}'));
   }
   assert.deepEqual(encodedBy, ['json']);
-  assert.equal(encoded.in(byHttp).toString(), 'data: {"type":"bye","retryAfter":1}\n\n');
+  assert.equal(encoded.encode(byHttp).toString(), 'data: {"type":"bye","retryAfter":1}\n\n');
   assert.deepEqual(encodedBy, ['json', 'events']);
 });
 

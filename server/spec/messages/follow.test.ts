@@ -29,31 +29,31 @@ test('the welcome is the first frame, whatever was sent before it', async (t) =>
 });
 
 test('a client without data gets the newest page of the room', async (t) => {
-  const { ada, messages } = await threeSaid(t);
+  const { ada, messages } = await threePosts(t);
   assert.deepEqual(await ada.follow('general', 0), [
     { type: 'changes', room: 'general', from: 0, rev: 3, messages, reset: true, floor: 0 },
   ]);
 });
 
 test('an up-to-date client gets nothing', async (t) => {
-  const { ada } = await threeSaid(t);
+  const { ada } = await threePosts(t);
   assert.deepEqual(await ada.follow('general', 3), []);
 });
 
 test('a client behind gets the missing changes', async (t) => {
-  const { ada, messages } = await threeSaid(t);
+  const { ada, messages } = await threePosts(t);
   assert.deepEqual(await ada.follow('general', 1), [changes(1, 3, messages.slice(1))]);
 });
 
 test('a client ahead of the room starts over', async (t) => {
-  const { ada, messages } = await threeSaid(t);
+  const { ada, messages } = await threePosts(t);
   assert.deepEqual(await ada.follow('general', 9), [
     { type: 'changes', room: 'general', from: 0, rev: 3, messages, reset: true, floor: 0 },
   ]);
 });
 
 test('a client with another epoch starts over', async (t) => {
-  const { ada, messages, epoch } = await threeSaid(t);
+  const { ada, messages, epoch } = await threePosts(t);
   const follow = { type: 'follow', rooms: { general: 3 } };
   await ada.ask({ ...follow, id: 'same', epoch });
   assert.deepEqual(await ada.rest(), [{ type: 'ack', id: 'same' }]);
@@ -65,7 +65,7 @@ test('a client with another epoch starts over', async (t) => {
 });
 
 test('one follow resumes all rooms, in any spelling of their names', async (t) => {
-  const { toto, ada } = await threeSaid(t);
+  const { toto, ada } = await threePosts(t);
   await toto.ask({ type: 'room.create', id: 'create-1', name: 'École' });
   await ada.rest();
   await ada.ask({ type: 'follow', id: 'f', rooms: { ecole: 0, GENERAL: 3 } });
@@ -76,7 +76,7 @@ test('one follow resumes all rooms, in any spelling of their names', async (t) =
 });
 
 test('an unknown room is refused, and none of the others is followed', async (t) => {
-  const { toto, ada } = await threeSaid(t);
+  const { toto, ada } = await threePosts(t);
   assert.deepEqual(await ada.ask({ type: 'follow', id: 'f', rooms: { general: 0, nowhere: 0 } }), {
     type: 'refused',
     id: 'f',
@@ -90,7 +90,7 @@ test('an unknown room is refused, and none of the others is followed', async (t)
 });
 
 test('following again fills a gap and goes on', async (t) => {
-  const { toto, ada, messages } = await threeSaid(t);
+  const { toto, ada, messages } = await threePosts(t);
   await ada.follow('general', 3);
   assert.deepEqual(await ada.follow('general', 2), [changes(2, 3, messages.slice(2))]);
   await toto.ask(post('message-4'));
@@ -99,7 +99,7 @@ test('following again fills a gap and goes on', async (t) => {
 });
 
 test('heartbeats contain the revisions of followed rooms', async (t) => {
-  const { server, ada, toto } = await threeSaid(t);
+  const { server, ada, toto } = await threePosts(t);
   await ada.follow('general', 3);
   await toto.rest();
   await toto.ask({ type: 'room.create', id: 'create-1', name: 'tea' });
@@ -126,7 +126,7 @@ test('a connection without a sign of life for two heartbeats is closed, a silent
 });
 
 test('a room in the query is included in the welcome, before the client sends anything', async (t) => {
-  const { server, messages, epoch } = await threeSaid(t);
+  const { server, messages, epoch } = await threePosts(t);
   const zoe = await server.signIn('Zoe');
   const end = { ...changes(0, 3, messages), reset: true, floor: 0 };
   const missed = changes(1, 3, messages.slice(1));
@@ -146,7 +146,7 @@ test('a room in the query is included in the welcome, before the client sends an
 });
 
 test('a client that names a room in the query gets its changes from then on', async (t) => {
-  const { server, ada } = await threeSaid(t);
+  const { server, ada } = await threePosts(t);
   const zoe = opened(server, await server.signIn('Zoe'), 'room=general&after=3');
   await zoe.next();
   await ada.ask(post('message-4'));
@@ -165,7 +165,7 @@ test('an invalid revision is refused before the upgrade', async (t) => {
   }
 });
 
-interface Said {
+interface Room {
   server: TestServer;
   toto: JsonClient;
   ada: JsonClient;
@@ -174,7 +174,7 @@ interface Said {
 }
 
 /** Toto has posted three messages, and Ada has just connected. */
-async function threeSaid(t: TestContext): Promise<Said> {
+async function threePosts(t: TestContext): Promise<Room> {
   const server = await startServer(t);
   const toto = await server.join('Toto');
   const ids = ['message-1', 'message-2', 'message-3'];

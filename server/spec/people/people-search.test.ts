@@ -73,8 +73,8 @@ test('a search requires a connection and costs as much as a command', async (t) 
   assert.equal((JSON.parse(alone.body) as { code: string }).code, 'connection_required');
   const path = '/api/rooms/general/people';
   for (let left = 3; left > 0; left--) await server.request(path, { headers });
-  const hasty = await server.request(path, { headers });
-  assert.deepEqual([hasty.status, hasty.headers['retry-after']], [429, '1']);
+  const limited = await server.request(path, { headers });
+  assert.deepEqual([limited.status, limited.headers['retry-after']], [429, '1']);
 });
 
 /** Two people are in a room, one of them away, and Ada is elsewhere. */

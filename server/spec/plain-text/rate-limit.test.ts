@@ -7,23 +7,23 @@ import { startServer, type TestServer } from '../../test-support/test-server.ts'
 const elsewhere = { localAddress: '127.0.0.2' };
 /** The answer to a client over the rate limit, and to nobody else. */
 const line = '/dance';
-const obeyed = 'There is no command /dance; /help lists them.';
+const answered = 'There is no command /dance; /help lists them.';
 const tooFast = 'That was too fast; wait a little.';
 
 test('guests of one address share 20 times the limit of one guest', async (t) => {
   const server = await startServer(t, { rateLimit: 1 });
   const guests = await open(server, 30);
   // A burst of 80 lines, each connection counting as one.
-  assert.deepEqual(await answersTo(guests, 4), { [obeyed]: 50, [tooFast]: 70 });
+  assert.deepEqual(await answersTo(guests, 4), { [answered]: 50, [tooFast]: 70 });
   const [other] = await open(server, 1, elsewhere);
-  assert.deepEqual(await answersTo([other!], 5), { [obeyed]: 4, [tooFast]: 1 });
+  assert.deepEqual(await answersTo([other!], 5), { [answered]: 4, [tooFast]: 1 });
   server.clock.pass(1_000);
-  assert.deepEqual(await answersTo(guests, 1), { [obeyed]: 20, [tooFast]: 10 });
+  assert.deepEqual(await answersTo(guests, 1), { [answered]: 20, [tooFast]: 10 });
 });
 
 test('40 people behind one router can connect and post at once', async (t) => {
   const server = await startServer(t, { rateLimit: 10 });
-  assert.deepEqual(await answersTo(await open(server, 40), 19), { [obeyed]: 760 });
+  assert.deepEqual(await answersTo(await open(server, 40), 19), { [answered]: 760 });
 });
 
 test('one address may open 80 connections at once and 20 a second', async (t) => {
@@ -47,7 +47,7 @@ test('one address may open 80 connections at once and 20 a second', async (t) =>
 
 test('without a rate limit there is none per address either', async (t) => {
   const server = await startServer(t, { rateLimit: 0 });
-  assert.deepEqual(await answersTo(await open(server, 100), 10), { [obeyed]: 1_000 });
+  assert.deepEqual(await answersTo(await open(server, 100), 10), { [answered]: 1_000 });
 });
 
 async function open(server: TestServer, count: number, options = {}): Promise<PlainClient[]> {

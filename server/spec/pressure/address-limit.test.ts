@@ -38,14 +38,14 @@ test('sign-ins have their own limit per address, however the address is written'
 test('a client that disconnects before its request is read causes no internal error', async (t) => {
   for (const trustProxy of [0, 1, ['loopback']]) {
     const server = await startServer(t, { rateLimit: 100, trustProxy });
-    comeAndGoUnread(t, server.port);
+    requestAndReset(t, server.port);
     await server.request('/healthz');
     assert.equal(await server.gauge('causette_internal_errors_total'), 0);
   }
 });
 
 /** Lets ten clients send requests and reset their connections before the server reads any. */
-function comeAndGoUnread(t: TestContext, port: number): void {
+function requestAndReset(t: TestContext, port: number): void {
   const haveGone = new Int32Array(new SharedArrayBuffer(4));
   const worker = new Worker(clients, { eval: true, workerData: { haveGone, port } });
   t.after(() => worker.terminate());

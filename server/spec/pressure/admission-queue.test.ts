@@ -6,10 +6,10 @@ import { startServer } from '../../test-support/test-server.ts';
 import { addAdmissionQueue, AdmissionQueue } from '../../http/plugins/admission-queue.ts';
 
 test('a few connections are admitted per turn of the event loop, in order', async () => {
-  const turnstile = new AdmissionQueue();
+  const queue = new AdmissionQueue();
   const passed: number[] = [];
   for (let number = 0; number < 20; number++) {
-    void turnstile.pass().then(() => passed.push(number));
+    void queue.pass().then(() => passed.push(number));
   }
   const counts: number[] = [];
   for (let turn = 0; turn < 4; turn++) {
@@ -25,10 +25,10 @@ test('a few connections are admitted per turn of the event loop, in order', asyn
 });
 
 test('a connection is admitted at once if none waits', async () => {
-  const turnstile = new AdmissionQueue();
+  const queue = new AdmissionQueue();
   for (let number = 0; number < 3; number++) {
     let isIn = false;
-    void turnstile.pass().then(() => (isIn = true));
+    void queue.pass().then(() => (isIn = true));
     await Promise.resolve();
     assert.ok(isIn);
     await nextTurn();

@@ -116,10 +116,10 @@ test('a message in more than 512 fragments closes with 1008', async (t) => {
   const { server, toto } = await alone(t);
   const plain = await server.plain();
   await plain.rest();
-  sayInPieces(plain, 512);
+  sendFragments(plain, 512);
   assert.deepEqual(await plain.next(), ['x'.repeat(512)]);
   for (const client of [plain, toto]) {
-    sayInPieces(client, 513);
+    sendFragments(client, 513);
     assert.equal((await client.closed)[0], 1008);
   }
 });
@@ -205,8 +205,8 @@ test('a client that exceeds 100 refusals a minute is closed with 1008', async (t
   assert.equal((await other.ask(post('message-1'))).type, 'refused');
 });
 
-function sayInPieces({ socket }: { socket: WebSocket }, pieces: number): void {
-  for (let piece = 1; piece <= pieces; piece++) socket.send('x', { fin: piece === pieces });
+function sendFragments({ socket }: { socket: WebSocket }, fragments: number): void {
+  for (let piece = 1; piece <= fragments; piece++) socket.send('x', { fin: piece === fragments });
 }
 
 async function alone(t: TestContext): Promise<{ server: TestServer; toto: JsonClient }> {

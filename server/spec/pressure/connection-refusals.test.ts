@@ -23,7 +23,7 @@ test('an unknown, closed or foreign connection is not found', async (t) => {
       await server.request(`${path}/commands`, { method: 'POST', headers, body: [] }),
       await server.request(path, { method: 'DELETE', headers }),
     ];
-    return answers.map(({ status, body }) => `${status} ${(JSON.parse(body) as Coded).code}`);
+    return answers.map(({ status, body }) => `${status} ${(JSON.parse(body) as WithCode).code}`);
   };
   const own = toto.url.split('/').at(-1)!;
   const unknown = Array<string>(3).fill('404 unknown_connection');
@@ -144,7 +144,7 @@ test('a list longer than a frame is refused', async (t) => {
   const server = await startServer(t);
   const toto = await EventClient.open(server, 'Toto');
   const { status, body } = await toto.send(post('message-1', 'x'.repeat(limits.frame)));
-  assert.deepEqual([status, (JSON.parse(body) as Coded).code], [413, 'too_large']);
+  assert.deepEqual([status, (JSON.parse(body) as WithCode).code], [413, 'too_large']);
 });
 
 test('each response contains the size of the request', async (t) => {
@@ -200,7 +200,7 @@ test('random input is answered in order and causes no internal error', async (t)
   assert.equal(await server.gauge('causette_internal_errors_total'), 0);
 });
 
-interface Coded {
+interface WithCode {
   code: string;
 }
 

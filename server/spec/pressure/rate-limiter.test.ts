@@ -6,7 +6,7 @@ import { ManualClock } from '../../test-support/manual-clock.ts';
 import { startServer } from '../../test-support/test-server.ts';
 
 test('a burst may use four seconds of tokens, later ones have to be earned', () => {
-  const { take, clock } = credits(2);
+  const { take, clock } = limiter(2);
   assert.deepEqual(take(9), [0, 0, 0, 0, 0, 0, 0, 0, 0.5]);
   clock.pass(250);
   assert.deepEqual(take(1), [0.25]);
@@ -15,19 +15,19 @@ test('a burst may use four seconds of tokens, later ones have to be earned', () 
 });
 
 test('a bucket holds at most four seconds of tokens', () => {
-  const { take, clock } = credits(1);
+  const { take, clock } = limiter(1);
   take(4);
   clock.pass(60_000);
   assert.deepEqual(take(5), [0, 0, 0, 0, 1]);
 });
 
 test('each key has its own bucket', () => {
-  const { take } = credits(1);
+  const { take } = limiter(1);
   assert.deepEqual([take(5), take(1, 'ada')], [[0, 0, 0, 0, 1], [0]]);
 });
 
 test('a cost of several tokens takes all of them or none', () => {
-  const { all } = credits(1);
+  const { all } = limiter(1);
   assert.deepEqual(
     [all.take('toto', 3), all.take('toto', 3), all.take('toto'), all.take('toto')],
     [0, 2, 0, 1],
@@ -35,14 +35,14 @@ test('a cost of several tokens takes all of them or none', () => {
 });
 
 test('a cost above the bucket size takes a full bucket and leaves a debt', () => {
-  const { all, clock } = credits(1);
+  const { all, clock } = limiter(1);
   assert.deepEqual([all.take('toto', 10), all.take('toto')], [0, 7]);
   clock.pass(7_000);
   assert.deepEqual([all.take('toto', 10), all.take('toto')], [3, 0]);
 });
 
 test('a bucket that is not full is kept, however long it is unused', () => {
-  const { take, clock } = credits(1);
+  const { take, clock } = limiter(1);
   take(4);
   clock.pass(3_999);
   take(1, 'ada');
@@ -51,7 +51,7 @@ test('a bucket that is not full is kept, however long it is unused', () => {
 });
 
 test('after the clock is set, elapsed time still earns tokens and none are lost', () => {
-  const { take, clock } = credits(1);
+  const { take, clock } = limiter(1);
   take(4);
   clock.set(-86_400_000);
   assert.deepEqual(take(1), [1]);
@@ -60,7 +60,7 @@ test('after the clock is set, elapsed time still earns tokens and none are lost'
 });
 
 test('without a limit everything passes', () => {
-  assert.deepEqual([...new Set(credits(0).take(1_000))], [0]);
+  assert.deepEqual([...new Set(limiter(0).take(1_000))], [0]);
 });
 
 test('following costs one token per fifty rooms or part of them', async (t) => {
@@ -82,7 +82,7 @@ test('following costs one token per fifty rooms or part of them', async (t) => {
   assert.equal((await toto.ask(post('message-1'))).type, 'ack');
 });
 
-function credits(perSecond: number) {
+function limiter(perSecond: number) {
   const clock = new ManualClock();
   const all = new RateLimiter(perSecond, clock);
   const take = (times: number, person = 'toto') =>

@@ -148,13 +148,13 @@ function begin() {
   return { selection, add };
 }
 
-type Said = readonly [seq: number, author: string];
+type Posted = readonly [seq: number, author: string];
 
-function whole(...messages: Said[]): LatestMessages {
+function whole(...messages: Posted[]): LatestMessages {
   return latestOf(true, messages);
 }
 
-function latestOf(isWhole: boolean, messages: Said[]): LatestMessages {
+function latestOf(isWhole: boolean, messages: Posted[]): LatestMessages {
   const selection = new Selection();
   for (const [seq, author] of messages.toReversed()) selection.add({ seq, author });
   return new LatestMessages(messages.at(-1)?.[0] ?? 0, selection, isWhole);

@@ -15,9 +15,9 @@ test('deleted and edited texts are overwritten in the file', async (t) => {
   // Short and long texts: SQLite stores a long row on overflow pages.
   const lengths = [1, 20, 500, 4_000];
   for (const length of lengths) {
-    for (const fate of ['deleted', 'edited', 'kept']) {
-      const text = `secret-${fate} `.repeat(Math.ceil(length / 15)).trim();
-      await write({ type: 'post', id: `${fate}-${length}`, room: 'general', text });
+    for (const kind of ['deleted', 'edited', 'kept']) {
+      const text = `secret-${kind} `.repeat(Math.ceil(length / 15)).trim();
+      await write({ type: 'post', id: `${kind}-${length}`, room: 'general', text });
     }
   }
   for (const length of lengths) {
@@ -30,7 +30,7 @@ test('deleted and edited texts are overwritten in the file', async (t) => {
   assert.deepEqual(readdirSync(folder).toSorted(), ['causette.db', 'owner.lock']);
   const bytes = readFileSync(join(folder, 'causette.db'));
   assert.deepEqual(
-    ['deleted', 'edited', 'kept'].map((fate) => bytes.includes(`secret-${fate}`)),
+    ['deleted', 'edited', 'kept'].map((kind) => bytes.includes(`secret-${kind}`)),
     [false, false, true],
   );
 });

@@ -7,8 +7,8 @@ import { puissance4 } from '../protocol/games/puissance-4.ts';
 import { rowGame } from '../protocol/games/rows.ts';
 import { choose, type Level } from './choose-move.ts';
 
-/** A game that no player was written for. */
-const unheardOf = rowGame({
+/** A game that the search was not written for. */
+const unknownGame = rowGame({
   name: 'unheard-of',
   columns: 5,
   rows: 4,
@@ -23,7 +23,7 @@ const unheardOf = rowGame({
 
 for (const seat of [0, 1] as const) {
   for (const waiting of [1, 100]) {
-    test(`perfect never loses morpion from seat ${seat} of ${waiting} games, whatever is answered`, () => {
+    test(`perfect never loses morpion from seat ${seat} with ${waiting} games waiting`, () => {
       const outcomes = everyEndAgainst(seat, waiting);
       assert.equal(outcomes.has(seat === 0 ? 1 : 0), false);
       assert.ok(outcomes.has(seat) && outcomes.has('drawn'));
@@ -31,20 +31,20 @@ for (const seat of [0, 1] as const) {
   }
 }
 
-test('perfect makes the win that is there and stops the one that would be', () => {
-  // X in a1 and b1: whoever's turn it is takes c1.
+test('perfect takes a win in one and blocks one', () => {
+  // X in a1 and b1: the next player takes c1.
   assert.equal(chosen(morpion, [0, 3, 1, 4], 'perfect'), 2);
   assert.equal(chosen(morpion, [0, 4, 1], 'perfect'), 2);
   assert.equal(chosen(puissance4, [0, 6, 0, 6, 0, 6], 'perfect'), 0);
   assert.equal(chosen(puissance4, [0, 6, 0, 6, 0], 'perfect'), 0);
 });
 
-test('perfect opens three in a row of Puissance 4, and does not let it be opened', () => {
+test('perfect makes an open three in Puissance 4, and prevents one', () => {
   assert.ok([1, 4].includes(chosen(puissance4, [3, 3, 2, 2], 'perfect')));
   assert.ok([1, 4].includes(chosen(puissance4, [3, 3, 2], 'perfect')));
 });
 
-test('in any position of Puissance 4, perfect wins in one or leaves no win in one, if it can', () => {
+test('in any position of Puissance 4, perfect wins in one or prevents a win in one, if possible', () => {
   fc.assert(
     fc.property(positionsOf(puissance4), fc.infiniteStream(lot), (position, lots) => {
       const move = choose(puissance4, position, 'perfect', drawnFrom(lots));
@@ -58,8 +58,8 @@ test('in any position of Puissance 4, perfect wins in one or leaves no win in on
   );
 });
 
-for (const game of [morpion, puissance4, unheardOf]) {
-  test(`whatever is chosen in ${game.name} is legal, and a win in one is taken`, () => {
+for (const game of [morpion, puissance4, unknownGame]) {
+  test(`chooses a legal move in ${game.name}, and takes a win in one`, () => {
     fc.assert(
       fc.property(positionsOf(game), fc.infiniteStream(lot), (position, lots) => {
         const move = choose(game, position, 'easy', drawnFrom(lots));
@@ -70,7 +70,7 @@ for (const game of [morpion, puissance4, unheardOf]) {
     );
   });
 
-  test(`no move of ${game.name} takes more than its share of positions`, () => {
+  test(`keeps within the budget of positions in ${game.name}`, () => {
     for (const { waiting, share } of [
       { waiting: 1, share: 26_000 },
       { waiting: 2, share: 13_000 },
@@ -83,24 +83,24 @@ for (const game of [morpion, puissance4, unheardOf]) {
   });
 }
 
-test('easy loses to whoever plays well, most of the time', () => {
+test('easy mostly loses to perfect', () => {
   const random = seeded(7);
   const lost = Array.from({ length: 40 }, () => winnerOf(['perfect', 'easy'], random));
   assert.ok(lost.filter((winner) => winner === 0).length > 20);
 });
 
-test('easy loses to another that thinks as little, often', () => {
+test('easy often loses to easy', () => {
   const random = seeded(7);
   const lost = Array.from({ length: 40 }, () => winnerOf(['easy', 'easy'], random));
   assert.ok(lost.filter((winner) => winner === 0).length > 10);
 });
 
-test('a game that is over has nothing to choose', () => {
+test('throws when the game is over', () => {
   const over = replay(morpion, [0, 3, 1, 4, 2]);
   assert.throws(() => choose(morpion, over, 'easy', () => 0), RangeError);
 });
 
-/** How many positions each of the first moves takes. */
+/** The number of positions that each of the first moves takes. */
 function* thoughtsIn(game: Game, waiting: number): Generator<{ plays: number; ply: number }> {
   let plays = 0;
   const play: Game['play'] = (...asked) => {
@@ -115,7 +115,7 @@ function* thoughtsIn(game: Game, waiting: number): Generator<{ plays: number; pl
   }
 }
 
-/** Everything that can come out when perfect sits here and the other tries every reply. */
+/** Every outcome when perfect plays this seat against every reply. */
 function everyEndAgainst(seat: Seat, waiting: number): Set<Seat | 'drawn'> {
   const outcomes = new Set<Seat | 'drawn'>();
   const seen = new Set<string>();
@@ -163,7 +163,7 @@ function isSafe(game: Game, position: Position, move: number): boolean {
   return winsIn(game, after(game, position, move)).length === 0;
 }
 
-/** Positions in which a game goes on, reached by legal moves. */
+/** Unfinished positions, reached by legal moves. */
 function positionsOf(game: Game): fc.Arbitrary<Position> {
   const moves = fc.array(fc.nat({ max: 1_000 }), { maxLength: game.columns * game.rows - 1 });
   return moves.map((picks) => {
@@ -184,7 +184,7 @@ function drawnFrom(lots: fc.Stream<number>): () => number {
   return () => lots.next().value as number;
 }
 
-/** The same chance each time: Lehmer's generator. */
+/** A reproducible random generator: Lehmer's. */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {

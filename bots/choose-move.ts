@@ -3,21 +3,21 @@ import { bestMove } from './search.ts';
 
 export type Level = 'perfect' | 'easy';
 
-/** Positions that the perfect level looks at before it moves: some tens of milliseconds. */
-const thorough = 25_000;
-/** What it looks at at least, however many games wait: morpion to its end, once it has begun. */
-const hurried = 8_500;
-/** Enough to see what the other threatens, and no trap. */
-const brief = 60;
-/** How often the easy level does not look at all. */
-const carelessness = 0.6;
+/** Positions that the perfect level evaluates per move: some tens of milliseconds. */
+const fullBudget = 25_000;
+/** Its minimum, however many games wait: enough to solve morpion once it has begun. */
+const minBudget = 8_500;
+/** Enough to see a direct threat, but no trap. */
+const easyBudget = 60;
+/** The share of moves that the easy level plays at random. */
+const randomShare = 0.6;
 
 /**
- * Chooses a legal move for whoever's turn it is, in any game of two who take turns. `perfect`
- * looks to the end of a game as small as morpion, and never loses it; of a larger game it sees as many
- * moves ahead as fit its budget: wins, blocks and traps a few moves deep, and the whole of an
- * endgame. `easy` takes a win that is there, and otherwise mostly does not think. `waiting` games,
- * this one among them, share the budget of one.
+ * Chooses a legal move for the player whose turn it is, in any game of two who take turns.
+ * `perfect` solves a game as small as morpion and never loses it; in a larger game it searches as
+ * deep as its budget allows: wins, blocks and traps a few moves ahead, and the whole endgame.
+ * `easy` takes a win in one and otherwise mostly plays at random. `waiting`: the number of games
+ * that share the budget, including this one.
  * @throws RangeError when the game is over.
  */
 export function choose(
@@ -30,12 +30,12 @@ export function choose(
   const moves = game.moves(position);
   if (moves.length === 0) throw new RangeError(`this game of ${game.name} is over`);
   if (level === 'perfect') {
-    return bestMove(game, position, Math.max(hurried, thorough / waiting), random);
+    return bestMove(game, position, Math.max(minBudget, fullBudget / waiting), random);
   }
   const win = moves.find((move) => isWonBy(game, position, move));
   if (win !== undefined) return win;
-  if (random() < carelessness) return moves[Math.floor(random() * moves.length)]!;
-  return bestMove(game, position, brief, random);
+  if (random() < randomShare) return moves[Math.floor(random() * moves.length)]!;
+  return bestMove(game, position, easyBudget, random);
 }
 
 function isWonBy(game: Game, position: Position, move: number): boolean {

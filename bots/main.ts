@@ -4,7 +4,7 @@ import { Chat } from '../client/chat.ts';
 import type { Level } from './choose-move.ts';
 import { Player } from './player.ts';
 
-/** What the worker is started with: where the server is, and who plays how well. */
+/** The data of the worker: the server's address and the players. */
 interface Launch {
   url: string;
   players: { token: string; level: Level }[];
@@ -13,10 +13,10 @@ interface Launch {
 const { url, players } = workerData as Launch;
 const playing = players.map(({ token, level }) => start(token, level));
 
-// Whatever it says means the end.
+// Any message means: stop.
 parentPort?.once('message', () => playing.forEach((player) => player.close()));
 
-/** Comes into the room where everyone lands, so that people see whom they can play with. */
+/** Enters the default room, so that people see whom they can play with. */
 function start(token: string, level: Level): Player {
   const chat = new Chat({ server: new URL(url), token });
   chat.enter(defaultRoom);

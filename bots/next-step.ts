@@ -3,10 +3,10 @@ import { games as rules } from '../protocol/games/games.ts';
 import { freeSeat, seatOf } from '../protocol/games/seats.ts';
 import type { GameMessage, Person } from '../protocol/model.ts';
 
-/** What a game waits for from somebody: to be taken, or the move after so many. */
+/** What a game waits for: to be accepted, or the move after this many. */
 export type Step = 'accept' | number;
 
-/** What somebody is to do now in an open game; undefined where there is nothing. */
+/** What a player has to do now in an open game; undefined if nothing. */
 export function stepIn(message: GameMessage, me: Person): Step | undefined {
   const known = rules.get(message.game);
   if (known === undefined) return undefined;

@@ -3,35 +3,35 @@ import { games as rules } from '../protocol/games/games.ts';
 import type { Chat } from '../client/chat.ts';
 import { wallClock, type Clock } from '../client/clock.ts';
 import { choose, type Level } from './choose-move.ts';
-import { forgetTalk } from './trim-history.ts';
+import { trimHistory } from './trim-history.ts';
 import { stepIn, type Step } from './next-step.ts';
 
 export interface PlayerOptions {
   chat: Chat;
   level: Level;
   clock?: Clock;
-  /** Milliseconds before it does anything, so that people see what happens. */
+  /** Milliseconds before each action, so that people see what happens. */
   pause?: number;
 }
 
-/** A game that waits for it, and what for. */
+/** A step that is due in a game. */
 interface Due {
   id: string;
   step: Step;
 }
 
 /**
- * Takes what is proposed to it, rematches too, and plays whenever it is its turn. Whatever it does
- * follows from the open games as they stand, so that it goes on wherever the line was cut. It does
- * one thing at a time, and hears what comes in between; the more games wait, the shorter it thinks.
+ * Accepts proposals and rematches, and plays whenever it is its turn. Its steps follow from the
+ * open games alone, so it continues after a disconnection. It takes one step at a time and handles
+ * frames in between; the more games wait, the less it thinks about each.
  */
 export class Player {
   readonly #chat: Chat;
   readonly #level: Level;
   readonly #clock: Clock;
   readonly #pause: number;
-  /** What it is about to do or has done in each game, so that it does it once. */
-  readonly #begun = new Map<string, Step>();
+  /** The step planned or taken in each game, so that it is taken once. */
+  readonly #planned = new Map<string, Step>();
   readonly #due: Due[] = [];
 
   constructor({ chat, level, clock = wallClock, pause = 400 }: PlayerOptions) {
@@ -41,35 +41,35 @@ export class Player {
     this.#pause = pause;
     chat.store.watch(
       (state) => state.games,
-      () => this.#look(),
+      () => this.#plan(),
     );
     chat.store.watch(
       (state) => state.rooms,
-      () => chat.store.set(forgetTalk(chat.store.get())),
+      () => chat.store.set(trimHistory(chat.store.get())),
     );
   }
 
-  /** Leaves; what it was about to do is not done. */
+  /** Disconnects; planned steps are not taken. */
   close(): void {
     this.#chat.close();
   }
 
-  #look(): void {
+  #plan(): void {
     const { games } = this.#chat.store.get();
-    for (const id of this.#begun.keys()) if (!games.has(id)) this.#begun.delete(id);
+    for (const id of this.#planned.keys()) if (!games.has(id)) this.#planned.delete(id);
     for (const id of games.keys()) {
       const step = this.#stepIn(id);
-      if (step === undefined || step === this.#begun.get(id)) continue;
-      this.#begun.set(id, step);
-      this.#clock.after(this.#pause, () => this.#isDue({ id, step }));
+      if (step === undefined || step === this.#planned.get(id)) continue;
+      this.#planned.set(id, step);
+      this.#clock.after(this.#pause, () => this.#enqueue({ id, step }));
     }
   }
 
-  #isDue(due: Due): void {
+  #enqueue(due: Due): void {
     if (this.#due.push(due) === 1) this.#next();
   }
 
-  /** What was heard meanwhile comes before the next step. */
+  /** Handles received frames before the next step. */
   #next(): void {
     const [due] = this.#due;
     if (due === undefined) return;
@@ -80,10 +80,10 @@ export class Player {
     });
   }
 
-  /** Takes a step if it is still to be taken; what is refused is looked at again. */
+  /** Takes a step if it is still due; a refused step is planned again. */
   async #take({ id, step }: Due): Promise<void> {
     const answer = this.#stepIn(id) === step ? await this.#do(id, step) : undefined;
-    if (answer?.type !== 'ack' && this.#begun.get(id) === step) this.#begun.delete(id);
+    if (answer?.type !== 'ack' && this.#planned.get(id) === step) this.#planned.delete(id);
   }
 
   #stepIn(id: string): Step | undefined {

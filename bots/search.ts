@@ -1,13 +1,13 @@
 import type { Game, Position } from '../protocol/games/game.ts';
 
-/** More than any guess; a win is worth this less the moves it takes, so that sooner is better. */
+/** More than any estimate. A win is worth this minus its moves, so that sooner is better. */
 const win = 1_000_000;
-const surelyDecided = win / 2;
+const decided = win / 2;
 
 /**
- * The best move that a look at so many positions finds: negamax with alpha-beta, one move deeper
- * each time, until the end of the game is seen or the budget is spent. Of moves that are as good,
- * chance picks one of the most central.
+ * The best move within a budget of positions: negamax with alpha-beta pruning and iterative
+ * deepening, until the game is solved or the budget is spent. Among equal moves, prefers central
+ * ones, then a random one.
  */
 export function bestMove(
   game: Game,
@@ -15,22 +15,22 @@ export function bestMove(
   budget: number,
   random: () => number,
 ): number {
-  const look = new Look(game, budget);
-  const tried = look.centreFirst(position, shuffled(game.moves(position), random));
+  const search = new Search(game, budget);
+  const tried = search.centreFirst(position, shuffled(game.moves(position), random));
   let best = tried[0]!;
   for (let depth = 1; ; depth++) {
-    // What was best before goes first: most of the rest is then cut off sooner.
-    const found = look.best(position, [best, ...tried.filter((move) => move !== best)], depth);
-    if (look.isSpent) return best;
+    // Searching the best move first makes pruning more effective.
+    const found = search.best(position, [best, ...tried.filter((move) => move !== best)], depth);
+    if (search.isSpent) return best;
     best = found.move;
-    if (look.sawTheEnd || Math.abs(found.value) > surelyDecided) return best;
+    if (search.isSolved || Math.abs(found.value) > decided) return best;
   }
 }
 
-/** Looks ahead, and knows how far it could. */
-class Look {
-  /** Whether the last look met no position that had to be guessed. */
-  sawTheEnd = true;
+/** A search with a budget. */
+class Search {
+  /** Whether the last search evaluated no position by estimate. */
+  isSolved = true;
   readonly #game: Game;
   readonly #centrality: readonly number[];
   #left: number;
@@ -46,10 +46,10 @@ class Look {
   }
 
   best(position: Position, moves: readonly number[], depth: number): Found {
-    this.sawTheEnd = true;
+    this.isSolved = true;
     let best: Found = { move: moves[0]!, value: -Infinity };
     for (const move of moves) {
-      const value = this.#worth(position, move, depth, -Infinity, -best.value);
+      const value = this.#valueOf(position, move, depth, -Infinity, -best.value);
       if (value > best.value) best = { move, value };
     }
     return best;
@@ -61,32 +61,34 @@ class Look {
     return moves.toSorted((one, other) => central(other) - central(one));
   }
 
-  /** What a move is worth to whoever makes it. */
-  #worth(position: Position, move: number, depth: number, alpha: number, beta: number): number {
+  /** The value of a move for the player who makes it. */
+  #valueOf(position: Position, move: number, depth: number, alpha: number, beta: number): number {
     const next = this.#game.play(position, position.turn, move);
     if (typeof next === 'string') return -Infinity;
     this.#left--;
     return -this.#value(next, depth - 1, alpha, beta);
   }
 
-  /** What a position is worth to whoever's turn it is; of no meaning once the budget is spent. */
+  /**
+   * The value of a position for the player whose turn it is; meaningless once the budget is spent.
+   */
   #value(position: Position, depth: number, alpha: number, beta: number): number {
     const outcome = this.#game.outcome(position);
     if (outcome?.is === 'drawn') return 0;
     if (outcome) return (outcome.seat === position.turn ? 1 : -1) * (win - position.ply);
-    if (depth === 0) return this.#guess(position);
+    if (depth === 0) return this.#estimate(position);
     let best = -Infinity;
     for (const move of this.centreFirst(position, this.#game.moves(position))) {
-      const value = this.#worth(position, move, depth, -beta, -Math.max(alpha, best));
+      const value = this.#valueOf(position, move, depth, -beta, -Math.max(alpha, best));
       if (value > best) best = value;
       if (best >= beta || this.isSpent) break;
     }
     return best;
   }
 
-  /** Who holds the middle takes part in more rows. */
-  #guess({ board, turn }: Position): number {
-    this.sawTheEnd = false;
+  /** Central cells are part of more rows. */
+  #estimate({ board, turn }: Position): number {
+    this.isSolved = false;
     return board.reduce<number>((sum, seat, cell) => {
       if (seat === undefined) return sum;
       return sum + (seat === turn ? 1 : -1) * this.#centrality[cell]!;
@@ -99,7 +101,7 @@ interface Found {
   value: number;
 }
 
-/** For each cell, how near the middle of the board it is. */
+/** How central each cell is. */
 function centralityOf({ columns, rows }: Game): number[] {
   return Array.from({ length: columns * rows }, (_, cell) => {
     const across = Math.abs((cell % columns) - (columns - 1) / 2);

@@ -1,11 +1,11 @@
 import { endOf } from '../client/state/reduce-room.ts';
 import type { Room, State } from '../client/state/state.ts';
 
-/** More than fill a screen, so that nothing is fetched again. */
-const held = 500;
+/** More than fills a screen, so that no history is fetched again. */
+const limit = 500;
 
-/** Lets go of what was said where it is much: who only plays may stay for months. */
-export function forgetTalk(state: State): State {
+/** Drops the messages of long rooms: a bot may run for months. */
+export function trimHistory(state: State): State {
   const rooms = [...state.rooms.values()];
   if (!rooms.some(isFull)) return state;
   const emptied = rooms.map((room) => (isFull(room) ? endOf(room, 0) : room));
@@ -13,5 +13,5 @@ export function forgetTalk(state: State): State {
 }
 
 function isFull({ messages, strays }: Room): boolean {
-  return messages.length + strays.length > held;
+  return messages.length + strays.length > limit;
 }

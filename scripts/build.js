@@ -18,8 +18,8 @@ const sources = ['web', 'client', 'protocol', 'vite.config.ts', 'package-lock.js
 const page = join(root, 'dist/web');
 
 /**
- * Builds the page into dist/web, unless what is there is newer than all it is made of.
- * Returns the exit code of the build.
+ * Builds the page into dist/web, unless the build is newer than its sources. Returns the exit code
+ * of the build.
  * @param {string} node path of the pinned Node
  */
 export function buildPage(node) {
@@ -40,14 +40,14 @@ function withContents(path) {
   return [path, ...readdirSync(path, { recursive: true }).map((name) => join(path, String(name)))];
 }
 
-// Built aside and then moved: a server that runs meanwhile, or a second build, never meets half a page.
+// Built aside and then moved, so that a running server or a second build never sees half a page.
 /** @param {string} node */
 function build(node) {
   const aside = `${page}-${process.pid}`;
   const started = new Date();
   const status = isPathForVite(root) ? runVite(node, root, aside) : buildFromCopy(node, aside);
   if (status === 0) {
-    // As old as its start, so that a source saved while it was being built counts as newer.
+    // Dated to its start: a source saved during the build counts as newer.
     utimesSync(join(aside, 'index.html'), started, started);
     replacePage(aside);
   }
@@ -56,7 +56,7 @@ function build(node) {
 }
 
 /**
- * Vite takes `#` and `?` in a path for the parts of an address.
+ * Vite parses `#` and `?` in a path as parts of a URL.
  * @param {string} path
  */
 export function isPathForVite(path) {

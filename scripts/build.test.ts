@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..');
 const needed = ['web', 'client', 'protocol', 'scripts', 'vite.config.ts'];
 const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.base.json'];
 
-test('the page is built in a folder of any name', (t) => {
+test('builds the page in a folder of any name', (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'causette-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const checkout = join(folder, 'C# x ?é 100% 😀');

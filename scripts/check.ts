@@ -6,7 +6,7 @@ import { layout, type Rule } from './checks/layout.ts';
 import { staleDocuments } from './docs/generated.ts';
 import { brokenReferences } from './docs/references.ts';
 
-/** Finds what is wrong, a line each; nothing when all is well. */
+/** Returns one line per fault. */
 type Check = () => string[] | Promise<string[]>;
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -59,7 +59,7 @@ function tool(name: string, ...args: string[]): string[] {
   return `${run.stdout}${run.stderr}\n${name} failed`.split('\n').filter((line) => line.trim());
 }
 
-/** The changelog tells of files that were there once. */
+/** The changelog may name files that no longer exist. */
 function references(): string[] {
   const paths = globSync(['*.md', 'docs/**/*.md']).filter((path) => path !== 'CHANGELOG.md');
   return brokenReferences(

@@ -14,7 +14,7 @@ if (!isPathForVite(root)) {
 }
 const colours = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
 let stopping = false;
-/** Lines that say where each process listens: of the two addresses only the page's is to be opened. */
+/** The output lines with the URLs of the processes: only the page's is shown. */
 const starting = new Map([
   ['page  ', /^\s*➜\s+Local:/u],
   ['server', /^Causette is at /u],

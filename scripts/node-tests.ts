@@ -2,21 +2,23 @@ import { spawnSync } from 'node:child_process';
 import { globSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-/** The test files of one stage, and how they run. */
+/** A stage: its test files, and how they run. */
 interface Stage {
   readonly files: readonly string[];
   readonly except?: readonly string[];
   /** Modules that each process imports first. */
   readonly first?: readonly string[];
-  /** Few processes for all files, or one for each: what kills, fills and starts processes is alone. */
-  readonly isTogether: boolean;
+  /**
+   * Whether the files share a few processes: tests that kill, fill or start processes run alone.
+   */
+  readonly sharesProcesses: boolean;
 }
 
 const root = join(import.meta.dirname, '..');
 const folder = join(root, '.cache/tests');
 const processes = 2;
 
-/** They need a port or a file, wherever they stand. */
+/** Tests that need ports or files. */
 const onPortsAndFiles = [
   'server/{spec,store,commit,commands}/**/*.test.ts',
   'server/games/player-absence.test.ts',
@@ -34,24 +36,24 @@ const stages: Readonly<Record<string, Stage>> = {
     files: ['{protocol,client,bots,web,server}/**/*.test.ts'],
     except: [...onPortsAndFiles, 'server/process/**'],
     first: ['scripts/checks/no-ports-no-files.ts'],
-    isTogether: true,
+    sharesProcesses: true,
   },
-  spec: { files: onPortsAndFiles, isTogether: true },
-  process: { files: onProcesses, isTogether: false },
+  spec: { files: onPortsAndFiles, sharesProcesses: true },
+  process: { files: onProcesses, sharesProcesses: false },
 };
 
 const [name = '', result = '', ...chosen] = process.argv.slice(2);
-const stage = stages[name] ?? { files: chosen, isTogether: false };
+const stage = stages[name] ?? { files: chosen, sharesProcesses: false };
 process.exitCode = run(chosen.length > 0 ? chosen : filesOf(stage), result);
 
-function filesOf({ files, except = [], first = [], isTogether }: Stage): string[] {
+function filesOf({ files, except = [], first = [], sharesProcesses }: Stage): string[] {
   const all = globSync([...files], { cwd: root, exclude: [...except] }).toSorted();
-  return isTogether ? bundles(name, first, all) : all;
+  return sharesProcesses ? bundles(name, first, all) : all;
 }
 
 /**
- * Writes a few files that import all of the others. Each would else be a process of its own, which
- * takes longer to start than most of them to run.
+ * Writes a few files that import all others: one process per test file would take longer to start
+ * than most of them to run.
  */
 function bundles(stageName: string, first: readonly string[], files: readonly string[]): string[] {
   mkdirSync(folder, { recursive: true });

@@ -17,7 +17,7 @@ if (code !== 0) {
   console.error('The page could not be built: the reason is above.');
   process.exitCode = 1;
 } else if (isPinned()) {
-  // Spares a third of the time to listening.
+  // Saves a third of the start-up time.
   module.enableCompileCache(join(root, '.cache/compiled'));
   await import(server.href);
 } else {
@@ -28,7 +28,7 @@ function asksForHelp() {
   return options.includes('--help') || options.includes('-h');
 }
 
-// So it is whenever npm starts us and nothing had to be installed: one process, and quickly there.
+// The usual case with npm when nothing had to be installed: one process, and fast.
 function isPinned() {
   return realpathSync(process.execPath) === realpathSync(node);
 }
@@ -37,7 +37,7 @@ function serveUnderPinnedNode() {
   const child = spawn(node, [...process.execArgv, fileURLToPath(server), ...options], {
     stdio: 'inherit',
   });
-  // Ctrl-C reaches the server by itself: passed on as well it would count as a second one.
+  // The terminal sends Ctrl-C to the server itself: passing it on would count as a second one.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   child.on('exit', (status, signal) => {

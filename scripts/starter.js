@@ -1,6 +1,6 @@
 /**
- * Ends this process as SIGTERM would, once npm, which started it, has gone.
- * npm passes a SIGTERM on to the shell between us only, and that shell dies without a word.
+ * Ends this process as SIGTERM would, once npm, its parent, has gone. npm passes a SIGTERM only to
+ * the shell in between, which dies silently.
  */
 export function endWithNpm() {
   if (!process.env['npm_lifecycle_event']) return;

@@ -1,19 +1,20 @@
 /** @typedef {{ passed: number, failed: number }} Tally */
 
 /**
- * Counts the tests in what Node's TAP reporter wrote.
+ * Counts the tests in the output of Node's TAP reporter.
  * @param {string} tap
  * @returns {Tally}
  */
 export function tallyOfTap(tap) {
-  // The last one: what a test prints stands in the same file, in the same form.
+  // The last match: a test may print the same words.
   const count = (/** @type {string} */ name) =>
     Number([...tap.matchAll(new RegExp(`^# ${name} (\\d+)$`, 'gm'))].at(-1)?.[1] ?? 0);
   return { passed: count('pass'), failed: count('fail') + count('cancelled') };
 }
 
 /**
- * Counts the tests in what Playwright's JSON reporter wrote; it writes nothing when it cannot start.
+ * Counts the tests in the output of Playwright's JSON reporter, which is empty when it cannot
+ * start.
  * @param {string} json
  * @returns {Tally}
  */

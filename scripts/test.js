@@ -8,7 +8,7 @@ import { ensurePython } from './install/python.js';
 import { tallyOfPlaywright, tallyOfTap } from './tally.js';
 
 const node = install();
-// Only now: it needs what was installed.
+// Imported after the installation, which it needs.
 const { ensureBrowser } = await import('./install/browser.js');
 const { ensureEngines } = await import('./install/engines.js');
 
@@ -42,7 +42,7 @@ const needs = {
 runStages(chosen ? stagesFor(chosen) : Object.keys(stages));
 
 /**
- * A stage with what it needs.
+ * Runs a stage with what it needs.
  * @param {string} name
  */
 function stagesFor(name) {
@@ -65,7 +65,7 @@ function runStage(name) {
   const started = Date.now();
   const before = total.failed;
   const code = /** @type {() => number} */ (stages[name])();
-  // A stage that fails without a test of its own still counts as a failure.
+  // A stage that fails without a failed test still counts as a failure.
   if (code !== 0 && total.failed === before) total.failed += 1;
   console.log(`${code === 0 ? '✔' : '✖'} ${name}, ${secondsSince(started)}`);
   process.exitCode = code;
@@ -76,7 +76,7 @@ function check() {
   return run(['scripts/check.ts']);
 }
 
-/** The same steps in each engine that is here; `rest`: which of them, such as `firefox`. */
+/** Runs the same steps in each installed engine; `rest`: their names, such as `firefox`. */
 function engines() {
   const code = ensureEngines();
   if (code !== 0) return code;
@@ -101,7 +101,7 @@ function e2e() {
 
 /**
  * @param {string[]} args
- * @param {string} result the file that the run leaves
+ * @param {string} result the file that the run writes
  * @param {(text: string) => import('./tally.js').Tally} tally
  */
 function runTests(args, result, tally) {
@@ -110,7 +110,7 @@ function runTests(args, result, tally) {
   const { passed, failed } = tally(existsSync(result) ? readFileSync(result, 'utf8') : '');
   total.passed += passed;
   total.failed += failed;
-  // A pattern that matches nothing would pass.
+  // A pattern without a match must not pass.
   return passed === 0 ? 1 : code;
 }
 
@@ -123,11 +123,11 @@ function run(args) {
       ...process.env,
       PATH: path,
       PLAYWRIGHT_JSON_OUTPUT_FILE: e2eResult,
-      // Every test file and every server is a process: what one compiled serves the next.
+      // Shared by all test files and servers, which are processes: speeds up their start.
       NODE_COMPILE_CACHE: join(root, '.cache/node'),
     },
     stdio: 'inherit',
-    // A test that leaves something open keeps its runner waiting for ever.
+    // A test that leaves something open would keep its runner waiting for ever.
     timeout: stageLimit,
     killSignal: 'SIGINT',
   });

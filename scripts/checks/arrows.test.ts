@@ -23,7 +23,7 @@ const foreign = {
   'web/machine.ts': 'export const folder = process.cwd();',
 };
 
-test('an import against the arrows does not compile, nor what is not of the place', () => {
+test('refuses an import against the layers, and globals of another platform', () => {
   const fixture = { ...importsOfEachByEach(), ...foreign };
   const against = Object.keys(fixture).filter(isForbidden).sort();
   assert.deepEqual(filesRefused(fixture), against);
@@ -45,7 +45,7 @@ function isForbidden(path: string): boolean {
   return imported !== 'own' && !mayImport[folder ?? '']?.includes(imported ?? '');
 }
 
-/** The files that the compiler refuses, under this repository's own configuration. */
+/** The files that the compiler refuses under this repository's configuration. */
 function filesRefused(files: Record<string, string>): string[] {
   mkdirSync(join(root, '.cache'), { recursive: true });
   const place = mkdtempSync(join(root, '.cache/arrows-'));

@@ -10,7 +10,7 @@ const [config, html, readme, script] = [
   'web/too-old.js',
 ].map((path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
 
-/** What the page needs, as a browser has it. */
+/** The features that the page needs, with a stub of a browser that has them. */
 const browser = {
   RegExp,
   HTMLElement: { prototype: { popover: null } },
@@ -19,7 +19,7 @@ const browser = {
   CSS: { supports: () => true },
 };
 
-test('the build, the README and the sentence for old browsers name the same versions', () => {
+test('the build, the README and the message for old browsers name the same versions', () => {
   const target = /target: \[(.*)\]/u.exec(config!)?.[1] ?? '';
   const built = [...target.matchAll(/'([a-z]+)([\d.]+)'/gu)].map(([, name, version]) => [
     name,
@@ -39,34 +39,34 @@ test('the build, the README and the sentence for old browsers name the same vers
   assert.ok(readme!.includes(`The page runs in ${sentence('or')}`));
 });
 
-test('a browser that runs no script is told so, in both languages', () => {
+test('a browser without scripts shows a message in both languages', () => {
   const words = /<noscript>(.*?)<\/noscript>/su.exec(html!)?.[1] ?? '';
   assert.match(words, /<p>Causette needs JavaScript\.<\/p>/u);
   assert.match(words, /<p lang="fr">Causette a besoin de JavaScript\.<\/p>/u);
 });
 
-test('a browser that has all that the page needs is told nothing', () => {
+test('a browser with every needed feature shows no message', () => {
   assert.deepEqual(told(browser), { isShown: false, isTooOld: false });
 });
 
 for (const missing of Object.keys(browser)) {
-  test(`a browser without ${missing} as the page needs it is told so, in both languages`, () => {
+  test(`a browser without ${missing} shows a message in both languages`, () => {
     const older = { ...browser, [missing]: missing === 'CSS' ? { supports: () => false } : {} };
     assert.deepEqual(told(older), { isShown: true, isTooOld: true });
   });
 }
 
-test('a browser in which the page cannot begin is told so; a file that does not come says nothing', () => {
+test('shows a message when the page cannot start, but not when a file fails to load', () => {
   assert.equal(told(browser, { error: new SyntaxError('?') }).isShown, true);
   assert.equal(told(browser, { reason: new TypeError('x is not a function') }).isShown, true);
   assert.equal(told(browser, {}).isShown, false);
 });
 
-test('the words are those of the oldest browsers', () => {
+test('the script for old browsers uses old syntax only', () => {
   assert.doesNotMatch(script!, /=>|`|\b(?:const|let|class|async)\b|\?\.|\.\.\./u);
 });
 
-/** What such a browser shows, once this has happened in the page. */
+/** What such a browser shows after this event in the page. */
 function told(has: object, happens?: object): { isShown: boolean; isTooOld: boolean } {
   const [attributes, rootAttributes] = [new Set(['hidden']), new Set<string>()];
   const document = {

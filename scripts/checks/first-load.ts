@@ -1,15 +1,15 @@
 import type { CDPSession } from '@playwright/test';
 
-/** What a page made a browser fetch. */
+/** What a page made a browser load. */
 export interface FirstLoad {
-  /** Bytes as the browser received them: compressed, with the headers of the answers. */
+  /** Bytes on the wire: compressed, with response headers. */
   readonly script: number;
   readonly style: number;
-  /** The paths of what is counted. */
+  /** The paths of the counted files. */
   readonly files: readonly string[];
 }
 
-/** Counts what a tab receives of scripts and styles from now on, by Chromium's own account. */
+/** Counts the scripts and styles that a tab receives from now on, as measured by Chromium. */
 export async function countFirstLoad(cdp: CDPSession): Promise<() => FirstLoad> {
   const answers = new Map<string, { type: string; path: string; bytes: number }>();
   cdp.on('Network.responseReceived', ({ requestId, type, response }) => {

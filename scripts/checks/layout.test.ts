@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { layout } from './layout.ts';
 
-// Taken apart, so that this file does not break the rules itself.
+// Split, so that this file does not break the rules itself.
 const dot = '.';
 const skip = 'skip';
 const disable = 'oxlint-' + 'disable-next-line no-var';
 
-test('the rule on length', () => {
+test('limits the length of files', () => {
   breaks('no file is longer than 250 lines', { 'web/styles/page.css': 'a {}\n'.repeat(251) });
   keeps({ 'web/styles/page.css': 'a {}\n'.repeat(250) });
 });
 
-test('the rule on the size of folders', () => {
+test('limits the number of files in a folder', () => {
   const files = (count: number, end: string) =>
     Object.fromEntries(Array.from({ length: count }, (_, at) => [`server/store/a${at}${end}`, '']));
   breaks('no folder has more than 12 files of its own', files(13, '.ts'));
@@ -20,7 +20,7 @@ test('the rule on the size of folders', () => {
   keeps(files(13, '.test.ts'));
 });
 
-test('the rule on names', () => {
+test('refuses vague file names', () => {
   for (const path of [
     'web/utils/dom.ts',
     'server/helpers.ts',
@@ -31,7 +31,7 @@ test('the rule on names', () => {
   keeps({ 'web/service-worker.ts': '', 'server/presence.ts': '' });
 });
 
-test('the rule on tests', () => {
+test('refuses skipped and focused tests', () => {
   for (const line of [
     `test${dot}only('a')`,
     `t${dot}skip()`,
@@ -42,12 +42,12 @@ test('the rule on tests', () => {
   keeps({ 'e2e/talk.test.ts': `test('a', () => {})`, 'server/app.ts': `{ ${skip}: 2 }` });
 });
 
-test('the rule on retries', () => {
+test('refuses retries of tests', () => {
   breaks('no test is tried twice', { 'e2e/playwright.config.ts': 'retries: 2,' });
   keeps({ 'e2e/playwright.config.ts': 'retries: 0,' });
 });
 
-test('the rule on markup', () => {
+test('refuses text as markup', () => {
   for (const line of [
     'a.innerHTML = b;',
     'a.outerHTML = b;',
@@ -57,7 +57,7 @@ test('the rule on markup', () => {
   keeps({ 'web/views/message.ts': 'a.textContent = b;' });
 });
 
-test('the rule on silenced checks', () => {
+test('refuses silenced checks without a reason', () => {
   const rule = 'no check is silenced without a reason';
   breaks(rule, { 'client/a.ts': '// @ts-' + 'expect-error' });
   breaks(rule, { 'client/a.ts': `// ${disable}` });
@@ -65,7 +65,7 @@ test('the rule on silenced checks', () => {
   keeps({ 'client/a.ts': `// ${disable} -- the lesson's own words` });
 });
 
-test('the rule on imports', () => {
+test('requires file extensions in imports', () => {
   const rule = 'imports name the file with its extension';
   for (const line of [
     `import { a } from '${dot}/a';`,

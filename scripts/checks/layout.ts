@@ -1,12 +1,12 @@
 export interface SourceFile {
-  /** Relative to the top of the repository, with slashes. */
+  /** Relative to the repository, with slashes. */
   path: string;
   text: string;
 }
 
 export interface Rule {
   name: string;
-  /** A line for each place that breaks the rule. */
+  /** Returns one line per fault. */
   faults: (files: SourceFile[]) => string[];
 }
 

@@ -22,7 +22,7 @@ const faulty: Record<string, string> = {
   eqeqeq: 'export const a = (b: number | undefined): boolean => b == 1;',
 };
 
-test('each rule of the linter that we count on is in force', () => {
+test('enforces each lint rule that we rely on', () => {
   const place = mkdtempSync(join(tmpdir(), 'causette-lint-'));
   try {
     symlinkSync(join(root, 'node_modules'), join(place, 'node_modules'));
@@ -37,7 +37,7 @@ test('each rule of the linter that we count on is in force', () => {
   }
 });
 
-/** The rules that the linter finds broken in the file named after them. */
+/** The lint rules broken in the file named after them. */
 function rulesBroken(place: string): string[] {
   const oxlint = join(root, 'node_modules/oxlint/bin/oxlint');
   const files = [...Object.keys(faulty).map((rule) => `${rule}.ts`), 'partner.ts'];

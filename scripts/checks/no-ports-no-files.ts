@@ -2,13 +2,16 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 
-const ways = 'It belongs among the files of the stage "spec" in scripts/node-tests.ts.';
+const hint = 'It belongs among the files of the stage "spec" in scripts/node-tests.ts.';
 
-/** A unit test opens no port and makes no file: it would be slower than all others together. */
+/**
+ * Fails a unit test that opens a port or creates a file: it would be slower than all others
+ * together.
+ */
 net.Server.prototype.listen = () => {
-  throw new Error(`A unit test opens a port. ${ways}`);
+  throw new Error(`A unit test opens a port. ${hint}`);
 };
 fs.mkdtempSync = () => {
-  throw new Error(`A unit test makes a folder. ${ways}`);
+  throw new Error(`A unit test makes a folder. ${hint}`);
 };
 syncBuiltinESMExports();

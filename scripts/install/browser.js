@@ -12,7 +12,7 @@ const installedBySystem = [
   '/usr/bin/google-chrome',
 ];
 
-/** Path of the browser for the tests; undefined when it is Playwright's own, which it finds itself. */
+/** Path of the browser for the tests; undefined for Playwright's own, which it finds itself. */
 export function browserPath() {
   const chosen = process.env['CHROMIUM_PATH'];
   if (chosen) return chosen;
@@ -20,7 +20,7 @@ export function browserPath() {
   return installedBySystem.find((path) => existsSync(path));
 }
 
-/** Path of the same browser for who cannot ask Playwright. */
+/** Path of the same browser, for programs other than Playwright. */
 export function browserProgram() {
   return browserPath() ?? playwrightsProgram() ?? '';
 }
@@ -49,7 +49,7 @@ function hasPlaywrightsOwn() {
   return existsSync(`${playwrightsShell()}/INSTALLATION_COMPLETE`);
 }
 
-// Without a window Playwright starts its headless shell, which lies beside the whole browser whose path it tells.
+// Headless, Playwright starts its headless shell, which is installed beside the full browser.
 function playwrightsShell() {
   const [, downloads, revision] = /^(.*)chromium-(\d+)/.exec(chromium.executablePath()) ?? [];
   return `${downloads}chromium_headless_shell-${revision}`;

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
-/** Whether packages can be installed: on Debian, as root. */
+/** Whether packages can be installed: only on Debian, as root. */
 export function canInstall() {
   return isDebian() && process.getuid?.() === 0;
 }

@@ -4,7 +4,7 @@ import { canInstall, installPackages } from './debian.js';
 
 /** @typedef {'chromium' | 'firefox' | 'webkit'} EngineName */
 
-/** What the engines beside Chromium consist of, and what Debian calls it. */
+/** The Debian packages of the engines other than Chromium. */
 const needed = {
   firefox: { packages: ['firefox-esr'], isThere: () => firefoxPath() !== undefined },
   webkit: {
@@ -18,19 +18,19 @@ export function firefoxPath() {
   return process.env['FIREFOX_PATH'] || inPath('firefox-esr') || inPath('firefox');
 }
 
-/** WebKitGTK's own small browser; the folder in the middle is the kind of machine. */
+/** WebKitGTK's MiniBrowser; the folder in the middle names the architecture. */
 export function miniBrowserPath() {
   const machine = process.arch === 'arm64' ? 'aarch64' : 'x86_64';
   const path = `/usr/lib/${machine}-linux-gnu/webkit2gtk-4.1/MiniBrowser`;
   return existsSync(path) ? path : undefined;
 }
 
-/** @returns {EngineName[]} those that this machine has; Chromium has a stage of its own */
+/** @returns {EngineName[]} the installed engines; Chromium has a stage of its own */
 export function enginesHere() {
   return ['chromium', ...namesOf(({ isThere }) => isThere())];
 }
 
-/** Installs the engines that are missing where that is possible, and returns the exit code. */
+/** Installs missing engines where possible, and returns the exit code. */
 export function ensureEngines() {
   const missing = namesOf(({ isThere }) => !isThere());
   if (missing.length === 0) return 0;

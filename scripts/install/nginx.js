@@ -12,7 +12,7 @@ export function ensureNginx() {
   return 1;
 }
 
-// Where Debian has it is in the PATH of root only.
+// Debian's folder for it is in the PATH of root only.
 function hasNginx() {
   const env = { ...process.env, PATH: `${process.env['PATH']}:/usr/sbin` };
   return spawnSync(process.env['NGINX_PATH'] || 'nginx', ['-v'], { env }).status === 0;

@@ -1,11 +1,11 @@
-/** One small harm: the text between two offsets of a source is replaced by another. */
+/** A mutation: replaces the text between two offsets of a source. */
 export interface Change {
   start: number;
   end: number;
   text: string;
 }
 
-/** A node of the syntax tree: its kind, its place and whatever else its kind has. */
+/** A node of the syntax tree: its kind, its offsets, and the fields of its kind. */
 export interface SyntaxNode {
   type: string;
   start: number;
@@ -17,7 +17,7 @@ export function isNode(value: unknown): value is SyntaxNode {
   return typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
 }
 
-/** The nodes right below one, in the order of its fields. */
+/** The child nodes, in the order of the fields. */
 export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   return Object.values(node)
     .flatMap((field) => [field].flat())

@@ -6,7 +6,7 @@ import { changedLines, sampleOf, restOf, together } from './choice.ts';
 
 const hundred = Array.from({ length: 100 }, (_, at) => at);
 
-test('a sample is the same for one seed, another for another, and in the order of the list', () => {
+test('a sample depends on the seed only, and keeps the order of the list', () => {
   const sample = sampleOf(hundred, 10, 1);
   assert.deepEqual(sampleOf(hundred, 10, 1), sample);
   assert.notDeepEqual(sampleOf(hundred, 10, 2), sample);
@@ -17,11 +17,11 @@ test('a sample is the same for one seed, another for another, and in the order o
   assert.equal(new Set(sample).size, 10);
 });
 
-test('a sample of more than there are is all of them', () => {
+test('a sample larger than the list is the whole list', () => {
   assert.deepEqual(sampleOf(hundred, 200, 1), hundred);
 });
 
-test('the lines that a difference adds are told, those that it takes away are not', () => {
+test('finds the lines that a diff adds, not those that it removes', () => {
   const difference = [
     'diff --git a/server/hub.ts b/server/hub.ts',
     '--- a/server/hub.ts',
@@ -41,7 +41,7 @@ test('the lines that a difference adds are told, those that it takes away are no
   );
 });
 
-test('the rest is what survived or was not tried; what was noticed before stays noticed', () => {
+test('the rest is what survived or was not tried; killed mutants stay killed', () => {
   const before = [tried(1, 'noticed'), tried(2, 'survived'), tried(3, 'survived')];
   const left = restOf([mutant(1), mutant(2), mutant(3), mutant(4)], { 'hub.ts': before });
   assert.deepEqual(left, [mutant(2), mutant(3), mutant(4)]);

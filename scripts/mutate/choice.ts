@@ -3,7 +3,7 @@ import type { Mutant } from './mutants.ts';
 import type { Report } from './report.ts';
 import type { Tried } from './trial.ts';
 
-/** So many of a list, always the same for one seed, in the order of the list. */
+/** A random sample of a list, reproducible by its seed, in the order of the list. */
 export function sampleOf<Item>(items: readonly Item[], count: number, seed: number): Item[] {
   const next = randomFrom(seed);
   const drawn = items.map((item, at) => ({ item, at, lot: next() }));
@@ -11,7 +11,7 @@ export function sampleOf<Item>(items: readonly Item[], count: number, seed: numb
   return chosen.toSorted((a, b) => a.at - b.at).map(({ item }) => item);
 }
 
-/** The mutants on lines that a commit does not have yet. */
+/** The mutants on lines changed since a commit. */
 export function newSince(commit: string, mutants: readonly Mutant[], root: string): Mutant[] {
   const files = [...new Set(mutants.map(({ file }) => file))];
   const options = ['diff', '--unified=0', '--no-ext-diff', commit, '--', ...files];
@@ -21,14 +21,14 @@ export function newSince(commit: string, mutants: readonly Mutant[], root: strin
   return mutants.filter(({ file, line }) => lines.has(`${file}:${line}`));
 }
 
-/** The mutants that no test has noticed: what survived, and what was not tried. */
+/** The mutants that no test has killed: survivors, and those not tried. */
 export function restOf(mutants: readonly Mutant[], report: Report): Mutant[] {
   const tried = Object.values(report).flat();
   const noticed = new Set(tried.filter(({ fate }) => fate !== 'survived').map(keyOf));
   return mutants.filter((mutant) => !noticed.has(keyOf(mutant)));
 }
 
-/** What was tried before, where it was not tried again. */
+/** Merges earlier results with newer ones. */
 export function together(before: readonly Tried[], now: readonly Tried[]): Tried[] {
   const latest = new Map([...before, ...now].map((each) => [keyOf(each), each]));
   return [...latest.values()];
@@ -38,7 +38,7 @@ function keyOf({ file, start, end, text }: Mutant): string {
   return JSON.stringify([file, start, end, text]);
 }
 
-/** `file:line` of each line that a difference without context adds. */
+/** `file:line` of each line that a diff without context adds. */
 export function changedLines(difference: string): Set<string> {
   const lines = new Set<string>();
   let file = '';
@@ -51,7 +51,7 @@ export function changedLines(difference: string): Set<string> {
   return lines;
 }
 
-/** mulberry32: small, and even enough to draw lots. */
+/** The mulberry32 random generator. */
 function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {

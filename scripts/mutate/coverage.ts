@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runTest } from './test-run.ts';
 
-/** A part of a source that ran: its first offset and the one behind its last. */
+/** A covered part of a source: its start and end offsets. */
 export type Span = [start: number, end: number];
 
-/** What a test file ran, by the path of the source. */
+/** The coverage of a test file, by the path of the source. */
 export type Reach = Record<string, Span[]>;
 
 interface Range {
@@ -21,11 +21,13 @@ interface Script {
   functions: { ranges: Range[] }[];
 }
 
-/** Runs a test file once, and says which parts of the sources it ran, itself or in its processes. */
+/**
+ * Runs a test file once and returns its coverage, child processes included. `limit`: milliseconds.
+ */
 export async function reachOf(folder: string, file: string, limit: number): Promise<Reach> {
   const into = mkdtempSync(join(tmpdir(), 'causette-coverage-'));
   try {
-    // With compiled code from a cache, V8 counts less exactly.
+    // V8's coverage is less exact for compiled code from a cache.
     const env = { NODE_V8_COVERAGE: into, NODE_COMPILE_CACHE: '' };
     await runTest(folder, file, limit, env);
     return reachIn(
@@ -39,7 +41,7 @@ export async function reachOf(folder: string, file: string, limit: number): Prom
   }
 }
 
-/** Whether something in a span ran. */
+/** Whether a position is covered. */
 export function isReached(spans: readonly Span[] | undefined, start: number): boolean {
   return spans?.some(([from, to]) => from <= start && start < to) ?? false;
 }
@@ -64,7 +66,7 @@ export function reachIn(scripts: readonly Script[], folder: string): Reach {
   return Object.fromEntries([...painted].map(([path, counts]) => [path, spansOf(counts)]));
 }
 
-/** For each character whether it ran: the innermost range around it says so. */
+/** For each character whether it ran: the innermost range decides. */
 function countsOf({ functions }: Script): Uint8Array {
   const ranges = functions
     .flatMap(({ ranges: own }) => own)

@@ -1,7 +1,7 @@
 import type { TestEvent } from 'node:test/reporters';
 
-/** A reporter that says nothing and ends the run at its first failure: more would tell no more. */
-// oxlint-disable-next-line import/no-default-export -- Node takes a reporter so.
+/** A silent reporter that ends the run at its first failure. */
+// oxlint-disable-next-line import/no-default-export -- Node requires it of a reporter.
 export default async function* firstFailure(
   source: AsyncIterable<TestEvent>,
 ): AsyncGenerator<string> {

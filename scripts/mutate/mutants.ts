@@ -2,12 +2,12 @@ import { parseSync } from 'vite';
 import { applied, childrenOf, type Change, type SyntaxNode } from './change.ts';
 import { changesOf } from './mutators.ts';
 
-/** A source with one change, and how a person finds it. */
+/** A source with one mutation, and its location for people. */
 export interface Mutant extends Change {
   file: string;
   line: number;
   column: number;
-  /** The part of the line that is changed, before and after. */
+  /** The changed part of the line, before and after. */
   was: string;
   becomes: string;
 }
@@ -32,7 +32,7 @@ function changesBelow(node: SyntaxNode, textOf: (node: SyntaxNode) => string): C
   });
 }
 
-/** Types are gone when the tests run; imports are not looked at either. */
+/** Types do not exist at run time; imports are not mutated. */
 function isOnlyType({ type }: SyntaxNode): boolean {
   if (/^TS(As|NonNull|Satisfies)/u.test(type)) return false;
   return /^(TS|Import|ExportAll)/u.test(type);

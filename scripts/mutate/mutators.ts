@@ -1,7 +1,7 @@
 import { replaced, type Change, type SyntaxNode } from './change.ts';
 import { changesOfSql, isSql } from './sql.ts';
 
-/** What is around a node, and how to read it. */
+/** The context of a node. */
 export interface Around {
   parent: SyntaxNode;
   textOf: (node: SyntaxNode) => string;
@@ -26,11 +26,11 @@ const otherOperators: Record<string, string> = {
   '--': '++',
 };
 
-/** Calls that only choose or order: what they are called on can stand for what they give. */
+/** Calls that only select or order: the mutation replaces them by their object. */
 const selections = /^(filter|slice|sort|toSorted|reverse|toReversed|trim|flat)$/u;
 const otherCalls: Record<string, string> = { some: 'every', every: 'some', min: 'max', max: 'min' };
 
-/** The harms that a node can suffer, by its kind. */
+/** The mutations by kind of node. */
 const mutators: Record<string, Mutator> = {
   IfStatement: (node) => decided(node['test']),
   ConditionalExpression: (node) => decided(node['test']),
@@ -70,7 +70,7 @@ function part(node: SyntaxNode, field: string): SyntaxNode {
 
 function decided(test: unknown): Change[] {
   const node = test as SyntaxNode;
-  // One half of it alone tells as much as the other value would.
+  // One half alone has the same effect as the other value.
   const values = { '&&': ['false'], '||': ['true'] }[String(node['operator'])] ?? ['true', 'false'];
   return values.map((value) => replaced(node, value));
 }
@@ -88,7 +88,7 @@ function statement(node: SyntaxNode, { parent }: Around): Change[] {
   return isWholeIf ? [] : [replaced(node, ';')];
 }
 
-/** Each half alone: what tells that apart would notice the other operator too. */
+/** Each half alone: a test that notices that also notices the other operator. */
 function logical(node: SyntaxNode, { textOf }: Around): Change[] {
   return [part(node, 'left'), part(node, 'right')].map((half) =>
     replaced(node, `(${textOf(half)})`),
@@ -103,7 +103,7 @@ function binary(node: SyntaxNode, { parent }: Around): Change[] {
   return other === undefined || isTried ? [] : between(node, other);
 }
 
-/** Whether a node is tried as true and as false anyhow. */
+/** Whether a node is replaced by true and false anyhow. */
 function isDecided(node: SyntaxNode, parent: SyntaxNode): boolean {
   return parent['test'] === node || parent.type === 'LogicalExpression';
 }
@@ -141,10 +141,10 @@ function unary(node: SyntaxNode, { parent, textOf }: Around): Change[] {
     : [replaced(node, textOf(part(node, 'argument')))];
 }
 
-/** What leaves early, beside other statements: alone in its `if`, that is tried as false anyhow. */
+/** An early exit beside other statements: alone in its `if`, that is replaced by false anyhow. */
 function leaving(node: SyntaxNode, { parent }: Around): Change[] {
   const isBeside = parent.type === 'BlockStatement' && (parent['body'] as unknown[]).length > 1;
-  // Without a value the types would seldom fit: no test needs to notice that.
+  // Without a value the types would rarely fit.
   const hasValue = node.type === 'ReturnStatement' && node['argument'] !== null;
   return isBeside && !hasValue ? [replaced(node, ';')] : [];
 }
@@ -184,7 +184,7 @@ function literal(node: SyntaxNode, { parent }: Around): Change[] {
 
 function text(node: SyntaxNode, value: string, parent: SyntaxNode): Change[] {
   if (isSql(value)) return changesOfSql(node, value, 1);
-  // A comparison is negated anyhow, and what an error says is for people.
+  // Comparisons are inverted anyhow, and error texts are for people.
   const isOther = /^(BinaryExpression|SwitchCase|NewExpression|Import|Export)/u.test(parent.type);
   const isKey =
     parent['key'] === node || (parent.type === 'MemberExpression' && parent['property'] === node);

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Fate, Tried } from './trial.ts';
 
-/** Of each file, what came of its mutants. */
+/** The results of the mutants of each file. */
 export type Report = Record<string, readonly Tried[]>;
 
-/** A line for a module, and one for each of its mutants that lived or made a test hang. */
+/** A line for the module, and one for each mutant that survived or hung. */
 export function linesOf(file: string, mutants: readonly Tried[]): string[] {
   const count = (fate: Fate): number => mutants.filter((mutant) => mutant.fate === fate).length;
   const [hung, survived] = [count('hung'), count('survived')];
@@ -24,13 +24,13 @@ export function lineOf(mutant: Tried): string {
   return `  ${fate} ${file}:${line}:${column}  ${was}  →  ${becomes || '(nothing)'}  [${how}]`;
 }
 
-/** Keeps what came of some files beside what is known of the others. */
+/** Stores the results of some files beside those of the others. */
 export function keep(path: string, results: Report): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, JSON.stringify({ ...keptIn(path), ...results }, undefined, 1));
 }
 
-/** What came of each file when it was last looked at. */
+/** The last results of each file. */
 export function keptIn(path: string): Report {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Report) : {};
 }

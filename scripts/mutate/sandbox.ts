@@ -14,7 +14,7 @@ import { applied, type Change } from './change.ts';
 
 const unchanged = ['node_modules', 'dist'];
 
-/** A copy of the working tree, in which sources may be harmed. */
+/** A copy of the working tree in which sources are mutated. */
 export class Sandbox {
   readonly folder: string;
 
@@ -25,7 +25,7 @@ export class Sandbox {
       symlinkSync(join(root, path), join(this.folder, path));
   }
 
-  /** Does something while a file has a change. */
+  /** Calls `work` while a mutation is applied to a file. */
   async with<Result>(file: string, change: Change, work: () => Promise<Result>): Promise<Result> {
     const path = join(this.folder, file);
     const source = readFileSync(path, 'utf8');
@@ -42,7 +42,7 @@ export class Sandbox {
   }
 }
 
-/** What is or will be in the repository, as it stands in the working tree. */
+/** The tracked files, and those that are not ignored. */
 function filesOf(root: string): string[] {
   const options = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
   const { stdout } = spawnSync('git', options, { cwd: root, encoding: 'utf8' });

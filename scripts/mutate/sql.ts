@@ -1,6 +1,6 @@
 import type { Change, SyntaxNode } from './change.ts';
 
-/** Each with what takes its place. */
+/** Tokens with their replacements. */
 const harms: [RegExp, string][] = [
   [/ <= /gu, ' < '],
   [/ < /gu, ' <= '],
@@ -24,9 +24,9 @@ export function isSql(text: string): boolean {
 }
 
 /**
- * The harms that a query can suffer, one place each.
- * @param text the query as it stands in the source
- * @param at where in its node it begins
+ * The mutations of a query, one place each.
+ * @param text the query as written in the source
+ * @param at its offset in its node
  */
 export function changesOfSql(node: SyntaxNode, text: string, at: number): Change[] {
   return harms.flatMap(([pattern, other]) =>

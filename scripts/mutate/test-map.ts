@@ -4,23 +4,23 @@ import { basename, dirname, join } from 'node:path';
 import { isReached, reachOf, type Reach } from './coverage.ts';
 
 interface Known {
-  /** Of the test file, and of each source that it ran, as they were then. */
+  /** Hashes of the test file and of its covered sources at that time. */
   hashes: Record<string, string>;
   reach: Reach;
 }
 
-/** Milliseconds for a whole test file that only shows what it runs. */
+/** Milliseconds for a test file under coverage. */
 const limit = 180_000;
 
 /**
- * Which test files run which parts of the sources. Kept from one run to the next; where a source
- * has changed since, whatever ran any of it counts.
+ * Which test files cover which parts of the sources. Stored between runs; for a source that has
+ * changed since, every test file that covered any of it counts.
  */
 export class TestMap {
   readonly #root: string;
   readonly #file: string;
   readonly #known: Record<string, Known>;
-  /** Of each file as it was when it was first looked at: a run goes by that. */
+  /** Hashes as of the first look: a run uses these throughout. */
   readonly #hashes = new Map<string, string>();
   #tests: string[] = [];
 
@@ -33,7 +33,7 @@ export class TestMap {
   }
 
   /**
-   * Looks at each of some test files that is new or has changed.
+   * Measures each test file that is new or has changed.
    * @param tests patterns of their names
    * @param folder where they can run
    */
@@ -50,7 +50,7 @@ export class TestMap {
     }
   }
 
-  /** The test files that run a place of a source: its own first. */
+  /** The test files that cover a position of a source, its own first. */
   testsOf(source: string, start: number): string[] {
     const hash = this.#hashOf(source);
     const tests = this.#tests.filter((test) => {
@@ -82,19 +82,19 @@ export class TestMap {
   }
 }
 
-/** Whether a test file is named after a source: `hub-pressure.test.ts` is of `hub.ts` too. */
+/** Whether a test file is named after a source: `hub-pressure.test.ts` belongs to `hub.ts`. */
 export function isOwn(source: string, test: string): boolean {
   const name = source.replace(/\.ts$/u, '');
   return test === `${name}.test.ts` || (test.startsWith(`${name}-`) && test.endsWith('.test.ts'));
 }
 
-/** The test files of the top folders in which some sources stand. */
+/** The test files in the top folders of some sources. */
 export function testsBeside(sources: readonly string[]): string[] {
   const tops = new Set(sources.map((source) => source.split('/')[0]!));
   return [...tops].map((top) => `${top}/**/*.test.ts`);
 }
 
-/** Paths with slashes, relative to the top of the repository. */
+/** Paths with slashes, relative to the repository. */
 export function filesLike(root: string, patterns: readonly string[]): string[] {
   const paths = globSync([...patterns], { cwd: root });
   return paths.map((path) => path.replaceAll('\\', '/')).sort();

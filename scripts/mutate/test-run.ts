@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
-/** How a test file ended: what hangs noticed the harm, but badly. */
+/** How a test file ended; `hung`: it reached the time limit. */
 export type Verdict = 'passed' | 'failed' | 'hung';
 
 export interface TestRun {
@@ -12,12 +12,12 @@ export interface TestRun {
 
 const firstFailureEnds = join(import.meta.dirname, 'first-failure.ts');
 
-/** Those that run; none outlives this process. */
+/** The running tests; killed with this process. */
 const running = new Set<ChildProcess>();
 process.on('exit', () => running.forEach(end));
 
 /**
- * Runs one test file in a folder, to its first failure.
+ * Runs a test file in a folder until its first failure.
  * @param limit milliseconds after which it hangs
  */
 export async function runTest(
@@ -28,10 +28,10 @@ export async function runTest(
 ): Promise<TestRun> {
   const started = performance.now();
   const args = [`--test-reporter=${firstFailureEnds}`, file];
-  // It reports to nobody but us, although a test of ours may be what starts it.
+  // Its own reporter, even when a test starts this.
   const { NODE_TEST_CONTEXT: _, ...own } = process.env;
   const settings = { ...own, NODE_COMPILE_CACHE: join(folder, '.cache/node'), ...env };
-  // Whatever it starts is of its group, and ends with it.
+  // Its own process group, so that its children end with it.
   const child = spawn(process.execPath, args, {
     cwd: folder,
     env: settings,
@@ -60,6 +60,6 @@ function end(child: ChildProcess): void {
   try {
     process.kill(-child.pid!, 'SIGKILL');
   } catch {
-    // All of it has ended by itself.
+    // The group has ended by itself.
   }
 }

@@ -23,7 +23,7 @@ test('the larger of two', () => assert.equal(larger(2, 1), 2));
 test('the larger of two, the other way round', () => assert.equal(larger(1, 2), 2));
 `;
 
-test('a mutant is noticed, or survives the tests that run it, or is run by none', async (t) => {
+test('a mutant is killed, or survives the tests that cover it, or is covered by none', async (t) => {
   const root = repository(t, { 'sums/larger.ts': source, 'sums/larger.test.ts': ownTest });
   const sandbox = new Sandbox(root);
   t.after(() => sandbox.remove());
@@ -57,7 +57,7 @@ test('a number, ever more slowly', async () => {
 });
 `;
 
-test('a test that runs out of time has noticed nothing if it does so without the harm too', async (t) => {
+test('a timeout does not count when the test also times out without the mutation', async (t) => {
   const root = repository(t, { 'sums/larger.ts': source, 'sums/larger.test.ts': slowingTest });
   const sandbox = new Sandbox(root);
   t.after(() => sandbox.remove());
@@ -69,7 +69,7 @@ test('a test that runs out of time has noticed nothing if it does so without the
   assert.deepEqual([harm.becomes, fate, shownTo], ['14', 'survived', 1]);
 });
 
-/** A working tree with some files, none of them committed yet. */
+/** A working tree with some uncommitted files. */
 function repository(t: TestContext, files: Record<string, string>): string {
   const root = mkdtempSync(join(tmpdir(), 'causette-'));
   t.after(() => rmSync(root, { recursive: true, force: true }));

@@ -3,43 +3,43 @@ import type { Sandbox } from './sandbox.ts';
 import { runTest, type TestRun, type Verdict } from './test-run.ts';
 import type { TestMap } from './test-map.ts';
 
-/** What became of a mutant: noticed, noticed because a test file hung, or not noticed. */
+/** The result of a mutant: noticed (killed), hung (killed by a timeout), or survived. */
 export type Fate = 'noticed' | 'hung' | 'survived';
 
 export interface Tried extends Mutant {
   fate: Fate;
-  /** The test file that noticed it. */
+  /** The test file that killed it. */
   by?: string;
-  /** The test files that it was shown to. */
+  /** The number of test files that were run. */
   shownTo: number;
-  /** The test files that run its place. */
+  /** The number of test files that cover it. */
   reachedBy: number;
 }
 
-/** How long to wait for a test file. Times are in milliseconds. */
+/** Timeouts of a test file, in milliseconds. */
 export interface Patience {
-  /** What a wait of a test takes: a failure that comes sooner has not run out of time. */
+  /** The timeout of a wait inside a test: an earlier failure is no timeout. */
   wait: number;
-  /** What a test file may take more than three times the usual. */
+  /** The time allowed above three times the usual. */
   more: number;
-  /** How often a mutant is shown to a test file that runs out of time without it too just then. */
+  /** How often a timeout is repeated while the test also times out without the mutation. */
   attempts: number;
 }
 
 const patience: Patience = { wait: 5_000, more: 6_000, attempts: 3 };
-/** Milliseconds in which a sound test file ends. */
+/** Milliseconds in which a test file must pass without a mutation. */
 const wellEnough = 120_000;
 
-/** Shows mutants to the test files that run their place, in the order that finds them out soonest. */
+/** Runs the test files that cover a mutant, in the order most likely to kill it. */
 export class Trial {
   readonly #map: TestMap;
   readonly #most: number;
   readonly #patience: Patience;
   readonly #usual = new Map<string, number>();
-  /** How many mutants each test file has noticed. */
+  /** The number of mutants that each test file has killed. */
   readonly #noticed = new Map<string, number>();
 
-  /** @param most test files that a mutant is shown to */
+  /** @param most test files that are run per mutant */
   constructor(map: TestMap, most: number, howLong: Patience = patience) {
     this.#map = map;
     this.#most = most;
@@ -63,8 +63,8 @@ export class Trial {
   }
 
   /**
-   * What a test file says of a mutant. Where its time ran out, the machine may be what is slow: that
-   * counts only if it passes without the harm within the same time, just then.
+   * The verdict of a test file on a mutant. A timeout may be due to a slow machine: it counts only
+   * if the test passes without the mutation within the same time just after.
    */
   async #verdictOf(test: string, mutant: Mutant, sandbox: Sandbox): Promise<Verdict> {
     const { wait, more, attempts } = this.#patience;
@@ -78,13 +78,13 @@ export class Trial {
     return 'passed';
   }
 
-  /** What has noticed most comes first; else the nearest. */
+  /** The test files with most kills first; otherwise the nearest. */
   #inOrder(tests: readonly string[]): string[] {
     const noticed = (test: string): number => this.#noticed.get(test) ?? 0;
     return tests.toSorted((a, b) => noticed(b) - noticed(a));
   }
 
-  /** Milliseconds that a test file takes without harm; endless if it fails then. */
+  /** Milliseconds that a test file takes without mutation; Infinity if it fails. */
   async #usualOf(test: string, { folder }: Sandbox): Promise<number> {
     const known = this.#usual.get(test);
     if (known !== undefined) return known;

@@ -5,10 +5,10 @@ import { Chat } from '../../client/chat.ts';
 import type { State } from '../../client/state/state.ts';
 import { RunningServer } from './running-server.ts';
 
-// The sign-in of Toto is the first transaction; what he posts is the second.
+// Transaction 1 is the sign-in, transaction 2 the post.
 
 for (const moment of ['committed', 'announced']) {
-  test(`a client whose server dies once it has ${moment} sends again, and sees it once`, async (t) => {
+  test(`a client whose server is killed when it has ${moment} sends again, and sees the message once`, async (t) => {
     const server = await RunningServer.start({ FAILPOINT: `${moment}:2` });
     t.after(() => server.remove());
     const url = new URL(server.url);
@@ -35,7 +35,7 @@ function until(chat: Chat, isSo: (state: State) => boolean): Promise<void> {
   });
 }
 
-/** What a person sees: what is in the room, and what is still on its way there. */
+/** The ids that a person sees: messages of the room, and pending ones. */
 function idsIn({ rooms, outbox }: State): string[] {
   const messages = rooms.get('general')?.messages ?? [];
   return [...messages.map(({ id }) => id), ...outbox.map(({ change }) => change.id)];

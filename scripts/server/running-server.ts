@@ -5,15 +5,15 @@ import { launchProcess, type Launch, type ServerProcess } from './server-process
 
 const unlimited = { RATE_LIMIT: '0', CONNECTIONS_PER_ADDRESS: '0', BOTS: 'off' };
 
-/** A real server on data of its own; it can be stopped and started. */
+/** A real server with its own data; it can be stopped and restarted. */
 export class RunningServer {
   readonly #dataDir: string;
   readonly #launch: Launch;
   #settings: Record<string, string>;
   #process: ServerProcess | undefined;
-  /** Kept over a restart, so that open pages find the server again. */
+  /** Kept over a restart, so that open pages reconnect. */
   #port = 0;
-  /** What it has printed since it said where it is, a line each. */
+  /** Its output after the greeting, line by line. */
   readonly log: string[] = [];
 
   private constructor(dataDir: string, settings: Record<string, string>, launch: Launch) {
@@ -23,8 +23,8 @@ export class RunningServer {
   }
 
   /**
-   * `settings`: environment variables such as `GAME_GRACE`. Nothing is limited, and nobody is
-   * there but who comes, unless they say so. `launch`: a process of its own unless told otherwise.
+   * `settings`: environment variables such as `GAME_GRACE`. Without them there are no rate limits
+   * and no bots. `launch`: how it is started; a process of its own by default.
    */
   static async start(
     settings: Record<string, string> = {},
@@ -40,17 +40,17 @@ export class RunningServer {
     return `http://127.0.0.1:${this.#port}${this.#settings['BASE_PATH'] ?? ''}`;
   }
 
-  /** Of its process; undefined before it was ever started. */
+  /** The id of its process; undefined before the first start. */
   get pid(): number | undefined {
     return this.#process?.pid;
   }
 
-  /** Where it keeps everything. */
+  /** Its data directory. */
   get dataDir(): string {
     return this.#dataDir;
   }
 
-  /** Starts where it was, with other settings from now on if there are any. */
+  /** Starts it on the same port, with new settings if given. */
   async start(settings: Record<string, string> = this.#settings): Promise<void> {
     this.#settings = settings;
     const options = ['--port', String(this.#port), '--data-dir', this.#dataDir];
@@ -59,12 +59,12 @@ export class RunningServer {
     this.#port = this.#process.port;
   }
 
-  /** `SIGTERM` says goodbye to everyone, `SIGKILL` to nobody. */
+  /** `SIGTERM` is a graceful shutdown, `SIGKILL` is not. */
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     await this.#process?.stop(signal);
   }
 
-  /** Resolves to the exit code or the signal, once the process has ended by itself. */
+  /** Resolves to the exit code or the signal once the process has ended by itself. */
   async ended(): Promise<number | string | null> {
     return (await this.#process?.ended()) ?? null;
   }

@@ -5,24 +5,24 @@ import { createInterface, type Interface } from 'node:readline';
 
 const main = join(import.meta.dirname, '../../server/main.js');
 
-/** A server that listens, and how it ends. */
+/** A running server. */
 export interface ServerProcess {
   readonly port: number;
   readonly pid: number | undefined;
-  /** Each line that it prints after its greeting. */
+  /** Called with each line of its output after the greeting. */
   onLine: (line: string) => void;
-  /** `SIGTERM` says goodbye to everyone, `SIGKILL` to nobody. */
+  /** `SIGTERM` is a graceful shutdown, `SIGKILL` is not. */
   stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
-  /** Resolves to the exit code or the signal, once the process has ended by itself. */
+  /** Resolves to the exit code or the signal once the process has ended by itself. */
   ended(): Promise<number | string | null>;
-  /** Ends it in the cheapest way. Its clients have gone. */
+  /** Ends it as fast as possible; its clients have disconnected. */
   release(): Promise<void>;
 }
 
-/** Starts a server. `args`: its options; `env`: what it is told besides. */
+/** Starts a server. `args`: its options; `env`: additional environment variables. */
 export type Launch = (args: string[], env: Record<string, string>) => Promise<ServerProcess>;
 
-/** Starts the server as people do, in a process of its own. */
+/** Starts the server in a process of its own, as people do. */
 export const launchProcess: Launch = async (args, env) => {
   const child = spawn(process.execPath, [main, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],

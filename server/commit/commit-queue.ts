@@ -9,10 +9,10 @@ import type { StoreHealth } from './store-health.ts';
 import { nextTurn, TimeSlice } from '../runtime/cooperative-turns.ts';
 
 /** Most changes in one transaction: the first of them waits for the last. */
-const atOnce = 1_000;
+const maxChanges = 1_000;
 
 /** Most answers in one turn of the event loop: each may be a write to a socket. */
-const answersAtOnce = 100;
+const maxAnswersPerTurn = 100;
 
 /** Seconds after which a client may retry a change that the store could not write. */
 const retryAfter = 5;
@@ -39,7 +39,7 @@ interface Entry {
  */
 export class CommitQueue {
   readonly #parts: Parts;
-  #waiting: Entry[] = [];
+  #pending: Entry[] = [];
   #running: Promise<void> | undefined;
   /** The previous transaction while it is being synced to disk. */
   #syncing: Promise<unknown> | undefined;
@@ -85,21 +85,21 @@ export class CommitQueue {
 
   #add(work: Entry['work']): Promise<Outcome> {
     return new Promise((settle, fail) => {
-      this.#waiting.push({ work, settle, fail });
+      this.#pending.push({ work, settle, fail });
       this.#running ??= this.#run();
     });
   }
 
   async #run(): Promise<void> {
-    while (this.#waiting.length > 0) {
+    while (this.#pending.length > 0) {
       await nextTurn();
       await this.#commit(this.#take());
     }
     this.#running = undefined;
   }
 
-  #take(most = atOnce): Entry[] {
-    return this.#waiting.splice(0, most);
+  #take(most = maxChanges): Entry[] {
+    return this.#pending.splice(0, most);
   }
 
   /**
@@ -111,7 +111,7 @@ export class CommitQueue {
     const failed = await Promise.race([committed.promise, attempt]);
     if (failed instanceof Failure) {
       if (failed.error instanceof StoreError) this.#refuse(entries, failed.error);
-      else await this.#separate(entries, failed);
+      else await this.#bisect(entries, failed);
       return;
     }
     this.#parts.storeHealth.recovered();
@@ -141,7 +141,7 @@ export class CommitQueue {
    * One faulty change must not fail the others of its transaction: bisection isolates it. Changes that
    * arrive meanwhile wait for all of them.
    */
-  async #separate(entries: Entry[], { error }: Failure): Promise<void> {
+  async #bisect(entries: Entry[], { error }: Failure): Promise<void> {
     const middle = Math.floor(entries.length / 2);
     if (middle === 0) return entries[0]!.fail(error);
     await this.#commit(entries.slice(0, middle), true);
@@ -167,7 +167,7 @@ export class CommitQueue {
           await this.#syncing;
           // Clients of the previous transaction are answered before this one goes on.
           await nextTurn();
-          const late = this.#take(atOnce - entries.length);
+          const late = this.#take(maxChanges - entries.length);
           entries.push(...late);
           await executeAll(late, { queries, refusals, outcomes });
         }
@@ -182,7 +182,7 @@ export class CommitQueue {
 async function settleAll(entries: Entry[], outcomes: Outcome[]): Promise<void> {
   for (const [index, { settle }] of entries.entries()) {
     settle(outcomes[index]!);
-    if ((index + 1) % answersAtOnce === 0) await nextTurn();
+    if ((index + 1) % maxAnswersPerTurn === 0) await nextTurn();
   }
 }
 

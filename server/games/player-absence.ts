@@ -29,11 +29,11 @@ export interface Parts {
 export class PlayerAbsence {
   readonly #parts: Parts;
   /** Ids of people who connected since the start, until the grace period is over. */
-  #back: Set<string> | undefined = new Set();
+  #returned: Set<string> | undefined = new Set();
   /** Ids of people who may be marked absent in an open game. */
-  readonly #gone = new Set<string>();
+  readonly #absent = new Set<string>();
   #isLapsing = false;
-  #isOver = false;
+  #isStopped = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -45,19 +45,19 @@ export class PlayerAbsence {
    * milliseconds are marked absent since the start, unless they were absent before.
    */
   async started(grace: number): Promise<void> {
-    for (const { message } of await startedGames(this.#parts.database)) this.#noteGone(message);
+    for (const { message } of await startedGames(this.#parts.database)) this.#noteAbsent(message);
     this.#later(grace, () => void this.#markAbsentPlayers(this.#parts.clock.now() - grace));
   }
 
   /** The server stops: connections that end now do not make their players absent. */
   stop(): void {
-    this.#isOver = true;
+    this.#isStopped = true;
   }
 
   /** A connection of this person has opened. */
   connected(person: Person): void {
-    this.#back?.add(person.id);
-    if (this.#gone.delete(person.id)) void this.#updateGames(person, { type: 'game.return' });
+    this.#returned?.add(person.id);
+    if (this.#absent.delete(person.id)) void this.#updateGames(person, { type: 'game.return' });
   }
 
   /** A connection of this person has ended, or their game goes on: checks if they are here. */
@@ -83,25 +83,25 @@ export class PlayerAbsence {
     for (const [seat, player] of game.seats.entries()) {
       if (player !== null && game.gone[seat] === null) this.checkLater(player);
     }
-    this.#noteGone(game);
+    this.#noteAbsent(game);
   }
 
   /** It may have been the last open game of an absent player. */
   #gameOver({ seats }: GameMessage): void {
     for (const player of seats) {
-      if (player !== null && this.#gone.has(player.id)) void this.#hasOpenGames(player);
+      if (player !== null && this.#absent.has(player.id)) void this.#hasOpenGames(player);
     }
   }
 
-  #noteGone({ seats, gone }: GameMessage): void {
+  #noteAbsent({ seats, gone }: GameMessage): void {
     for (const [seat, player] of seats.entries()) {
-      if (player !== null && gone[seat] !== null) this.#gone.add(player.id);
+      if (player !== null && gone[seat] !== null) this.#absent.add(player.id);
     }
   }
 
   /** Noted before the write: a player who returns meanwhile must be marked present again. */
   #leave(person: Person, since: number): void {
-    this.#gone.add(person.id);
+    this.#absent.add(person.id);
     void this.#updateGames(person, { type: 'game.leave', since });
   }
 
@@ -114,7 +114,7 @@ export class PlayerAbsence {
       const by = clock.now() - last - checkClockEvery;
       last = clock.now();
       checks += 1;
-      if (this.#isOver) return;
+      if (this.#isStopped) return;
       if (Math.abs(by) > longestDelay) void this.#clockSet(by);
       // After the correction and not by its own timer: nobody may lose because the clock was set.
       if (checks % checksPerLapse === 0) void this.#lapse();
@@ -135,8 +135,8 @@ export class PlayerAbsence {
 
   async #markAbsentPlayers(since: number): Promise<void> {
     const { database, reportError } = this.#parts;
-    const back = this.#back;
-    this.#back = undefined;
+    const back = this.#returned;
+    this.#returned = undefined;
     const players = await playersOfOpenGames(database).catch((error: unknown) => {
       reportError(error);
       return [];
@@ -144,9 +144,9 @@ export class PlayerAbsence {
     if (players.length > 0) await this.#clockSet(0);
     // One at a time: after a crash these may be all players of ten thousand games.
     for (const id of players) {
-      if (this.#isOver) return;
+      if (this.#isStopped) return;
       if (back?.has(id)) continue;
-      this.#gone.add(id);
+      this.#absent.add(id);
       await this.#updateGames({ id, name: '' }, { type: 'game.leave', since });
     }
   }
@@ -164,7 +164,7 @@ export class PlayerAbsence {
     const { database, reportError } = this.#parts;
     try {
       const open = await countOpenGames(database, id);
-      if (open === 0) this.#gone.delete(id);
+      if (open === 0) this.#absent.delete(id);
       return open > 0;
     } catch (error) {
       reportError(error);
@@ -174,7 +174,7 @@ export class PlayerAbsence {
 
   #later(milliseconds: number, call: () => void): void {
     this.#parts.clock.after(milliseconds, () => {
-      if (!this.#isOver) call();
+      if (!this.#isStopped) call();
     });
   }
 

@@ -16,10 +16,10 @@ const aDay = 24;
 const anHour = 60 * 60 * 1_000;
 
 /** Rows examined or sessions ended per transaction, which takes a millisecond or two. */
-const atOnce = { rows: 500, sessions: 100 };
+const batch = { rows: 500, sessions: 100 };
 
 /** Hours of uptime for which each is kept. People are kept a day: they may be signing in again. */
-const kept: Record<ExpiringTable, number> = {
+const keptHours: Record<ExpiringTable, number> = {
   answers: limits.answers * aDay,
   people: aDay,
   reads: 0,
@@ -40,7 +40,7 @@ interface Parts {
  */
 export class Retention {
   readonly #parts: Parts;
-  #isOver = false;
+  #isStopped = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -52,13 +52,13 @@ export class Retention {
   run(): Promise<void> {
     return this.#attempt(async () => {
       await this.#endSessions();
-      for (const of of expiringTables) await this.#forget(of);
+      for (const of of expiringTables) await this.#deleteExpired(of);
     });
   }
 
   /** The server stops: nothing more is written. */
   stop(): void {
-    this.#isOver = true;
+    this.#isStopped = true;
   }
 
   async #attempt(work: () => Promise<void>): Promise<void> {
@@ -72,28 +72,28 @@ export class Retention {
   async #endSessions(): Promise<void> {
     while (await hasExpiredSessions(this.#parts.database)) {
       await this.#yield();
-      await this.#write({ type: 'sessions.end', most: atOnce.sessions });
+      await this.#write({ type: 'sessions.end', most: batch.sessions });
     }
   }
 
-  async #forget(of: ExpiringTable): Promise<void> {
+  async #deleteExpired(of: ExpiringTable): Promise<void> {
     const { database } = this.#parts;
-    const before = (await uptimeHours(database)) - kept[of];
+    const before = (await uptimeHours(database)) - keptHours[of];
     for (let after = ''; ;) {
       await this.#yield();
-      const stretch = await nextRange(database, of, after, atOnce.rows);
-      if (stretch === undefined) return;
-      if (await hasOld(database, stretch, before)) {
+      const range = await nextRange(database, of, after, batch.rows);
+      if (range === undefined) return;
+      if (await hasOld(database, range, before)) {
         await this.#yield();
-        await this.#write({ type: 'forget', ...stretch, before });
+        await this.#write({ type: 'forget', ...range, before });
       }
-      after = stretch.until;
+      after = range.until;
     }
   }
 
   /** @throws Stopped when the server stops or the store refuses writes. */
   async #write(change: Change): Promise<void> {
-    if (this.#isOver) throw new Stopped();
+    if (this.#isStopped) throw new Stopped();
     const { commitQueue, clock } = this.#parts;
     const outcome = await commitQueue.write({ by: server, at: clock.now(), change });
     if (outcome.is === 'refused') throw new Stopped();
@@ -102,7 +102,7 @@ export class Retention {
   /** Yields to other tasks. */
   async #yield(): Promise<void> {
     await nextTurn();
-    if (this.#isOver) throw new Stopped();
+    if (this.#isStopped) throw new Stopped();
   }
 }
 

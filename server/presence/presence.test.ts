@@ -213,11 +213,11 @@ test('a frame goes to all connections of a room, and ended connections leave not
   presence.enter(elsewhere, 'tea', false);
   clock.pass(250);
   take();
-  presence.showAll('general', { type: 'typing', room: 'general', people: [ada] });
+  presence.broadcast('general', { type: 'typing', room: 'general', people: [ada] });
   assert.deepEqual(take(), ['Toto: typing']);
   for (const each of [here, elsewhere, here]) presence.leave(each);
   clock.pass(60_000);
-  presence.showAll('general', { type: 'typing', room: 'general', people: [ada] });
+  presence.broadcast('general', { type: 'typing', room: 'general', people: [ada] });
   assert.deepEqual([take(), clock.timers], [[], 0]);
 });
 
@@ -227,6 +227,6 @@ test('a connection whose codec has no such frame gets nothing, but its person is
   presence.enter(member(ada), 'general', false);
   assert.deepEqual(take(), ['Ada: people 2 Toto Ada']);
   clock.pass(250);
-  presence.showAll('general', { type: 'typing', room: 'general', people: [toto] });
+  presence.broadcast('general', { type: 'typing', room: 'general', people: [toto] });
   assert.deepEqual(take(), ['Ada: presence 2 here Toto Ada gone', 'Ada: typing']);
 });

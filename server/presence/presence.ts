@@ -47,7 +47,7 @@ const leaveAfter = 10_000;
 export class Presence {
   readonly #clock: Clock;
   readonly #rooms = new Map<string, Room>();
-  readonly #where = new Map<Member, string>();
+  readonly #roomOf = new Map<Member, string>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -55,23 +55,23 @@ export class Presence {
 
   /** Puts a connection into this room, and takes it out of any other. */
   enter(member: Member, room: string, away: boolean): void {
-    const before = this.#where.get(member);
+    const before = this.#roomOf.get(member);
     if (before !== undefined && before !== room) this.#leave(member, before, 0);
     const entry = this.#entry(room, member.person);
     entry.members.set(member, away);
-    this.#where.set(member, room);
+    this.#roomOf.set(member, room);
     this.#updateAway(room, entry);
     if (before !== room) this.#sendList(member, room);
   }
 
   /** A connection has ended. The person stays listed for 10 seconds, in case of a reload. */
   leave(member: Member): void {
-    const room = this.#where.get(member);
+    const room = this.#roomOf.get(member);
     if (room !== undefined) this.#leave(member, room, leaveAfter);
   }
 
   /** Sends a frame to every connection in a room that does not lag. */
-  showAll(room: string, frame: Frame): void {
+  broadcast(room: string, frame: Frame): void {
     const encoded = new EncodedFrame(frame);
     for (const member of this.#membersOf(room)) member.show?.(encoded);
   }
@@ -97,7 +97,7 @@ export class Presence {
   }
 
   #leave(member: Member, room: string, grace: number): void {
-    this.#where.delete(member);
+    this.#roomOf.delete(member);
     const entry = this.#room(room).entries.get(member.person.id)!;
     entry.members.delete(member);
     if (entry.members.size > 0) this.#updateAway(room, entry);

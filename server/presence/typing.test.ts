@@ -45,8 +45,8 @@ const tea = { type: 'typing', room: 'tea', people: [ada] };
 
 function world() {
   const [clock, sent] = [new ManualClock(), [] as Frame[]];
-  const showAll = (_room: string, frame: Frame): number => sent.push(frame);
-  const typing = new Typing(clock, { showAll } as unknown as Presence);
+  const broadcast = (_room: string, frame: Frame): number => sent.push(frame);
+  const typing = new Typing(clock, { broadcast } as unknown as Presence);
   return { clock, sent, typing };
 }
 

@@ -37,6 +37,6 @@ export class Typing {
 
   #send(room: string, people: Person[]): void {
     this.#rooms.delete(room);
-    if (people.length > 0) this.#presence.showAll(room, { type: 'typing', room, people });
+    if (people.length > 0) this.#presence.broadcast(room, { type: 'typing', room, people });
   }
 }

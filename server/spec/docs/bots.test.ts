@@ -81,7 +81,7 @@ test('a message, an answer and a refusal have the shapes of docs/first-bot.md', 
   assert.deepEqual(shown.map(Object.keys), [message!, ack, refused].map(Object.keys));
 });
 
-/** A program of the docs, run in a folder of its own. */
+/** A program of the docs, run in its own folder. */
 class BotInFolder {
   readonly #folder: string;
   readonly #run: { command: string; file: string };
@@ -99,7 +99,7 @@ class BotInFolder {
     t.after(() => this.stop());
   }
 
-  /** Resolves when it has said its first line. */
+  /** Resolves when it has printed its first line. */
   async start(env: Record<string, string> = {}): Promise<void> {
     const { command, file } = this.#run;
     const child = spawn(command, [file], {
@@ -127,7 +127,7 @@ async function textsFrom(client: JsonClient, count: number): Promise<string[]> {
   return messages.map(({ author, text }) => `${author.name}: ${text}`);
 }
 
-/** Takes frames until so many messages have come. */
+/** Takes frames until this number of messages has arrived. */
 async function messagesFrom(client: JsonClient, count: number): Promise<TextMessage[]> {
   const messages: TextMessage[] = [];
   while (messages.length < count) {

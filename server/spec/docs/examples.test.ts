@@ -38,7 +38,7 @@ for (const document of ['README.md', 'docs/protocol.md', 'docs/plain-text.md']) 
   });
 }
 
-test('no address in a command line has a character that a shell reads as its own', () => {
+test('commands of the docs quote addresses with special characters of the shell', () => {
   const texts = globSync(['*.md', 'docs/**/*.md'], { cwd: root }).map((path) => ({
     path,
     lines: readFileSync(join(root, path), 'utf8').split('\n'),
@@ -49,7 +49,7 @@ test('no address in a command line has a character that a shell reads as its own
   assert.deepEqual(faults, []);
 });
 
-test('such an address is found', () => {
+test('an unquoted address with special characters is detected', () => {
   const line = "    curl http://127.0.0.1:3000/api/rooms?a=1 -d 'why?'";
   assert.equal(isUnquoted(line), true);
   assert.equal(isUnquoted("curl 'http://127.0.0.1:3000/api/rooms?a=1&b=2'"), false);
@@ -60,7 +60,7 @@ function isUnquoted(line: string): boolean {
   return /[?&*]/u.test(line.replaceAll(/'[^']*'|"[^"]*"/gu, ''));
 }
 
-/** Asks what `curl` would ask. A stream is let go of as soon as it has begun. */
+/** Sends the request that `curl` would send. A stream is closed as soon as it has begun. */
 async function curl(
   server: TestServer,
   line: string,

@@ -88,7 +88,7 @@ class Player {
   static async join(server: TestServer, room: string, name: string, seed: number): Promise<Player> {
     const who = await server.signIn(name);
     const player = new Player(server, room, who, await server.join(who), seed);
-    await player.#follows();
+    await player.#follow();
     return player;
   }
 
@@ -136,10 +136,10 @@ class Player {
     this.#client = await this.#server.join(this.#who);
     const again = await this.#client.ask(command);
     if (first?.type === 'ack') assert.deepEqual(again, first);
-    await this.#follows();
+    await this.#follow();
   }
 
-  async #follows(): Promise<void> {
+  async #follow(): Promise<void> {
     await this.#client.ask({ type: 'follow', id: 'follow', rooms: { [this.#room]: this.#rev } });
     await this.#receive();
   }

@@ -77,9 +77,7 @@ export class LatestMessages {
     return this.#spare >= 0;
   }
 
-  /**
-   * Number of messages of others with `seq` after `after` up to `until`, at most `limits.unread`.
-   */
+  /** Counts messages of others with `after < seq <= until`, up to `limits.unread`. */
   unread(person: string, after: number, until: number): number {
     const [seqs, authors, own] = [this.#seqs, this.#authors, this.#numbers.get(person)];
     let at = seqs.findLastIndex((seq) => seq <= until);
@@ -92,7 +90,9 @@ export class LatestMessages {
     return count;
   }
 
-  /** Applies all messages changed since `rev`, in any order, up to revision `rev` or later. */
+  /**
+   * Applies all messages changed since the previous revision up to `rev` or later, in any order.
+   */
   apply(revised: Revised[], rev: number): void {
     const before = this.rev;
     this.rev = revised.reduce((latest, each) => Math.max(latest, each.rev), rev);

@@ -37,17 +37,17 @@ export function openSqlite(folder: string, disk: Disk = realDisk): Database {
     opened.forEach((database) => database.close());
   };
   try {
-    own(open(lock));
-    const writer = forWriting(open(file));
+    takeLock(open(lock));
+    const writer = configureWriter(open(file));
     migrate(writer);
-    const reader = forReading(open(file, { readOnly: true }));
+    const reader = configureReader(open(file, { readOnly: true }));
     log = new WriteAheadLog(file, writer, disk);
     // Without this the files themselves might be missing after a power failure.
     changed.forEach(disk.syncFolder);
     return { ...queriesOn(reader, log), transaction: transactionsOn(writer, file, log), close };
   } catch (error) {
     close();
-    throw explained(error, folder, file);
+    throw asOpenError(error, folder, file);
   }
 }
 
@@ -92,7 +92,7 @@ function transactionsOn(
  */
 function queriesOn(database: DatabaseSync, log?: WriteAheadLog): Queries {
   const statements = new Map<string, StatementSync>();
-  const prepared = (sql: string): StatementSync => {
+  const prepare = (sql: string): StatementSync => {
     const known = statements.get(sql);
     if (known !== undefined) return known;
     const statement = database.prepare(sql);
@@ -101,20 +101,20 @@ function queriesOn(database: DatabaseSync, log?: WriteAheadLog): Queries {
   };
   return {
     async get<Row>(sql: string, ...values: Value[]) {
-      const read = (): Row => prepared(sql).get(...values) as Row;
+      const read = (): Row => prepare(sql).get(...values) as Row;
       return log?.isSyncing ? log.read(read) : read();
     },
     async all<Row>(sql: string, ...values: Value[]) {
-      const read = (): Row[] => prepared(sql).all(...values) as Row[];
+      const read = (): Row[] => prepare(sql).all(...values) as Row[];
       return log?.isSyncing ? log.read(read) : read();
     },
     async run(sql, ...values) {
-      return Number(prepared(sql).run(...values).changes);
+      return Number(prepare(sql).run(...values).changes);
     },
   };
 }
 
-function forWriting(database: DatabaseSync): DatabaseSync {
+function configureWriter(database: DatabaseSync): DatabaseSync {
   database.exec('PRAGMA busy_timeout = 2000; PRAGMA foreign_keys = ON');
   database.exec('PRAGMA journal_mode = WAL');
   // Deleted and edited texts must be overwritten in the file too.
@@ -124,17 +124,17 @@ function forWriting(database: DatabaseSync): DatabaseSync {
   return database;
 }
 
-function forReading(database: DatabaseSync): DatabaseSync {
+function configureReader(database: DatabaseSync): DatabaseSync {
   database.exec('PRAGMA busy_timeout = 2000');
   return database;
 }
 
 /** Takes a lock that the system releases when the process ends, however it ends. */
-function own(lock: DatabaseSync): void {
+function takeLock(lock: DatabaseSync): void {
   lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
 }
 
-function explained(error: unknown, folder: string, file: string): unknown {
+function asOpenError(error: unknown, folder: string, file: string): unknown {
   const code = codeOf(error);
   if (!(error instanceof Error) || code === undefined) return error;
   if (code === busy) return new StoreError(`Another Causette is using the data in ${folder}.`);

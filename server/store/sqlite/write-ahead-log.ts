@@ -4,15 +4,12 @@ import { Checkpoints } from './checkpoints.ts';
 import type { Disk } from './disk.ts';
 
 /** Length of the log (pages) from which it is checkpointed. */
-const long = 1_000;
+const checkpointAbove = 1_000;
 
 /** Growth of the log (pages) after which a failed checkpoint is retried. */
-const retryAfter = 250;
+const retryGrowth = 250;
 
-/**
- * Syncs and checkpoints SQLite's write-ahead log off the event loop, which a slow disk must not
- * block.
- */
+/** Syncs and checkpoints SQLite's write-ahead log off the event loop, so that no disk blocks it. */
 export class WriteAheadLog {
   readonly #database: string;
   readonly #file: number;
@@ -20,7 +17,7 @@ export class WriteAheadLog {
   readonly #lengths: StatementSync;
   readonly #checkpoints: Checkpoints;
   /** Length (pages) from which the next checkpoint is made; longer after a failed one. */
-  #due = long;
+  #due = checkpointAbove;
   #syncing: Promise<void> | undefined;
 
   /** `database` must be open, so that its log exists. */
@@ -71,7 +68,7 @@ export class WriteAheadLog {
   async checkpointIfLong(): Promise<void> {
     const { log, checkpointed } = this.#lengths.get() as { log: number; checkpointed: number };
     const length = log - checkpointed;
-    if (length <= long / 2) return this.#checkpointed();
+    if (length <= checkpointAbove / 2) return this.#checkpointed();
     this.#checkpoints.prepare();
     if (length < this.#due) return;
     await this.synced();
@@ -86,17 +83,17 @@ export class WriteAheadLog {
   }
 
   #checkpointed(): void {
-    if (this.#due > long)
+    if (this.#due > checkpointAbove)
       this.#disk.warn(`The write-ahead log of ${this.#database} is checkpointed again.`);
-    this.#due = long;
+    this.#due = checkpointAbove;
   }
 
   #checkpointFailed(length: number, fault: string): void {
-    if (this.#due === long) {
+    if (this.#due === checkpointAbove) {
       this.#disk.warn(
         `The write-ahead log of ${this.#database} cannot be checkpointed: ${fault}; it grows until it can.`,
       );
     }
-    this.#due = length + retryAfter;
+    this.#due = length + retryGrowth;
   }
 }

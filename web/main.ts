@@ -11,7 +11,7 @@ import { Interceptor } from './wire/interceptor.ts';
 import { local } from './storage/kept-texts.ts';
 import { lazy } from './dom/lazy-load.ts';
 import { Persistence } from './storage/persistence.ts';
-import type { AppContext } from './app-context.ts';
+import type { AppContext } from './app/app-context.ts';
 import { newPanels } from './app/panels.ts';
 import { followHash } from './app/router.ts';
 import { screenOf } from './app/frame-store.ts';
@@ -54,7 +54,7 @@ const context: AppContext = {
   panels: newPanels(),
   wireLog: new WireLog(chat.connection),
   interceptor,
-  wirePanel: lazy(async () => new (await import('./wire/wire-panel.ts')).WirePanel(context)),
+  wirePanel: lazy(async () => new (await import('./views/wire/wire-panel.ts')).WirePanel(context)),
   transport,
   jumpTarget: new Store<JumpTarget | undefined>(undefined),
   focused: watchFocus(),

@@ -1,5 +1,5 @@
 import type { Chat } from '../../client/chat.ts';
-import type { AppContext } from '../app-context.ts';
+import type { AppContext } from './app-context.ts';
 import { showDrawer } from './panels.ts';
 import { goTo } from './router.ts';
 

@@ -1,5 +1,5 @@
 import type { State } from '../../client/state/state.ts';
-import type { AppContext } from '../app-context.ts';
+import type { AppContext } from './app-context.ts';
 import { isMyTurn, gameModelOf } from '../game/game-model.ts';
 import { titleOf, words } from '../words/words.ts';
 

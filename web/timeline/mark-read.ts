@@ -1,6 +1,6 @@
 import { wallClock } from '../../client/clock.ts';
 import { Dwell } from './dwell.ts';
-import type { AppContext } from '../app-context.ts';
+import type { AppContext } from '../app/app-context.ts';
 import { isCovered } from '../app/panels.ts';
 
 /**

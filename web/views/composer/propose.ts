@@ -6,7 +6,7 @@ import { list, type Entry } from '../../dom/list.ts';
 import { openBeside } from '../../dom/popover.ts';
 import { setText } from '../../dom/update.ts';
 import { opponentsIn } from '../../game/opponents.ts';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import { gameTitle, words } from '../../words/words.ts';
 import { choice } from '../parts/choice.ts';
 import type { Fault } from '../parts/fault.ts';

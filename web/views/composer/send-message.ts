@@ -1,5 +1,5 @@
 import { faultOfText } from '../../../protocol/text/words.ts';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import { commandIn, textIn } from '../../game/slash-command.ts';
 import type { Fault } from '../parts/fault.ts';
 import { reasonOf } from '../../words/reason.ts';
@@ -13,7 +13,7 @@ export function sendMessage(context: AppContext, fault: Fault, room: string, typ
     context.drafts.put(room, '');
     return;
   }
-  import('../../app/page-commands.ts')
+  import('./page-commands.ts')
     .then(({ runCommand }) => runCommand({ context, fault, room, typed }, command))
     .catch((error: unknown) => fault.show(reasonOf(error)));
 }

@@ -1,6 +1,6 @@
 import { currentRoom } from '../../../client/state/state.ts';
 import { h } from '../../dom/h.ts';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import { words } from '../../words/words.ts';
 import { shownName } from '../../text/shown-name.ts';
 

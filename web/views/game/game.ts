@@ -4,7 +4,7 @@ import type { GameMessage } from '../../../protocol/model.ts';
 import { h } from '../../dom/h.ts';
 import type { Entry } from '../../dom/list.ts';
 import { isMyTurn, gameModelOf, pendingMove } from '../../game/game-model.ts';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import { namesOf } from '../../game/result-text.ts';
 import { words } from '../../words/words.ts';
 import { absence } from './absence.ts';

@@ -5,7 +5,7 @@ import { h } from '../../dom/h.ts';
 import { list, type Entry } from '../../dom/list.ts';
 import { setText } from '../../dom/update.ts';
 import { isMyTurn, gameModelOf, type GameModel } from '../../game/game-model.ts';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import { jumpToMessage } from '../../app/jump-to-message.ts';
 import { namesOf } from '../../game/result-text.ts';
 import { gameTitle, titleOf, words } from '../../words/words.ts';

@@ -1,5 +1,5 @@
 import { h } from '../../dom/h.ts';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import type { Post, MessageRow } from '../../timeline/rows.ts';
 import { asTyped } from '../../game/slash-command.ts';
 import { reason } from '../../words/reason.ts';

@@ -1,6 +1,6 @@
 import { currentRoom, type Link } from '../../../client/state/state.ts';
 import type { Reaction, TextMessage } from '../../../protocol/model.ts';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import type { whoReacted } from './reactions.ts';
 
 /** The rendered reactions of a message. */

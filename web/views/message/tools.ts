@@ -1,7 +1,7 @@
 import type { TextMessage } from '../../../protocol/model.ts';
 import { h } from '../../dom/h.ts';
 import { icon } from '../../dom/icon.ts';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import { words } from '../../words/words.ts';
 import type { Confirm, Question } from '../parts/confirm.ts';
 import { emojiPicker } from '../composer/emoji.ts';

@@ -4,7 +4,7 @@ import { h } from '../../dom/h.ts';
 import { list, type Entry } from '../../dom/list.ts';
 import { openBeside } from '../../dom/popover.ts';
 import { finder, type Found } from '../../lists/find-people.ts';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import { shownName } from '../../text/shown-name.ts';
 import { few, personField } from './person-field.ts';
 import { reasonOf } from '../../words/reason.ts';

@@ -3,7 +3,7 @@ import type { Present } from '../../../protocol/model.ts';
 import { h } from '../../dom/h.ts';
 import { number } from '../../text/format.ts';
 import { lazy } from '../../dom/lazy-load.ts';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import { words } from '../../words/words.ts';
 import { avatar } from '../parts/avatar.ts';
 

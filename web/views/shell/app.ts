@@ -1,5 +1,5 @@
 import { h } from '../../dom/h.ts';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import { isCovered, phone, showDrawer, showWire, wide, type Panels } from '../../app/panels.ts';
 import { room } from './room.ts';
 import { sidebar } from '../sidebar/sidebar.ts';

@@ -2,7 +2,7 @@ import { currentRoom } from '../../../client/state/state.ts';
 import { h } from '../../dom/h.ts';
 import { icon } from '../../dom/icon.ts';
 import { isolated } from '../../text/bidi-isolation.ts';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import { showDrawer } from '../../app/panels.ts';
 import { titleOf, words } from '../../words/words.ts';
 import { people } from '../people/people.ts';

@@ -1,7 +1,7 @@
 import { currentRoom } from '../../../client/state/state.ts';
 import { defaultRoom } from '../../../protocol/limits.ts';
 import { h } from '../../dom/h.ts';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import { addressOf } from '../../app/router.ts';
 import { words } from '../../words/words.ts';
 import { composer } from '../composer/composer.ts';

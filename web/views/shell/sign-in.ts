@@ -3,7 +3,7 @@ import { limits } from '../../../protocol/limits.ts';
 import { h } from '../../dom/h.ts';
 import { limit } from '../../dom/fields/limit.ts';
 import { seconds } from '../../text/format.ts';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import type { AuthState } from '../../app/auth-session.ts';
 import { reasonOf } from '../../words/reason.ts';
 import { words } from '../../words/words.ts';

@@ -1,7 +1,7 @@
 import type { Room } from '../../../client/state/state.ts';
 import { search, searchWords } from '../../../protocol/text/search.ts';
 import { h } from '../../dom/h.ts';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import { inOrder } from '../../lists/room-order.ts';
 import { searchKeysOf } from '../../lists/room-search.ts';
 import { goTo } from '../../app/router.ts';

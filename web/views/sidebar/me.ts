@@ -1,7 +1,7 @@
 import type { Person } from '../../../protocol/model.ts';
 import { h } from '../../dom/h.ts';
 import { openBeside } from '../../dom/popover.ts';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import { chooseRoomOrder, roomOrder, roomOrders } from '../../lists/room-order.ts';
 import { chooseTheme, theme, themes } from '../../app/theme.ts';
 import { choose, language, languageNames, words } from '../../words/words.ts';

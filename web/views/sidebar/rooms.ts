@@ -6,7 +6,7 @@ import { setText } from '../../dom/update.ts';
 import { inOrder, roomOrder } from '../../lists/room-order.ts';
 import { addressOf } from '../../app/router.ts';
 import { roomTitle, words } from '../../words/words.ts';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import { newRoom } from './new-room.ts';
 
 interface Line {

@@ -1,5 +1,5 @@
 import { h } from '../../dom/h.ts';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import { words } from '../../words/words.ts';
 import { games } from '../game/games.ts';
 import { jump } from './jump.ts';

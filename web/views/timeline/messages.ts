@@ -2,7 +2,7 @@ import { currentRoom, type State } from '../../../client/state/state.ts';
 import { watchEdges } from '../../dom/scrolling/edges.ts';
 import { h } from '../../dom/h.ts';
 import { arrowKeyNavigation } from '../../dom/keyboard/walk.ts';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import { markRead } from '../../timeline/mark-read.ts';
 import { Scrollback } from './scrollback.ts';
 import { copyAsTranscript } from '../../timeline/transcript.ts';

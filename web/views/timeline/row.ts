@@ -1,5 +1,5 @@
 import type { Entry } from '../../dom/list.ts';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import type { Row } from '../../timeline/rows.ts';
 import { confirm } from '../parts/confirm.ts';
 import { game } from '../game/game.ts';

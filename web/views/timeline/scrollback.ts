@@ -4,7 +4,7 @@ import type { Message } from '../../../protocol/model.ts';
 import { ahead } from '../../dom/scrolling/edges.ts';
 import { list, type Entry } from '../../dom/list.ts';
 import { ScrollPosition, type VisibleRow } from '../../dom/scrolling/scroll.ts';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import { RoomVisit } from '../../timeline/room-visit.ts';
 import type { Row } from '../../timeline/rows.ts';
 

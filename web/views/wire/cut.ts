@@ -1,7 +1,7 @@
 import type { Store } from '../../../client/state/store.ts';
 import { h } from '../../dom/h.ts';
 import { duration } from '../../text/duration.ts';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import { wireWords } from '../../words/wire-words.ts';
 
 export interface Cut {

@@ -4,7 +4,7 @@ import { list } from '../../dom/list.ts';
 import { ScrollPosition } from '../../dom/scrolling/scroll.ts';
 import { setText } from '../../dom/update.ts';
 import { framesShown, type FramesShown, type FramesView } from '../../wire/frames-view.ts';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import type { WireLine } from '../../wire/wire-log.ts';
 import { wireWords } from '../../words/wire-words.ts';
 import { frame, meaningOf } from './frame.ts';

@@ -1,6 +1,6 @@
 import { h } from '../../dom/h.ts';
-import type { AppContext } from '../../app-context.ts';
-import type { WirePanel } from '../../wire/wire-panel.ts';
+import type { AppContext } from '../../app/app-context.ts';
+import type { WirePanel } from './wire-panel.ts';
 import { compare } from './compare.ts';
 import { cut } from './cut.ts';
 import { echo } from '../echo/echo.ts';

@@ -1,6 +1,6 @@
 import { h } from '../../dom/h.ts';
 import { icon } from '../../dom/icon.ts';
-import type { AppContext } from '../../app-context.ts';
+import type { AppContext } from '../../app/app-context.ts';
 import { showWire } from '../../app/panels.ts';
 import { words } from '../../words/words.ts';
 

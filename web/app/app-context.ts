@@ -1,15 +1,15 @@
-import type { Chat } from '../client/chat.ts';
-import type { State } from '../client/state/state.ts';
-import type { Store } from '../client/state/store.ts';
-import type { Drafts } from './storage/drafts.ts';
-import type { TransportChoice } from '../client/connection/transport-fallback.ts';
-import type { Interceptor } from './wire/interceptor.ts';
-import type { Panels } from './app/panels.ts';
-import type { SavedPosition } from './views/timeline/scrollback.ts';
-import type { JumpTarget } from './app/jump-to-message.ts';
-import type { AuthSession } from './app/auth-session.ts';
-import type { WireLog } from './wire/wire-log.ts';
-import type { WirePanel } from './wire/wire-panel.ts';
+import type { Chat } from '../../client/chat.ts';
+import type { State } from '../../client/state/state.ts';
+import type { Store } from '../../client/state/store.ts';
+import type { Drafts } from '../storage/drafts.ts';
+import type { TransportChoice } from '../../client/connection/transport-fallback.ts';
+import type { Interceptor } from '../wire/interceptor.ts';
+import type { Panels } from './panels.ts';
+import type { SavedPosition } from '../views/timeline/scrollback.ts';
+import type { JumpTarget } from './jump-to-message.ts';
+import type { AuthSession } from './auth-session.ts';
+import type { WireLog } from '../wire/wire-log.ts';
+import type { WirePanel } from '../views/wire/wire-panel.ts';
 
 /** Everything that the views use. */
 export interface AppContext {

@@ -1,4 +1,4 @@
-import '../../styles/shell/help.css';
+import '../../styles/composer/help.css';
 import { h } from '../../dom/h.ts';
 import { slashWords } from '../../words/slash-words.ts';
 import { gameTitle } from '../../words/words.ts';

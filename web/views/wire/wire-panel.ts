@@ -1,12 +1,12 @@
-import { wallClock } from '../../client/clock.ts';
-import '../styles/wire-panel.css';
-import { Store } from '../../client/state/store.ts';
-import type { Traffic } from '../../client/transport/traffic.ts';
-import { PollingComparison } from './polling-comparison.ts';
-import { defaultView, type FramesView } from './frames-view.ts';
-import { FailureLab } from './failure-lab.ts';
-import type { AppContext } from '../app-context.ts';
-import { instruments } from '../views/wire/instruments.ts';
+import { wallClock } from '../../../client/clock.ts';
+import '../../styles/wire-panel.css';
+import { Store } from '../../../client/state/store.ts';
+import type { Traffic } from '../../../client/transport/traffic.ts';
+import { PollingComparison } from '../../wire/polling-comparison.ts';
+import { defaultView, type FramesView } from '../../wire/frames-view.ts';
+import { FailureLab } from '../../wire/failure-lab.ts';
+import type { AppContext } from '../../app/app-context.ts';
+import { instruments } from './instruments.ts';
 
 /** The parts of the wire panel: loaded when it is first shown, and kept as long as the page. */
 export class WirePanel {

@@ -1,18 +1,18 @@
-import type { Room } from '../../client/state/state.ts';
-import { games } from '../../protocol/games/games.ts';
-import { nameKey, roomName } from '../../protocol/text/names.ts';
-import { search, searchWords } from '../../protocol/text/search.ts';
-import { opponentNamed } from '../game/find-opponents.ts';
-import { isolated } from '../text/bidi-isolation.ts';
-import { nearest } from '../text/nearest-name.ts';
-import type { AppContext } from '../app-context.ts';
-import { goTo } from './router.ts';
-import { searchKeysOf } from '../lists/room-search.ts';
-import type { TypedCommand } from '../game/slash-command.ts';
-import type { Fault } from '../views/parts/fault.ts';
-import { showHelp } from '../views/shell/help.ts';
-import { slashWords } from '../words/slash-words.ts';
-import { gameTitle, roomTitle } from '../words/words.ts';
+import type { Room } from '../../../client/state/state.ts';
+import { games } from '../../../protocol/games/games.ts';
+import { nameKey, roomName } from '../../../protocol/text/names.ts';
+import { search, searchWords } from '../../../protocol/text/search.ts';
+import { opponentNamed } from '../../game/find-opponents.ts';
+import { isolated } from '../../text/bidi-isolation.ts';
+import { nearest } from '../../text/nearest-name.ts';
+import type { AppContext } from '../../app/app-context.ts';
+import { goTo } from '../../app/router.ts';
+import { searchKeysOf } from '../../lists/room-search.ts';
+import type { TypedCommand } from '../../game/slash-command.ts';
+import type { Fault } from '../parts/fault.ts';
+import { showHelp } from './help.ts';
+import { slashWords } from '../../words/slash-words.ts';
+import { gameTitle, roomTitle } from '../../words/words.ts';
 
 /** Where a command was typed, and the whole text. */
 export interface CommandContext {

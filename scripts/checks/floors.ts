@@ -20,12 +20,31 @@ const floors: readonly (readonly string[])[][] = [
     ['server/store', 'server/store/caches', 'server/store/sqlite'],
     ['server/runtime'],
   ],
+  [
+    ['web'],
+    ['web/views/shell'],
+    ['web/views/sidebar', 'web/views/timeline', 'web/views/wire'],
+    ['web/views/echo', 'web/views/game', 'web/views/message'],
+    ['web/views/composer'],
+    ['web/views/people'],
+    ['web/views/parts'],
+    ['web/timeline'],
+    ['web/app'],
+    ['web/game'],
+    ['web/lists'],
+    ['web/text', 'web/words'],
+    ['web/wire'],
+    ['web/storage'],
+    ['web/dom', 'web/dom/fields', 'web/dom/keyboard', 'web/dom/scrolling'],
+  ],
 ];
 
 /** Folders that are one floor together: only cycles are forbidden between their files. */
 const together = [
   ['server/commands', 'server/commands/games'],
   ['server/store', 'server/store/caches', 'server/store/sqlite'],
+  ['web/dom', 'web/dom/fields', 'web/dom/keyboard', 'web/dom/scrolling'],
+  ['web/text', 'web/words'],
 ];
 
 /** Tests, and what serves them, may import from everywhere in their project. */

@@ -5,11 +5,20 @@ import type { Drafts } from '../storage/drafts.ts';
 import type { TransportChoice } from '../../client/connection/transport-fallback.ts';
 import type { Interceptor } from '../wire/interceptor.ts';
 import type { Panels } from './panels.ts';
-import type { SavedPosition } from '../views/timeline/scrollback.ts';
 import type { JumpTarget } from './jump-to-message.ts';
 import type { AuthSession } from './auth-session.ts';
 import type { WireLog } from '../wire/wire-log.ts';
-import type { WirePanel } from '../views/wire/wire-panel.ts';
+
+/** The scroll position of a room: a message, and its distance from the top of the view in pixels. */
+export interface SavedPosition {
+  seq: number;
+  offset: number;
+}
+
+/** The content of the wire panel, whose code is loaded when it is first shown. */
+export interface WirePanelView {
+  build(signal: AbortSignal): HTMLElement[];
+}
 
 /** Everything that the views use. */
 export interface AppContext {
@@ -23,7 +32,7 @@ export interface AppContext {
   /** Every frame of this tab passes through it. */
   interceptor: Interceptor;
   /** Loads the code of the wire panel, once. Rejects without a network. */
-  wirePanel: () => Promise<WirePanel>;
+  wirePanel: () => Promise<WirePanelView>;
   /** The transport that the URL asks for. */
   transport: TransportChoice;
   /** A message to scroll to that is not shown yet. */

@@ -1,6 +1,6 @@
 import type { Chat } from '../../client/chat.ts';
-import type { AppContext } from './app-context.ts';
-import { showDrawer } from './panels.ts';
+import type { Store } from '../../client/state/store.ts';
+import { showDrawer, type Panels } from './panels.ts';
 import { goTo } from './router.ts';
 
 /** Pages of history fetched at most for one message. */
@@ -12,9 +12,15 @@ export interface JumpTarget {
   message: string;
 }
 
+interface Deps {
+  readonly chat: Chat;
+  readonly jumpTarget: Store<JumpTarget | undefined>;
+  readonly panels: Store<Panels>;
+}
+
 /** Scrolls to a message. Fetches the history of its room until it is found, up to `maxPages` pages. */
 export async function jumpToMessage(
-  { chat, jumpTarget, panels }: AppContext,
+  { chat, jumpTarget, panels }: Deps,
   target: JumpTarget,
 ): Promise<void> {
   showDrawer(panels, false);

@@ -1,10 +1,15 @@
 import type { State } from '../../client/state/state.ts';
-import type { AppContext } from './app-context.ts';
+import type { Store } from '../../client/state/store.ts';
 import { isMyTurn, gameModelOf } from '../game/game-model.ts';
 import { titleOf, words } from '../words/words.ts';
 
+interface Deps {
+  readonly screen: Store<State>;
+  readonly focused: Store<boolean>;
+}
+
 /** Keeps the tab title up to date: current room, unread count, and whether it is this person's turn. */
-export function showTitle({ screen, focused }: AppContext, signal: AbortSignal): void {
+export function showTitle({ screen, focused }: Deps, signal: AbortSignal): void {
   const link = document.querySelector('link[rel="icon"]');
   const show = (): void => {
     const { current, rooms } = screen.get();

@@ -4,9 +4,8 @@ import type { TransportKind } from '../../client/transport/transport.ts';
 import type { Command } from '../../protocol/commands.ts';
 import type { Frame } from '../../protocol/frames.ts';
 import type { Direction, Passing } from './interceptor.ts';
-import { watchFor, type Repair, type Watch } from './repairs.ts';
+import { watchFor, type Fault, type Repair, type Watch } from './repairs.ts';
 
-export type Fault = 'lost' | 'delayed' | 'repeated';
 /** Which frame: the next one with a message or a change to one, or any. */
 export type Aim = 'message' | 'any';
 

@@ -1,6 +1,6 @@
 import type { Command } from '../../protocol/commands.ts';
 import type { Frame } from '../../protocol/frames.ts';
-import type { LogEntry } from './wire-log.ts';
+import type { LogEntry } from './log-entry.ts';
 
 /** Messages and their answers, signals that are not stored, the connection itself, and HTTP polls. */
 export type Group = 'messages' | 'signals' | 'connection' | 'polls';

@@ -1,7 +1,7 @@
 import type { Command } from '../../protocol/commands.ts';
 import type { Frame } from '../../protocol/frames.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { LogEntry } from './wire-log.ts';
+import type { LogEntry } from './log-entry.ts';
 
 /** The role of a frame in reliable delivery. */
 export type Mark = 'ack' | 'refused' | 'resent' | 'requesting' | 'catchingUp';

@@ -5,7 +5,8 @@ import { frameTypes, type Frame } from '../../protocol/frames.ts';
 import { groupOf, groupOfType } from './frame-groups.ts';
 import { defaultView, framesShown, toggled } from './frames-view.ts';
 import { changes, post } from '../test-support/lab.ts';
-import type { LogEntry, WireLine } from './wire-log.ts';
+import type { WireLine } from './wire-log.ts';
+import type { LogEntry } from './log-entry.ts';
 
 test('every frame and command type has a group', () => {
   const types = new Set([...Object.keys(frameTypes), ...Object.keys(commands)]);

@@ -1,7 +1,9 @@
 import type { Command } from '../../protocol/commands.ts';
 import type { Frame, RoomChanges } from '../../protocol/frames.ts';
 import type { Direction } from './interceptor.ts';
-import type { Fault } from './failure-lab.ts';
+
+/** What the failure lab does to a frame. */
+export type Fault = 'lost' | 'delayed' | 'repeated';
 
 /**
  * What repaired a fault: the command was sent again, the gap was requested, or the frame arrived

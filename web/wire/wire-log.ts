@@ -1,8 +1,7 @@
 import type { Connection, Traffic } from '../../client/connection/connection.ts';
 import { Store } from '../../client/state/store.ts';
-import type { Polled } from './polling-comparison.ts';
-import type { Injected } from './failure-lab.ts';
 import { FrameMarks, type Mark } from './frame-marks.ts';
+import type { LogEntry } from './log-entry.ts';
 import { throttled } from '../dom/throttle.ts';
 
 /** Maximum number of lines. */
@@ -16,9 +15,6 @@ const busyFrom = 8;
 
 export type Handler = 'onopen' | 'onmessage' | 'onclose' | 'onerror';
 export type ReadyState = 'CONNECTING' | 'OPEN' | 'CLOSED';
-
-/** A log entry: traffic of the connection, an injected fault, or a poll. */
-export type LogEntry = Traffic | Injected | Polled;
 
 /** A log entry with a unique key. */
 export interface WireLine {

@@ -1,6 +1,6 @@
 import type { Command } from '../../protocol/commands.ts';
 import type { Frame } from '../../protocol/frames.ts';
-import type { LogEntry } from '../wire/wire-log.ts';
+import type { LogEntry } from '../wire/log-entry.ts';
 
 /** Log entries that are not frames of our protocol. */
 export type WireEvent = Exclude<LogEntry['is'], 'sent' | 'received' | 'cost'>;

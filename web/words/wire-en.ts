@@ -1,4 +1,4 @@
-import type { Fault } from '../wire/failure-lab.ts';
+import type { Fault } from '../wire/repairs.ts';
 
 const fates: Record<Fault, string> = {
   lost: 'will be lost',

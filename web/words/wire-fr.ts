@@ -1,4 +1,4 @@
-import type { Fault } from '../wire/failure-lab.ts';
+import type { Fault } from '../wire/repairs.ts';
 import type { WireWords } from './wire-en.ts';
 
 const fates: Record<Fault, string> = {

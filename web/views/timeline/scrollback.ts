@@ -4,7 +4,7 @@ import type { Message } from '../../../protocol/model.ts';
 import { ahead } from '../../dom/scrolling/edges.ts';
 import { list, type Entry } from '../../dom/list.ts';
 import { ScrollPosition, type VisibleRow } from '../../dom/scrolling/scroll.ts';
-import type { AppContext } from '../../app/app-context.ts';
+import type { AppContext, SavedPosition } from '../../app/app-context.ts';
 import { RoomVisit } from '../../timeline/room-visit.ts';
 import type { Row } from '../../timeline/rows.ts';
 
@@ -13,12 +13,6 @@ const minHeight = 27;
 
 /** Selects the rows of messages that the server has. */
 const message = '[data-seq]';
-
-/** The scroll position of a room: a message, and its distance from the top of the view in pixels. */
-export interface SavedPosition {
-  seq: number;
-  offset: number;
-}
 
 /** Renders the part of a room around the reader, and moves it while they scroll. */
 export class Scrollback {

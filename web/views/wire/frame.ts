@@ -5,7 +5,8 @@ import { h } from '../../dom/h.ts';
 import type { Entry } from '../../dom/list.ts';
 import { exactTime, number } from '../../text/format.ts';
 import { duration } from '../../text/duration.ts';
-import type { LogEntry, WireLine } from '../../wire/wire-log.ts';
+import type { WireLine } from '../../wire/wire-log.ts';
+import type { LogEntry } from '../../wire/log-entry.ts';
 import { meanings, wireWords } from '../../words/wire-words.ts';
 
 const upgradeLine = 'GET /ws, Upgrade: websocket';

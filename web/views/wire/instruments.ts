@@ -1,6 +1,9 @@
 import { h } from '../../dom/h.ts';
 import type { AppContext } from '../../app/app-context.ts';
-import type { WirePanel } from './wire-panel.ts';
+import type { Store } from '../../../client/state/store.ts';
+import type { FailureLab } from '../../wire/failure-lab.ts';
+import type { FramesView } from '../../wire/frames-view.ts';
+import type { PollingComparison } from '../../wire/polling-comparison.ts';
 import { compare } from './compare.ts';
 import { cut } from './cut.ts';
 import { echo } from '../echo/echo.ts';
@@ -9,10 +12,18 @@ import { handlers } from './handlers.ts';
 import { labStory } from './lab-story.ts';
 import { labMenu } from './lab.ts';
 
+/** The parts of the wire panel. */
+export interface PanelParts {
+  readonly comparison: PollingComparison;
+  readonly held: Store<number | undefined>;
+  readonly lab: FailureLab;
+  readonly view: Store<FramesView>;
+}
+
 /** The content of the wire panel below its head, and its buttons. */
 export function instruments(
   context: AppContext,
-  panel: WirePanel,
+  panel: PanelParts,
   signal: AbortSignal,
 ): HTMLElement[] {
   const byHand = h('button', { class: 'button', type: 'button' }, '/echo');

@@ -1,7 +1,8 @@
 import { h } from '../../dom/h.ts';
 import { openBeside } from '../../dom/popover.ts';
 import type { Direction } from '../../wire/interceptor.ts';
-import type { Aim, Fault, FailureLab } from '../../wire/failure-lab.ts';
+import type { Aim, FailureLab } from '../../wire/failure-lab.ts';
+import type { Fault } from '../../wire/repairs.ts';
 import { wireWords } from '../../words/wire-words.ts';
 import { choice } from '../parts/choice.ts';
 

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
-const workerScript = new URL('./checkpoint-workerScript.js', import.meta.url);
+const workerScript = new URL('./checkpoint-worker.js', import.meta.url);
 
 /**
  * Checkpoints the write-ahead log of a database in a worker thread. A worker that could not start or
@@ -51,7 +51,7 @@ export class Checkpoints {
     worker.unref();
     worker.on('message', (fault: string | undefined) => this.#answer(fault));
     worker.on('error', (error) => this.#ended(worker, reasonOf(error)));
-    worker.on('exit', () => this.#ended(worker, 'its workerScript has ended'));
+    worker.on('exit', () => this.#ended(worker, 'the checkpoint worker has ended'));
     return worker;
   }
 

@@ -2,7 +2,10 @@ import { expect, test } from './people.ts';
 
 test.use({ settings: { GAME_GRACE: '7' } });
 
-test('who leaves a game for longer than the grace may lose it', async ({ person, program }) => {
+test('a player who is away longer than the grace time may lose the game', async ({
+  person,
+  program,
+}) => {
   const toto = await person('Toto');
   const tata = await program('Tata');
   await toto.says('/morpion');

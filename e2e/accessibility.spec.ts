@@ -11,12 +11,12 @@ const looks: Record<string, BrowserContextOptions> = {
 };
 
 for (const [name, options] of Object.entries(looks)) {
-  test(`axe finds nothing to complain about ${name}`, async ({ person, program, somebody }) => {
+  test(`axe finds no violation ${name}`, async ({ person, program, newBrowser }) => {
     const robot = await program('Robot');
     const id = robot.post('general', 'hello, see https://example.org');
     await robot.react(id, '👍', true);
     await robot.delete(robot.post('general', 'gone'));
-    const stranger = await (await somebody(options)).opens();
+    const stranger = await (await newBrowser(options)).opens();
     await expect(stranger.page.getByRole('dialog')).toBeVisible();
     expect((await new AxeBuilder({ page: stranger.page }).analyze()).violations).toEqual([]);
     const toto = await person('Toto', options);

@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { expect, test } from './people.ts';
 
-test('where three columns have no room, the wire lies over the conversation until Escape', async ({
+test('on a narrow screen the wire covers the conversation until Escape', async ({
   person,
 }, info) => {
   const toto = await person('Toto', { viewport: { width: 1024, height: 768 } });
@@ -26,7 +26,7 @@ test('where three columns have no room, the wire lies over the conversation unti
   }
 });
 
-test('on a wide screen the wire stands beside the conversation, and Escape leaves it there', async ({
+test('on a wide screen the wire is beside the conversation, and Escape keeps it open', async ({
   person,
 }, info) => {
   const toto = await person('Toto', { viewport: { width: 1_280, height: 800 } });
@@ -40,7 +40,7 @@ test('on a wide screen the wire stands beside the conversation, and Escape leave
   await expect(wire).toBeVisible();
 });
 
-test('in forced colours every cell of a board and every state of a reaction has its line', async ({
+test('in forced colours board cells and pressed reactions have outlines', async ({
   person,
   program,
 }) => {
@@ -58,9 +58,7 @@ test('in forced colours every cell of a board and every state of a reaction has 
   await expect(chip.locator('.reactions__shape')).toHaveCSS('outline-style', 'solid');
 });
 
-test('a conversation is printed as far as it is loaded, without what is there to be clicked', async ({
-  person,
-}) => {
+test('prints the loaded conversation without controls', async ({ person }) => {
   const toto = await person('Toto');
   for (let line = 1; line <= 3; line++) await toto.sends(`page ${line}\n${'\n·'.repeat(30)}`);
   await toto.page.emulateMedia({ media: 'print' });
@@ -72,7 +70,7 @@ test('a conversation is printed as far as it is loaded, without what is there to
   await expect(toto.page.getByRole('navigation')).toBeHidden();
 });
 
-test('a text has its own direction, and a link shows where it leads', async ({ person }) => {
+test('a text keeps its own direction, and a link shows its target', async ({ person }) => {
   const toto = await person('Toto');
   await toto.sends('שלום עולם');
   await expect(toto.message('שלום').locator('.message__text')).toHaveCSS('direction', 'rtl');
@@ -83,7 +81,7 @@ test('a text has its own direction, and a link shows where it leads', async ({ p
   await expect(links.last()).toHaveCSS('unicode-bidi', 'isolate');
 });
 
-test('undo takes back an emoji as it takes back what was typed', async ({ person }) => {
+test('undo removes an inserted emoji', async ({ person }) => {
   const toto = await person('Toto');
   await toto.composer.fill('');
   await toto.composer.pressSequentially('well');
@@ -98,7 +96,7 @@ async function boxOf(
   locator: Locator,
 ): Promise<{ x: number; y: number; width: number; height: number }> {
   const box = await locator.boundingBox();
-  if (box === null) throw new Error('it is not shown');
+  if (box === null) throw new Error('the element is not visible');
   return box;
 }
 

@@ -9,15 +9,15 @@ for (const { status, code } of [
   { status: 429, code: 'rate_limited' },
   { status: 503, code: 'unavailable' },
 ]) {
-  test(`on an answer ${status} the page of a newcomer waits as long as the server asks, and says so`, async ({
+  test(`on status ${status} the sign-in page waits for retryAfter and says so`, async ({
     page,
     server,
   }) => {
     await page.clock.install({ time: 0 });
     await page.clock.pauseAt(1_000);
     let asks = 0;
-    const lines: string[] = [];
-    page.on('websocket', (line) => void lines.push(line.url()));
+    const sockets: string[] = [];
+    page.on('websocket', (socket) => void sockets.push(socket.url()));
     await page.route('**/api/session', (route) => {
       if (route.request().method() !== 'GET' || ++asks > 1) return route.fallback();
       return route.fulfill({ status, ...refused(code, 50) });
@@ -29,7 +29,7 @@ for (const { status, code } of [
     await expect(dialog).toContainText('in 50 s');
     await expect(name).toBeHidden();
     await page.clock.runFor(49_000);
-    expect({ asks, lines }).toEqual({ asks: 1, lines: [] });
+    expect({ asks, sockets }).toEqual({ asks: 1, sockets: [] });
     expect(await page.evaluate(() => localStorage.getItem('somebody'))).toBeNull();
     await page.clock.runFor(1_000);
     await expect(name).toBeVisible();
@@ -38,10 +38,7 @@ for (const { status, code } of [
   });
 }
 
-test('a server that does not answer makes nobody somebody; the page asks again', async ({
-  page,
-  server,
-}) => {
+test('without an answer nobody is signed in; the page tries again', async ({ page, server }) => {
   await page.clock.install();
   let isAway = true;
   await page.route('**/api/session', (route) => (isAway ? route.abort() : route.fallback()));

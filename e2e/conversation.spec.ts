@@ -1,18 +1,18 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './people.ts';
 
-test('a message is built and read aloud once, and what changes in it leaves the rest alone', async ({
+test('a message is announced once; updates keep selection and focus', async ({
   person,
   program,
 }) => {
   const robot = await program('Robot');
   const toto = await person('Toto');
   await toto.sends('first of mine');
-  await listen(toto.page);
+  await recordAnnouncements(toto.page);
   await toto.sends('second of mine');
   const mine = toto.message('second of mine');
   const id = (await mine.getAttribute('data-id'))!;
-  expect(await heard(toto.page)).toEqual(['second of mine']);
+  expect(await announced(toto.page)).toEqual(['second of mine']);
 
   await mine.locator('.message__text').evaluate((text) => getSelection()?.selectAllChildren(text));
   await mine.focus();
@@ -21,22 +21,22 @@ test('a message is built and read aloud once, and what changes in it leaves the 
   await expect(mine.getByRole('button', { name: '👍' })).toHaveText('👍 1');
   expect(await selected(toto.page)).toBe('second of mine');
   await expect(mine).toBeFocused();
-  expect(await heard(toto.page)).toEqual([]);
+  expect(await announced(toto.page)).toEqual([]);
 
-  const said = robot.post('general', 'a word from afar');
+  const posted = robot.post('general', 'a word from afar');
   const other = toto.message('a word from afar');
   await expect(other).toBeVisible();
   expect(await selected(toto.page)).toBe('second of mine');
-  expect(await heard(toto.page)).toEqual(['Robot a word from afar']);
-  await robot.edit(said, 'another word from afar');
+  expect(await announced(toto.page)).toEqual(['Robot a word from afar']);
+  await robot.edit(posted, 'another word from afar');
   await expect(toto.message('another word from afar')).toContainText('edited');
-  await robot.delete(said);
+  await robot.delete(posted);
   await toto.sees('message deleted');
-  expect(await heard(toto.page)).toEqual([]);
+  expect(await announced(toto.page)).toEqual([]);
   expect(await selected(toto.page)).toBe('second of mine');
 });
 
-test('what comes into a window that is not in front is unread until somebody looks at it', async ({
+test('a message in an unfocused window is unread until the window gets the focus', async ({
   person,
   program,
 }) => {
@@ -45,21 +45,21 @@ test('what comes into a window that is not in front is unread until somebody loo
   await robot.createRoom('side');
   const general = toto.page.getByRole('navigation').getByRole('link', { name: 'general' });
   const newLine = toto.log.getByText('New messages');
-  await toto.comesToFront(false);
+  await toto.setFocus(false);
   robot.post('general', 'did you see?');
   await toto.sees('did you see?');
   await expect(toto.page).toHaveTitle(/^\(1\)/);
   await expect(general).toContainText('1');
   await expect(newLine).toBeVisible();
   expect(await toto.unreadIn('general')).toBe(1);
-  await toto.comesToFront(true);
+  await toto.setFocus(true);
   await expect(toto.page).not.toHaveTitle(/\(1\)/);
   await expect.poll(() => toto.unreadIn('general')).toBe(0);
   await expect(general).not.toContainText('1');
   await expect(newLine).toBeVisible();
 });
 
-test('a room is found again where it was left, with what is new below', async ({
+test('a room reopens at its scroll position, with new messages below', async ({
   person,
   program,
 }) => {
@@ -91,10 +91,10 @@ test('a room is found again where it was left, with what is new below', async ({
   await expect(toto.message('said meanwhile')).toBeInViewport();
 });
 
-/** From now on what a screen reader would say of the conversation is noted. */
-async function listen(page: Page): Promise<void> {
+/** Records what a screen reader would announce from now on. */
+async function recordAnnouncements(page: Page): Promise<void> {
   await page.evaluate(() => {
-    const heardNow: string[] = [];
+    const announcements: string[] = [];
     const isSilent = (node: Node | null): boolean =>
       (node instanceof Element ? node : node?.parentElement)
         ?.closest('[aria-live]')
@@ -106,7 +106,7 @@ async function listen(page: Page): Promise<void> {
     };
     const note = (node: Node): void => {
       const text = textOf(node).replaceAll(/\s+/g, ' ').trim();
-      if (node.isConnected && text !== '') heardNow.push(text);
+      if (node.isConnected && text !== '') announcements.push(text);
     };
     const seen = (records: MutationRecord[]): void => {
       for (const { type, target, addedNodes } of records) {
@@ -120,15 +120,15 @@ async function listen(page: Page): Promise<void> {
       childList: true,
       characterData: true,
     });
-    Object.assign(globalThis, { heardNow });
+    Object.assign(globalThis, { announcements });
   });
 }
 
-declare const heardNow: string[];
+declare const announcements: string[];
 
-/** What was read aloud since it was asked last. */
-function heard(page: Page): Promise<string[]> {
-  return page.evaluate(() => heardNow.splice(0));
+/** The announcements since the last call. */
+function announced(page: Page): Promise<string[]> {
+  return page.evaluate(() => announcements.splice(0));
 }
 
 function selected(page: Page): Promise<string> {

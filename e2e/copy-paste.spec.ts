@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './people.ts';
 
-test('several messages are copied as "Name, time: text", and a part of one as it is', async ({
+test('copies several messages as "Name, time: text", and a part of one unchanged', async ({
   person,
   program,
 }) => {
@@ -11,7 +11,7 @@ test('several messages are copied as "Name, time: text", and a part of one as it
   await toto.sends('second <b> https://example.org/');
   robot.post('general', 'third, the last');
   await toto.sees('third, the last');
-  await noteCopies(toto.page);
+  await recordCopies(toto.page);
   await toto.page.evaluate(() => {
     const texts = document.querySelectorAll('.message__text');
     const [first, last] = [texts[0]!.firstChild!, texts[2]!.firstChild!];
@@ -32,7 +32,7 @@ test('several messages are copied as "Name, time: text", and a part of one as it
   expect(await copied(toto.page)).toMatchObject({ isOurs: false });
 });
 
-test('a file is refused in a sentence, a text goes into the field, and the page stays', async ({
+test('refuses a dropped or pasted file with a sentence, and inserts a text into the field', async ({
   person,
 }) => {
   const toto = await person('Toto');
@@ -54,8 +54,8 @@ test('a file is refused in a sentence, a text goes into the field, and the page 
   await expect(toto.composer).toHaveValue('so: dropped and pasted');
 });
 
-test('a field is as high as its text where the style cannot see to it', async ({ somebody }) => {
-  const browser = await somebody();
+test('a field grows with its text in browsers without field-sizing', async ({ newBrowser }) => {
+  const browser = await newBrowser();
   const toto = await browser.opens('/healthz');
   await toto.page.addInitScript(() => {
     const supports = CSS.supports.bind(CSS);
@@ -82,7 +82,7 @@ test('a field is as high as its text where the style cannot see to it', async ({
   expect((await field.boundingBox())!.height / line).toBeCloseTo(3, 0);
 });
 
-/** Runs in the page: drops or pastes a text there, or a picture. Returns whether the page took it. */
+/** Runs in the page: drops or pastes a text or a picture. Returns whether the page handled it. */
 function give({
   where,
   how,
@@ -110,8 +110,8 @@ interface Copied {
 
 declare const lastCopied: Copied;
 
-/** From now on what is copied is noted. */
-async function noteCopies(page: Page): Promise<void> {
+/** Records what is copied from now on. */
+async function recordCopies(page: Page): Promise<void> {
   await page.evaluate(() => {
     addEventListener('copy', ({ clipboardData, defaultPrevented: isOurs }) => {
       const [text, html] = ['text/plain', 'text/html'].map((kind) => clipboardData!.getData(kind));

@@ -3,7 +3,7 @@ import { expect, test, type Tab } from './people.ts';
 const [hebrew, arabic, room] = ['שרה', 'محمد', 'חדר'];
 const topic = 'דיבור\u202E חופשי';
 
-test('what people are called has its own direction in every view, and turns nothing around it', async ({
+test('names keep their own direction in every view and do not change that of the text around them', async ({
   person,
 }) => {
   const toto = await person('Toto');
@@ -24,18 +24,18 @@ test('what people are called has its own direction in every view, and turns noth
   await toto.page.keyboard.press('Escape');
   await toto.page.keyboard.press('Control+k');
   for (const tab of [toto, sara, muhammad]) {
-    expect(await loose(tab, [hebrew, arabic, room, 'דיבור'])).toEqual([]);
+    expect(await unisolated(tab, [hebrew, arabic, room, 'דיבור'])).toEqual([]);
     expect(await tab.page.title()).toContain(`# \u2068${room}\u2069 ·`);
   }
 });
 
-/** Where a text of people's stands among others without being isolated from them. */
-async function loose({ page }: Tab, texts: readonly string[]): Promise<string[]> {
-  return page.evaluate((sought) => {
+/** Elements and attributes that contain a user text without isolation. */
+async function unisolated({ page }: Tab, texts: readonly string[]): Promise<string[]> {
+  return page.evaluate((wanted) => {
     const isolates = (element: Element): boolean =>
       ['isolate', 'isolate-override', 'plaintext'].includes(getComputedStyle(element).unicodeBidi);
-    const isLoose = (text: string): boolean =>
-      sought.some((each) => text.replace(/\u2068[^\u2069]*\u2069/gu, '').includes(each));
+    const isUnisolated = (text: string): boolean =>
+      wanted.some((each) => text.replace(/\u2068[^\u2069]*\u2069/gu, '').includes(each));
     const found: string[] = [];
     const all = document.querySelectorAll('body *');
     for (const element of all) {
@@ -43,10 +43,10 @@ async function loose({ page }: Tab, texts: readonly string[]): Promise<string[]>
       if (isForeign) continue;
       for (const { name, value } of element.attributes) {
         const isShown = ['title', 'placeholder'].includes(name) || name.startsWith('aria-');
-        if (isShown && isLoose(value)) found.push(`${element.className} ${name}: ${value}`);
+        if (isShown && isUnisolated(value)) found.push(`${element.className} ${name}: ${value}`);
       }
       for (const node of element.childNodes) {
-        const isText = node.nodeType === Node.TEXT_NODE && isLoose(node.textContent ?? '');
+        const isText = node.nodeType === Node.TEXT_NODE && isUnisolated(node.textContent ?? '');
         if (isText && !isolates(element)) found.push(`${element.className}: ${node.textContent}`);
       }
     }

@@ -1,64 +1,67 @@
 import { countFirstLoad } from '../scripts/checks/first-load.ts';
 import { expect, Tab, test } from './people.ts';
 
-/** Bytes of script and style that a browser may have to receive before a conversation. */
+/** Maximum bytes of script and style before a conversation shows. */
 const budget = 55_000;
 
 test.use({ serviceWorkers: 'allow' });
 
-test('a conversation comes with its connection: nothing is asked before it shows', async ({
+test('the connection delivers the conversation without a further request', async ({
   person,
-  somebody,
+  newBrowser,
 }) => {
   const tata = await person('Tata');
   await tata.sends('coucou');
-  const browser = await somebody();
+  const browser = await newBrowser();
   const toto = await browser.opens();
-  const said: string[] = [];
-  await toto.page.routeWebSocket(/\/ws/, (line) => {
-    line.connectToServer();
-    line.onMessage((words) => void said.push(String(words)));
+  const sent: string[] = [];
+  await toto.page.routeWebSocket(/\/ws/, (socket) => {
+    socket.connectToServer();
+    socket.onMessage((words) => void sent.push(String(words)));
   });
   await toto.signsIn('Toto');
   await toto.sees('coucou');
-  expect(said.filter((words) => words.includes('"follow"'))).toEqual([]);
+  expect(sent.filter((words) => words.includes('"follow"'))).toEqual([]);
   await tata.sends('still there?');
   await toto.sees('coucou', 'still there?');
 });
 
-test('whom a browser knows is asked nothing, even where it kept nothing: the line opens at once', async ({
+test('for a known person the connection opens at once, without a request before it, even if no room is saved', async ({
   person,
-  somebody,
+  newBrowser,
   server,
 }) => {
   const toto = await person('Toto');
   await toto.sends('coucou');
   const storageState = await toto.page.context().storageState();
-  const again = await (await somebody({ storageState })).opens('/healthz');
-  const asked: string[] = [];
+  const again = await (await newBrowser({ storageState })).opens('/healthz');
+  const requests: string[] = [];
   again.page.on('request', (request) => {
-    if (request.resourceType() === 'fetch') asked.push(request.url());
+    if (request.resourceType() === 'fetch') requests.push(request.url());
   });
-  again.page.on('websocket', () => void asked.push('line'));
+  again.page.on('websocket', () => void requests.push('connection'));
   await again.page.goto(server.url);
   await again.sees('coucou');
-  expect(asked).toEqual(['line']);
+  expect(requests).toEqual(['connection']);
 });
 
-test('whom only the browser knows is asked for a name', async ({ person, somebody }) => {
+test('a person that only the browser knows is requests for a name', async ({
+  person,
+  newBrowser,
+}) => {
   const toto = await person('Toto');
   const { origins } = await toto.page.context().storageState();
-  const browser = await somebody({ storageState: { origins, cookies: [] } });
-  await browser.arrives('Tata');
+  const browser = await newBrowser({ storageState: { origins, cookies: [] } });
+  await browser.signsIn('Tata');
   const next = await browser.opens();
   await next.sends('coucou');
 });
 
-test('a session that has ended leaves nothing of it to who comes next', async ({ person }) => {
+test('an ended session leaves no data to the next person', async ({ person }) => {
   const toto = await person('Toto');
   const { page } = toto;
   await toto.sends('mine');
-  await toto.keepsThePage();
+  await toto.savesThePage();
   await page.context().clearCookies();
   await page.evaluate(() => localStorage.removeItem('somebody'));
   await page.reload();
@@ -66,12 +69,12 @@ test('a session that has ended leaves nothing of it to who comes next', async ({
   await expect(toto.message('mine')).toHaveCount(0);
 });
 
-test('a conversation needs 55 kB of script and style at most, and nothing from outside', async ({
+test('a conversation needs at most 55 kB of script and style, and no other origin', async ({
   page,
   server,
 }) => {
-  const asked = new Set<string>();
-  page.on('request', (request) => asked.add(new URL(request.url()).origin));
+  const requests = new Set<string>();
+  page.on('request', (request) => requests.add(new URL(request.url()).origin));
   const loaded = await countFirstLoad(await page.context().newCDPSession(page));
   await page.addInitScript(() => localStorage.setItem('wire', 'hidden'));
   await page.goto(server.url);
@@ -79,7 +82,7 @@ test('a conversation needs 55 kB of script and style at most, and nothing from o
   await tab.signsIn('Toto');
   await tab.sends('coucou');
   const { script, style, files } = loaded();
-  // One of each: what the page needs at once is not in pieces.
+  // One file of each: nothing needed at once is split.
   expect(files).toEqual([
     expect.stringMatching(/^\/assets\/page-.+\.js$/u),
     expect.stringMatching(/^\/assets\/page-.+\.css$/u),
@@ -87,5 +90,5 @@ test('a conversation needs 55 kB of script and style at most, and nothing from o
   expect(script).toBeGreaterThan(0);
   expect(style).toBeGreaterThan(0);
   expect(script + style).toBeLessThanOrEqual(budget);
-  expect(asked).toEqual(new Set([server.url]));
+  expect(requests).toEqual(new Set([server.url]));
 });

@@ -6,7 +6,7 @@ import { expect, test, type Tab } from './people.ts';
 
 const cells = ['a1', 'b1', 'c1', 'a2', 'b2', 'c2', 'a3', 'b3', 'c3'];
 
-test('two people play and a third watches, and all see the same', async ({ person }) => {
+test('two people play, a third watches, and all see the same board', async ({ person }) => {
   const [toto, tata, lila] = [await person('Toto'), await person('Tata'), await person('Lila')];
   await proposes(toto);
   await tata.page.getByRole('button', { name: 'Play', exact: true }).click();
@@ -27,7 +27,7 @@ test('two people play and a third watches, and all see the same', async ({ perso
   await expect(cell(toto, 'c1')).toHaveAccessibleName(/X of Toto/);
 });
 
-test('a rematch is begun by the other, and the score goes on', async ({ person }) => {
+test('the other player begins a rematch, and the score continues', async ({ person }) => {
   const [toto, tata] = [await person('Toto'), await person('Tata')];
   await begins(toto, tata);
   for (const [tab, move] of moves(toto, tata, 'a1 b2 b1 c3 c1')) await plays(tab, move);
@@ -38,7 +38,7 @@ test('a rematch is begun by the other, and the score goes on', async ({ person }
   await expect(card(toto)).toContainText('Tata 1 – 1 Toto');
 });
 
-test('a player who reloads in mid-game finds it as it stands, and plays on', async ({ person }) => {
+test('a player can reload during a game and continue', async ({ person }) => {
   const [toto, tata] = [await person('Toto'), await person('Tata')];
   await begins(toto, tata);
   for (const [tab, move] of moves(toto, tata, 'b2 a1')) await plays(tab, move);
@@ -48,19 +48,19 @@ test('a player who reloads in mid-game finds it as it stands, and plays on', asy
   await expect(cell(tata, 'c3')).toHaveAccessibleName(/X of Toto/);
 });
 
-test('a server that is restarted in mid-game loses nothing of it', async ({ person, server }) => {
+test('a game survives a restart of the server', async ({ person, server }) => {
   const [toto, tata] = [await person('Toto'), await person('Tata')];
   await begins(toto, tata);
   for (const [tab, move] of moves(toto, tata, 'b2 a1')) await plays(tab, move);
   await server.stop('SIGKILL');
   await expect(toto.page.getByRole('status').filter({ hasText: '1006' })).toBeVisible();
   await server.start();
-  for (const tab of [toto, tata]) await tab.triesAgain();
+  for (const tab of [toto, tata]) await tab.reconnects();
   for (const [tab, move] of moves(toto, tata, 'b1 a2 b3')) await plays(tab, move);
   await expect(card(tata)).toContainText('Toto wins.');
 });
 
-test('a whole game needs nothing but the keyboard', async ({ person }) => {
+test('a whole game can be played with the keyboard', async ({ person }) => {
   const [toto, tata] = [await person('Toto'), await person('Tata')];
   await begins(toto, tata);
   await cell(toto, 'a1').focus();
@@ -80,7 +80,7 @@ test('a whole game needs nothing but the keyboard', async ({ person }) => {
   await expect(card(tata)).toContainText('Toto wins.');
 });
 
-test('a move is taken back when the server refuses it', async ({ person, program }) => {
+test('a move disappears when the server refuses it', async ({ person, program }) => {
   const toto = await person('Toto');
   const robot = await program('Tata');
   await proposes(toto);
@@ -97,7 +97,7 @@ test('a move is taken back when the server refuses it', async ({ person, program
   await expect(cell(toto, 'b2')).toHaveAccessibleName(/empty/);
 });
 
-test('it can be played on a phone', async ({ person, program }) => {
+test('a game can be played on a phone', async ({ person, program }) => {
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
   const toto = await person('Toto', phone);
   const robot = await program('Tata');
@@ -128,7 +128,7 @@ test('Connect Four is played in columns', async ({ person }) => {
   await expect(card(tata)).toContainText('Toto wins.');
 });
 
-test('somebody with a plain-text client plays against a page', async ({ person, server }) => {
+test('a plain-text client plays against a page', async ({ person, server }) => {
   const toto = await person('Toto');
   const socket = new WebSocket(`${server.url.replace('http', 'ws')}/ws`);
   const lines: string[] = [];
@@ -155,7 +155,9 @@ test('somebody with a plain-text client plays against a page', async ({ person, 
   socket.close();
 });
 
-test('who comes while it is asked whom to play against can be asked too', async ({ person }) => {
+test('a person who joins while the popover is open appears among the opponents', async ({
+  person,
+}) => {
   const toto = await person('Toto');
   const opponents = toto.page.getByRole('group', { name: 'Propose to' }).getByRole('button');
   await toto.page.getByRole('button', { name: '# Tic-tac-toe' }).click();
@@ -164,7 +166,7 @@ test('who comes while it is asked whom to play against can be asked too', async 
   await expect(opponents).toHaveText(['Everyone here', 'Tata']);
 });
 
-test('the games that are open are listed, and lead to their cards', async ({ person }) => {
+test('lists open games, with links to their cards', async ({ person }) => {
   const [toto, tata] = [await person('Toto'), await person('Tata')];
   await begins(toto, tata);
   for (let number = 0; number < 30; number++) await tata.says(`line ${number}`);

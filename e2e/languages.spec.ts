@@ -1,6 +1,6 @@
 import { expect, test } from './people.ts';
 
-test('the page speaks the language of the browser', async ({ person }) => {
+test('the page uses the language of the browser', async ({ person }) => {
   const toto = await person('Toto', { locale: 'fr-FR' });
   await expect(toto.page.locator('html')).toHaveAttribute('lang', 'fr');
   await expect(toto.page.getByRole('heading', { level: 1 })).toHaveText('# général');
@@ -12,15 +12,15 @@ test('the page speaks the language of the browser', async ({ person }) => {
   await expect(toto.page.getByText('Aujourd’hui')).toBeVisible();
 });
 
-test('a refusal is said in the language of the page', async ({ person, somebody }) => {
+test('a refusal shows in the language of the page', async ({ person, newBrowser }) => {
   await person('Toto');
-  const tab = await (await somebody({ locale: 'fr-FR' })).opens();
+  const tab = await (await newBrowser({ locale: 'fr-FR' })).opens();
   await tab.page.getByRole('textbox', { name: 'Votre nom' }).fill('Toto');
   await tab.page.keyboard.press('Enter');
   await expect(tab.page.getByRole('alert')).toContainText('pris');
 });
 
-test('a time in twelve hours stands clear of the text beside it', async ({ person }) => {
+test('a 12-hour time does not touch the text beside it', async ({ person }) => {
   const toto = await person('Toto', { locale: 'en-US' });
   for (const text of ['one', 'two']) await toto.sends(text);
   const gap = await toto.message('two').evaluate((message) => {

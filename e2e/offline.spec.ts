@@ -4,16 +4,16 @@ const three = ['one, offline', 'two, offline', 'three, offline'];
 
 test.use({ serviceWorkers: 'allow' });
 
-test('what was written without a network outlives a reload and a closed tab, and goes once, in order', async ({
-  somebody,
+test('messages written offline survive a reload and a closed tab, and are sent once, in order', async ({
+  newBrowser,
   person,
 }) => {
   const tata = await person('Tata');
-  const browser = await somebody();
-  const first = await browser.arrives('Toto');
+  const browser = await newBrowser();
+  const first = await browser.signsIn('Toto');
   await first.says('online');
   await tata.sees('online');
-  await first.keepsThePage();
+  await first.savesThePage();
 
   const context = first.page.context();
   await context.setOffline(true);
@@ -34,13 +34,13 @@ test('what was written without a network outlives a reload and a closed tab, and
   for (const tab of [tata, second]) expect(await tab.texts()).toEqual(['online', ...three]);
 });
 
-test('what is left unsent by a tab that closes at once goes with the next one', async ({
-  somebody,
+test('the next tab sends what a closed tab could not send', async ({
+  newBrowser,
   person,
   server,
 }) => {
-  const browser = await somebody();
-  const before = await browser.arrives('Toto');
+  const browser = await newBrowser();
+  const before = await browser.signsIn('Toto');
   await before.sends('first');
   await server.stop('SIGKILL');
   await before.says('last words');
@@ -52,15 +52,15 @@ test('what is left unsent by a tab that closes at once goes with the next one', 
   expect(await tata.texts()).toEqual(['first', 'last words']);
 });
 
-test('a page shows what it had before the server answers, and a draft in each room', async ({
-  somebody,
+test('a page shows saved messages and drafts without the server', async ({
+  newBrowser,
   server,
 }) => {
-  const browser = await somebody();
-  const before = await browser.arrives('Toto');
+  const browser = await newBrowser();
+  const before = await browser.signsIn('Toto');
   await before.sends('kept here');
   await before.composer.fill('half a thought');
-  await before.keepsThePage();
+  await before.savesThePage();
   await before.page.close();
   await server.stop();
   const after = await browser.opens();
@@ -69,11 +69,11 @@ test('a page shows what it had before the server answers, and a draft in each ro
   await expect(after.page.getByRole('button', { name: 'Retry now' })).toBeVisible();
 });
 
-test('who signs out leaves nothing in the browser, and is asked where something is not sent', async ({
-  somebody,
+test('signing out asks when something is unsent, and deletes all data in the browser', async ({
+  newBrowser,
 }) => {
-  const browser = await somebody();
-  const toto = await browser.arrives('Toto');
+  const browser = await newBrowser();
+  const toto = await browser.signsIn('Toto');
   await toto.sends('mine');
   await toto.composer.fill('a secret draft');
   const other = await browser.opens();
@@ -92,14 +92,14 @@ test('who signs out leaves nothing in the browser, and is asked where something 
   await expect(toto.composer).toHaveValue('');
 });
 
-test('who signs out without a server is signed out, here at once and there when it is back', async ({
-  somebody,
+test('signing out without a server works at once, and reaches the server later', async ({
+  newBrowser,
   server,
 }) => {
-  const browser = await somebody();
-  const toto = await browser.arrives('Toto');
+  const browser = await newBrowser();
+  const toto = await browser.signsIn('Toto');
   await toto.sends('mine');
-  await toto.keepsThePage();
+  await toto.savesThePage();
   await server.stop();
   await toto.signsOut('Toto');
   await expect(toto.page.getByRole('dialog')).toBeVisible();
@@ -113,11 +113,9 @@ test('who signs out without a server is signed out, here at once and there when 
   await next.sees('mine');
 });
 
-test('what is begun in one tab is begun in the others, and sent from one it is sent', async ({
-  somebody,
-}) => {
-  const browser = await somebody();
-  const one = await browser.arrives('Toto');
+test('tabs share drafts, and sending from one clears the draft in all', async ({ newBrowser }) => {
+  const browser = await newBrowser();
+  const one = await browser.signsIn('Toto');
   const two = await browser.opens();
   await two.composer.fill('half a thought');
   await expect(one.composer).toHaveValue('half a thought');

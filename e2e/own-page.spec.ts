@@ -6,21 +6,21 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './people.ts';
 
-const lesson = readFileSync(join(import.meta.dirname, '../docs/your-own-page.md'), 'utf8');
-const [example = ''] = written('html');
-const [withToken = '', withCookie = ''] = written('js');
+const guide = readFileSync(join(import.meta.dirname, '../docs/your-own-page.md'), 'utf8');
+const [example = ''] = codeBlocks('html');
+const [withToken = '', withCookie = ''] = codeBlocks('js');
 
-test('the page of docs/your-own-page.md talks to /echo from a file, and to /ws where its origin is listed', async ({
+test('the page of docs/your-own-page.md works with /echo from a file, and with /ws if its origin is listed', async ({
   page,
   server,
 }, testInfo) => {
   const file = testInfo.outputPath('page.html');
   writeFileSync(file, example.replace('127.0.0.1:3000', new URL(server.url).host));
   await page.goto(`file://${file}`);
-  await says(page, 'coucou');
+  await sends(page, 'coucou');
   await expect(page.locator('li')).toHaveText(['open', 'Welcome', 'You said: coucou']);
 
-  const mine = await served(() => inChat(server.url));
+  const mine = await servePage(() => inChat(server.url));
   await page.goto(mine.origin);
   await expect(page.locator('li')).toHaveText(['error', 'closed with 1006']);
   await page.reload();
@@ -31,18 +31,18 @@ test('the page of docs/your-own-page.md talks to /echo from a file, and to /ws w
   await server.stop();
   await server.start({ ORIGINS: `${mine.origin},null` });
   await page.reload();
-  await says(page, '[Toto]: coucou');
+  await sends(page, '[Toto]: coucou');
   await expect(page.locator('li')).toContainText(['open', 'New user logged in', 'coucou']);
   writeFileSync(file, inChat(server.url));
   await page.goto(`file://${file}`);
   await expect(page.locator('li').first()).toHaveText('open');
 });
 
-test('what docs/your-own-page.md does with the API works in the page of a listed origin', async ({
+test('the API examples of docs/your-own-page.md work in a page of a listed origin', async ({
   page,
   server,
 }) => {
-  const mine = await served(() => '<!doctype html>');
+  const mine = await servePage(() => '<!doctype html>');
   await server.stop();
   await server.start({ ORIGINS: `${mine.origin}+credentials` });
   const logged: string[] = [];
@@ -62,16 +62,16 @@ test.afterEach(() => {
   }
 });
 
-function written(language: string): string[] {
+function codeBlocks(language: string): string[] {
   const block = new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gmsu');
-  return [...lesson.matchAll(block)].map(([, code]) => code!);
+  return [...guide.matchAll(block)].map(([, code]) => code!);
 }
 
 function inChat(server: string): string {
   return example.replace('127.0.0.1:3000/echo', `${new URL(server).host}/ws`);
 }
 
-async function says(page: Page, text: string): Promise<void> {
+async function sends(page: Page, text: string): Promise<void> {
   await expect(page.locator('li').first()).toHaveText('open');
   await page.getByRole('textbox').fill(text);
   await page.keyboard.press('Enter');
@@ -82,8 +82,8 @@ async function runs(page: Page, script: string, server: string): Promise<void> {
   await page.evaluate(`(async () => {${code}})()`);
 }
 
-/** A page of the student's own, at another port of this machine. */
-async function served(html: () => string): Promise<{ origin: string }> {
+/** Serves a page of the student at another port of this machine. */
+async function servePage(html: () => string): Promise<{ origin: string }> {
   const server = createServer((_request, response) => {
     response.setHeader('content-type', 'text/html').end(html());
   });

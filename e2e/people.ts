@@ -10,7 +10,7 @@ import { Chat } from '../client/chat.ts';
 import { RunningServer } from '../scripts/server/running-server.ts';
 import { ServerHost } from './server-host.ts';
 
-/** One tab of somebody who takes part, in the words of what people do. */
+/** A tab of one person, with methods for what people do. */
 export class Tab {
   readonly page: Page;
 
@@ -35,7 +35,7 @@ export class Tab {
     await this.composer.press('Enter');
   }
 
-  /** Says something and waits until it is in the room. */
+  /** Sends a message and waits until the server has it. */
   async sends(text: string): Promise<void> {
     await this.says(text);
     await this.hasSent(text);
@@ -50,7 +50,7 @@ export class Tab {
     for (const text of texts) await expect(this.message(text)).toBeVisible();
   }
 
-  /** The texts of the messages that are shown, in their order. */
+  /** The texts of the rendered messages, in order. */
   async texts(): Promise<string[]> {
     return this.log.locator('.message__text').evaluateAll((bodies) =>
       bodies.map((body) => {
@@ -66,35 +66,35 @@ export class Tab {
     await expect(this.page.getByRole('heading', { level: 1 })).toHaveText(`# ${room}`);
   }
 
-  /** How many messages of a room this person has not read, as the server counts. */
+  /** The unread count of a room, from the server. */
   async unreadIn(room: string): Promise<number | undefined> {
     const answer = await this.page.request.get(new URL('/api/rooms', this.page.url()).href);
     const { rooms } = (await answer.json()) as { rooms: { name: string; unread: number }[] };
     return rooms.find(({ name }) => name === room)?.unread;
   }
 
-  /** Puts the window in front of all others, or behind one. */
-  async comesToFront(isInFront: boolean): Promise<void> {
+  /** Simulates that the window gets or loses the focus. */
+  async setFocus(hasFocus: boolean): Promise<void> {
     await this.page.evaluate((value) => {
       document.hasFocus = () => value;
       dispatchEvent(new Event(value ? 'focus' : 'blur'));
-    }, isInFront);
+    }, hasFocus);
   }
 
-  /** Waits until the browser has kept the page and what it shows, to open it without a server. */
-  async keepsThePage(): Promise<void> {
+  /** Waits until page and messages are saved, so that it opens without a server. */
+  async savesThePage(): Promise<void> {
     await this.page.evaluate(async () => {
       await navigator.serviceWorker.ready;
       dispatchEvent(new Event('pagehide'));
     });
   }
 
-  /** Tries to connect at once, as when a network is back, and not after a wait drawn by chance. */
-  async triesAgain(): Promise<void> {
+  /** Reconnects at once, as when a network is back, instead of after a random delay. */
+  async reconnects(): Promise<void> {
     await this.page.evaluate(() => void dispatchEvent(new Event('online')));
   }
 
-  /** Leaves the chat from the own menu. */
+  /** Signs out in the settings menu. */
   async signsOut(name: string): Promise<void> {
     await this.page.getByRole('button', { name: new RegExp(`^${name}`, 'u') }).click();
     await this.page.getByRole('button', { name: 'Sign out' }).click();
@@ -107,8 +107,8 @@ export class Tab {
   }
 }
 
-/** A person with a browser of their own: tabs share the cookie. */
-export class Somebody {
+/** A browser context of one person: its tabs share cookies and storage. */
+export class PersonalBrowser {
   readonly #context: BrowserContext;
   readonly #url: string;
 
@@ -123,8 +123,8 @@ export class Somebody {
     return new Tab(page);
   }
 
-  /** Opens a tab and gives a name there. */
-  async arrives(name: string, path = '/'): Promise<Tab> {
+  /** Opens a tab and signs in there. */
+  async signsIn(name: string, path = '/'): Promise<Tab> {
     const tab = await this.opens(path);
     await tab.signsIn(name);
     return tab;
@@ -132,14 +132,14 @@ export class Somebody {
 }
 
 interface Fixtures {
-  /** What the server is told in its environment. */
+  /** Environment variables of the server. */
   settings: Record<string, string>;
   server: RunningServer;
-  /** Somebody new with a browser of their own, and their first tab, signed in. */
+  /** A new person with an own browser; returns the first tab, signed in. */
   person: (name: string, options?: BrowserContextOptions, path?: string) => Promise<Tab>;
-  /** Somebody new with a browser of their own. */
-  somebody: (options?: BrowserContextOptions) => Promise<Somebody>;
-  /** Somebody who takes part without a page. */
+  /** A new browser context without a person. */
+  newBrowser: (options?: BrowserContextOptions) => Promise<PersonalBrowser>;
+  /** A client without a page, connected to the room general. */
   program: (name: string) => Promise<Chat>;
 }
 
@@ -159,17 +159,17 @@ export const test = base.extend<Fixtures, { host: ServerHost }>({
     await use(server);
     await server.remove();
   },
-  somebody: async ({ browser, server, contextOptions }, use) => {
+  newBrowser: async ({ browser, server, contextOptions }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async (options) => {
       const context = await browser.newContext({ ...contextOptions, ...options });
       contexts.push(context);
-      return new Somebody(context, server.url);
+      return new PersonalBrowser(context, server.url);
     });
     for (const context of contexts) await context.close();
   },
-  person: async ({ somebody }, use) => {
-    await use(async (name, options, path) => (await somebody(options)).arrives(name, path));
+  person: async ({ newBrowser }, use) => {
+    await use(async (name, options, path) => (await newBrowser(options)).signsIn(name, path));
   },
   program: async ({ server }, use) => {
     const chats: Chat[] = [];

@@ -2,7 +2,7 @@ import { expect, test } from './people.ts';
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-test('on a phone the rooms are behind a button, and talking works', async ({ person, program }) => {
+test('on a phone a button opens the rooms, and sending works', async ({ person, program }) => {
   const robot = await program('Robot');
   await robot.createRoom('side');
   const toto = await person('Toto', phone);

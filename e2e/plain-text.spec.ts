@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { expect, test } from './people.ts';
 
-test('a plain-text client and a page talk to each other', async ({ person, server }) => {
+test('a plain-text client and a page exchange messages', async ({ person, server }) => {
   const toto = await person('Toto');
   const socket = new WebSocket(`${server.url.replace('http', 'ws')}/ws`);
   const lines: string[] = [];
@@ -20,7 +20,7 @@ test('a plain-text client and a page talk to each other', async ({ person, serve
   socket.close();
 });
 
-test('in a crowd oneself is on top, and anybody is found by words of their name', async ({
+test('a long list of people begins with yourself, and can be searched by words of names', async ({
   person,
   server,
 }) => {

@@ -22,9 +22,9 @@ export default defineConfig({
   use: {
     launchOptions: { ...(executablePath && { executablePath }), args: quiet },
     locale: 'en-GB',
-    // A fifth of all the work: only the tests of the kept page let it be kept.
+    // A service worker costs a fifth of the time: only the tests that need one allow it.
     serviceWorkers: 'block',
-    // What a failing test saw. It costs a tenth of all the work, without pictures.
+    // Traces cost a tenth of the time, without screenshots.
     trace: process.env['TRACE'] ? { mode: 'retain-on-failure', screenshots: false } : 'off',
     viewport: { width: 1360, height: 860 },
   },

@@ -2,7 +2,7 @@ import type { Locator } from '@playwright/test';
 import { limits } from '../protocol/limits.ts';
 import { expect, test } from './people.ts';
 
-test('one of many who reacted sees their own reaction, takes it back, and reads who did', async ({
+test('one of many who reacted sees their own reaction, removes it, and sees who reacted', async ({
   person,
   program,
 }) => {
@@ -34,7 +34,7 @@ test('one of many who reacted sees their own reaction, takes it back, and reads 
   await expect(chip).toHaveAttribute('aria-pressed', 'false');
 });
 
-test('tabs of one person agree on what is pressed, and the pointer reads who else it is', async ({
+test('tabs of one person agree on the own reaction, and hovering shows the others', async ({
   person,
   program,
 }) => {

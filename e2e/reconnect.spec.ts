@@ -1,6 +1,6 @@
 import { expect, test } from './people.ts';
 
-test('a page says that the server is gone and with which code, and comes back complete', async ({
+test('a page shows the close code of a lost connection, and is complete after reconnecting', async ({
   person,
   server,
 }) => {
@@ -16,7 +16,7 @@ test('a page says that the server is gone and with which code, and comes back co
   await expect(toto.message('written while it was away')).toContainText('waiting to be sent');
 
   await server.start();
-  for (const tab of [toto, tata]) await tab.triesAgain();
+  for (const tab of [toto, tata]) await tab.reconnects();
   await tata.sees('written while it was away');
   await expect(toto.message('written while it was away')).not.toContainText('waiting');
   await tata.says('after');
@@ -26,10 +26,7 @@ test('a page says that the server is gone and with which code, and comes back co
   }
 });
 
-test('a server that was killed without a word is noticed too, and nothing is lost', async ({
-  person,
-  server,
-}) => {
+test('a killed server is noticed too, and nothing is lost', async ({ person, server }) => {
   const toto = await person('Toto');
   await toto.sends('on disk');
   await server.stop('SIGKILL');
@@ -43,7 +40,7 @@ test('a server that was killed without a word is noticed too, and nothing is los
   expect(await toto.texts()).toEqual(['on disk', 'and on']);
 });
 
-test('what was said, edited and deleted while a page was cut off is there when it is back', async ({
+test('messages sent, edited and deleted while a page was offline arrive when it reconnects', async ({
   person,
   program,
   server,
@@ -70,12 +67,12 @@ test('what was said, edited and deleted while a page was cut off is there when i
   expect(await toto.texts()).toEqual(['was edited', 'is new']);
 });
 
-test('everything is there when everything was closed and started again', async ({
-  somebody,
+test('all messages are there after browser and server were restarted', async ({
+  newBrowser,
   server,
 }) => {
-  const browser = await somebody();
-  const before = await browser.arrives('Toto');
+  const browser = await newBrowser();
+  const before = await browser.signsIn('Toto');
   await before.sends('remember me');
   await before.page.close();
   await server.stop();

@@ -2,7 +2,7 @@ import { expect, test } from './people.ts';
 
 test.use({ settings: { BOTS: 'on' } });
 
-test('a robot is there to play against in every room', async ({ person, program }) => {
+test('a robot can be challenged in every room', async ({ person, program }) => {
   await (await program('Tata')).createRoom('side');
   const toto = await person('Toto');
   await toto.enters('side');
@@ -15,7 +15,7 @@ test('a robot is there to play against in every room', async ({ person, program 
   await expect(cards.last()).toContainText('Toto, your turn');
 });
 
-test('one visitor alone plays against the robot, which does not lose', async ({ person }) => {
+test('a single visitor plays against the robot, which does not lose', async ({ person }) => {
   const toto = await person('Toto');
   await toto.page.getByRole('button', { name: '# Tic-tac-toe' }).click();
   await toto.page.getByRole('button', { name: 'Robot', exact: true }).click();

@@ -1,6 +1,6 @@
 import { expect, test } from './people.ts';
 
-test('somebody makes a room, and everybody can go there', async ({ person }) => {
+test('a new room is open to everybody', async ({ person }) => {
   const toto = await person('Toto');
   const tata = await person('Tata');
   await toto.page.getByRole('button', { name: 'New room' }).click();
@@ -28,7 +28,7 @@ test('somebody makes a room, and everybody can go there', async ({ person }) => 
   await expect(dialog.getByRole('alert')).toContainText('There is a room of this name already');
 });
 
-test('rooms are found by words in any order, and listed by what was said last or by name', async ({
+test('rooms can be searched by words in any order, and sorted by latest message or by name', async ({
   person,
   program,
 }) => {
@@ -57,10 +57,7 @@ test('rooms are found by words in any order, and listed by what was said last or
   await expect(listed).toHaveText(byName);
 });
 
-test('what is said in another room is counted until one has been there', async ({
-  person,
-  program,
-}) => {
+test('messages in another room count as unread until it is opened', async ({ person, program }) => {
   const toto = await person('Toto');
   const robot = await program('Robot');
   await robot.createRoom('side');
@@ -79,14 +76,14 @@ test('what is said in another room is counted until one has been there', async (
   await expect(side).not.toContainText('3');
 });
 
-test('the address names the room, and the way back leads back', async ({ person }) => {
+test('the URL names the room; an unknown room offers a link back', async ({ person }) => {
   const toto = await person('Toto', {}, '/#nowhere');
   await expect(toto.page.getByText('There is no room # nowhere.')).toBeVisible();
   await toto.page.goto('/#general'.replace('/', new URL(toto.page.url()).origin + '/'));
   await expect(toto.page.getByRole('heading', { level: 1 })).toHaveText('# general');
 });
 
-test('all of a long history comes, a page at a time, and the place is kept', async ({
+test('a long history loads page by page and keeps the scroll position', async ({
   person,
   program,
 }) => {
@@ -115,9 +112,9 @@ test('all of a long history comes, a page at a time, and the place is kept', asy
   await toto.sees('line 230.');
 });
 
-test('what is earlier is there when it comes near, not for having been near before all was there', async ({
+test('earlier messages load when they are near, and not because of an outdated observer entry', async ({
   person,
-  somebody,
+  newBrowser,
   program,
   server,
 }) => {
@@ -126,41 +123,41 @@ test('what is earlier is there when it comes near, not for having been near befo
   await expect.poll(() => robot.store.get().outbox.length).toBe(0);
   const { page } = await person('Toto');
   const storageState = await page.context().storageState();
-  const toto = await (await somebody({ storageState })).opens('/healthz');
-  await toto.page.addInitScript(holdIntersections);
+  const toto = await (await newBrowser({ storageState })).opens('/healthz');
+  await toto.page.addInitScript(holdEntries);
   await toto.page.goto(server.url);
   await toto.sees('line 120.');
   const near = await toto.texts();
-  await toto.page.evaluate(() => tellIntersections());
+  await toto.page.evaluate(() => deliverEntries());
   expect(await toto.texts()).toEqual(near);
   await toto.log.evaluate((log) => log.scrollTo(0, 0));
   const shown = async (): Promise<number> => {
-    await toto.page.evaluate(() => tellIntersections());
+    await toto.page.evaluate(() => deliverEntries());
     return (await toto.texts()).length;
   };
   await expect.poll(shown).toBeGreaterThan(near.length);
 });
 
-declare function tellIntersections(): void;
+declare function deliverEntries(): void;
 
-/** Runs in the page: observers tell in one batch, and when the test wants it, as on a busy page. */
-function holdIntersections(): void {
+/** Runs in the page: holds observer entries until the test delivers them in one batch, as on a busy page. */
+function holdEntries(): void {
   const held: (() => void)[] = [];
   const Observer = class extends IntersectionObserver {
-    constructor(tell: IntersectionObserverCallback, options?: IntersectionObserverInit) {
+    constructor(deliver: IntersectionObserverCallback, options?: IntersectionObserverInit) {
       let batch: IntersectionObserverEntry[] = [];
-      super((entries) => void batch.push(...entries), options);
+      super((added) => void batch.push(...added), options);
       held.push(() => {
-        const told = batch;
+        const entries = batch;
         batch = [];
-        if (told.length > 0) tell(told, this);
+        if (entries.length > 0) deliver(entries, this);
       });
     }
   };
   Object.assign(globalThis, {
     IntersectionObserver: Observer,
-    tellIntersections: () => {
-      for (const tell of held) tell();
+    deliverEntries: () => {
+      for (const deliver of held) deliver();
     },
   });
 }

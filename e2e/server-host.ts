@@ -6,24 +6,24 @@ import type { Launch, ServerProcess } from '../scripts/server/server-process.ts'
 
 const program = join(import.meta.dirname, '../server/test-support/server-host.ts');
 
-/** What the host process answers to each order. */
+/** The answer of the host process to a request. */
 interface Answer {
   id: number;
   port?: number;
   error?: string;
 }
 
-/** One process that serves test after test. It is killed with the server that is to be killed. */
+/** A process that runs the server of one test after another. Killing a server kills the process. */
 export class ServerHost {
   #process: ChildProcess | undefined;
   #server: ServerProcess | undefined;
-  #last = 0;
+  #lastId = 0;
 
-  /** Starts a server in the process. One at a time prints lines. */
+  /** Starts a server in the process. Only the latest one receives log lines. */
   readonly launch: Launch = async (args, env) => {
-    const id = (this.#last += 1);
-    const { port } = await this.#order({ do: 'start', id, args, env });
-    const close = async (): Promise<void> => void (await this.#order({ do: 'close', id }));
+    const id = (this.#lastId += 1);
+    const { port } = await this.#request({ do: 'start', id, args, env });
+    const close = async (): Promise<void> => void (await this.#request({ do: 'close', id }));
     this.#server = {
       port: port!,
       pid: this.#process?.pid,
@@ -35,7 +35,7 @@ export class ServerHost {
     return this.#server;
   };
 
-  /** Kills the process. The next launch begins another one. */
+  /** Kills the process. The next launch starts a new one. */
   async end(): Promise<void> {
     const child = this.#process;
     this.#process = undefined;
@@ -45,17 +45,17 @@ export class ServerHost {
     await exit;
   }
 
-  /** Answers come in the order in which they are asked for: a worker runs one test at a time. */
-  async #order(order: object): Promise<Answer> {
-    this.#process ??= this.#begin();
+  /** Answers come in message of the requests: a worker runs one test at a time. */
+  async #request(message: object): Promise<Answer> {
+    this.#process ??= this.#spawn();
     const answered = once(this.#process, 'message');
-    this.#process.send(order);
+    this.#process.send(message);
     const [answer] = (await answered) as [Answer];
     if (answer.error !== undefined) throw new Error(answer.error);
     return answer;
   }
 
-  #begin(): ChildProcess {
+  #spawn(): ChildProcess {
     const child = fork(program, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'], execArgv: [] });
     createInterface(child.stdout!).on('line', (line) => this.#server?.onLine(line));
     return child;

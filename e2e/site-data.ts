@@ -1,4 +1,4 @@
-/** What a browser does that blocks site data: it throws already when it is asked for its storage. */
+/** Runs in the page: simulates blocked site data, where accessing the storage throws. */
 export function blockSiteData(): void {
   const blocked = (): never => {
     throw new DOMException('The operation is insecure.', 'SecurityError');

@@ -1,7 +1,7 @@
 import { expect, test, type Tab } from './people.ts';
 import { blockSiteData } from './site-data.ts';
 
-/** A storage that takes nothing any more, and a database that never answers. */
+/** Runs in the page: a full storage, and a database that never answers. */
 function fillStorage(): void {
   const full = (): never => {
     throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
@@ -14,12 +14,12 @@ for (const [kind, harm, sentence] of [
   ['blocks site data', blockSiteData, 'Your browser blocks storage for this page.'],
   ['has no space left', fillStorage, 'Your browser has no space left for this page.'],
 ] as const) {
-  test(`a browser that ${kind}: the page works, says once what is not kept, and loses no letter`, async ({
-    somebody,
+  test(`in a browser that ${kind} the page works, says once what is not saved, and keeps the draft`, async ({
+    newBrowser,
     person,
   }) => {
     const tata = await person('Tata');
-    const browser = await somebody();
+    const browser = await newBrowser();
     const toto = await browser.opens('/healthz');
     const errors: string[] = [];
     toto.page.on('pageerror', ({ message }) => errors.push(message));
@@ -50,11 +50,11 @@ for (const [kind, harm, sentence] of [
   });
 }
 
-test('where the browser keeps no cookie, the page stays who it is for as long as it is open', async ({
-  somebody,
+test('without cookies a person stays signed in while the page is open', async ({
+  newBrowser,
   server,
 }) => {
-  const toto = await (await somebody()).opens('/healthz');
+  const toto = await (await newBrowser()).opens('/healthz');
   await toto.page.addInitScript(() => {
     Object.defineProperty(Navigator.prototype, 'cookieEnabled', { get: () => false });
   });

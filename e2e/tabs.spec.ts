@@ -1,9 +1,7 @@
 import { expect, test, type Tab } from './people.ts';
 
-test('two tabs at the sign-in agree: the second comes in as the person of the first', async ({
-  somebody,
-}) => {
-  const browser = await somebody();
+test('signing in in one tab signs in the others', async ({ newBrowser }) => {
+  const browser = await newBrowser();
   const [one, two] = [await browser.opens(), await browser.opens()];
   await one.signsIn('Toto');
   await expect(two.page.getByRole('dialog')).toBeHidden();
@@ -12,17 +10,17 @@ test('two tabs at the sign-in agree: the second comes in as the person of the fi
   await expect(two.page.getByRole('button', { name: /^Toto/ })).toBeVisible();
 });
 
-test('a tab that hears of nothing asks before another name there takes the place of the first', async ({
-  somebody,
+test('a tab without storage events asks before another name replaces the signed-in person', async ({
+  newBrowser,
 }) => {
-  const browser = await somebody();
+  const browser = await newBrowser();
   const [one, two] = [await browser.opens(), await browser.opens('/healthz')];
-  await hearsOfNothing(two);
+  await blockStorageEvents(two);
   await two.page.goto(one.page.url());
   await expect(two.page.getByRole('dialog')).toBeVisible();
   await one.signsIn('Toto');
   await one.composer.fill('half a thought');
-  await gives(two, 'Tata');
+  await entersName(two, 'Tata');
   await expect(two.page.getByRole('dialog')).toContainText('signed in as Toto in another tab');
   await one.sends('half a thought');
   await two.page.getByRole('button', { name: 'Continue as Toto' }).click();
@@ -30,24 +28,24 @@ test('a tab that hears of nothing asks before another name there takes the place
   await expect(two.page.getByRole('button', { name: /^Toto/ })).toBeVisible();
 });
 
-test('a tab asks, and shows what was not sent, before it goes on as another person', async ({
-  somebody,
+test('a tab shows unsent texts and asks before it continues as another person', async ({
+  newBrowser,
   server,
 }) => {
-  const browser = await somebody();
-  const one = await browser.arrives('Toto');
+  const browser = await newBrowser();
+  const one = await browser.signsIn('Toto');
   await one.sends('mine');
   await one.composer.fill('half a thought');
   const two = await browser.opens();
   await two.sees('mine');
   await expect(two.composer).toHaveValue('half a thought');
-  await takesTheCookie(two, 'Tata');
+  await signsInByRequest(two, 'Tata');
   for (const tab of [one, two]) {
-    await tab.triesAgain();
-    const asked = tab.page.getByRole('dialog');
-    await expect(asked).toContainText('signed in as Tata in another tab');
-    await expect(asked).toContainText('This tab was signed in as Toto.');
-    await expect(asked).toContainText('half a thought');
+    await tab.reconnects();
+    const question = tab.page.getByRole('dialog');
+    await expect(question).toContainText('signed in as Tata in another tab');
+    await expect(question).toContainText('This tab was signed in as Toto.');
+    await expect(question).toContainText('half a thought');
   }
   await one.page.getByRole('button', { name: 'Continue as Tata' }).click();
   await one.sees('mine');
@@ -63,11 +61,9 @@ test('a tab asks, and shows what was not sent, before it goes on as another pers
   await server.stop();
 });
 
-test('who signs out in one tab and comes in as somebody else is that person in both', async ({
-  somebody,
-}) => {
-  const browser = await somebody();
-  const one = await browser.arrives('Toto');
+test('signing out and in as another person in one tab applies to both', async ({ newBrowser }) => {
+  const browser = await newBrowser();
+  const one = await browser.signsIn('Toto');
   await one.sends('mine');
   const two = await browser.opens();
   await two.sees('mine');
@@ -81,20 +77,20 @@ test('who signs out in one tab and comes in as somebody else is that person in b
   for (const tab of [one, two]) await expect(tab.composer).toHaveValue('');
 });
 
-/** As in a browser where tabs cannot tell each other anything. */
-async function hearsOfNothing({ page }: Tab): Promise<void> {
+/** Simulates a browser without storage events. */
+async function blockStorageEvents({ page }: Tab): Promise<void> {
   await page.addInitScript(() => {
     addEventListener('storage', (event) => event.stopImmediatePropagation());
   });
 }
 
-async function gives({ page }: Tab, name: string): Promise<void> {
+async function entersName({ page }: Tab, name: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Your name' }).fill(name);
   await page.keyboard.press('Enter');
 }
 
-/** Signs in as an old page would, or a program of this browser: no tab is told. */
-async function takesTheCookie({ page }: Tab, name: string): Promise<void> {
+/** Signs in with a request of its own: other tabs get no storage event. */
+async function signsInByRequest({ page }: Tab, name: string): Promise<void> {
   await page.evaluate(async (called) => {
     const body = JSON.stringify({ name: called });
     const headers = { 'content-type': 'application/json' };

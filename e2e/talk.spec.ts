@@ -2,7 +2,7 @@ import { expect, test } from './people.ts';
 
 const newKind = '"kind":"poll","choices":2';
 
-test('two people in two browsers see what the other says, at once', async ({ person }) => {
+test('two people in two browsers see each other’s messages at once', async ({ person }) => {
   const toto = await person('Toto');
   const tata = await person('Tata');
   await toto.says('coucou');
@@ -13,11 +13,11 @@ test('two people in two browsers see what the other says, at once', async ({ per
   expect(await tata.texts()).toEqual(['coucou', 'salut Toto']);
 });
 
-test('two tabs of one browser are one person, and a reload keeps the name', async ({
-  somebody,
+test('tabs of one browser share the person, and a reload keeps the name', async ({
+  newBrowser,
 }) => {
-  const browser = await somebody();
-  const first = await browser.arrives('Toto');
+  const browser = await newBrowser();
+  const first = await browser.signsIn('Toto');
   const second = await browser.opens();
   await second.says('from the second tab');
   await first.sees('from the second tab');
@@ -27,7 +27,7 @@ test('two tabs of one browser are one person, and a reload keeps the name', asyn
   await expect(first.page.getByRole('button', { name: '1 person here' })).toBeVisible();
 });
 
-test('six tabs of six people hold the same conversation in the same order', async ({ person }) => {
+test('six people see the same messages in the same order', async ({ person }) => {
   const names = ['Toto', 'Tutu', 'Tata', 'Titi', 'Tete', 'Lila'];
   const tabs = await Promise.all(names.map((name) => person(name)));
   await Promise.all(tabs.map((tab, index) => tab.sends(`I am ${names[index]}`)));
@@ -36,12 +36,12 @@ test('six tabs of six people hold the same conversation in the same order', asyn
   for (const texts of others) expect(texts).toEqual(first);
 });
 
-test('a name that somebody has is refused, and the free one near it is a click away', async ({
+test('a taken name is refused, with a free name as a suggestion', async ({
   person,
-  somebody,
+  newBrowser,
 }) => {
   await person('Toto');
-  const tab = await (await somebody()).opens();
+  const tab = await (await newBrowser()).opens();
   await tab.page.getByRole('textbox', { name: 'Your name' }).fill('  tótô ');
   await tab.page.keyboard.press('Enter');
   await expect(tab.page.getByRole('alert')).toContainText('taken');
@@ -52,7 +52,7 @@ test('a name that somebody has is refused, and the free one near it is a click a
   await expect(tab.message('here I am')).toContainText('tótô 2');
 });
 
-test('Shift+Enter makes a line, Enter sends, and neither does while an accent is composed', async ({
+test('Shift+Enter breaks the line, Enter sends, and an IME composition does neither', async ({
   person,
 }) => {
   const toto = await person('Toto');
@@ -67,7 +67,7 @@ test('Shift+Enter makes a line, Enter sends, and neither does while an accent is
   expect(await toto.texts()).toEqual(['one\ntwo']);
 });
 
-test('the field is as high as what is written in it', async ({ person }) => {
+test('the field grows with its text', async ({ person }) => {
   const { composer } = await person('Toto');
   const heightOf = async (text: string): Promise<number> => {
     await composer.fill(text);
@@ -80,7 +80,7 @@ test('the field is as high as what is written in it', async ({ person }) => {
   expect((await composer.boundingBox())?.height).toBe(line);
 });
 
-test('what people write is text, and only links become links', async ({ person }) => {
+test('messages are shown as text; only web addresses become links', async ({ person }) => {
   const toto = await person('Toto');
   const markup = '<img src=x onerror=alert(1)> https://example.org/a?b=1, <b>bold</b>';
   await toto.says(markup);
@@ -91,12 +91,12 @@ test('what people write is text, and only links become links', async ({ person }
   await expect(toto.log.locator('img, b:not(.message__name)')).toHaveCount(0);
 });
 
-test('a kind of message that this page does not know yet says so, and the talk goes on', async ({
+test('an unknown kind of message shows a notice, and the page keeps working', async ({
   person,
-  somebody,
+  newBrowser,
 }) => {
   const tata = await person('Tata');
-  const toto = await (await somebody()).opens();
+  const toto = await (await newBrowser()).opens();
   await toto.page.routeWebSocket(/\/ws\b/, (socket) => {
     const server = socket.connectToServer();
     const newer = (text: string): string =>
@@ -112,7 +112,7 @@ test('a kind of message that this page does not know yet says so, and the talk g
   await tata.sees('a poll', 'and a text', 'indeed');
 });
 
-test('the room tells who is here and who is writing', async ({ person }) => {
+test('a room shows who is here and who is typing', async ({ person }) => {
   const toto = await person('Toto');
   const tata = await person('Tata');
   await expect(toto.page.getByRole('button', { name: '2 people here' })).toBeVisible();
@@ -126,7 +126,7 @@ test('the room tells who is here and who is writing', async ({ person }) => {
   await expect(toto.page.getByText('Tata is typing…')).toBeHidden();
 });
 
-test('who comes back to what they have begun is not writing', async ({ person }) => {
+test('returning to a draft does not send typing', async ({ person }) => {
   const toto = await person('Toto');
   const tata = await person('Tata');
   await tata.composer.fill('half a thought');
@@ -144,9 +144,7 @@ test('who comes back to what they have begun is not writing', async ({ person })
   await expect(wire.getByRole('listitem').filter({ hasText: /^↑.*typing/ })).toHaveCount(0);
 });
 
-test('a message can be edited, reacted to and deleted, and everybody sees it', async ({
-  person,
-}) => {
+test('everybody sees edits, reactions and deletions', async ({ person }) => {
   const toto = await person('Toto');
   const tata = await person('Tata');
   await toto.says('a frist try');
@@ -171,7 +169,7 @@ test('a message can be edited, reacted to and deleted, and everybody sees it', a
   await expect(tata.message('a first try')).toHaveCount(0);
 });
 
-test('a command is done for oneself alone, an unknown one stays with what is near, two slashes say one', async ({
+test('commands are not sent, errors keep the typed text, and two slashes send one', async ({
   person,
 }) => {
   const [toto, tata] = [await person('Toto'), await person('Tata')];

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './people.ts';
 
 for (const way of ['stream', 'poll'] as const) {
-  test(`two people talk when one of them comes by ${way}, and goes away and back`, async ({
+  test(`messages work over ${way}, also after leaving the page and coming back`, async ({
     person,
   }) => {
     const toto = await person('Toto', {}, `/?transport=${way}`);
@@ -20,7 +20,7 @@ for (const way of ['stream', 'poll'] as const) {
   });
 }
 
-test('where WebSockets are blocked the page goes on by a stream, says so, and takes them up again', async ({
+test('when WebSockets are blocked the page uses a stream, says so, and returns to WebSockets later', async ({
   person,
 }) => {
   const zoe = await person('Zoé');
@@ -42,13 +42,11 @@ test('where WebSockets are blocked the page goes on by a stream, says so, and ta
   for (const tab of [toto, zoe]) expect(await tab.texts()).toEqual(all);
 });
 
-test('behind a proxy that holds streams back too, the page goes on by long polling', async ({
-  person,
-}) => {
+test('behind a proxy that buffers streams too, the page uses long polling', async ({ person }) => {
   const zoe = await person('Zoé');
   const toto = await person('Toto');
   await blockWebSockets(toto.page);
-  // A proxy that waits for the end of an answer before it passes on its beginning.
+  // A proxy that buffers each response until its end.
   await toto.page.route(/\/frames$/, () => {});
   await toto.page.reload();
   const notice = toto.page.getByRole('status').filter({ hasText: 'long polling' });
@@ -60,7 +58,7 @@ test('behind a proxy that holds streams back too, the page goes on by long polli
   for (const tab of [toto, zoe]) expect(await tab.texts()).toEqual(['by polls', 'heard by polls']);
 });
 
-test('a page that the browser puts away lets go of its line, and has it again when it is back', async ({
+test('a page in the back/forward cache closes its connection, and reconnects when it is shown again', async ({
   person,
 }) => {
   const toto = await person('Toto');

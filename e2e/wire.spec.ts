@@ -1,9 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { expect, test } from './people.ts';
 
-test('the wire panel shows the frames of this tab, without the signs until they are asked for', async ({
-  person,
-}) => {
+test('the wire panel shows the frames of this tab, and signals on request', async ({ person }) => {
   const toto = await person('Toto');
   const wire = toto.page.getByRole('complementary', { name: 'The wire' });
   await expect(wire).toContainText('OPEN');
@@ -13,17 +11,15 @@ test('the wire panel shows the frames of this tab, without the signs until they 
   await expect(wire).toContainText('"text":"on the wire"');
   await expect(wire).toContainText('"type":"ack"');
   const typing = wire.getByText('"type":"typing"');
-  const signs = wire.getByRole('button', { name: /^Signals/ });
-  await expect(signs).toHaveText(/Signals · \d+ hidden/);
+  const signals = wire.getByRole('button', { name: /^Signals/ });
+  await expect(signals).toHaveText(/Signals · \d+ hidden/);
   await expect(typing).toHaveCount(0);
-  await signs.click();
+  await signals.click();
   await expect(typing.first()).toBeVisible();
-  await expect(signs).toHaveText('Signals');
+  await expect(signals).toHaveText('Signals');
 });
 
-test('each frame says what it is for, when it is pointed at, come to, or opened', async ({
-  person,
-}) => {
+test('a frame shows its meaning when it is hovered, focused or opened', async ({ person }) => {
   const toto = await person('Toto');
   const wire = toto.page.getByRole('complementary', { name: 'The wire' });
   await toto.sends('on the wire');
@@ -37,26 +33,24 @@ test('each frame says what it is for, when it is pointed at, come to, or opened'
   await expect(post).toContainText('"room": "general"');
 });
 
-test('paused, its list stands still, counts what passes, and shows it when it goes on', async ({
+test('while paused the list does not change and new frames are counted; then all show', async ({
   person,
 }) => {
   const toto = await person('Toto');
   const wire = toto.page.getByRole('complementary', { name: 'The wire' });
   await toto.sends('before');
-  // The last frame of it: what comes from now on is of the next message.
+  // The last frame of this message: later ones belong to the next.
   await expect(wire).toContainText('"type":"ack"');
   await wire.getByRole('button', { name: 'Pause' }).click();
   await toto.sends('behind its back');
-  // Its post, its changes and its ack.
+  // Post, changes and ack.
   await expect(wire.getByRole('button', { name: 'Resume' })).toHaveText('Resume (3 new)');
   await expect(wire).not.toContainText('"text":"behind its back"');
   await wire.getByRole('button', { name: 'Resume' }).click();
   await expect(wire).toContainText('"text":"behind its back"');
 });
 
-test('each of the four handlers shows its last event and the code of the client that it runs', async ({
-  person,
-}) => {
+test('each of the four handlers shows its last event and its source code', async ({ person }) => {
   const toto = await person('Toto');
   const wire = toto.page.getByRole('complementary', { name: 'The wire' });
   const opened = wire.locator('#handler');
@@ -75,7 +69,7 @@ test('each of the four handlers shows its last event and the code of the client 
   await expect(opened).toBeHidden();
 });
 
-test('what passed while it was hidden is there when it is shown again', async ({ person }) => {
+test('frames that passed while the panel was hidden show when it opens', async ({ person }) => {
   const toto = await person('Toto');
   const wire = toto.page.getByRole('complementary', { name: 'The wire' });
   await wire.getByRole('button', { name: 'Hide the wire' }).click();
@@ -84,9 +78,7 @@ test('what passed while it was hidden is there when it is shown again', async ({
   await expect(wire).toContainText('"text":"behind its back"');
 });
 
-test('its button cuts the connection, which stays cut until it is asked for again', async ({
-  person,
-}) => {
+test('the cut button closes the connection until Reconnect', async ({ person }) => {
   const toto = await person('Toto');
   const zoe = await person('Zoé');
   const wire = toto.page.getByRole('complementary', { name: 'The wire' });
@@ -97,7 +89,7 @@ test('its button cuts the connection, which stays cut until it is asked for agai
     .getByRole('status')
     .filter({ hasText: 'The wire stays cut until you press “Reconnect”' });
   await expect(story).toContainText(/would have retried after \d+ ms/);
-  await toto.triesAgain();
+  await toto.reconnects();
   await zoe.sends('while it was cut');
   await toto.says('waits');
   await expect(wire).toContainText('CLOSED');
@@ -109,7 +101,9 @@ test('its button cuts the connection, which stays cut until it is asked for agai
   await toto.hasSent('waits');
 });
 
-test('its other button cuts the connection, which comes back by itself', async ({ person }) => {
+test('the other button cuts the connection once, and it reconnects by itself', async ({
+  person,
+}) => {
   const toto = await person('Toto');
   const wire = toto.page.getByRole('complementary', { name: 'The wire' });
   await wire.getByRole('button', { name: 'Cut and let it heal' }).click();
@@ -119,9 +113,7 @@ test('its other button cuts the connection, which comes back by itself', async (
   await toto.sends('still here');
 });
 
-test('its echo is a WebSocket by hand: texts, bytes, a ping, and an end with a code', async ({
-  person,
-}) => {
+test('the echo dialog sends text, bytes and a ping, and closes with a code', async ({ person }) => {
   const toto = await person('Toto');
   await toto.page.getByRole('button', { name: '/echo' }).click();
   const dialog = toto.page.getByRole('dialog');
@@ -149,7 +141,7 @@ test('its echo is a WebSocket by hand: texts, bytes, a ping, and an end with a c
   await expect(dialog).toBeHidden();
 });
 
-test('it compares both ways of having the news of a room, from each tick on', async ({
+test('compares polling with the live connection from each start on', async ({
   person,
   program,
 }) => {
@@ -178,55 +170,53 @@ test('it compares both ways of having the news of a room, from each tick on', as
   await expect(row('Changes received')).toHaveText('Changes received00');
 });
 
-test('its failure lab says what is to happen, then what happened and what has made it good', async ({
+test('the failure lab shows the planned fault, the injected fault and its repair', async ({
   person,
 }) => {
   const toto = await person('Toto');
   const wire = toto.page.getByRole('complementary', { name: 'The wire' });
   const story = wire.getByRole('status');
-  const breaks = async (frame: string, how: string): Promise<void> => {
+  const injects = async (frame: string, how: string): Promise<void> => {
     await wire.getByRole('button', { name: 'Failure lab' }).click();
     await wire.getByRole('group', { name: frame }).getByRole('button', { name: how }).click();
   };
   await toto.sends('before');
-  await breaks('Next message sent', 'Repeat');
+  await injects('Next message sent', 'Repeat');
   await expect(story).toHaveText('armedNext message sent: will arrive twice.');
   await toto.says('goes twice');
   await expect(story).toHaveText('no harmThe second one changed nothing.');
-  await breaks('Next message sent', 'Lose');
+  await injects('Next message sent', 'Lose');
   await toto.says('called off');
   await expect(story).toContainText('No answer will come');
   await wire.getByRole('button', { name: 'Close', exact: true }).click();
   await expect(story).toBeHidden();
-  await breaks('Next message received', 'Delay by 3 s');
+  await injects('Next message received', 'Delay by 3 s');
   await wire.getByRole('button', { name: 'Cancel' }).click();
   await expect(story).toBeHidden();
   expect(await toto.texts()).toEqual(['before', 'goes twice', 'called off']);
 });
 
-test('its failure lab loses, delays and repeats frames, and nothing is lost or comes twice', async ({
-  person,
-}) => {
+test('with lost, delayed and repeated frames no message is lost or doubled', async ({ person }) => {
   const toto = await person('Toto');
   const zoe = await person('Zoé');
   const wire = toto.page.getByRole('complementary', { name: 'The wire' });
-  const breaks = async (frame: string, how: string): Promise<void> => {
+  const injects = async (frame: string, how: string): Promise<void> => {
     await wire.getByRole('button', { name: 'Failure lab' }).click();
     await wire.getByRole('group', { name: frame }).getByRole('button', { name: how }).click();
   };
   await toto.says('before');
   await zoe.sees('before');
-  await breaks('Next message received', 'Lose');
+  await injects('Next message received', 'Lose');
   await zoe.says('lost on the way');
   await expect(wire).toContainText('lost');
   await zoe.says('shows the hole');
   await toto.sees('lost on the way', 'shows the hole');
   await expect(wire).toContainText('asks for what it missed');
-  await breaks('Next message received', 'Repeat');
+  await injects('Next message received', 'Repeat');
   await zoe.says('comes twice');
   await expect(wire).toContainText('repeated');
   await toto.sees('comes twice');
-  await breaks('Next message received', 'Delay by 3 s');
+  await injects('Next message received', 'Delay by 3 s');
   await zoe.says('comes late');
   await expect(wire).toContainText('delayed');
   await toto.sees('comes late');

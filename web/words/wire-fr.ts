@@ -29,7 +29,7 @@ export const wireFr: WireWords = {
   notLoaded: 'Impossible de le charger : le serveur ne répond pas.',
   cut: 'Couper le fil',
   reconnect: 'Reconnecter',
-  cutAndHeal: 'Couper et laisser se reconnecter',
+  cutAndHeal: 'Couper un instant',
   isCut: 'coupé',
   held: (time) =>
     `Le fil reste coupé jusqu’à « Reconnecter », et les messages attendent. Sinon, la page aurait réessayé après ${time}.`,

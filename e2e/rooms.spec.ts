@@ -25,7 +25,7 @@ test('a new room is open to everybody', async ({ person }) => {
   await name.fill('tp (reseau)');
   await expect(dialog).toContainText('# TP Réseau already has this address.');
   await toto.page.keyboard.press('Enter');
-  await expect(dialog.getByRole('alert')).toContainText('There is a room of this name already');
+  await expect(dialog.getByRole('alert')).toContainText('There is already a room with this name');
 });
 
 test('rooms can be searched by words in any order, and sorted by latest message or by name', async ({

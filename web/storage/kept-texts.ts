@@ -96,7 +96,7 @@ export const local = new KeptTexts(
   keyPrefix,
 );
 /** Of this tab only. */
-export const ofTab = new KeptTexts(() => sessionStorage, undefined, keyPrefix);
+export const tabStorage = new KeptTexts(() => sessionStorage, undefined, keyPrefix);
 
 /** Calls when another tab writes or removes a text; a `name` of null means that all are gone. */
 export function watchLocal(changed: (name: string | null, text: string | undefined) => void): void {

@@ -6,7 +6,7 @@ export interface Code {
 }
 
 /**
- * Finds the line of a source that assignment a handler, and the method that it calls. Empty if the source
+ * Finds the line of a source that sets a handler, and the method that it calls. Empty if the source
  * does not set the handler.
  */
 export function handlerCode(source: string, handler: string): Code[] {

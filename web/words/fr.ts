@@ -199,7 +199,7 @@ export const fr: Words = {
     invalid_name: `Un nom a de 1 à ${limits.name} caractères visibles.`,
     name_taken: 'Ce nom est pris.',
     invalid_room_name: `Un nom de salon a de 1 à ${limits.name} caractères, dont une lettre ou un chiffre.`,
-    room_exists: 'Il y a déjà un salon de ce nom, ou d’un nom qui a la même adresse.',
+    room_exists: 'Il y a déjà un salon de ce nom ou à cette adresse.',
     topic_too_long: `Un sujet a ${limits.topic} caractères au plus.`,
     unknown_room: 'Ce salon n’existe pas.',
     unknown_message: 'Ce message n’est pas de vous, ou n’existe plus.',

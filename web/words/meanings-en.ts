@@ -55,7 +55,7 @@ export const meaningsEn: Meanings = {
     open: 'The server accepted: onopen is called, and both sides can send at any time.',
     error: 'Something failed. A browser does not tell a page what.',
     close: 'The connection has ended: onclose is called with a code that says how.',
-    retry: 'The page waits before it retries: longer each time, plus a random part.',
+    retry: 'The page waits a random time before it retries, up to a limit that grows each time.',
     held: 'The wire was cut by hand: the page does not reconnect by itself.',
     upgrading: 'The page tests beside the current transport whether a WebSocket works now.',
     fault: 'The failure lab injected a fault into this frame.',

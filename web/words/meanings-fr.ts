@@ -47,7 +47,7 @@ export const meaningsFr: Meanings = {
     error: 'Quelque chose a échoué. Un navigateur ne dit pas quoi à une page.',
     close: 'La connexion est terminée : onclose est appelé, avec un code qui dit comment.',
     retry:
-      'La page attend avant de réessayer : plus longtemps à chaque fois, plus une part de hasard.',
+      'La page attend un temps aléatoire avant de réessayer, jusqu’à une limite qui grandit à chaque fois.',
     held: 'Le fil a été coupé à la main : la page ne se reconnecte pas d’elle-même.',
     upgrading: 'À côté du transport actuel, la page teste si un WebSocket marche maintenant.',
     fault: 'Le labo de pannes a perturbé cette trame.',

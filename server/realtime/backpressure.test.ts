@@ -5,21 +5,21 @@ import { Backpressure } from './backpressure.ts';
 import { ManualClock } from '../test-support/manual-clock.ts';
 import { FakeSubscriber } from '../test-support/fake-subscriber.ts';
 
-test('who has taken all that waits is called for once, however often that was asked', () => {
-  const { lagging, end, trace } = world();
-  lagging.whenDrained(end, () => trace.push('first'));
-  lagging.whenDrained(end, () => trace.push('second'));
+test('calls back once when the buffer is empty, even if asked twice', () => {
+  const { backpressure, end, trace } = world();
+  backpressure.whenDrained(end, () => trace.push('first'));
+  backpressure.whenDrained(end, () => trace.push('second'));
   assert.equal(trace.length, 0);
   end.drain();
   assert.deepEqual(trace.splice(0), ['first']);
-  lagging.whenDrained(end, () => trace.push('third'));
+  backpressure.whenDrained(end, () => trace.push('third'));
   end.drain();
   assert.deepEqual(trace, ['third']);
 });
 
-test('who takes nothing for ten seconds is cut, who takes a little is not', () => {
-  const { lagging, end, clock } = world();
-  lagging.whenDrained(end, () => {});
+test('cuts off a client that reads nothing for ten seconds, not one that reads a little', () => {
+  const { backpressure, end, clock } = world();
+  backpressure.whenDrained(end, () => {});
   clock.pass(9_999);
   end.unsentBytes -= 1;
   clock.pass(1);
@@ -30,17 +30,17 @@ test('who takes nothing for ten seconds is cut, who takes a little is not', () =
   assert.equal(end.isCut, true);
 });
 
-test('who has more waiting than ten seconds before is cut', () => {
-  const { lagging, end, clock } = world();
-  lagging.whenDrained(end, () => {});
+test('cuts off a client whose unsent bytes have grown in ten seconds', () => {
+  const { backpressure, end, clock } = world();
+  backpressure.whenDrained(end, () => {});
   end.unsentBytes += 1;
   clock.pass(10_000);
   assert.equal(end.isCut, true);
 });
 
-test('who has caught up is watched no more', () => {
-  const { lagging, end, clock } = world();
-  lagging.whenDrained(end, () => {});
+test('stops the timer when the client has drained its buffer', () => {
+  const { backpressure, end, clock } = world();
+  backpressure.whenDrained(end, () => {});
   clock.pass(9_000);
   end.unsentBytes -= 1;
   clock.pass(1_000);
@@ -49,19 +49,19 @@ test('who has caught up is watched no more', () => {
   assert.deepEqual([end.isCut, clock.timers], [false, 0]);
 });
 
-test('of who is forgotten nothing is left, not even a timer', () => {
-  const { lagging, end, clock } = world();
-  lagging.whenDrained(end, () => {});
-  lagging.forget(end);
+test('leaves no timer behind for a forgotten client', () => {
+  const { backpressure, end, clock } = world();
+  backpressure.whenDrained(end, () => {});
+  backpressure.forget(end);
   assert.equal(clock.timers, 0);
   clock.pass(60_000);
   assert.equal(end.isCut, false);
-  lagging.forget(end);
+  backpressure.forget(end);
 });
 
 function world() {
   const [clock, trace] = [new ManualClock(), [] as string[]];
   const end = new FakeSubscriber(json, () => {});
   end.unsentBytes = 300_000;
-  return { clock, trace, end, lagging: new Backpressure(clock) };
+  return { clock, trace, end, backpressure: new Backpressure(clock) };
 }

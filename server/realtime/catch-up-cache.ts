@@ -3,66 +3,68 @@ import type { ReadChanges } from './subscriber.ts';
 import { EncodedChanges } from '../transport/codecs.ts';
 import type { CatchUp } from '../store/messages.ts';
 
-/** What was read, and its bytes. */
-export interface Reading extends CatchUp {
-  said: EncodedChanges;
+/** Changes read from the store, and their encoding. */
+export interface EncodedCatchUp extends CatchUp {
+  encoded: EncodedChanges;
 }
 
-/** Milliseconds for which a reading may serve others. */
+/** Milliseconds for which a read is shared. */
 const keptFor = 1_000;
-/** Bytes of messages kept in that time; who asks for more than that reads it alone. */
+/** Bytes of messages to keep at most; beyond that the cache is emptied. */
 const keptBytes = 16 * 1024 * 1024;
 
-type OpenReads = Map<number, Promise<Reading | undefined>>;
+/** Reads of one room by the revision after which they start. */
+type RoomReads = Map<number, Promise<EncodedCatchUp | undefined>>;
 
 /**
- * Reads what rooms have to say, and once for all who ask for the same at about the same time and
- * know of no later change: after a restart everybody does.
+ * Reads changes of rooms from the store. Requests for the same changes at about the same time share
+ * one read: after a restart every client sends the same request.
  */
 export class CatchUpCache {
   readonly #read: ReadChanges;
-  readonly #rooms = new Map<string, OpenReads>();
+  readonly #rooms = new Map<string, RoomReads>();
   #bytes = 0;
 
   constructor(read: ReadChanges, clock: Clock) {
     this.#read = read;
-    clock.every(keptFor, () => this.#forgetAll());
+    clock.every(keptFor, () => this.#clear());
   }
 
   /**
-   * What the room has to say after a revision, read when the room was at `least` or later. Without
-   * that, whoever knows of a newer revision would get the same old reading again and again.
+   * Returns the changes of a room after a revision; undefined if there is no such room. A cached
+   * read from before revision `least` is not used: a client that knows of a later revision would
+   * get the same old page again and again.
    */
-  async read(room: string, after: number, least: number): Promise<Reading | undefined> {
-    const known = this.#of(room);
+  async read(room: string, after: number, least: number): Promise<EncodedCatchUp | undefined> {
+    const known = this.#readsOf(room);
     const same = known.get(after);
-    if (same === undefined) return this.#readAnew(room, after);
+    if (same === undefined) return this.#readStore(room, after);
     const read = await same;
     if (read === undefined || read.head >= least) return read;
     if (known.get(after) === same) known.delete(after);
-    return this.#of(room).get(after) ?? this.#readAnew(room, after);
+    return this.#readsOf(room).get(after) ?? this.#readStore(room, after);
   }
 
-  #readAnew(room: string, after: number): Promise<Reading | undefined> {
-    const known = this.#of(room);
+  #readStore(room: string, after: number): Promise<EncodedCatchUp | undefined> {
+    const known = this.#readsOf(room);
     const reading = this.#read(room, after).then((read) => {
       this.#bytes += read?.bytes ?? 0;
-      if (this.#bytes > keptBytes) this.#forgetAll();
-      return read && { ...read, said: new EncodedChanges(read.changes, after) };
+      if (this.#bytes > keptBytes) this.#clear();
+      return read && { ...read, encoded: new EncodedChanges(read.changes, after) };
     });
     known.set(after, reading);
-    // What failed is tried anew by whoever asks next.
+    // A failed read is not cached.
     reading.catch(() => known.delete(after));
     return reading;
   }
 
-  #forgetAll(): void {
+  #clear(): void {
     this.#rooms.clear();
     this.#bytes = 0;
   }
 
-  #of(room: string): OpenReads {
-    const known = this.#rooms.get(room) ?? new Map<number, Promise<Reading | undefined>>();
+  #readsOf(room: string): RoomReads {
+    const known = this.#rooms.get(room) ?? new Map<number, Promise<EncodedCatchUp | undefined>>();
     this.#rooms.set(room, known);
     return known;
   }

@@ -1,33 +1,34 @@
-import type { Reading } from './catch-up-cache.ts';
+import type { EncodedCatchUp } from './catch-up-cache.ts';
 import type { Hub } from './hub.ts';
 
-/** A question for what a room has to say. */
-export interface Asked {
+/** A request for the changes of a room. */
+export interface FeedRequest {
   room: string;
-  /** What the client holds; undefined where it holds nothing. */
+  /** The revision up to which the client has the room; undefined if it has nothing. */
   after: number | undefined;
-  /** Says when to stop. */
+  /** Aborts the wait. */
   signal: AbortSignal;
-  /** Waits for a place among the person's answers; it returns what gives it back. */
-  place: () => Promise<() => void>;
+  /** Waits for a free response slot of the person. Resolves to the function that releases it. */
+  takeSlot: () => Promise<() => void>;
 }
 
 /**
- * What a room has to say to somebody who holds it up to `after`, as soon as there is anything. Its
- * place is held until it has been taken. Undefined where the signal aborts before that.
+ * Waits for changes of a room after revision `after` and returns them. The response slot stays taken
+ * until the response has been sent. Returns undefined if the signal aborts first, or if there is no
+ * such room.
  */
 export async function nextChanges(
   hub: Pick<Hub, 'read' | 'whenPast'>,
-  { room, after, signal, place }: Asked,
-): Promise<Reading | undefined> {
-  const stands = after ?? 0;
+  { room, after, signal, takeSlot }: FeedRequest,
+): Promise<EncodedCatchUp | undefined> {
+  const revision = after ?? 0;
   for (;;) {
-    const giveBack = await place();
-    const read = await hub.read(room, stands);
-    const isAnswer = read === undefined || after === undefined || read.changes.rev !== stands;
-    if (isAnswer) return read;
-    giveBack();
-    await hub.whenPast(room, stands, signal);
+    const release = await takeSlot();
+    const read = await hub.read(room, revision);
+    const isReady = read === undefined || after === undefined || read.changes.rev !== revision;
+    if (isReady) return read;
+    release();
+    await hub.whenPast(room, revision, signal);
     if (signal.aborted) return undefined;
   }
 }

@@ -2,7 +2,7 @@ import type { RoomChanges } from '../../protocol/frames.ts';
 import type { Message } from '../../protocol/model.ts';
 import type { Changed, Outcome } from '../commands/outcome.ts';
 
-/** What one transaction has to tell each room. */
+/** The changes of each room in the outcomes of one transaction. */
 export function roomChangesIn(outcomes: readonly Outcome[]): RoomChanges[] {
   const changed = outcomes.flatMap((outcome) => (outcome.is === 'changed' ? outcome.changed : []));
   return [...Map.groupBy(changed, ({ room }) => room)].map(([room, each]) => changesOf(room, each));
@@ -15,8 +15,8 @@ function changesOf(room: string, changed: Changed[]): RoomChanges {
 }
 
 /**
- * Changes of a room that follow each other, as one: from the revision before the first to that of
- * the last, with every message that they changed, as it is now, in the place of its last revision.
+ * Merges consecutive changes of a room into one. Each changed message is included once, in its latest
+ * state, ordered by its latest revision. Throws a RangeError if there are no changes.
  */
 export function joinedChanges(all: readonly RoomChanges[]): RoomChanges {
   const [first, last] = [all[0], all.at(-1)];
@@ -25,7 +25,7 @@ export function joinedChanges(all: readonly RoomChanges[]): RoomChanges {
 }
 
 function latestOf(messages: Message[]): Message[] {
-  // What is new has no earlier state among them, and most is new.
+  // The usual case: only new messages, none of which can occur twice.
   if (messages.every(({ rev, seq }) => rev === seq)) return messages;
   const latest = new Map<string, Message>();
   for (const message of messages) {

@@ -5,17 +5,17 @@ import { lagsAbove } from '../transport/watermarks.ts';
 import { FakeSubscriber } from '../test-support/fake-subscriber.ts';
 import { changes, words, world } from '../test-support/test-hub.ts';
 
-test('an announcement is over when all who keep up have been told', async () => {
+test('publishing ends when the changes are sent to all subscribers', async () => {
   const { hub } = world();
-  const heard: string[] = [];
+  const received: string[] = [];
   for (let number = 0; number < 600; number++) {
-    hub.join(new FakeSubscriber(words, (bytes) => void heard.push(bytes.toString())), 'general');
+    hub.join(new FakeSubscriber(words, (bytes) => void received.push(bytes.toString())), 'general');
   }
   await hub.publish(changes('general', 0, 1));
-  assert.deepEqual([heard.length, new Set(heard)], [600, new Set(['general 0-1'])]);
+  assert.deepEqual([received.length, new Set(received)], [600, new Set(['general 0-1'])]);
 });
 
-test('who reads a room alone is woken when it moves on, and at once where it has', async () => {
+test('a waiting reader is woken by the next revision, at once if there is one', async () => {
   const { hub } = world();
   const woken: string[] = [];
   const { signal } = new AbortController();
@@ -32,7 +32,7 @@ test('who reads a room alone is woken when it moves on, and at once where it has
   assert.deepEqual(woken, ['general 5', 'general 6']);
 });
 
-test('of who leaves while it lags no timer is left', async () => {
+test('a slow subscriber that leaves leaves no timer behind', async () => {
   const { hub, end, clock } = world();
   const before = clock.timers;
   end.unsentBytes = lagsAbove + 1;

@@ -7,18 +7,18 @@ import { FakeSubscriber } from '../test-support/fake-subscriber.ts';
 import { changes, words, world } from '../test-support/test-hub.ts';
 import { countTurns, seemingTime } from '../test-support/event-loop-turns.ts';
 
-test('who follows is brought to the present step by step, and then hears what comes', async () => {
+test('a subscriber catches up page by page, then gets live changes', async () => {
   const { hub, end, trace, read } = world();
-  const arrived = hub.follow(end, [['general', 1]]).then(() => trace.push('arrived'));
+  const caughtUp = hub.follow(end, [['general', 1]]).then(() => trace.push('caught up'));
   await read('general', 1, 3, 5);
   await read('general', 3, 5, 5);
-  await arrived;
+  await caughtUp;
   await hub.publish(changes('general', 5, 6));
-  assert.deepEqual(trace, ['general 1-3', 'general 3-5', 'arrived', 'general 5-6']);
+  assert.deepEqual(trace, ['general 1-3', 'general 3-5', 'caught up', 'general 5-6']);
   assert.deepEqual(hub.revisionsOf(end), { general: 6 });
 });
 
-test('who stands at the present hears nothing; who holds nothing hears the end of the room', async () => {
+test('nothing is sent at the latest revision; the newest page is sent from revision 0', async () => {
   const { hub, end, trace, read } = world();
   void hub.follow(end, [['general', 5]]);
   await read('general', 5, 5, 5);
@@ -28,7 +28,7 @@ test('who stands at the present hears nothing; who holds nothing hears the end o
   assert.deepEqual(hub.revisionsOf(end), { general: 5, tea: 0 });
 });
 
-test('who catches up hears nothing live, and is at no revision, until it has arrived', async () => {
+test('a subscriber gets no live changes and has no revision while it catches up', async () => {
   const { hub, end, trace, read } = world();
   void hub.follow(end, [['general', 5]]);
   await read('general', 5, 5, 5);
@@ -43,7 +43,7 @@ test('who catches up hears nothing live, and is at no revision, until it has arr
   assert.deepEqual(trace, ['general 1-5', 'general 5-7', 'general 7-8']);
 });
 
-test('a room that is asked for again on the way begins at what was asked last', async () => {
+test('following a room again during the catch-up restarts it at the last revision given', async () => {
   const { hub, end, trace, read } = world();
   const both = [hub.follow(end, [['general', 4]]), hub.follow(end, [['general', 2]])];
   await read('general', 4, 5, 5);
@@ -52,7 +52,7 @@ test('a room that is asked for again on the way begins at what was asked last', 
   assert.deepEqual(trace, ['general 2-5']);
 });
 
-test('however often rooms are asked for on the way, each is read once', async () => {
+test('repeated requests during the catch-up read each room once', async () => {
   const { hub, end, trace, read, asked } = world();
   const rooms = [
     ['general', 1],
@@ -71,7 +71,7 @@ test('however often rooms are asked for on the way, each is read once', async ()
   );
 });
 
-test('who asks again having arrived is brought to the present again', async () => {
+test('a second request after the catch-up starts another one', async () => {
   const { hub, end, trace, read } = world();
   const first = hub.follow(end, [['general', 1]]);
   const second = first.then(() => hub.follow(end, [['tea', 1]]));
@@ -81,17 +81,17 @@ test('who asks again having arrived is brought to the present again', async () =
   assert.deepEqual(trace, ['general 1-3', 'tea 1-2']);
 });
 
-test('256 KB are brought in one turn, and what is asked for counts as well', async () => {
-  const turns = async (bytes: number, rooms: number): Promise<number> => {
+test('a turn of the event loop sends 256 KB, and each read has a fixed cost', async () => {
+  const turns = async (bytes: number, roomCount: number): Promise<number> => {
     const [count, over] = [{ turns: 0 }, new AbortController()];
     const hub = new Hub(
       async (room, after) => ({ changes: changes(room, after, after), bytes, head: after }),
       new ManualClock(),
       (error) => assert.fail(String(error)),
     );
-    const asked = Array.from({ length: rooms }, (_, number) => [`room-${number}`, 1] as const);
+    const rooms = Array.from({ length: roomCount }, (_, number) => [`room-${number}`, 1] as const);
     const counting = countTurns(count, over.signal);
-    await hub.follow(new FakeSubscriber(words, () => {}), asked);
+    await hub.follow(new FakeSubscriber(words, () => {}), rooms);
     over.abort();
     await counting;
     return count.turns;
@@ -105,33 +105,33 @@ test('256 KB are brought in one turn, and what is asked for counts as well', asy
   assert.equal(await turns(117 * 1024, 2), inOne);
 });
 
-test('a room that is not is passed over', async () => {
+test('an unknown room is skipped', async () => {
   const { hub, end, trace, read, readNothing } = world();
-  const arrived = hub.follow(end, [
+  const caughtUp = hub.follow(end, [
     ['nowhere', 1],
     ['general', 1],
   ]);
   await readNothing('nowhere', 1);
   await read('general', 1, 2, 2);
-  await arrived;
+  await caughtUp;
   assert.deepEqual(trace, ['general 1-2']);
 });
 
-test('who does not read gets no further step, and all of it when reading again', async () => {
+test('the catch-up pauses while the client does not read, and then goes on', async () => {
   const { hub, end, trace, read, asked } = world();
-  const arrived = hub.follow(end, [['general', 1]]).then(() => trace.push('held back'));
+  const caughtUp = hub.follow(end, [['general', 1]]).then(() => trace.push('paused'));
   end.unsentBytes = lagsAbove + 1;
   await read('general', 1, 3, 5);
-  await arrived;
+  await caughtUp;
   await hub.publish(changes('general', 5, 6));
-  assert.deepEqual([trace, asked], [['general 1-3', 'held back'], ['general 1']]);
+  assert.deepEqual([trace, asked], [['general 1-3', 'paused'], ['general 1']]);
   end.drain();
   await read('general', 3, 6, 6);
   await hub.publish(changes('general', 6, 7));
   assert.deepEqual(trace.slice(2), ['general 3-6', 'general 6-7']);
 });
 
-test('for whom no more waits than the bound is brought on', async () => {
+test('the catch-up goes on while the unsent bytes are at the limit', async () => {
   const { hub, end, trace, read } = world();
   end.unsentBytes = lagsAbove;
   void hub.follow(end, [['general', 1]]);
@@ -139,19 +139,23 @@ test('for whom no more waits than the bound is brought on', async () => {
   assert.deepEqual(trace, ['general 1-3']);
 });
 
-test('an old reading serves nobody who knows of a later revision', { timeout: 5_000 }, async () => {
-  const { hub, end, trace, read } = world();
-  const other = new FakeSubscriber(words, () => {});
-  void hub.follow(other, [['general', 5]]);
-  await read('general', 5, 5, 5);
-  void hub.follow(other, [['general', 4]]);
-  await read('general', 4, 6, 6);
-  void hub.follow(end, [['general', 5]]);
-  await read('general', 5, 6, 6);
-  assert.deepEqual(trace, ['general 5-6']);
-});
+test(
+  'a cached read is not used for a client with a later revision',
+  { timeout: 5_000 },
+  async () => {
+    const { hub, end, trace, read } = world();
+    const other = new FakeSubscriber(words, () => {});
+    void hub.follow(other, [['general', 5]]);
+    await read('general', 5, 5, 5);
+    void hub.follow(other, [['general', 4]]);
+    await read('general', 4, 6, 6);
+    void hub.follow(end, [['general', 5]]);
+    await read('general', 5, 6, 6);
+    assert.deepEqual(trace, ['general 5-6']);
+  },
+);
 
-test('a thousand rooms are followed in turns that leave time for others', async (t) => {
+test('catching up with a thousand rooms gives way to other work', async (t) => {
   const takes = seemingTime(t);
   const clock = new ManualClock();
   const hub = new Hub(

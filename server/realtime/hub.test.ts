@@ -11,10 +11,10 @@ import type { CatchUp } from '../store/messages.ts';
 import { ManualClock } from '../test-support/manual-clock.ts';
 import { FakeSubscriber } from '../test-support/fake-subscriber.ts';
 
-/** What may happen, in whatever order: the store is read slowly, and clients take their time. */
+/** Events in any order: store reads are slow, and clients may be slow. */
 const step = fc.oneof(
   fc.record({ is: fc.constant('commit' as const), edits: fc.array(fc.nat(9), { maxLength: 4 }) }),
-  fc.record({ is: fc.constant('announce' as const) }),
+  fc.record({ is: fc.constant('publish' as const) }),
   fc.record({ is: fc.constant('read' as const), which: fc.nat(5) }),
   fc.record({ is: fc.constant('follow' as const), back: fc.nat(8) }),
   fc.record({ is: fc.constant('clog' as const), who: fc.nat(1) }),
@@ -22,26 +22,26 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
-test('whatever overlaps, a follower has everything in the end and never a hole', async () => {
+test('in any interleaving, a subscriber gets every change without a gap', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
       const world = new World();
       for (const each of steps) await world.take(each);
       await world.settle();
       world.followerHasAll();
-      world.listenerHeardEveryLineOnce();
+      world.textClientGotEachLineOnce();
     }),
     { numRuns: 600 },
   );
 });
 
-test('a reading that fails while catching up ends the connection, which can resume', async () => {
-  const bugs: unknown[] = [];
+test('a failed read during the catch-up disconnects the client, which can resume', async () => {
+  const errors: unknown[] = [];
   const broken = new Error('disk');
   const hub = new Hub(
     () => Promise.reject(broken),
     new ManualClock(),
-    (error) => bugs.push(error),
+    (error) => errors.push(error),
   );
   const end = new FakeSubscriber(json, () => {});
   hub.join(end, 'general');
@@ -49,13 +49,13 @@ test('a reading that fails while catching up ends the connection, which can resu
   void hub.publish({ type: 'changes', room: 'general', from: 0, rev: 1, messages: [] });
   end.drain();
   await new Promise(setImmediate);
-  assert.deepEqual([bugs, end.isCut], [[broken], true]);
+  assert.deepEqual([errors, end.isCut], [[broken], true]);
 });
 
-test('who lags at the first news of an old room is read what they missed, and not its end', async () => {
-  const asked: number[] = [];
+test('a slow subscriber catches up from the first change of a room whose revision was unknown', async () => {
+  const reads: number[] = [];
   const read = (_room: string, after: number) => {
-    asked.push(after);
+    reads.push(after);
     const changes = { type: 'changes', room: 'general', from: after, rev: 101, messages: [] };
     return Promise.resolve({ changes: changes as RoomChanges, bytes: 0, head: 101 });
   };
@@ -66,55 +66,55 @@ test('who lags at the first news of an old room is read what they missed, and no
   void hub.publish({ type: 'changes', room: 'general', from: 100, rev: 101, messages: [] });
   end.drain();
   await new Promise(setImmediate);
-  assert.deepEqual(asked, [100]);
+  assert.deepEqual(reads, [100]);
 });
 
-/** A room in a store that answers when it is told to, and announces later than it commits. */
+/** A hub and a store with one room. The steps decide when reads resolve and commits are published. */
 class World {
   readonly #room = new Map<string, Message>();
-  readonly #unannounced: RoomChanges[] = [];
+  readonly #unpublished: RoomChanges[] = [];
   readonly #reads: (() => void)[] = [];
   readonly #held = new Map<string, Message>();
   readonly #lines: string[] = [];
-  readonly #said: string[] = [];
+  readonly #expected: string[] = [];
   readonly #hub = new Hub(
     (_room, after) => this.#read(after),
     new ManualClock(),
     (error) => assert.fail(String(error)),
   );
   readonly #follower = new FakeSubscriber(json, (bytes) =>
-    this.#apply(JSON.parse(wordsIn(bytes)[0]!)),
+    this.#apply(JSON.parse(textsIn(bytes)[0]!)),
   );
-  readonly #listener = new FakeSubscriber(
+  readonly #textClient = new FakeSubscriber(
     plainText,
-    (bytes) => void this.#lines.push(...wordsIn(bytes)),
+    (bytes) => void this.#lines.push(...textsIn(bytes)),
   );
   #rev = 0;
-  #stands = 0;
+  #revision = 0;
 
   constructor() {
     this.#commit([]);
-    this.#hub.join(this.#listener, 'general');
+    this.#hub.join(this.#textClient, 'general');
     void this.#hub.follow(this.#follower, [['general', 0]]);
   }
 
   async take(step: Step): Promise<void> {
-    const ends = [this.#follower, this.#listener];
+    const ends = [this.#follower, this.#textClient];
     if (step.is === 'commit') this.#commit(step.edits);
-    if (step.is === 'announce') this.#announce();
+    if (step.is === 'publish') this.#publish();
     if (step.is === 'read') this.#reads.splice(step.which, 1)[0]?.();
     if (step.is === 'clog') ends[step.who]!.unsentBytes = lagsAbove + 1;
     if (step.is === 'drain') ends[step.who]!.drain();
     if (step.is === 'follow') {
-      void this.#hub.follow(this.#follower, [['general', Math.max(0, this.#stands - step.back)]]);
+      void this.#hub.follow(this.#follower, [['general', Math.max(0, this.#revision - step.back)]]);
     }
     await new Promise(setImmediate);
   }
 
   async settle(): Promise<void> {
-    const isQuiet = () => this.#unannounced.length === 0 && this.#reads.length === 0;
+    const isQuiet = () => this.#unpublished.length === 0 && this.#reads.length === 0;
     for (let quiet = 0; quiet < 3; quiet = isQuiet() ? quiet + 1 : 0) {
-      await this.take({ is: 'announce' });
+      await this.take({ is: 'publish' });
       await this.take({ is: 'drain', who: 0 });
       await this.take({ is: 'drain', who: 1 });
       await this.take({ is: 'read', which: 0 });
@@ -122,19 +122,19 @@ class World {
   }
 
   followerHasAll(): void {
-    assert.deepEqual([this.#stands, this.#held], [this.#rev, this.#room]);
+    assert.deepEqual([this.#revision, this.#held], [this.#rev, this.#room]);
     assert.deepEqual(this.#hub.revisionsOf(this.#follower), { general: this.#rev });
   }
 
-  listenerHeardEveryLineOnce(): void {
-    assert.deepEqual(this.#lines, this.#said);
+  textClientGotEachLineOnce(): void {
+    assert.deepEqual(this.#lines, this.#expected);
   }
 
-  /** One message is said, and some are changed, in one transaction. */
+  /** Posts one message and edits some others in one transaction. */
   #commit(edits: number[]): void {
     const from = this.#rev;
     const rev = ++this.#rev;
-    const said: Message = {
+    const posted: Message = {
       id: `m${rev}`,
       seq: rev,
       rev,
@@ -147,22 +147,22 @@ class World {
       text: `${rev}`,
       line: `${rev}`,
     };
-    this.#room.set(said.id, said);
-    this.#said.push(messageLine(said));
+    this.#room.set(posted.id, posted);
+    this.#expected.push(messageLine(posted));
     for (const edit of edits) {
       const old = [...this.#room.values()].at(-1 - edit);
       if (old !== undefined) this.#room.set(old.id, { ...old, rev: ++this.#rev });
     }
     const messages = this.#changedAfter(from);
-    this.#unannounced.push({ type: 'changes', room: 'general', from, rev: this.#rev, messages });
+    this.#unpublished.push({ type: 'changes', room: 'general', from, rev: this.#rev, messages });
   }
 
-  #announce(): void {
-    const changes = this.#unannounced.shift();
+  #publish(): void {
+    const changes = this.#unpublished.shift();
     if (changes !== undefined) void this.#hub.publish(changes);
   }
 
-  /** Answers later what is true now, two messages at a time. */
+  /** Resolves later, with at most two of the messages as they are now. */
   #read(after: number) {
     const changed = this.#changedAfter(after);
     const head = this.#rev;
@@ -183,35 +183,35 @@ class World {
     return changed.sort((a, b) => a.rev - b.rev);
   }
 
-  /** As a client does it: a hole must never come. */
+  /** Applies changes as a client does, and fails on a gap. */
   #apply({ from, rev, messages, reset }: RoomChanges): void {
     if (reset === true) this.#held.clear();
-    else assert.ok(from <= this.#stands, `a hole from ${this.#stands} to ${from}`);
-    if (reset !== true && rev <= this.#stands) return;
-    this.#stands = rev;
+    else assert.ok(from <= this.#revision, `a gap from ${this.#revision} to ${from}`);
+    if (reset !== true && rev <= this.#revision) return;
+    this.#revision = rev;
     for (const message of messages) {
       if ((this.#held.get(message.id)?.rev ?? 0) <= message.rev)
         this.#held.set(message.id, message);
     }
-    const places = [...this.#held.values()].map(({ seq }) => seq);
-    assert.ok(places.length >= this.#placesUpTo(rev), 'a place is skipped');
+    const seqs = [...this.#held.values()].map(({ seq }) => seq);
+    assert.ok(seqs.length >= this.#countUpTo(rev), 'a message is missing');
   }
 
-  #placesUpTo(rev: number): number {
+  #countUpTo(rev: number): number {
     return [...this.#room.values()].filter(({ seq }) => seq <= rev).length;
   }
 }
 
-/** The texts of short frames that follow each other, RFC 6455 §5.2. */
-function wordsIn(bytes: Buffer): string[] {
+/** Decodes the texts of consecutive WebSocket frames, RFC 6455 §5.2. */
+function textsIn(bytes: Buffer): string[] {
   if (bytes.length === 0) return [];
-  const short = bytes[1]!;
+  const length7 = bytes[1]!;
   const [start, length] =
-    short < 126
-      ? [2, short]
-      : short === 126
+    length7 < 126
+      ? [2, length7]
+      : length7 === 126
         ? [4, bytes.readUInt16BE(2)]
         : [10, Number(bytes.readBigUInt64BE(2))];
   const end = start + length;
-  return [bytes.toString('utf8', start, end), ...wordsIn(bytes.subarray(end))];
+  return [bytes.toString('utf8', start, end), ...textsIn(bytes.subarray(end))];
 }

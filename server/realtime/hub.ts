@@ -2,198 +2,208 @@ import type { RoomChanges } from '../../protocol/frames.ts';
 import { RoomBroadcast } from './room-broadcast.ts';
 import type { ReadChanges, Subscriber } from './subscriber.ts';
 import { RevisionWaiters } from './revision-waiters.ts';
-import { CatchUpCache, type Reading } from './catch-up-cache.ts';
+import { CatchUpCache, type EncodedCatchUp } from './catch-up-cache.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { Backpressure } from './backpressure.ts';
 import { lagsAbove } from '../transport/watermarks.ts';
 import type { Codec } from '../transport/codecs.ts';
 import { nextTurn } from '../runtime/cooperative-turns.ts';
 
-/** Bytes that one listener is brought on by in one turn of the event loop. */
+/** Bytes of catch-up for one subscriber in one turn of the event loop. */
 const turnBytes = 256 * 1024;
-/** What a step takes besides, whatever it brings: the room must be asked for. */
+/** The fixed cost of one catch-up step, in bytes: the room is read from the store. */
 const stepBytes = 10 * 1024;
 
 interface Room {
-  /** The latest revision that is known here. */
+  /** The latest revision that the hub knows. */
   rev: number;
-  /** Those who hear what comes. */
+  /** Live subscribers by codec. */
   readonly live: Map<Codec, RoomBroadcast>;
-  /** Those who read the room themselves, and wait for it to move on. */
-  readonly awaiting: RevisionWaiters;
+  /** HTTP readers that wait for the next revision. */
+  readonly waiters: RevisionWaiters;
 }
 
-interface Follower {
+/** What the hub knows of a subscriber. */
+interface Subscription {
   readonly rooms: Set<string>;
-  /** The rooms that it catches up with, each with the revision that it stands at. */
+  /** The rooms to catch up with, each with the revision that the subscriber has. */
   readonly behind: Map<string, number>;
-  /** Its way to the present, while it is on it. */
+  /** The running catch-up, if any. */
   catchingUp: Promise<void> | undefined;
 }
 
-/** Fan-out: who follows which room on this server, and where each of them stands. */
+/** Fan-out: sends the changes of rooms to the subscribers of this server and lets them catch up. */
 export class Hub {
   readonly #catchUpCache: CatchUpCache;
-  readonly #lagging: Backpressure;
+  readonly #backpressure: Backpressure;
   readonly #reportError: (error: unknown) => void;
   readonly #rooms = new Map<string, Room>();
-  readonly #followers = new Map<Subscriber, Follower>();
+  readonly #subscriptions = new Map<Subscriber, Subscription>();
 
   constructor(readChanges: ReadChanges, clock: Clock, reportError: (error: unknown) => void) {
     this.#catchUpCache = new CatchUpCache(readChanges, clock);
-    this.#lagging = new Backpressure(clock);
+    this.#backpressure = new Backpressure(clock);
     this.#reportError = reportError;
   }
 
   /**
-   * Brings a listener from a revision of each room to the present, and lets it hear what comes. What
-   * it asks for on its way joins that: a room that it asks for again begins at what it asks last.
-   * Resolves when it has arrived, or does not keep up and goes on when it can.
+   * Subscribes to rooms: sends what came after the given revision of each, then live changes. A
+   * call during a catch-up extends it; for a room that is given again the last call counts.
+   * Resolves when the catch-up is complete, or pauses because the subscriber does not keep up.
    */
-  follow(listener: Subscriber, rooms: Iterable<readonly [string, number]>): Promise<void> {
-    const follower = this.#follower(listener);
+  follow(subscriber: Subscriber, rooms: Iterable<readonly [string, number]>): Promise<void> {
+    const subscription = this.#subscription(subscriber);
     for (const [room, after] of rooms) {
-      follower.rooms.add(room);
-      follower.behind.set(room, after);
-      this.#room(room).live.get(listener.codec)?.delete(listener);
+      subscription.rooms.add(room);
+      subscription.behind.set(room, after);
+      this.#room(room).live.get(subscriber.codec)?.delete(subscriber);
     }
-    return this.#catchUp(listener, follower);
+    return this.#catchUp(subscriber, subscription);
   }
 
-  /** Lets a listener hear what comes, and nothing that was. */
-  join(listener: Subscriber, room: string): void {
-    const { rooms, behind } = this.#follower(listener);
+  /** Subscribes to live changes of a room, without a catch-up. */
+  join(subscriber: Subscriber, room: string): void {
+    const { rooms, behind } = this.#subscription(subscriber);
     rooms.add(room);
-    this.#goLive(listener, behind, room, this.#room(room).rev);
+    this.#goLive(subscriber, behind, room, this.#room(room).rev);
   }
 
-  leave(listener: Subscriber, room: string): void {
-    this.#rooms.get(room)?.live.get(listener.codec)?.leave(listener);
-    const follower = this.#followers.get(listener);
-    follower?.behind.delete(room);
-    follower?.rooms.delete(room);
+  leave(subscriber: Subscriber, room: string): void {
+    this.#rooms.get(room)?.live.get(subscriber.codec)?.leave(subscriber);
+    const subscription = this.#subscriptions.get(subscriber);
+    subscription?.behind.delete(room);
+    subscription?.rooms.delete(room);
   }
 
-  leaveAll(listener: Subscriber): void {
-    for (const room of this.#followers.get(listener)?.rooms ?? []) this.leave(listener, room);
-    this.#followers.delete(listener);
-    this.#lagging.forget(listener);
+  leaveAll(subscriber: Subscriber): void {
+    for (const room of this.#subscriptions.get(subscriber)?.rooms ?? [])
+      this.leave(subscriber, room);
+    this.#subscriptions.delete(subscriber);
+    this.#backpressure.forget(subscriber);
   }
 
   /**
-   * Tells everyone who follows the room; those who do not keep up will catch up later. Resolves
-   * when all others have been told.
+   * Sends changes to all subscribers of the room. Those that do not keep up catch up later. Resolves
+   * when the changes have been sent to all others.
    */
   async publish(changes: RoomChanges): Promise<void> {
-    const { live, awaiting } = this.#knownAt(changes.room, changes.rev);
-    void awaiting.wake();
-    await Promise.all([...live.values()].map((audience) => audience.tell(changes)));
+    const { live, waiters } = this.#advance(changes.room, changes.rev);
+    void waiters.wake();
+    await Promise.all([...live.values()].map((broadcast) => broadcast.publish(changes)));
   }
 
-  /** What a room has to say after a revision, for those who read it themselves. */
-  read(room: string, after: number): Promise<Reading | undefined> {
+  /** Reads the changes of a room after a revision; undefined if there is no such room. */
+  read(room: string, after: number): Promise<EncodedCatchUp | undefined> {
     return this.#catchUpCache.read(room, after, this.#room(room).rev);
   }
 
-  /** Resolves when the room may have moved on past a revision, or the signal aborts: a hint. */
+  /** Resolves when the room may be past a revision, or when the signal aborts. */
   async whenPast(room: string, rev: number, signal: AbortSignal): Promise<void> {
     const known = this.#room(room);
-    if (known.rev <= rev) await known.awaiting.hint(signal);
+    if (known.rev <= rev) await known.waiters.wait(signal);
   }
 
-  /** The rooms that a listener has everything of, with their revisions. */
-  revisionsOf(listener: Subscriber): Record<string, number> {
-    const rooms = [...(this.#followers.get(listener)?.rooms ?? [])].flatMap((room) => {
-      const rev = this.#rooms.get(room)?.live.get(listener.codec)?.revisionOf(listener);
+  /** The live rooms of a subscriber, each with the revision up to which it has been sent everything. */
+  revisionsOf(subscriber: Subscriber): Record<string, number> {
+    const rooms = [...(this.#subscriptions.get(subscriber)?.rooms ?? [])].flatMap((room) => {
+      const rev = this.#rooms.get(room)?.live.get(subscriber.codec)?.revisionOf(subscriber);
       return rev === undefined ? [] : [[room, rev] as const];
     });
     return Object.fromEntries(rooms);
   }
 
-  #lag(listener: Subscriber, room: string, stands: number): void {
-    this.#follower(listener).behind.set(room, stands);
-    this.#resumeOnceDrained(listener);
+  #lag(subscriber: Subscriber, room: string, revision: number): void {
+    this.#subscription(subscriber).behind.set(room, revision);
+    this.#resumeOnceDrained(subscriber);
   }
 
-  #resumeOnceDrained(listener: Subscriber): void {
-    this.#lagging.whenDrained(listener, () => {
-      const follower = this.#followers.get(listener);
-      if (follower === undefined) return;
-      this.#catchUp(listener, follower).catch((error: unknown) => this.#giveUp(listener, error));
+  #resumeOnceDrained(subscriber: Subscriber): void {
+    this.#backpressure.whenDrained(subscriber, () => {
+      const subscription = this.#subscriptions.get(subscriber);
+      if (subscription === undefined) return;
+      this.#catchUp(subscriber, subscription).catch((error: unknown) =>
+        this.#giveUp(subscriber, error),
+      );
     });
   }
 
-  /** Comes back and resumes, rather than to stand still for ever. */
-  #giveUp(listener: Subscriber, error: unknown): void {
+  /** Disconnects the subscriber, which then reconnects and resumes. */
+  #giveUp(subscriber: Subscriber, error: unknown): void {
     this.#reportError(error);
-    listener.sink.cut();
+    subscriber.sink.cut();
   }
 
-  #catchUp(listener: Subscriber, follower: Follower): Promise<void> {
-    if (follower.catchingUp !== undefined) return follower.catchingUp;
+  #catchUp(subscriber: Subscriber, subscription: Subscription): Promise<void> {
+    if (subscription.catchingUp !== undefined) return subscription.catchingUp;
     const { promise, resolve } = Promise.withResolvers<void>();
-    follower.catchingUp = promise;
-    resolve(this.#bringUp(listener, follower));
+    subscription.catchingUp = promise;
+    resolve(this.#runCatchUp(subscriber, subscription));
     return promise;
   }
 
-  /** One step after the other, in turns of the event loop that are short, as long as it is read. */
-  async #bringUp(listener: Subscriber, follower: Follower): Promise<void> {
-    const { behind } = follower;
+  /** Runs catch-up steps in short turns of the event loop, while the subscriber keeps up. */
+  async #runCatchUp(subscriber: Subscriber, subscription: Subscription): Promise<void> {
+    const { behind } = subscription;
     try {
       for (let next, bytes = 0; (next = firstOf(behind)) !== undefined;) {
-        if (listener.sink.unsentBytes > lagsAbove) return this.#resumeOnceDrained(listener);
-        bytes += stepBytes + (await this.#bringOn(listener, behind, ...next));
+        if (subscriber.sink.unsentBytes > lagsAbove) return this.#resumeOnceDrained(subscriber);
+        bytes += stepBytes + (await this.#catchUpStep(subscriber, behind, ...next));
         if (bytes < turnBytes) continue;
         bytes = 0;
         await nextTurn();
       }
     } finally {
-      follower.catchingUp = undefined;
+      subscription.catchingUp = undefined;
     }
   }
 
   /**
-   * Lets the listener hear what comes once it stands at the latest revision. Between that comparison
-   * and going live nothing can be announced, so that nothing is missed. Returns the bytes read.
+   * Sends one page of a room and goes live once the subscriber has the latest revision. The
+   * comparison and going live happen in one turn of the event loop, so that no change is missed.
+   * Returns the bytes read.
    */
-  async #bringOn(
-    listener: Subscriber,
-    behind: Follower['behind'],
+  async #catchUpStep(
+    subscriber: Subscriber,
+    behind: Subscription['behind'],
     room: string,
-    stands: number,
+    revision: number,
   ): Promise<number> {
-    const read = await this.read(room, stands);
-    const isOvertaken = behind.get(room) !== stands;
+    const read = await this.read(room, revision);
+    const isOvertaken = behind.get(room) !== revision;
     if (read === undefined && !isOvertaken) behind.delete(room);
     if (read === undefined || isOvertaken) return 0;
     const { rev, reset } = read.changes;
-    const bytes = rev !== stands || reset ? read.said.encode(listener.codec) : undefined;
-    if (bytes !== undefined) listener.sink.write(bytes);
-    if (rev < this.#knownAt(room, read.head).rev) behind.set(room, rev);
-    else this.#goLive(listener, behind, room, rev);
+    const bytes = rev !== revision || reset ? read.encoded.encode(subscriber.codec) : undefined;
+    if (bytes !== undefined) subscriber.sink.write(bytes);
+    if (rev < this.#advance(room, read.head).rev) behind.set(room, rev);
+    else this.#goLive(subscriber, behind, room, rev);
     return read.bytes;
   }
 
-  #goLive(listener: Subscriber, behind: Follower['behind'], room: string, stands: number): void {
+  #goLive(
+    subscriber: Subscriber,
+    behind: Subscription['behind'],
+    room: string,
+    revision: number,
+  ): void {
     const { live } = this.#room(room);
-    const { codec } = listener;
-    const audience =
-      live.get(codec) ?? new RoomBroadcast(codec, (who, at) => this.#lag(who, room, at));
-    live.set(codec, audience);
-    audience.add(listener, stands);
+    const { codec } = subscriber;
+    const broadcast =
+      live.get(codec) ?? new RoomBroadcast(codec, (late, rev) => this.#lag(late, room, rev));
+    live.set(codec, broadcast);
+    broadcast.add(subscriber, revision);
     behind.delete(room);
   }
 
-  #follower(listener: Subscriber): Follower {
-    const known = this.#followers.get(listener);
+  #subscription(subscriber: Subscriber): Subscription {
+    const known = this.#subscriptions.get(subscriber);
     if (known !== undefined) return known;
-    const follower = { rooms: new Set<string>(), behind: new Map(), catchingUp: undefined };
-    this.#followers.set(listener, follower);
-    return follower;
+    const subscription = { rooms: new Set<string>(), behind: new Map(), catchingUp: undefined };
+    this.#subscriptions.set(subscriber, subscription);
+    return subscription;
   }
 
-  #knownAt(name: string, rev: number): Room {
+  #advance(name: string, rev: number): Room {
     const room = this.#room(name);
     room.rev = Math.max(room.rev, rev);
     return room;
@@ -202,7 +212,7 @@ export class Hub {
   #room(name: string): Room {
     const known = this.#rooms.get(name);
     if (known !== undefined) return known;
-    const room = { rev: 0, live: new Map(), awaiting: new RevisionWaiters() };
+    const room = { rev: 0, live: new Map(), waiters: new RevisionWaiters() };
     this.#rooms.set(name, room);
     return room;
   }

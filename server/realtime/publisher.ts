@@ -16,17 +16,17 @@ interface Deps {
     sendToPerson(person: string, frame: Frame): void;
   };
   readonly reportError: (error: unknown) => void;
-  /** Disconnects every client without a word. */
+  /** Disconnects every client without a close frame. */
   readonly disconnectAll: () => void;
 }
 
 /**
- * Publishes committed changes to all clients concerned. A transaction may change many rooms, which
+ * Sends committed changes to all clients concerned. A transaction may change many rooms, which
  * takes more than one turn of the event loop. The next transaction waits until this one is published.
  */
 export class Publisher {
   readonly #deps: Deps;
-  #begun: Promise<unknown> = Promise.resolve();
+  #started: Promise<unknown> = Promise.resolve();
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -34,12 +34,12 @@ export class Publisher {
 
   /** Takes the outcomes of one transaction. Resolves when every client has been sent its part. */
   async publish(outcomes: readonly Outcome[]): Promise<void> {
-    const begun = this.#begun.then(() => this.#begin(outcomes));
-    this.#begun = begun;
-    await Promise.all(await begun);
+    const started = this.#started.then(() => this.#start(outcomes));
+    this.#started = started;
+    await Promise.all(await started);
   }
 
-  async #begin(outcomes: readonly Outcome[]): Promise<Promise<void>[]> {
+  async #start(outcomes: readonly Outcome[]): Promise<Promise<void>[]> {
     const published: Promise<void>[] = [];
     const slice = new TimeSlice();
     try {
@@ -50,7 +50,7 @@ export class Publisher {
       }
       this.#notifyPeople(outcomes);
     } catch (error) {
-      this.#startOver(error);
+      this.#disconnectAll(error);
     }
     return published;
   }
@@ -62,7 +62,7 @@ export class Publisher {
       for (const listener of listeners) listener.roomChanged(changes);
       await published;
     } catch (error) {
-      this.#startOver(error);
+      this.#disconnectAll(error);
     }
   }
 
@@ -80,8 +80,8 @@ export class Publisher {
     }
   }
 
-  /** After a failure nobody knows which clients got the changes: all reconnect and resync. */
-  #startOver(error: unknown): void {
+  /** After a failure it is unknown which clients got the changes: all reconnect and resync. */
+  #disconnectAll(error: unknown): void {
     this.#deps.reportError(error);
     this.#deps.disconnectAll();
   }

@@ -1,35 +1,35 @@
 import { nextTurn } from '../runtime/cooperative-turns.ts';
 
-/** Those who are woken in one turn of the event loop: each may have an answer to write. */
-const atOnce = 20;
+/** Waiters woken in one turn of the event loop: each may have a response to write. */
+const batchSize = 20;
 
-/** Those who wait for something to move on. */
+/** Requests that wait for the next revision of a room. */
 export class RevisionWaiters {
-  #all = new Set<() => void>();
+  #waiters = new Set<() => void>();
 
-  /** Resolves when it has moved on, or the signal aborts: a hint. */
-  hint(signal: AbortSignal): Promise<void> {
+  /** Resolves when there may be a new revision, or the signal aborts. */
+  wait(signal: AbortSignal): Promise<void> {
     if (signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
-      const go = (): void => {
-        this.#all.delete(go);
-        signal.removeEventListener('abort', go);
+      const wake = (): void => {
+        this.#waiters.delete(wake);
+        signal.removeEventListener('abort', wake);
         resolve();
       };
-      this.#all.add(go);
-      signal.addEventListener('abort', go);
+      this.#waiters.add(wake);
+      signal.addEventListener('abort', wake);
     });
   }
 
-  /** Wakes all who wait now, a part in each turn of the event loop. */
+  /** Wakes all current waiters, a batch in each turn of the event loop. */
   async wake(): Promise<void> {
-    const waiting = this.#all;
-    this.#all = new Set();
+    const waiting = this.#waiters;
+    this.#waiters = new Set();
     let woken = 0;
-    for (const go of waiting) {
-      if (woken > 0 && woken % atOnce === 0) await nextTurn();
+    for (const wake of waiting) {
+      if (woken > 0 && woken % batchSize === 0) await nextTurn();
       woken += 1;
-      go();
+      wake();
     }
   }
 }

@@ -6,139 +6,142 @@ import type { Codec } from '../transport/codecs.ts';
 import { nextTurn } from '../runtime/cooperative-turns.ts';
 
 /**
- * Listeners told in one turn of the event loop. A write to each takes some ten microseconds: to
- * tell thousands at once keeps everything else waiting, and whoever speaks next the longest.
+ * Subscribers written to in one turn of the event loop. Each write takes about ten microseconds:
+ * thousands of them in one turn would delay everything else.
  */
-const atOnce = 250;
+const defaultBatchSize = 250;
 
-/** Changes that some are still to be told of. */
-interface News {
+/** Changes that some subscribers have not been sent yet. */
+interface PendingChanges {
   readonly changes: RoomChanges;
-  /** How many are still to hear of them. */
+  /** Subscribers that have not been sent the changes. */
   left: number;
-  readonly told: PromiseWithResolvers<void>;
+  readonly sent: PromiseWithResolvers<void>;
 }
 
-/** Takes over who does not keep up, from the revision at which they stand. */
-type OnLag = (listener: Subscriber, stands: number) => void;
+/** Takes over a subscriber that does not keep up and has everything up to `revision`. */
+type OnLag = (subscriber: Subscriber, revision: number) => void;
 
 /**
- * Those who hear a room live, in one codec. News goes round among them, and each is told by one
- * frame of all that came since the last: what comes while news goes round joins it for the rest of
- * the way.
+ * Sends the changes of a room to its live subscribers of one codec. The subscribers are served in
+ * rounds. Each gets one frame with all changes since its last one, so changes that are published
+ * during a round are merged into the frames that are still to be sent.
  */
 export class RoomBroadcast {
   readonly #codec: Codec;
-  readonly #lag: OnLag;
-  readonly #atOnce: number;
-  /** With the revision up to which each has heard everything. */
-  readonly #heard = new Map<Subscriber, number>();
-  readonly #news: News[] = [];
-  /** The latest that was said, for all who stand where it begins. */
-  #said: { after: number; bytes: Buffer | undefined } | undefined;
-  #isGoingRound = false;
+  readonly #onLag: OnLag;
+  readonly #batchSize: number;
+  /** Subscribers, each with the revision up to which it has been sent everything. */
+  readonly #revisions = new Map<Subscriber, number>();
+  readonly #pending: PendingChanges[] = [];
+  /** The last encoded changes, shared by all subscribers at revision `after`. */
+  #encoded: { after: number; bytes: Buffer | undefined } | undefined;
+  #isSending = false;
 
-  constructor(codec: Codec, lag: OnLag, tellAtOnce = atOnce) {
+  constructor(codec: Codec, onLag: OnLag, batchSize = defaultBatchSize) {
     this.#codec = codec;
-    this.#lag = lag;
-    this.#atOnce = tellAtOnce;
+    this.#onLag = onLag;
+    this.#batchSize = batchSize;
   }
 
-  /** Takes in somebody who has heard everything up to a revision, no earlier than the latest. */
-  add(listener: Subscriber, rev: number): void {
-    this.#heard.set(listener, rev);
+  /** Adds a subscriber that has everything up to `rev`, which is at least the latest revision published. */
+  add(subscriber: Subscriber, rev: number): void {
+    this.#revisions.set(subscriber, rev);
   }
 
-  delete(listener: Subscriber): void {
-    const rev = this.#heard.get(listener);
+  delete(subscriber: Subscriber): void {
+    const rev = this.#revisions.get(subscriber);
     if (rev === undefined) return;
-    this.#heard.delete(listener);
-    this.#oneLess(rev);
+    this.#revisions.delete(subscriber);
+    this.#countDone(rev);
   }
 
-  /** Lets go of somebody who has then heard all that was said. */
-  leave(listener: Subscriber): void {
-    const rev = this.#heard.get(listener);
-    if (rev !== undefined) this.#tellOne(listener, rev);
-    this.delete(listener);
+  /** Removes a subscriber after sending it the changes published so far. */
+  leave(subscriber: Subscriber): void {
+    const rev = this.#revisions.get(subscriber);
+    if (rev !== undefined) this.#sendTo(subscriber, rev);
+    this.delete(subscriber);
   }
 
-  /** The revision up to which somebody has heard everything; undefined of who is not here. */
-  revisionOf(listener: Subscriber): number | undefined {
-    return this.#heard.get(listener);
+  /** The revision up to which a subscriber has been sent everything; undefined if it is not subscribed. */
+  revisionOf(subscriber: Subscriber): number | undefined {
+    return this.#revisions.get(subscriber);
   }
 
-  /** Resolves when all who are here have been told, as far as they keep up. */
-  tell(changes: RoomChanges): Promise<void> {
+  /** Resolves when the changes have been sent to all subscribers that keep up. */
+  publish(changes: RoomChanges): Promise<void> {
     const left = this.#countBefore(changes.rev);
     if (left === 0) return Promise.resolve();
-    const told = Promise.withResolvers<void>();
-    this.#news.push({ changes, left, told });
-    this.#said = undefined;
-    if (!this.#isGoingRound) void this.#goRound();
-    return told.promise;
+    const sent = Promise.withResolvers<void>();
+    this.#pending.push({ changes, left, sent });
+    this.#encoded = undefined;
+    if (!this.#isSending) void this.#sendPending();
+    return sent.promise;
   }
 
-  async #goRound(): Promise<void> {
-    this.#isGoingRound = true;
+  async #sendPending(): Promise<void> {
+    this.#isSending = true;
     try {
-      for (let told = 0; this.#news.length > 0;) {
-        for (const [listener, rev] of this.#heard) {
-          this.#tellOne(listener, rev);
-          if (this.#news.length === 0) break;
-          if (++told % this.#atOnce === 0) await nextTurn();
+      for (let sent = 0; this.#pending.length > 0;) {
+        for (const [subscriber, rev] of this.#revisions) {
+          this.#sendTo(subscriber, rev);
+          if (this.#pending.length === 0) break;
+          if (++sent % this.#batchSize === 0) await nextTurn();
         }
       }
     } catch (error) {
-      this.#giveUp(error);
+      this.#abort(error);
     }
-    this.#isGoingRound = false;
+    this.#isSending = false;
   }
 
-  /** Who came before the room's revision was known here has heard all up to the first news. */
-  #tellOne(listener: Subscriber, rev: number): void {
-    const [first, last] = [this.#news[0], this.#news.at(-1)];
+  /**
+   * A subscriber added before the hub knew the revision of the room has a `rev` that is too low: it
+   * has everything up to the first pending changes.
+   */
+  #sendTo(subscriber: Subscriber, rev: number): void {
+    const [first, last] = [this.#pending[0], this.#pending.at(-1)];
     if (first === undefined || last === undefined || rev >= last.changes.rev) return;
-    if (listener.sink.unsentBytes > lagsAbove) {
-      this.delete(listener);
-      return this.#lag(listener, Math.max(rev, first.changes.from));
+    if (subscriber.sink.unsentBytes > lagsAbove) {
+      this.delete(subscriber);
+      return this.#onLag(subscriber, Math.max(rev, first.changes.from));
     }
-    const bytes = this.#newsAfter(rev);
-    if (bytes !== undefined) listener.sink.write(bytes);
-    this.#heard.set(listener, last.changes.rev);
-    this.#oneLess(rev);
+    const bytes = this.#encodedAfter(rev);
+    if (bytes !== undefined) subscriber.sink.write(bytes);
+    this.#revisions.set(subscriber, last.changes.rev);
+    this.#countDone(rev);
   }
 
-  #newsAfter(rev: number): Buffer | undefined {
-    if (this.#said?.after !== rev) this.#said = { after: rev, bytes: this.#say(rev) };
-    return this.#said.bytes;
+  #encodedAfter(rev: number): Buffer | undefined {
+    if (this.#encoded?.after !== rev) this.#encoded = { after: rev, bytes: this.#encode(rev) };
+    return this.#encoded.bytes;
   }
 
-  /** The store may have been read before it announced: only what came after that reading is new. */
-  #say(rev: number): Buffer | undefined {
-    const news = this.#news.map(({ changes }) => changes).filter((each) => each.rev > rev);
-    const changes = joinedChanges(news);
+  /** A subscriber may have read some of the pending changes from the store: those are left out. */
+  #encode(rev: number): Buffer | undefined {
+    const unseen = this.#pending.map(({ changes }) => changes).filter((each) => each.rev > rev);
+    const changes = joinedChanges(unseen);
     return this.#codec.changes(changes, Math.max(rev, changes.from));
   }
 
-  /** One who stood at a revision has heard, or is not here any more. */
-  #oneLess(rev: number): void {
-    for (const news of this.#news) if (rev < news.changes.rev) news.left -= 1;
-    while (this.#news[0]?.left === 0) this.#news.shift()?.told.resolve();
-    if (this.#news.length === 0) this.#said = undefined;
+  /** A subscriber that was at `rev` has been sent everything or has left. */
+  #countDone(rev: number): void {
+    for (const pending of this.#pending) if (rev < pending.changes.rev) pending.left -= 1;
+    while (this.#pending[0]?.left === 0) this.#pending.shift()?.sent.resolve();
+    if (this.#pending.length === 0) this.#encoded = undefined;
   }
 
   #countBefore(rev: number): number {
     let count = 0;
-    for (const heard of this.#heard.values()) if (heard < rev) count += 1;
+    for (const sent of this.#revisions.values()) if (sent < rev) count += 1;
     return count;
   }
 
-  /** A bug, which is said once; nobody is told any of it here. */
-  #giveUp(error: unknown): void {
-    const [first, ...others] = this.#news.splice(0);
-    first?.told.reject(error);
-    for (const { told } of others) told.resolve();
-    this.#said = undefined;
+  /** Drops all pending changes after an internal error, which is reported once. */
+  #abort(error: unknown): void {
+    const [first, ...others] = this.#pending.splice(0);
+    first?.sent.reject(error);
+    for (const { sent } of others) sent.resolve();
+    this.#encoded = undefined;
   }
 }

@@ -1,7 +1,7 @@
 import type { Queries } from '../store/database.ts';
 import { roomNamed } from '../store/rooms.ts';
 
-/** The rooms that there are, by name: a room keeps its name and its title for good, so the store is asked once. */
+/** Looks up rooms by name, and caches them: a room never changes its name or title. */
 export class RoomDirectory {
   readonly #queries: Queries;
   /** Titles by name. */
@@ -11,16 +11,16 @@ export class RoomDirectory {
     this.#queries = queries;
   }
 
-  /** The name as its room has it; undefined without such a room. */
+  /** Returns the name in the room's own spelling; undefined if there is no such room. */
   async find(name: string): Promise<string | undefined> {
     if (this.#known.has(name)) return name;
     const room = await roomNamed(this.#queries, name);
-    // Only the one spelling, so that nobody can fill this with others.
+    // Only the room's own spelling is cached, so that a client cannot fill the cache with variants.
     if (room !== undefined) this.#known.set(room.name, room.title);
     return room?.name;
   }
 
-  /** How people read the name of a room that there is. */
+  /** Returns the title of an existing room. */
   async titleOf(name: string): Promise<string> {
     await this.find(name);
     return this.#known.get(name) ?? name;

@@ -8,5 +8,5 @@ export interface Subscriber {
   readonly sink: Sink;
 }
 
-/** Reads the changes of a room after a revision. Undefined where there is no such room. */
+/** Reads the changes of a room after a revision. Resolves to undefined if there is no such room. */
 export type ReadChanges = (room: string, after: number) => Promise<CatchUp | undefined>;

@@ -10,7 +10,7 @@ import { eventBody } from '../sse-response.ts';
 import { requirePerson } from '../plugins/authentication.ts';
 import type { Identity } from '../../sessions/identity.ts';
 import { document } from '../../transport/codecs.ts';
-import { nextChanges, type Asked } from '../../realtime/change-feed.ts';
+import { nextChanges, type FeedRequest } from '../../realtime/change-feed.ts';
 import { streamRoom } from '../change-stream.ts';
 import { roomNamed } from '../../store/rooms.ts';
 import type { AuthenticationDeps } from '../plugins/authentication.ts';
@@ -45,12 +45,12 @@ export function changesRoute(app: FastifyInstance, deps: Deps): void {
   } as const;
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
   typed.get(url, options, async (request, reply) => {
-    const asked = await admit(deps, request, request.query, reply.raw);
+    const feed = await admit(deps, request, request.query, reply.raw);
     if (!request.headers.accept?.includes('text/event-stream')) {
       void reply.header('cache-control', 'no-store').type('application/json; charset=utf-8');
-      return poll(deps, asked, request.query.wait ?? 0);
+      return poll(deps, feed, request.query.wait ?? 0);
     }
-    const { room, after, signal } = asked;
+    const { room, after, signal } = feed;
     const streamed = { room, after: after ?? 0, signal };
     const response = eventBody(request, reply);
     await streamRoom(deps.hub, streamed, response, deps.clock).catch(deps.reportError);
@@ -63,7 +63,7 @@ async function admit(
   request: FastifyRequest,
   query: ChangesQuery,
   response: ServerResponse,
-): Promise<Asked> {
+): Promise<FeedRequest> {
   const { person, hash }: Identity = await requirePerson(deps, request);
   const reason = charge(deps.signalLimiter, person);
   if (reason !== undefined) throw refusedWith(reason);
@@ -73,8 +73,8 @@ async function admit(
   const after = startOf(request, query, deps.epoch);
   deps.connectionLimit.takeUntilClosed(request, person, response);
   const { signal } = deps.openReads.begin(hash, response);
-  const place = () => deps.answerSlots.take(person.id, response);
-  return { room: room.name, after, signal, place };
+  const takeSlot = () => deps.answerSlots.take(person.id, response);
+  return { room: room.name, after, signal, takeSlot };
 }
 
 /** Where to begin; undefined where the client holds nothing, or holds it of another store. */
@@ -90,14 +90,20 @@ function startOf(
   throw new RefusedRequest(400, 'invalid_field', { path: '/last-event-id' });
 }
 
-async function poll(deps: Deps, asked: Asked, wait: number): Promise<Buffer | undefined> {
+async function poll(deps: Deps, feed: FeedRequest, wait: number): Promise<Buffer | undefined> {
   const over = new AbortController();
   if (wait === 0) over.abort();
   const cancel = deps.clock.after(wait * 1_000, () => over.abort());
-  const signal = AbortSignal.any([asked.signal, over.signal]);
-  const read = await nextChanges(deps.hub, { ...asked, signal }).finally(cancel);
-  if (read !== undefined) return read.said.encode(document);
-  const { room, after: stands = 0 } = asked;
-  const nothing: RoomChanges = { type: 'changes', room, from: stands, rev: stands, messages: [] };
-  return document.changes(nothing, stands);
+  const signal = AbortSignal.any([feed.signal, over.signal]);
+  const read = await nextChanges(deps.hub, { ...feed, signal }).finally(cancel);
+  if (read !== undefined) return read.encoded.encode(document);
+  const { room, after: revision = 0 } = feed;
+  const nothing: RoomChanges = {
+    type: 'changes',
+    room,
+    from: revision,
+    rev: revision,
+    messages: [],
+  };
+  return document.changes(nothing, revision);
 }

@@ -46,7 +46,7 @@ async function connectAndLeave(services: Services, number: number): Promise<void
   const { sink } = new FakeSubscriber(events, () => {});
   const session = new JsonSession(services, sink, { person, hash: 'hash', address: '::1' }, events);
   await session.open({ room: 'general' });
-  for (const command of commands) session.take(command);
+  for (const command of commands) session.receiveParsed(command);
   const guest = new TextSession(services, sink, 'general', { address: '127.0.0.1' });
   guest.open();
   guest.receive('/name Eve');

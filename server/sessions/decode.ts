@@ -5,21 +5,21 @@ import { ruleOf } from '../../protocol/field-rule.ts';
 import { limits } from '../../protocol/limits.ts';
 import { refusal, type Refusal, type RefusalCode } from '../../protocol/refusals.ts';
 
-/** What a command of one type may hold. */
-interface Form {
+/** The schema of one command type and its compiled validator. */
+interface CommandSchema {
   readonly schema: TObject;
   readonly fields: string[];
   readonly validator: Validator;
 }
 
-const forms = new Map<string, Form>(
+const schemas = new Map<string, CommandSchema>(
   Object.entries(commands).map(([type, schema]) => [
     type,
     { schema, fields: Object.keys(schema.properties), validator: Compile(schema) as Validator },
   ]),
 );
 
-/** What people write too much of is refused as such, not as a fault of their program. */
+/** Texts that a person wrote too long have refusal codes of their own. */
 const tooLong = new Map<string, RefusalCode>([
   ['/text', 'text_too_long'],
   ['/topic', 'topic_too_long'],
@@ -27,7 +27,7 @@ const tooLong = new Map<string, RefusalCode>([
   ['/emoji', 'invalid_emoji'],
 ]);
 
-interface Fault {
+interface ValidationError {
   keyword: string;
   instancePath: string;
   params?: { requiredProperties?: string[] };
@@ -35,10 +35,10 @@ interface Fault {
 
 export type Decoded =
   | { command: Command; refusal?: undefined }
-  /** `id` is what the answer refers to, where it could be read. */
+  /** `id` is the id of the command, if it could be read. */
   | { refusal: Refusal; id: string | undefined };
 
-/** The parsed frame; undefined where it is no JSON. */
+/** Parses a frame. Returns undefined if it is not valid JSON. */
 export function parse(frame: string): unknown {
   try {
     return JSON.parse(frame) as unknown;
@@ -48,37 +48,40 @@ export function parse(frame: string): unknown {
 }
 
 /**
- * Reads what was parsed. Whatever comes, it returns a command or says what is wrong. A command has
- * no fields but its own, so that nothing of any other shape or depth goes further.
+ * Validates a parsed frame. Returns a command or a refusal, whatever the input; undefined means
+ * invalid JSON. Unknown fields are removed, so that no value of unknown shape or depth passes.
  */
 export function decode(value: unknown): Decoded {
   if (value === undefined) return { refusal: refusal('invalid_json'), id: undefined };
   if (!isObject(value)) return { refusal: refusal('invalid_command'), id: undefined };
   const id = idIn(value);
-  const form = typeof value['type'] === 'string' ? forms.get(value['type']) : undefined;
-  if (form === undefined) return { refusal: refusal('unknown_command', { path: '/type' }), id };
-  const command = ownFields(form, value);
-  if (form.validator.Check(command)) return { command: command as unknown as Command };
-  return { refusal: faultIn(form, command), id };
+  const known = typeof value['type'] === 'string' ? schemas.get(value['type']) : undefined;
+  if (known === undefined) return { refusal: refusal('unknown_command', { path: '/type' }), id };
+  const command = ownFields(known, value);
+  if (known.validator.Check(command)) return { command: command as unknown as Command };
+  return { refusal: refusalOf(known, command), id };
 }
 
-/** What an answer to it refers to, where that can be read. */
+/** The id of a command, if it can be read, cut to the maximum length. */
 export function idIn(value: unknown): string | undefined {
   const { id } = Object(value) as { id?: unknown };
   return typeof id === 'string' ? id.slice(0, limits.id) : undefined;
 }
 
-function ownFields({ fields }: Form, value: Record<string, unknown>): Record<string, unknown> {
+function ownFields(
+  { fields }: CommandSchema,
+  value: Record<string, unknown>,
+): Record<string, unknown> {
   const own: Record<string, unknown> = {};
   for (const field of fields) if (value[field] !== undefined) own[field] = value[field];
   return own;
 }
 
 /** The first fault, with a JSON pointer to it. */
-function faultIn({ schema, validator }: Form, command: object): Refusal {
-  const overfull = overfullField(schema, command);
-  if (overfull !== undefined) return invalidField(schema, `/${overfull}`);
-  const [error] = validator.Errors(command) as Fault[];
+function refusalOf({ schema, validator }: CommandSchema, command: object): Refusal {
+  const oversized = oversizedField(schema, command);
+  if (oversized !== undefined) return invalidField(schema, `/${oversized}`);
+  const [error] = validator.Errors(command) as ValidationError[];
   const { keyword, instancePath = '', params } = error ?? {};
   const code = keyword === 'maxLength' ? tooLong.get(instancePath) : undefined;
   if (code !== undefined) return refusal(code, { path: instancePath });
@@ -96,13 +99,13 @@ function invalidField({ properties }: TObject, path: string): Refusal {
   return refusal('invalid_field', { path, ...(message !== undefined && { message }) });
 }
 
-/** What has too many members is not searched for the first that is faulty: that takes 15 ms. */
-function overfullField({ properties }: TObject, command: object): string | undefined {
-  const overfull = Object.entries(command).find(([field, value]) => {
+/** Finds a field with too many properties: the validator would check all of them, which takes 15 ms. */
+function oversizedField({ properties }: TObject, command: object): string | undefined {
+  const oversized = Object.entries(command).find(([field, value]) => {
     const { maxProperties = Infinity } = properties[field] as { maxProperties?: number };
     return isObject(value) && Object.keys(value).length > maxProperties;
   });
-  return overfull?.[0];
+  return oversized?.[0];
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

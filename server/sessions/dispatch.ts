@@ -1,25 +1,25 @@
 import { signals, type Command, type Signal } from '../../protocol/commands.ts';
 import type { Outcome } from '../commands/outcome.ts';
-import { carryOutSignal } from './signals.ts';
+import { handleSignal } from './signals.ts';
 import type { SignalDeps, Requester } from './signals.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { CommitQueue } from '../commit/commit-queue.ts';
 import type { RoomLimit } from '../commit/room-limit.ts';
 
-/** What carrying out a command needs. */
+/** What the commands need. */
 export interface DispatchDeps extends SignalDeps {
   readonly clock: Clock;
   readonly commitQueue: Pick<CommitQueue, 'write'>;
   readonly roomLimit: Pick<RoomLimit, 'take'>;
 }
 
-/** Does what a command asks for. What it resolves to is on disk. */
+/** Executes a command. The result is on disk when the promise resolves. */
 export function dispatch(
   deps: DispatchDeps,
   requester: Requester,
   command: Command,
 ): Promise<Outcome> {
-  if (isSignal(command)) return carryOutSignal(deps, requester, command);
+  if (isSignal(command)) return handleSignal(deps, requester, command);
   const { commitQueue, clock, roomLimit } = deps;
   const request = { by: requester.person, at: clock.now(), change: command };
   if (command.type !== 'room.create') return commitQueue.write(request);

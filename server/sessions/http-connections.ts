@@ -5,42 +5,47 @@ import type { Identity } from './identity.ts';
 import { events } from '../transport/codecs.ts';
 import { JsonSession, type JsonSessionDeps } from './json-session.ts';
 
-/** A session over plain HTTP, and its way out. */
+/** A session over plain HTTP, and the sink for its frames. */
 export interface Connection {
   readonly session: JsonSession;
   readonly sink: SseSink;
 }
 
-/** The connections over plain HTTP, each by an id that only whoever opened it knows. */
+/** The connections over plain HTTP, each with a secret id that only its client knows. */
 export class HttpConnections {
   readonly #open = new Map<string, Connection>();
 
   /**
-   * Opens a session, whose frames wait to be read, and follows what is asked. Returns its id.
-   * `over` is called when it has ended.
+   * Opens a session, whose frames are buffered until the client reads them, and returns its id.
+   * Calls `onClose` when the session has ended.
    */
-  open(deps: JsonSessionDeps, identity: Identity, asked: OpeningQuery, over: () => void): string {
+  open(
+    deps: JsonSessionDeps,
+    identity: Identity,
+    query: OpeningQuery,
+    onClose: () => void,
+  ): string {
     const id = randomBytes(32).toString('base64url');
     const sink = new SseSink(deps.clock, () => {
       this.#open.delete(id);
       session.close();
-      over();
+      onClose();
     });
     const session = new JsonSession(deps, sink, identity, events);
     this.#open.set(id, { session, sink });
-    session.open(asked).catch((error: unknown) => {
+    session.open(query).catch((error: unknown) => {
       deps.reportError(error);
       sink.cut();
     });
     return id;
   }
 
-  /** Ends those that nobody reads: the server goes, and nobody will come to read them. */
+  /** Closes the connections without a reader when the server shuts down. */
   cutUnread(): void {
     for (const { sink } of this.#open.values()) if (!sink.isRead) sink.cut();
   }
 
-  /** A connection that was opened with this token; to ask for it is a sign of life. */
+  /** Finds a connection opened with the same token, and notes a sign of life. */
   find(id: string, { hash }: Identity): Connection | undefined {
     const connection = this.#open.get(id);
     if (connection?.session.hash !== hash) return undefined;

@@ -1,6 +1,6 @@
 import type { Person } from '../../protocol/model.ts';
 
-/** The person behind a request, the hash of the token that proves it, and where it comes from. */
+/** The person behind a request, the hash of the session token, and the client's address. */
 export interface Identity {
   person: Person;
   hash: string;

@@ -10,26 +10,26 @@ import { toto } from '../test-support/store-spec.ts';
 import { ManualClock } from '../test-support/manual-clock.ts';
 import { FakeSubscriber } from '../test-support/fake-subscriber.ts';
 
-test('what a bug of ours prevents is refused with its id, and the bug is noted', async () => {
-  const [heard, noted] = [[] as string[], [] as unknown[]];
-  const bug = new TypeError('a bug');
-  const end = new FakeSubscriber(events, (bytes) => void heard.push(bytes.toString()));
+test('an internal error refuses the command with its id and is reported', async () => {
+  const [received, reported] = [[] as string[], [] as unknown[]];
+  const error = new TypeError('a bug');
+  const end = new FakeSubscriber(events, (bytes) => void received.push(bytes.toString()));
   const services = servicesWith({
-    commitQueue: { write: () => Promise.reject(bug) },
-    reportError: (error: unknown) => noted.push(error),
+    commitQueue: { write: () => Promise.reject(error) },
+    reportError: (error: unknown) => reported.push(error),
   });
   const session = sessionIn(services, end);
   await session.open();
-  heard.length = 0;
-  session.take({ type: 'post', id: 'message-1', room: 'general', text: 'coucou' });
+  received.length = 0;
+  session.receiveParsed({ type: 'post', id: 'message-1', room: 'general', text: 'coucou' });
   await turn();
   const refused = { type: 'refused', id: 'message-1', ...refusal('internal_error') };
-  assert.deepEqual([heard, noted], [[`data: ${JSON.stringify(refused)}\n\n`], [bug]]);
+  assert.deepEqual([received, reported], [[`data: ${JSON.stringify(refused)}\n\n`], [error]]);
 });
 
-test('what carries no id is done without an answer', async () => {
-  const [heard, typing] = [[] as string[], [] as unknown[]];
-  const end = new FakeSubscriber(events, (bytes) => void heard.push(bytes.toString()));
+test('a command without an id is carried out without an answer', async () => {
+  const [received, typing] = [[] as string[], [] as unknown[]];
+  const end = new FakeSubscriber(events, (bytes) => void received.push(bytes.toString()));
   const services = servicesWith({
     roomDirectory: { find: async (name: string) => name },
     signalLimiter: { take: () => 0 },
@@ -37,30 +37,30 @@ test('what carries no id is done without an answer', async () => {
   });
   const session = sessionIn(services, end);
   await session.open();
-  heard.length = 0;
-  session.take({ type: 'typing', room: 'general' });
+  received.length = 0;
+  session.receiveParsed({ type: 'typing', room: 'general' });
   await turn();
-  assert.deepEqual([heard, typing], [[], ['general']]);
+  assert.deepEqual([received, typing], [[], ['general']]);
 });
 
-test('signs are dropped for whom too much waits for, and for nobody else', () => {
-  const heard: string[] = [];
-  const end = new FakeSubscriber(events, (bytes) => void heard.push(bytes.toString()));
+test('signals are dropped only for clients with too many unsent bytes', () => {
+  const received: string[] = [];
+  const end = new FakeSubscriber(events, (bytes) => void received.push(bytes.toString()));
   const services = { clock: new ManualClock() } as unknown as Services;
   const session = sessionIn(services, end);
-  const sign = new EncodedFrame({ type: 'typing', room: 'general', people: [] });
+  const encoded = new EncodedFrame({ type: 'typing', room: 'general', people: [] });
   end.unsentBytes = lagsAbove + 1;
-  assert.deepEqual([session.show(sign), heard], [false, []]);
+  assert.deepEqual([session.show(encoded), received], [false, []]);
   end.unsentBytes = lagsAbove;
-  assert.equal(session.show(sign), true);
-  assert.deepEqual(heard, ['data: {"type":"typing","room":"general","people":[]}\n\n']);
+  assert.equal(session.show(encoded), true);
+  assert.deepEqual(received, ['data: {"type":"typing","room":"general","people":[]}\n\n']);
 });
 
 function sessionIn(services: Services, { sink }: FakeSubscriber): JsonSession {
   return new JsonSession(services, sink, { person: toto, hash: 'hash', address: '::1' }, events);
 }
 
-/** A server in which nothing is, but these parts. */
+/** Services that do nothing, except for these parts. */
 function servicesWith(parts: object): Services {
   const nothing = { seenBy: async () => [] };
   const ignored = { add() {}, came() {}, connected() {} };

@@ -9,7 +9,7 @@ import { chargeCommand } from './quota.ts';
 import { ackOf, refusedFrame } from './reply-frames.ts';
 import { register, unregister } from './lifecycle.ts';
 import type { Outcome } from '../commands/outcome.ts';
-import { carryOutSignal, type Requester } from './signals.ts';
+import { handleSignal, type Requester } from './signals.ts';
 import { decode, idIn, parse } from './decode.ts';
 import { heartbeatSeconds, type HeartbeatConnection } from '../transport/heartbeat.ts';
 import type { Subscriber } from '../realtime/subscriber.ts';
@@ -39,19 +39,20 @@ export interface JsonSessionDeps extends DispatchDeps, LifecycleDeps, Limiters {
   readonly roomList: Pick<RoomList, 'seenBy'>;
 }
 
-const faultsAMinute = 10;
-const refusalsAMinute = 100;
-/** Frames that may wait for the welcome, and their characters. */
-const mostEarly = 1_000;
-const mostEarlySize = 2 * limits.frame;
+/** A client that exceeds one of these numbers a minute is disconnected. */
+const invalidFramesAMinute = 10;
+const rateLimitedAMinute = 100;
+/** Limits on frames received before the welcome: their number, and their total characters. */
+const maxEarly = 1_000;
+const maxEarlySize = 2 * limits.frame;
 
-interface Early {
+interface EarlyFrames {
   readonly received: (() => void)[];
   size: number;
-  readonly told: EncodedFrame[];
+  readonly toSend: EncodedFrame[];
 }
 
-/** One connection that has words for every frame, whatever carries it. */
+/** A connection whose codec can encode every frame, over any transport. */
 export class JsonSession implements Subscriber, Member, HeartbeatConnection {
   readonly codec: FrameCodec;
   readonly person: Person;
@@ -60,11 +61,11 @@ export class JsonSession implements Subscriber, Member, HeartbeatConnection {
   readonly sink: Sink;
   missed = 0;
   readonly #deps: JsonSessionDeps;
-  readonly #faults: ViolationCounter;
-  readonly #hurries: ViolationCounter;
-  /** What came from the client, and what everyone was told, before the welcome went. */
-  #early: Early | undefined = { received: [], size: 0, told: [] };
-  /** Answers of this turn of the event loop: they are one write. */
+  readonly #invalidFrames: ViolationCounter;
+  readonly #rateViolations: ViolationCounter;
+  /** Frames held back until the welcome has been sent; undefined after that. */
+  #early: EarlyFrames | undefined = { received: [], size: 0, toSend: [] };
+  /** Answers of this turn of the event loop, sent in one write. */
   #answers: Buffer[] | undefined;
   #isClosed = false;
 
@@ -80,13 +81,13 @@ export class JsonSession implements Subscriber, Member, HeartbeatConnection {
     this.hash = hash;
     this.address = address;
     this.codec = codec;
-    this.#faults = new ViolationCounter(faultsAMinute, deps.clock);
-    this.#hurries = new ViolationCounter(refusalsAMinute, deps.clock);
+    this.#invalidFrames = new ViolationCounter(invalidFramesAMinute, deps.clock);
+    this.#rateViolations = new ViolationCounter(rateLimitedAMinute, deps.clock);
   }
 
   /**
-   * Takes part from now on: the welcome is the first frame, whatever was asked before it. Resolves
-   * when the room that the address asks for has been caught up with.
+   * Registers the session and sends the welcome, always as the first frame. Resolves when the
+   * client has caught up with the room in its query, if there is one.
    */
   async open({ room, ...held }: OpeningQuery = {}): Promise<void> {
     const { roomList, openGames, roomDirectory, epoch, gameGrace, bots } = this.#deps;
@@ -107,52 +108,50 @@ export class JsonSession implements Subscriber, Member, HeartbeatConnection {
       heartbeat: heartbeatSeconds,
       grace: gameGrace / 1_000,
     });
-    const { received = [], told = [] } = this.#early ?? {};
+    const { received = [], toSend = [] } = this.#early ?? {};
     this.#early = undefined;
-    for (const said of told) this.tell(said);
+    for (const encoded of toSend) this.sendEncoded(encoded);
     const caughtUp = follows === undefined ? undefined : this.#follow(follows, held);
     for (const take of received) take();
     await caughtUp;
   }
 
-  /** Whether the welcome is still to go, and what comes from the client waits for it. */
-  get isEarly(): boolean {
+  /** Whether the welcome has not been sent yet. Received frames wait for it. */
+  get awaitsWelcome(): boolean {
     return this.#early !== undefined;
   }
 
-  /** Whatever was looked up for this connection comes too late now. */
+  /** Results of lookups are dropped once the connection has closed. */
   get isClosed(): boolean {
     return this.#isClosed;
   }
 
-  /** The connection has ended. */
   close(): void {
     this.#isClosed = true;
     unregister(this.#deps, this);
   }
 
-  /** Takes one frame of the client. */
   receive(text: string): void {
-    if (this.isEarly) this.#wait(text.length, () => this.receive(text));
-    else this.take(parse(text));
+    if (this.awaitsWelcome) this.#holdBack(text.length, () => this.receive(text));
+    else this.receiveParsed(parse(text));
   }
 
-  /** Takes what is JSON no more; undefined is what was none. */
-  take(value: unknown): void {
-    if (this.isEarly) {
+  /** Handles a parsed frame; undefined means invalid JSON. */
+  receiveParsed(value: unknown): void {
+    if (this.awaitsWelcome) {
       const size = JSON.stringify(value)?.length ?? 0;
-      return this.#wait(size, () => this.take(value));
+      return this.#holdBack(size, () => this.receiveParsed(value));
     }
     const reason = chargeCommand(this.#deps, this.person, value);
-    if (reason !== undefined) return this.#slowDown(reason, idIn(value));
+    if (reason !== undefined) return this.#refuseRateLimited(reason, idIn(value));
     const decoded = decode(value);
     if (decoded.refusal === undefined) this.#dispatch(decoded.command);
-    else this.#complain(decoded.refusal, decoded.id);
+    else this.#refuseInvalid(decoded.refusal, decoded.id);
   }
 
-  tell(said: EncodedFrame): void {
-    if (this.#early === undefined) this.sink.write(said.encode(this.codec));
-    else this.#early.told.push(said);
+  sendEncoded(encoded: EncodedFrame): void {
+    if (this.#early === undefined) this.sink.write(encoded.encode(this.codec));
+    else this.#early.toSend.push(encoded);
   }
 
   send(frame: Frame): void {
@@ -170,16 +169,16 @@ export class JsonSession implements Subscriber, Member, HeartbeatConnection {
     this.sink.end(1012, 'the server restarts');
   }
 
-  show(said: EncodedFrame): boolean {
+  show(encoded: EncodedFrame): boolean {
     if (this.sink.unsentBytes > lagsAbove) return false;
-    this.sink.write(said.encode(this.codec));
+    this.sink.write(encoded.encode(this.codec));
     return true;
   }
 
-  #wait(size: number, take: () => void): void {
+  #holdBack(size: number, take: () => void): void {
     const early = this.#early!;
     early.size += size;
-    const isTooMuch = early.received.push(take) > mostEarly || early.size > mostEarlySize;
+    const isTooMuch = early.received.push(take) > maxEarly || early.size > maxEarlySize;
     if (!isTooMuch) return;
     early.received.length = 0;
     this.sink.end(1008, 'too much before the welcome');
@@ -187,19 +186,19 @@ export class JsonSession implements Subscriber, Member, HeartbeatConnection {
 
   async #follow(room: string, { after = 0, epoch = this.#deps.epoch }: OpeningQuery) {
     const follow = { type: 'follow', rooms: { [room]: after }, epoch } as const;
-    await carryOutSignal(this.#deps, this.#requester, follow);
+    await handleSignal(this.#deps, this.#requester, follow);
   }
 
   #dispatch(command: Command): void {
-    this.#settle(command, dispatch(this.#deps, this.#requester, command));
+    this.#answerWith(command, dispatch(this.#deps, this.#requester, command));
   }
 
   get #requester(): Requester {
     return { person: this.person, address: this.address, session: this };
   }
 
-  /** Every command that carries an id gets exactly one answer. */
-  #settle({ id }: Command, work: Promise<Outcome>): void {
+  /** Every command with an id gets exactly one answer. */
+  #answerWith({ id }: Command, work: Promise<Outcome>): void {
     work.then(
       (outcome) => this.#answer(id, outcome),
       (error: unknown) => {
@@ -211,24 +210,24 @@ export class JsonSession implements Subscriber, Member, HeartbeatConnection {
 
   #answer(id: string | undefined, outcome: Outcome): void {
     if (outcome.is === 'refused') this.#refuse(outcome.refusal, id);
-    else if (id !== undefined) this.#say(ackOf(id, outcome));
+    else if (id !== undefined) this.#queueAnswer(ackOf(id, outcome));
   }
 
-  #slowDown(reason: Refusal, id: string | undefined): void {
+  #refuseRateLimited(reason: Refusal, id: string | undefined): void {
     this.#refuse(reason, id);
-    if (this.#hurries.exceeded()) this.#end('too many commands');
+    if (this.#rateViolations.exceeded()) this.#end('too many commands');
   }
 
-  #complain(fault: Refusal, id: string | undefined): void {
-    this.#refuse(fault, id);
-    if (this.#faults.exceeded()) this.#end('too many faulty frames');
+  #refuseInvalid(reason: Refusal, id: string | undefined): void {
+    this.#refuse(reason, id);
+    if (this.#invalidFrames.exceeded()) this.#end('too many faulty frames');
   }
 
   #refuse(reason: Refusal, id: string | undefined): void {
-    this.#say(refusedFrame(reason, id));
+    this.#queueAnswer(refusedFrame(reason, id));
   }
 
-  #say(answer: Ack | Refused): void {
+  #queueAnswer(answer: Ack | Refused): void {
     if (this.#answers === undefined) process.nextTick(() => this.#flush());
     (this.#answers ??= []).push(this.codec.frame(answer));
   }

@@ -9,14 +9,14 @@ import type { HeartbeatConnection, Heartbeat } from '../transport/heartbeat.ts';
 import type { Sink } from '../transport/sink.ts';
 import type { Connected, SessionRegistry } from './session-registry.ts';
 
-/** A connection that takes part, whatever it speaks. */
+/** A connection in any codec. */
 export interface Session extends HeartbeatConnection, Connected, Member, Subscriber {
   readonly codec: Codec;
   readonly person: Person;
   readonly sink: Sink;
 }
 
-/** What has to know of each connection. */
+/** The services that keep track of connections. */
 export interface LifecycleDeps {
   readonly absence: Pick<PlayerAbsence, 'connected' | 'checkLater'>;
   readonly heartbeat: Pick<Heartbeat, 'add' | 'delete'>;

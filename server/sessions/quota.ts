@@ -10,12 +10,12 @@ export interface Limiters {
   readonly signalLimiter: RateLimiter;
 }
 
-/** Rooms that are followed for one credit. */
-const roomsPerCredit = 50;
+/** Rooms of a `follow` command per token. */
+const roomsPerToken = 50;
 
 /**
- * Takes what a command costs, before it is looked at: a faulty one costs as much. Returns why it has
- * to wait, where there are not the credits. A robot is part of the server, and only answers people.
+ * Takes the tokens for a command before it is validated: an invalid command costs as much. Returns a
+ * refusal if there are too few. Bots are not limited: they are part of the server and only answer.
  */
 export function chargeCommand(
   limiters: Limiters,
@@ -28,7 +28,7 @@ export function chargeCommand(
   return charge(limiterFor(limiters, type), person, cost);
 }
 
-/** Takes so many credits of a person or an address. Returns why to wait, where there are not as many. */
+/** Takes `cost` tokens of a person or an address. Returns a refusal if there are too few. */
 export function charge(
   limiter: RateLimiter,
   who: Pick<Person, 'id'>,
@@ -39,17 +39,17 @@ export function charge(
   return refusal('rate_limited', { retryAfter: Math.ceil(wait * 1_000) / 1_000 });
 }
 
-/** Whatever stands for the rooms: more than there can be cost as much as all of them. */
+/** The value may be invalid. It never costs more than all rooms that can exist. */
 function costOfFollowing(rooms: unknown): number {
   const count = Math.min(Object.keys(Object(rooms) as object).length, limits.rooms);
-  return Math.max(1, Math.ceil(count / roomsPerCredit));
+  return Math.max(1, Math.ceil(count / roomsPerToken));
 }
 
 function limiterFor({ commandLimiter, signalLimiter }: Limiters, type: unknown): RateLimiter {
-  return isSign(type) ? signalLimiter : commandLimiter;
+  return isAutomatic(type) ? signalLimiter : commandLimiter;
 }
 
-/** What a client says by itself as it goes on; a search is asked for. */
-function isSign(type: unknown): boolean {
+/** Signals that clients send automatically. A search of people is sent on request, as a command is. */
+function isAutomatic(type: unknown): boolean {
   return type === 'follow' || type === 'typing' || type === 'presence' || type === 'read';
 }

@@ -7,7 +7,7 @@ import { FakeSubscriber } from '../test-support/fake-subscriber.ts';
 
 const frame = { type: 'bye', retryAfter: 1 } as const;
 
-test('a person is here from the first connection to the end of the last', () => {
+test('a person is connected from the first connection to the end of the last', () => {
   const { sessions, connect } = world();
   const [one, other] = [connect('toto'), connect('toto')];
   assert.equal(sessions.has('toto'), false);
@@ -20,21 +20,21 @@ test('a person is here from the first connection to the end of the last', () => 
   assert.deepEqual([sessions.has('toto'), [...sessions]], [false, []]);
 });
 
-test('everybody is told who has words for it, and a person in all of their tabs', () => {
-  const { sessions, connect, told } = world();
+test('sends frames to all JSON sessions, or to all sessions of one person', () => {
+  const { sessions, connect, sent } = world();
   const all = [connect('toto'), connect('toto'), connect('ada'), connect('guest', false)];
   for (const each of all) sessions.add(each);
   sessions.sendToAll(frame);
-  assert.deepEqual(told.splice(0), ['0 toto', '1 toto', '2 ada']);
+  assert.deepEqual(sent.splice(0), ['0 toto', '1 toto', '2 ada']);
   sessions.sendToPerson('toto', frame);
   sessions.sendToPerson('nobody', frame);
   sessions.delete(all[0]!);
   sessions.sendToPerson('toto', frame);
   sessions.sendToAll(frame);
-  assert.deepEqual(told, ['0 toto', '1 toto', '1 toto', '1 toto', '2 ada']);
+  assert.deepEqual(sent, ['0 toto', '1 toto', '1 toto', '1 toto', '2 ada']);
 });
 
-test('a token that ends takes its connections with it, and no others', () => {
+test('ends only the sessions opened with the token', () => {
   const { sessions, connect, ended } = world();
   for (const person of ['toto', 'ada', 'toto']) sessions.add(connect(person));
   sessions.add(connect('guest', false));
@@ -43,19 +43,25 @@ test('a token that ends takes its connections with it, and no others', () => {
 });
 
 function world() {
-  const [told, ended] = [[] as string[], [] as string[]];
+  const [sent, ended] = [[] as string[], [] as string[]];
   let count = 0;
-  const connect = (person: string, hasWords = true): Connected => {
+  const connect = (person: string, isJson = true): Connected => {
     const number = count++;
-    const codec = hasWords ? json : plainText;
+    const codec = isJson ? json : plainText;
     const sink: Sink = new FakeSubscriber(codec, () => {}).sink;
     sink.end = (code, reason) => void ended.push(`${number} ${code} ${reason}`);
-    const hash = hasWords ? `hash of ${person}` : undefined;
-    const tell = (said: EncodedFrame): void => {
-      assert.match(said.encode(json).toString(), /"type":"bye"/u);
-      told.push(`${number} ${person}`);
+    const hash = isJson ? `hash of ${person}` : undefined;
+    const sendEncoded = (encoded: EncodedFrame): void => {
+      assert.match(encoded.encode(json).toString(), /"type":"bye"/u);
+      sent.push(`${number} ${person}`);
     };
-    return { person: { id: person, name: person }, hash, codec, sink, ...(hasWords && { tell }) };
+    return {
+      person: { id: person, name: person },
+      hash,
+      codec,
+      sink,
+      ...(isJson && { sendEncoded }),
+    };
   };
-  return { sessions: new SessionRegistry(), connect, told, ended };
+  return { sessions: new SessionRegistry(), connect, sent, ended };
 }

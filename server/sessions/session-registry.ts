@@ -3,18 +3,18 @@ import type { Person } from '../../protocol/model.ts';
 import { EncodedFrame } from '../transport/codecs.ts';
 import type { Sink } from '../transport/sink.ts';
 
-/** One connection of a person, in whatever codec. */
+/** One connection of a person, in any codec. */
 export interface Connected {
   readonly person: Person;
   /** The hash of the token that opened it; undefined for a guest. */
   readonly hash: string | undefined;
   readonly codec: object;
   readonly sink: Sink;
-  /** Where the codec has words for frames; it waits until the connection has been greeted. */
-  tell?(said: EncodedFrame): void;
+  /** Sends a frame after the welcome. Absent if the codec cannot encode frames. */
+  sendEncoded?(encoded: EncodedFrame): void;
 }
 
-/** Every connection of this server. */
+/** All connections of this server. */
 export class SessionRegistry {
   readonly #all = new Set<Connected>();
   readonly #byPerson = new Map<string, Set<Connected>>();
@@ -36,21 +36,21 @@ export class SessionRegistry {
     return this.#byPerson.has(person);
   }
 
-  /** Says a frame to every connection whose codec has words for it. */
+  /** Sends a frame to every connection whose codec can encode it. */
   sendToAll(frame: Frame): void {
-    tell(this.#all, frame);
+    sendToEach(this.#all, frame);
   }
 
-  /** The same to the connections of one person. */
+  /** Sends a frame to the connections of one person. */
   sendToPerson(person: string, frame: Frame): void {
-    tell(this.#byPerson.get(person) ?? [], frame);
+    sendToEach(this.#byPerson.get(person) ?? [], frame);
   }
 
   [Symbol.iterator](): Iterator<Connected> {
     return this.#all.values();
   }
 
-  /** Ends every connection that a token opened. */
+  /** Ends all connections opened with a token, given its hash. */
   endAllWith(hash: string): void {
     for (const session of this.#all) {
       if (session.hash === hash) session.sink.end(1008, 'signed out');
@@ -58,7 +58,7 @@ export class SessionRegistry {
   }
 }
 
-function tell(sessions: Iterable<Connected>, frame: Frame): void {
-  const said = new EncodedFrame(frame);
-  for (const session of sessions) session.tell?.(said);
+function sendToEach(sessions: Iterable<Connected>, frame: Frame): void {
+  const encoded = new EncodedFrame(frame);
+  for (const session of sessions) session.sendEncoded?.(encoded);
 }

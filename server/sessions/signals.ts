@@ -9,7 +9,7 @@ import type { Subscriber } from '../realtime/subscriber.ts';
 import type { Frame } from '../../protocol/frames.ts';
 import type { Person } from '../../protocol/model.ts';
 
-/** What signals need. */
+/** What the signals need. */
 export interface SignalDeps {
   readonly epoch: string;
   readonly hub: Pick<Hub, 'follow'>;
@@ -18,40 +18,40 @@ export interface SignalDeps {
   readonly typing: Pick<Typing, 'note'>;
 }
 
-/** The connection by which somebody sends commands. */
+/** The connection that a command came from. */
 export interface CommandSession extends Subscriber, Member {
   readonly isClosed: boolean;
   send(frame: Frame): void;
 }
 
-/** Who sends a command, from which address, and by which connection, if there is one. */
+/** The sender of a command: person, address, and connection if there is one. */
 export interface Requester {
   readonly person: Person;
   readonly address: string;
   readonly session: CommandSession | undefined;
 }
 
-type SignalHandler<Asked> = (
+type SignalHandler<Sent> = (
   deps: SignalDeps,
   requester: Requester,
-  signal: Asked,
+  signal: Sent,
 ) => Promise<Outcome>;
 
 const done: Outcome = { is: 'done' };
 
-/** A store of another epoch counts from other beginnings: the client starts over. */
+/** Revisions of another epoch mean nothing in this store: the client starts at revision 0. */
 const follow: SignalHandler<Signals['follow']> = async (deps, { session }, { rooms, epoch }) => {
   if (session === undefined) return refused('connection_required');
   const isSameStore = epoch === undefined || epoch === deps.epoch;
-  const asked: [string, number][] = [];
+  const followed: [string, number][] = [];
   const turn = new TimeSlice();
   for (const [name, after] of Object.entries(rooms)) {
     const room = await deps.roomDirectory.find(name);
     if (room === undefined) return unknownRoom(`/rooms/${name}`);
-    asked.push([room, isSameStore ? after : 0]);
+    followed.push([room, isSameStore ? after : 0]);
     if (turn.isLong) await turn.end();
   }
-  if (!session.isClosed) await deps.hub.follow(session, asked);
+  if (!session.isClosed) await deps.hub.follow(session, followed);
   return done;
 };
 
@@ -70,14 +70,14 @@ const presence: SignalHandler<Signals['presence']> = async (deps, { session }, s
   return done;
 };
 
-/** Whoever has a name may know who is in a room. */
+/** Everyone who is signed in may search the people of any room. */
 const find: SignalHandler<Signals['people.find']> = async (deps, { session }, signal) => {
   if (session === undefined) return refused('connection_required');
   const room = await deps.roomDirectory.find(signal.room);
   if (room === undefined) return unknownRoom('/room');
   const { id, text } = signal;
-  const asked = { ...(id !== undefined && { id }), text };
-  session.send({ type: 'found', ...asked, ...deps.presence.find(room, text) });
+  const query = { ...(id !== undefined && { id }), text };
+  session.send({ type: 'found', ...query, ...deps.presence.find(room, text) });
   return done;
 };
 
@@ -89,8 +89,8 @@ const handlers: { [Type in keyof Signals]: SignalHandler<Signals[Type]> } = {
   'people.find': find,
 };
 
-/** Carries out what concerns this moment only; nothing of it is kept. */
-export function carryOutSignal(
+/** Handles a signal: a command with a momentary effect that is not stored. */
+export function handleSignal(
   deps: SignalDeps,
   requester: Requester,
   signal: Signal,

@@ -18,101 +18,101 @@ import { TextSession } from './text-session.ts';
 
 const asToto = { person: toto, hash: 'hash', address: '::1' };
 
-// SQLite answers before anything else can happen. A store on another machine does not.
+// SQLite answers in the same turn of the event loop. A store on another machine would not.
 
-test('the welcome comes first, though a room is made while it is looked up', async (t) => {
+test('the welcome is the first frame, even if a room is created meanwhile', async (t) => {
   const services = slowServices(t);
-  const line = new Line();
-  const open = new JsonSession(services, line, asToto).open();
+  const sink = new RecordingSink();
+  const open = new JsonSession(services, sink, asToto).open();
   const change = { type: 'room.create', id: 'create-1', name: 'tea' } as const;
   await services.commitQueue.write({ by: ada, at: 0, change });
   await open;
-  assert.deepEqual(line.types(), ['welcome', 'room']);
+  assert.deepEqual(sink.types(), ['welcome', 'room']);
 });
 
-test('no heartbeat comes before the welcome', async (t) => {
+test('sends no heartbeat before the welcome', async (t) => {
   const services = slowServices(t);
-  const line = new Line();
-  const open = new JsonSession(services, line, asToto).open();
+  const sink = new RecordingSink();
+  const open = new JsonSession(services, sink, asToto).open();
   (services.clock as ManualClock).pass(25_000);
   await open;
-  assert.deepEqual(line.types(), ['welcome']);
+  assert.deepEqual(sink.types(), ['welcome']);
 });
 
-test('what was asked before the welcome is answered after it', async (t) => {
+test('a command received before the welcome is answered after it', async (t) => {
   const services = slowServices(t);
-  const line = new Line();
-  const session = new JsonSession(services, line, asToto);
+  const sink = new RecordingSink();
+  const session = new JsonSession(services, sink, asToto);
   const open = session.open();
   session.receive('{"type":"follow","id":"f","rooms":{"general":0}}');
   await open;
-  await quiet(services);
-  assert.deepEqual(line.types(), ['welcome', 'changes', 'ack']);
+  await storeQuiet(services);
+  assert.deepEqual(sink.types(), ['welcome', 'changes', 'ack']);
 });
 
-test('what comes before the welcome is kept up to a bound, and then the connection is ended', async (t) => {
+test('too many frames before the welcome end the connection', async (t) => {
   const services = slowServices(t);
   const follow = (id: string) => ({ type: 'follow', id, rooms: {} });
-  const open = async (...received: object[]): Promise<Line> => {
-    const line = new Line();
-    const session = new JsonSession(services, line, asToto);
+  const open = async (...received: object[]): Promise<RecordingSink> => {
+    const sink = new RecordingSink();
+    const session = new JsonSession(services, sink, asToto);
     const opened = session.open();
-    for (const each of received) session.take(each);
+    for (const each of received) session.receiveParsed(each);
     await opened;
-    await quiet(services);
+    await storeQuiet(services);
     session.close();
-    return line;
+    return sink;
   };
   const many = Array.from({ length: 1_000 }, (_, number) => follow(`f${number}`));
   const long = { type: 'x'.repeat(65_000) };
   const answer = /"type":"(?:ack|refused)"/gu;
   const kept = [await open(...many), await open(long, long)];
   assert.deepEqual(
-    kept.map((line) => [Buffer.concat(line.written).toString().match(answer)?.length, line.ended]),
+    kept.map((sink) => [Buffer.concat(sink.written).toString().match(answer)?.length, sink.ended]),
     [
       [1_000, undefined],
       [2, undefined],
     ],
   );
-  for (const line of [await open(...many, follow('more')), await open(long, long, long)]) {
-    assert.deepEqual(line.types(), ['welcome']);
-    assert.deepEqual(line.ended, [1008, 'too much before the welcome']);
+  for (const sink of [await open(...many, follow('more')), await open(long, long, long)]) {
+    assert.deepEqual(sink.types(), ['welcome']);
+    assert.deepEqual(sink.ended, [1008, 'too much before the welcome']);
   }
 });
 
-test('a connection that ends while it is greeted leaves nothing behind', async (t) => {
+test('a connection closed before the welcome leaves nothing behind', async (t) => {
   const services = slowServices(t);
-  const line = new Line();
-  const session = new JsonSession(services, line, asToto);
+  const sink = new RecordingSink();
+  const session = new JsonSession(services, sink, asToto);
   const open = session.open();
   session.receive('{"type":"presence","room":"general","away":false}');
   session.close();
   await open;
-  await quiet(services);
-  assert.deepEqual([line.types(), services.heartbeat.all], [[], []]);
+  await storeQuiet(services);
+  assert.deepEqual([sink.types(), services.heartbeat.all], [[], []]);
   assert.deepEqual(await peopleSeenBy(services), [ada.name]);
 });
 
-test('a connection that ends while a room is looked up is in no room', async (t) => {
+test('a connection closed during a room lookup is in no room', async (t) => {
   const services = slowServices(t);
-  const session = new JsonSession(services, new Line(), asToto);
+  const session = new JsonSession(services, new RecordingSink(), asToto);
   await session.open();
   session.receive('{"type":"presence","room":"general","away":false}');
   session.receive('{"type":"follow","rooms":{"general":0}}');
   session.close();
-  await quiet(services);
+  await storeQuiet(services);
   assert.deepEqual(services.hub.revisionsOf(session), {});
   assert.deepEqual(await peopleSeenBy(services), [ada.name]);
 });
 
-test('a plain client that ends while it moves is in no room, and what it said is said', async (t) => {
+test('a text client closed during /join is in no room, and its message is posted', async (t) => {
   const services = slowServices(t);
-  const line = new Line();
-  const session = new TextSession(services, line, 'general', { address: 'a' });
+  const sink = new RecordingSink();
+  const session = new TextSession(services, sink, 'general', { address: 'a' });
   session.open();
-  for (const words of ['/join general', '/name Toto', 'coucou']) session.receive(words);
+  for (const text of ['/join general', '/name Toto', 'coucou']) session.receive(text);
   session.close();
-  await quiet(services);
+  await storeQuiet(services);
   (services.clock as ManualClock).pass(10_250);
   assert.deepEqual(services.hub.revisionsOf(session), {});
   assert.deepEqual(await peopleSeenBy(services), [ada.name]);
@@ -123,32 +123,32 @@ test('a plain client that ends while it moves is in no room, and what it said is
   );
 });
 
-test('when publishing fails after a commit, all clients are cut off and read it from the store', async (t) => {
-  const noted: unknown[] = [];
-  const services = slowServices(t, (error) => noted.push(error));
-  const [faulty, healthy] = [new FaultyLine(), new Line()];
-  const sessions = [faulty, healthy].map((line) => new JsonSession(services, line, asToto));
+test('a failed publish disconnects all clients, which then catch up from the store', async (t) => {
+  const reported: unknown[] = [];
+  const services = slowServices(t, (error) => reported.push(error));
+  const [faulty, healthy] = [new FaultySink(), new RecordingSink()];
+  const sessions = [faulty, healthy].map((sink) => new JsonSession(services, sink, asToto));
   for (const session of sessions) {
     await session.open();
     session.receive('{"type":"follow","rooms":{"general":0}}');
   }
-  await quiet(services);
+  await storeQuiet(services);
   faulty.isFaulty = true;
   const change = { type: 'post', id: 'hello-01', room: 'general', text: 'coucou' } as const;
   const outcome = await services.commitQueue.write({ by: ada, at: 0, change });
-  assert.deepEqual([revisionOf(outcome), noted.length], [1, 1]);
+  assert.deepEqual([revisionOf(outcome), reported.length], [1, 1]);
   assert.deepEqual([faulty.isCut, healthy.isCut], [true, true]);
   for (const session of sessions) session.close();
-  const back = new Line();
+  const back = new RecordingSink();
   const session = new JsonSession(services, back, asToto);
   await session.open();
   session.receive('{"type":"follow","rooms":{"general":0}}');
-  await quiet(services);
+  await storeQuiet(services);
   assert.equal(back.written.filter((bytes) => bytes.includes('"hello-01"')).length, 1);
 });
 
-/** A connection's way out that keeps what is written. */
-class Line implements Sink {
+/** A sink that records what is written. */
+class RecordingSink implements Sink {
   readonly written: Buffer[] = [];
   readonly unsentBytes = 0;
   isCut = false;
@@ -173,8 +173,8 @@ class Line implements Sink {
   }
 }
 
-/** What a bug of ours could look like. */
-class FaultyLine extends Line {
+/** A sink that fails on demand. */
+class FaultySink extends RecordingSink {
   isFaulty = false;
 
   override write(bytes: Buffer): void {
@@ -184,7 +184,7 @@ class FaultyLine extends Line {
 }
 
 function slowServices(t: TestContext, reportError = failing): Services {
-  // Nobody gives up their turn for having worked for long: what is quiet is done.
+  // Time slices never end: once the store is quiet, all work is done.
   seemingTime(t);
   const database = openSqlite(temporaryFolder(t));
   t.after(() => database.close());
@@ -206,10 +206,10 @@ function failing(error: unknown): void {
   assert.fail(String(error));
 }
 
-/** How many questions the slow stores have before them. */
-let asked = 0;
+/** Number of queries in progress. */
+let openQueries = 0;
 
-/** The same store, a few turns of the loop later. */
+/** A store that answers some turns of the event loop later. */
 function slowed(database: Database): Database {
   return {
     get: (...query) => later(2, () => database.get(...query)),
@@ -220,29 +220,29 @@ function slowed(database: Database): Database {
   };
 }
 
-async function later<Result>(turns: number, ask: () => Promise<Result>): Promise<Result> {
-  asked += 1;
+async function later<Result>(turns: number, query: () => Promise<Result>): Promise<Result> {
+  openQueries += 1;
   for (let count = 0; count < turns; count++) await turn();
-  return ask().finally(() => (asked -= 1));
+  return query().finally(() => (openQueries -= 1));
 }
 
-/** Resolves when the store has answered all that was asked of it, and what was asked then. */
-async function quiet({ commitQueue }: Services): Promise<void> {
+/** Resolves when the store has answered all queries, including those that followed. */
+async function storeQuiet({ commitQueue }: Services): Promise<void> {
   await until(async () => {
     await turn();
     await commitQueue.drain();
-    return asked === 0;
+    return openQueries === 0;
   }, 'the store');
 }
 
-/** Who is in the room, as Ada sees it on coming in. */
+/** The names in the room, as sent to Ada when she enters it. */
 async function peopleSeenBy(services: Services): Promise<string[]> {
-  const line = new Line();
-  const session = new JsonSession(services, line, { person: ada, hash: 'other', address: '::1' });
+  const sink = new RecordingSink();
+  const session = new JsonSession(services, sink, { person: ada, hash: 'other', address: '::1' });
   await session.open();
   session.receive('{"type":"presence","room":"general","away":false}');
-  await quiet(services);
-  const frame = line.written.find((bytes) => bytes.includes('"type":"people"'))!.toString();
+  await storeQuiet(services);
+  const frame = sink.written.find((bytes) => bytes.includes('"type":"people"'))!.toString();
   const { people } = JSON.parse(frame.slice(frame.indexOf('{'))) as { people: { name: string }[] };
   return people.map(({ name }) => name);
 }

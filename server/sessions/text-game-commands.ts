@@ -21,14 +21,14 @@ export interface TextGameDeps {
   readonly roomDirectory: Pick<RoomDirectory, 'titleOf'>;
 }
 
-/** Where a plain-text client stands, and how it is answered. */
-export interface Table {
+/** Who sent a game command in which room, and how to reply. */
+export interface TextRequest {
   by: Person;
   room: string;
-  say: (...lines: string[]) => void;
+  reply: (...lines: string[]) => void;
 }
 
-/** Games for those who type: the game that is meant is the one that the words fit. */
+/** Game commands of the plain-text protocol. They name no game: it is found by the state of the games. */
 export class TextGames {
   readonly #deps: TextGameDeps;
 
@@ -36,96 +36,99 @@ export class TextGames {
     this.#deps = deps;
   }
 
-  async act(line: GameLine, table: Table): Promise<void> {
+  async act(line: GameLine, request: TextRequest): Promise<void> {
     switch (line.is) {
       case 'propose':
-        return this.#propose(line, table);
+        return this.#propose(line, request);
       case 'accept':
-        return this.#accept(table);
+        return this.#accept(request);
       case 'resign':
-        return this.#resign(table);
+        return this.#resign(request);
       case 'claim':
-        return this.#claim(table);
+        return this.#claim(request);
       case 'play':
-        return this.#play(line.move, table);
+        return this.#play(line.move, request);
       case 'games':
-        return this.#list(table);
+        return this.#list(request);
     }
   }
 
-  async #propose({ game, to }: Extract<GameLine, { is: 'propose' }>, table: Table): Promise<void> {
+  async #propose(
+    { game, to }: Extract<GameLine, { is: 'propose' }>,
+    request: TextRequest,
+  ): Promise<void> {
     const person = to === '' ? undefined : await personNamed(this.#deps.database, to);
-    if (to !== '' && person === undefined) return table.say(refusals.unknown_person);
+    if (to !== '' && person === undefined) return request.reply(refusals.unknown_person);
     const invited = person === undefined ? {} : { to: person.id };
     const change = {
       type: 'game.propose',
       id: newId(),
-      room: table.room,
+      room: request.room,
       game,
       ...invited,
     } as const;
-    await this.#write(table, change);
+    await this.#write(request, change);
   }
 
-  async #accept(table: Table): Promise<void> {
-    const game = await proposalFor(this.#deps.database, table.by.id, table.room);
-    if (game === undefined) return table.say(refusals.unknown_game);
-    await this.#write(table, { type: 'game.accept', id: newId(), message: game.id });
+  async #accept(request: TextRequest): Promise<void> {
+    const game = await proposalFor(this.#deps.database, request.by.id, request.room);
+    if (game === undefined) return request.reply(refusals.unknown_game);
+    await this.#write(request, { type: 'game.accept', id: newId(), message: game.id });
   }
 
-  /** Where it is one's turn, else the latest. */
-  async #play(text: string, table: Table): Promise<void> {
-    const played = await this.#played(table);
+  /** Plays in a game where it is the player's turn, else in the latest. */
+  async #play(text: string, request: TextRequest): Promise<void> {
+    const started = await this.#started(request);
     const game =
-      played.find((each) => each.moves.length % 2 === seatOf(each, table.by)) ?? played[0];
-    if (game === undefined) return table.say(refusals.not_a_player);
+      started.find((each) => each.moves.length % 2 === seatOf(each, request.by)) ?? started[0];
+    if (game === undefined) return request.reply(refusals.not_a_player);
     const move = games.get(game.game)?.readMove(text);
-    if (move === undefined) return table.say(refusals.invalid_move);
+    if (move === undefined) return request.reply(refusals.invalid_move);
     const ply = game.moves.length;
-    await this.#write(table, { type: 'game.play', id: newId(), message: game.id, ply, move });
+    await this.#write(request, { type: 'game.play', id: newId(), message: game.id, ply, move });
   }
 
-  /** Gives up a game, or takes back or declines what is only proposed. */
-  async #resign(table: Table): Promise<void> {
-    const [played] = await this.#played(table);
-    const [game] = played === undefined ? await this.#own(table) : [played];
-    if (game === undefined) return table.say(refusals.not_a_player);
-    const type = played === undefined ? 'game.withdraw' : 'game.resign';
-    await this.#write(table, { type, id: newId(), message: game.id });
+  /** Resigns a game, or withdraws or declines a proposal. */
+  async #resign(request: TextRequest): Promise<void> {
+    const [started] = await this.#started(request);
+    const [game] = started === undefined ? await this.#own(request) : [started];
+    if (game === undefined) return request.reply(refusals.not_a_player);
+    const type = started === undefined ? 'game.withdraw' : 'game.resign';
+    await this.#write(request, { type, id: newId(), message: game.id });
   }
 
-  /** Where the other is gone, else the latest. */
-  async #claim(table: Table): Promise<void> {
-    const played = await this.#played(table);
-    const game = played.find((each) => isOtherGone(each, table.by)) ?? played[0];
-    if (game === undefined) return table.say(refusals.not_a_player);
-    await this.#write(table, { type: 'game.claim', id: newId(), message: game.id });
+  /** Claims a game whose other player is absent, else the latest. */
+  async #claim(request: TextRequest): Promise<void> {
+    const started = await this.#started(request);
+    const game = started.find((each) => isOtherGone(each, request.by)) ?? started[0];
+    if (game === undefined) return request.reply(refusals.not_a_player);
+    await this.#write(request, { type: 'game.claim', id: newId(), message: game.id });
   }
 
-  async #list({ by, say }: Table): Promise<void> {
+  async #list({ by, reply }: TextRequest): Promise<void> {
     const open = await this.#deps.openGames.seenBy(by.id);
-    if (open.length === 0) return say('No game is open.');
+    if (open.length === 0) return reply('No game is open.');
     const lines = open.map(async ({ room, message }) => {
       const title = await this.#deps.roomDirectory.titleOf(room);
       return `# ${title}  ${gameLine(message)}`;
     });
-    say(...(await Promise.all(lines)));
+    reply(...(await Promise.all(lines)));
   }
 
-  async #played(table: Table): Promise<GameMessage[]> {
-    return (await this.#own(table)).filter((game) => freeSeat(game) === undefined);
+  async #started(request: TextRequest): Promise<GameMessage[]> {
+    return (await this.#own(request)).filter((game) => freeSeat(game) === undefined);
   }
 
-  /** One's own games in the room, the latest first. */
-  async #own({ by, room }: Table): Promise<GameMessage[]> {
+  /** The player's open games in the room, the latest first. */
+  async #own({ by, room }: TextRequest): Promise<GameMessage[]> {
     const own = await openGamesOf(this.#deps.database, by.id);
     return own.flatMap((kept) => (kept.room.name === room ? [kept.message] : [])).reverse();
   }
 
-  async #write({ by, say }: Table, change: Change): Promise<void> {
+  async #write({ by, reply }: TextRequest, change: Change): Promise<void> {
     const { commitQueue, clock } = this.#deps;
     const outcome = await commitQueue.write({ by, at: clock.now(), change });
-    if (outcome.is === 'refused') say(outcome.refusal.message);
+    if (outcome.is === 'refused') reply(outcome.refusal.message);
   }
 }
 

@@ -11,7 +11,7 @@ import { lineFrame, plainText } from '../transport/codecs.ts';
 import type { Sink } from '../transport/sink.ts';
 import type { Member } from '../presence/presence.ts';
 import { ViolationCounter } from '../runtime/violation-counter.ts';
-import { TextGames, type Table } from './text-game-commands.ts';
+import { TextGames, type TextRequest } from './text-game-commands.ts';
 import type { LifecycleDeps } from './lifecycle.ts';
 import type { TextGameDeps } from './text-game-commands.ts';
 import type { RateLimiter } from '../runtime/rate-limiter.ts';
@@ -32,24 +32,25 @@ export interface TextSessionDeps extends LifecycleDeps, TextGameDeps {
   readonly roomList: Pick<RoomList, 'seenBy'>;
 }
 
-const refusalsAMinute = 100;
+/** A client that exceeds this number of refused lines a minute is disconnected. */
+const rateLimitedAMinute = 100;
 
-/** One connection that speaks plain text: the lesson's client, or a person with `wscat`. */
+/** A connection in the plain-text protocol: the client of the lesson, or a person with `wscat`. */
 export class TextSession implements Subscriber, Member, HeartbeatConnection {
   readonly codec = plainText;
   readonly sink: Sink;
   readonly hash: string | undefined;
-  /** Where the line comes from: guests are nobody, but each has an address. */
+  /** The client's address: the only identity that guests share across connections. */
   readonly address: string;
   missed = 0;
   readonly #deps: TextSessionDeps;
   readonly #games: TextGames;
-  readonly #hurries: ViolationCounter;
+  readonly #rateViolations: ViolationCounter;
   #isClosed = false;
   #person: Person;
   #room: string;
-  /** Lines are taken one after the other, so that `/join` is over before what follows it. */
-  #turn: Promise<void> = Promise.resolve();
+  /** Lines are handled one after the other, so that `/join` is done before the next line. */
+  #lastLine: Promise<void> = Promise.resolve();
 
   constructor(
     deps: TextSessionDeps,
@@ -64,7 +65,7 @@ export class TextSession implements Subscriber, Member, HeartbeatConnection {
     this.address = address;
     this.#person = known?.person ?? newGuest();
     this.#room = room;
-    this.#hurries = new ViolationCounter(refusalsAMinute, deps.clock);
+    this.#rateViolations = new ViolationCounter(rateLimitedAMinute, deps.clock);
   }
 
   get person(): Person {
@@ -84,16 +85,16 @@ export class TextSession implements Subscriber, Member, HeartbeatConnection {
     unregister(this.#deps, this);
   }
 
-  /** Takes one text frame of the client. */
+  /** Handles one text frame of the client. */
   receive(text: string): void {
     const { commandLimiter, addressLimiter } = this.#deps;
-    if (commandLimiter.take(this.person.id) > 0) return this.#slowDown();
-    if (addressLimiter.take(this.address) > 0) return this.#slowDown();
+    if (commandLimiter.take(this.person.id) > 0) return this.#refuseRateLimited();
+    if (addressLimiter.take(this.address) > 0) return this.#refuseRateLimited();
     const act = () => this.#act(readLine(text));
-    this.#turn = this.#turn.then(act).catch((error: unknown) => this.#failed(error));
+    this.#lastLine = this.#lastLine.then(act).catch((error: unknown) => this.#reportFailure(error));
   }
 
-  /** Nothing but lines reaches a plain client: its heartbeat is the ping alone. */
+  /** The codec has no heartbeat frame: the WebSocket ping is enough. */
   sendHeartbeat(): void {}
 
   /** 1001 is "going away", RFC 6455 §7.4.1. */
@@ -106,7 +107,7 @@ export class TextSession implements Subscriber, Member, HeartbeatConnection {
       case 'say':
         return this.#post(line);
       case 'help':
-        return this.#say(...helpLines);
+        return this.#reply(...helpLines);
       case 'name':
         return this.#rename(line.name);
       case 'rooms':
@@ -114,13 +115,13 @@ export class TextSession implements Subscriber, Member, HeartbeatConnection {
       case 'join':
         return this.#join(line.room);
       case 'unknown':
-        return this.#say(`There is no command /${line.word}; /help lists them.`);
+        return this.#reply(`There is no command /${line.word}; /help lists them.`);
       default:
-        return this.#games.act(line, this.#table());
+        return this.#games.act(line, this.#textRequest());
     }
   }
 
-  /** Not waited for: the commit queue keeps the order, and one commit serves many lines. */
+  /** Does not wait for the commit: the queue keeps the order, and commits many lines at once. */
   #post({ text, name, line }: Extract<Line, { is: 'say' }>): void {
     const { commitQueue, clock } = this.#deps;
     const { id, name: ownName } = this.person;
@@ -128,56 +129,56 @@ export class TextSession implements Subscriber, Member, HeartbeatConnection {
     const asSent = line === undefined ? {} : { line };
     const change = { type: 'post', id: newId(), room: this.#room, text, ...asSent } as const;
     commitQueue.write({ by, at: clock.now(), change }).then(
-      (outcome) => outcome.is === 'refused' && this.#say(outcome.refusal.message),
-      (error: unknown) => this.#failed(error),
+      (outcome) => outcome.is === 'refused' && this.#reply(outcome.refusal.message),
+      (error: unknown) => this.#reportFailure(error),
     );
   }
 
-  #table(): Table {
-    return { by: this.person, room: this.#room, say: (...lines) => this.#say(...lines) };
+  #textRequest(): TextRequest {
+    return { by: this.person, room: this.#room, reply: (...lines) => this.#reply(...lines) };
   }
 
   #rename(raw: string): void {
-    if (this.hash !== undefined) return this.#say(`You are ${this.person.name}.`);
+    if (this.hash !== undefined) return this.#reply(`You are ${this.person.name}.`);
     const name = personName(raw);
-    if (name === undefined) return this.#say(refusals.invalid_name);
+    if (name === undefined) return this.#reply(refusals.invalid_name);
     if (this.#isClosed) return;
     const { presence } = this.#deps;
     presence.leave(this);
     this.#person = { ...this.#person, name };
     presence.enter(this, this.#room, false);
-    this.#say(`You are ${name}.`);
+    this.#reply(`You are ${name}.`);
   }
 
   async #listRooms(): Promise<void> {
     const rooms = await this.#deps.roomList.seenBy(this.person.id);
-    this.#say(...rooms.map(({ title, topic }) => `# ${title}${topic && `  ${topic}`}`));
+    this.#reply(...rooms.map(({ title, topic }) => `# ${title}${topic && `  ${topic}`}`));
   }
 
   async #join(name: string): Promise<void> {
     const { roomDirectory, hub, presence } = this.#deps;
     const room = await roomDirectory.find(name);
-    if (room === undefined) return this.#say(refusals.unknown_room);
+    if (room === undefined) return this.#reply(refusals.unknown_room);
     const title = await roomDirectory.titleOf(room);
     if (this.#isClosed) return;
     hub.leave(this, this.#room);
     this.#room = room;
     hub.join(this, room);
     presence.enter(this, room, false);
-    this.#say(`You are in # ${title}.`);
+    this.#reply(`You are in # ${title}.`);
   }
 
-  #failed(error: unknown): void {
+  #reportFailure(error: unknown): void {
     this.#deps.reportError(error);
-    this.#say(refusals.internal_error);
+    this.#reply(refusals.internal_error);
   }
 
-  #slowDown(): void {
-    this.#say(refusals.rate_limited);
-    if (this.#hurries.exceeded()) this.sink.end(1008, 'too many lines');
+  #refuseRateLimited(): void {
+    this.#reply(refusals.rate_limited);
+    if (this.#rateViolations.exceeded()) this.sink.end(1008, 'too many lines');
   }
 
-  #say(...lines: string[]): void {
+  #reply(...lines: string[]): void {
     this.sink.write(Buffer.concat(lines.map(lineFrame)));
   }
 }

@@ -53,7 +53,7 @@ export function connectionRoutes(app: FastifyInstance, deps: Deps): void {
   typed.post(`${one}/commands`, commands, async (request, reply) => {
     const { session, sink } = await ownConnection(deps, request);
     // Whoever was told to go may have more in the list: it is too late.
-    for (const command of request.body) if (sink.isOpen) session.take(command);
+    for (const command of request.body) if (sink.isOpen) session.receiveParsed(command);
     return reply.code(204).send();
   });
   typed.delete(one, async (request, reply) => {

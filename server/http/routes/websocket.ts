@@ -101,7 +101,7 @@ function open(deps: Deps, socket: WebSocket, request: FastifyRequest): void {
     const session = new JsonSession(deps, sink, identity);
     listen(deps, socket, session);
     // What comes before the welcome waits with the client, but for what is here already.
-    socket.on('message', () => session.isEarly && socket.pause());
+    socket.on('message', () => session.awaitsWelcome && socket.pause());
     session
       .open(request.query as OpeningQuery)
       .catch((error: unknown) => {

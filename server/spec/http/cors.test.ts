@@ -105,10 +105,10 @@ test('the echo is open to pages of every origin, without credentials', async (t)
   for (const origin of [stranger, 'null', 'http://localhost:5500']) {
     const echo = await server.plain('/echo', { headers: { origin } });
     echo.sendText('coucou');
-    assert.deepEqual(await echo.next(2), ['Welcome', 'You statuses: coucou']);
+    assert.deepEqual(await echo.next(2), ['Welcome', 'You said: coucou']);
     const options = { method: 'POST', headers: { origin }, body: 'coucou' };
     const { status, headers, body } = await server.request('/echo', options);
-    assert.deepEqual([status, body], [200, 'You statuses: coucou']);
+    assert.deepEqual([status, body], [200, 'You said: coucou']);
     assert.equal(headers['access-control-allow-origin'], '*');
     assert.equal(headers['access-control-allow-credentials'], undefined);
     const before = await preflight(server, '/echo', origin);

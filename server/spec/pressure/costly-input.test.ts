@@ -18,7 +18,7 @@ const alphabets: Record<string, string> = {
   'emoji that are joined': '👩\u200D',
   'letters of flags': '🇫',
   spaces: ' \u00A0',
-  'commands of one letter': 'a ',
+  'words of one letter': 'a ',
   'parts of a name': 'a-',
   brackets: '[]:',
   'what is not seen': '\u0000\u200B',

@@ -6,8 +6,8 @@ import { Trial } from './load/trial.ts';
 import { crowded } from './scenarios/crowded.ts';
 import { metered } from './scenarios/meter.ts';
 
-// A short form of the bench. The budgets are wide, and of what hardly depends on the machine's day:
-// processor time and memory, never time on the clock.
+// A short form of the bench. Budgets are wide, and only of processor time and memory, which hardly
+// depend on the load of the machine; never of elapsed time.
 
 const deliveries = 1_000_000;
 const secondsPerMillion = 2;
@@ -21,20 +21,20 @@ test('a delivery in a busy room costs a fraction of a write', async () => {
     await trial.run(rate, 0.5);
     const { serverCpu, result } = await metered(server.process, () => trial.run(rate, 1));
     assert.ok(result.isComplete, 'everything was delivered');
-    // About 0.5 s; a write for each would be 7.
+    // About 0.5 s; with a write for each it would be 7.
     const cost = serverCpu / (result.deliveries / 1e6);
     assert.ok(cost < secondsPerMillion, `${cost.toFixed(2)} s of processor per million deliveries`);
   });
 });
 
-test('a connection that does nothing costs few kilobytes', async () => {
+test('an idle connection costs a few kilobytes', async () => {
   await crowded(causetteJson, 'room', async (server, crowd) => {
     await crowd.grow(500);
     const before = server.process.memory;
     const count = 4_000;
     await crowd.grow(count);
     await sleep(1_000);
-    // About 15; 6 more when each keeps the request that opened it.
+    // About 15; 6 more if each retained the request that opened it.
     const each = (server.process.memory - before) / count / 1_024;
     assert.ok(each < kibibytesEach, `${each.toFixed(1)} KiB a connection`);
   });

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** `node bench/hottest.ts FILE.cpuprofile…`: where the processor was, own time and with callees. */
+/**
+ * `node bench/hottest.ts FILE.cpuprofile…`: the functions with the most own time, and with callees.
+ */
 for (const path of process.argv.slice(2)) {
   const { own, whole, total } = timesOf(JSON.parse(readFileSync(path, 'utf8')) as Profile);
   console.log(`\n${path}\n   own   with callees`);
@@ -21,14 +23,14 @@ interface Node {
   children?: number[];
 }
 
-/** As V8 writes it: each sample names the node that it was taken in. */
+/** V8's format: each sample names its node. */
 interface Profile {
   nodes: Node[];
   samples: number[];
   timeDeltas: number[];
 }
 
-/** Microseconds of each frame, idling left out. */
+/** Microseconds per function, without idle time. */
 interface Times {
   own: Map<string, number>;
   whole: Map<string, number>;
@@ -44,7 +46,7 @@ function timesOf({ nodes, samples, timeDeltas }: Profile): Times {
   if (root !== undefined) descend(root, []);
   return times;
 
-  /** What calls itself counts once. */
+  /** Counts a recursive function once. */
   function descend(node: Node, callers: readonly string[]): void {
     const name = nameOf(node);
     const time = name === '(idle)' ? 0 : (atNode.get(node.id) ?? 0);

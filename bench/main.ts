@@ -19,7 +19,7 @@ import { full, quick, type Effort, type Figure, type Scenario } from './scenario
 import { slowDisk } from './scenarios/slow-disk.ts';
 import { stoppedReader } from './scenarios/stopped-reader.ts';
 
-/** What can be measured, by name: `npm run bench -- A B --quick --only=Causette,ws`. */
+/** The measurements by name: `npm run bench -- A B --quick --only=Causette,ws`. */
 const scenarios: Record<string, Scenario> = {
   A: fanOut,
   B: echo,
@@ -36,10 +36,10 @@ const scenarios: Record<string, Scenario> = {
 const resultsFile = join(import.meta.dirname, 'results.json');
 const performanceDoc = join(import.meta.dirname, '../docs/performance.md');
 
-const asked = process.argv.slice(2);
-const chosen = asked.filter((word) => !word.startsWith('--'));
+const args = process.argv.slice(2);
+const chosen = args.filter((word) => !word.startsWith('--'));
 const known = [...Object.keys(scenarios), '--quick', '--rounds=3', '--only=Causette,ws'];
-const unknown = asked.find((word) => !(word in scenarios) && !isOption(word));
+const unknown = args.find((word) => !(word in scenarios) && !isOption(word));
 
 if (unknown === undefined) await bench(chosen.length > 0 ? chosen : Object.keys(scenarios));
 else {
@@ -48,8 +48,8 @@ else {
 }
 
 async function bench(names: readonly string[]): Promise<void> {
-  const rounds = Number(option('rounds') ?? (asked.includes('--quick') ? quick : full).rounds);
-  const effort = { ...(asked.includes('--quick') ? quick : full), rounds };
+  const rounds = Number(option('rounds') ?? (args.includes('--quick') ? quick : full).rounds);
+  const effort = { ...(args.includes('--quick') ? quick : full), rounds };
   const all = contendersHere();
   if (!canPin) console.log('Server and load client share their cores: taskset is not here.');
   pinLoadClient();
@@ -60,8 +60,8 @@ async function bench(names: readonly string[]): Promise<void> {
     const measured = await measure(scenario, all, effort);
     console.log(tableOf(name, measured));
     results.scenarios[name] = measured;
-    // What is quick shows that it works, and is no result. Nor is a part of the contenders.
-    if (!asked.includes('--quick') && only() === undefined) await keep(results);
+    // A quick or partial run is not a result.
+    if (!args.includes('--quick') && only() === undefined) await keep(results);
   }
 }
 
@@ -79,7 +79,7 @@ function contendersHere(): Contender[] {
   return parts === undefined ? all : all.filter(({ name }) => parts.some((p) => name.includes(p)));
 }
 
-/** Parts of names of contenders, where only those are asked for. */
+/** Parts of names of contenders, if only some are wanted. */
 function only(): string[] | undefined {
   return option('only')?.split(',');
 }
@@ -89,10 +89,12 @@ function isOption(word: string): boolean {
 }
 
 function option(name: string): string | undefined {
-  return asked.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
+  return args.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
 }
 
-/** One after the other and all over again, so that a busy minute of the machine hits them all. */
+/**
+ * Runs contenders in turn, round by round, so that other load on the machine affects all of them.
+ */
 async function measure(scenario: Scenario, all: readonly Contender[], effort: Effort) {
   const { title, note } = scenario;
   const load = loadNow();

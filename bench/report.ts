@@ -4,12 +4,12 @@ import type { Cell, ResultRow, Results, ScenarioResult } from './results.ts';
 
 const begin = '<!-- bench -->';
 const end = '<!-- /bench -->';
-/** A core is as good as full above this share: what is measured cannot go faster on it. */
+/** Above this share a core is the bottleneck. */
 const full = 0.93;
-/** Cores above which what else runs here takes from what is measured. */
+/** Above this many cores, other load on the machine affects the results. */
 const disturbing = 0.1;
 
-/** Everything that was measured, as Markdown. */
+/** All results as Markdown. */
 export function markdownOf({ scenarios }: Results): string {
   const tables = Object.entries(scenarios)
     .toSorted(([a], [b]) => a.localeCompare(b))
@@ -21,7 +21,7 @@ export function markdownOf({ scenarios }: Results): string {
   ].join('\n');
 }
 
-/** One scenario: a line a figure, a column a contender, and what kept it from being better. */
+/** A scenario: a row per figure, a column per contender, and the bottleneck. */
 export function tableOf(name: string, { title, note, at, on, load, rows }: ScenarioResult): string {
   const contenders = [...new Set(rows.flatMap(({ cells }) => cells.map((cell) => cell.contender)))];
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
@@ -35,7 +35,7 @@ export function tableOf(name: string, { title, note, at, on, load, rows }: Scena
   ].join('\n');
 }
 
-/** Puts the tables into a document, between two marks. Returns false where there are none. */
+/** Replaces the tables between two marks of a document. Returns false if the marks are missing. */
 export async function writeInto(path: string, markdown: string): Promise<boolean> {
   const text = readFileSync(path, 'utf8');
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
@@ -45,7 +45,7 @@ export async function writeInto(path: string, markdown: string): Promise<boolean
   return true;
 }
 
-/** As `npm run format` would leave it. */
+/** Formats the document as `npm run format` does. */
 export async function writeFormatted(path: string, text: string): Promise<void> {
   writeFileSync(path, await format(text, { ...(await resolveConfig(path)), filepath: path }));
 }

@@ -3,14 +3,14 @@ import { cpus, loadavg } from 'node:os';
 import { percentile } from './percentile.ts';
 import type { Cores, Figure } from './scenarios/scenario.ts';
 
-/** One figure of one contender over all rounds. */
+/** A figure of a contender over all rounds. */
 export interface Cell {
   contender: string;
   min: number;
   median: number;
   max: number;
   rounds: number;
-  /** Of the round in the middle. */
+  /** From the median round. */
   cores?: Cores;
 }
 
@@ -23,7 +23,7 @@ export interface ResultRow {
 export interface ScenarioResult {
   title: string;
   note: string;
-  /** When and where it was measured, and how busy the machine was before: others may have used it too. */
+  /** When and where it was measured, and the load of the machine before. */
   at: string;
   on: string;
   load: string;
@@ -34,14 +34,14 @@ export interface Results {
   scenarios: Record<string, ScenarioResult>;
 }
 
-/** What this runs on, in words. */
+/** A description of this machine. */
 export function machineHere(pinned: boolean): string {
   const [processor] = cpus();
   const cores = pinned ? 'server and load client on a core each' : 'cores not divided';
   return `${cpus().length} × ${processor?.model.trim()}, Node ${process.version}, ${cores}`;
 }
 
-/** What earlier runs found if there were any. */
+/** The results of earlier runs, if any. */
 export function earlierResults(path: string): Results {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as Results;
@@ -50,12 +50,12 @@ export function earlierResults(path: string): Results {
   }
 }
 
-/** The load average of the last minute, as it is now. */
+/** The current load average of the last minute. */
 export function loadNow(): string {
   return (loadavg()[0] ?? NaN).toFixed(2);
 }
 
-/** Collects the rounds of one scenario. */
+/** Collects the rounds of a scenario. */
 export class Rounds {
   readonly #figures: { contender: string; figure: Figure }[] = [];
 

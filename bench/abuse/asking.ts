@@ -1,11 +1,11 @@
-import type { Deed } from './kind.ts';
+import type { Workload } from './kind.ts';
 import type { Asked, Asking, Stage } from './stage.ts';
 
-/** A command by a WebSocket in JSON, of somebody who is in the default room. */
+/** Sends a command over a JSON WebSocket, as a person in the default room. */
 export function asking(
   what: string,
   begin: (line: Asking, stage: Stage) => Promise<() => Asked>,
-): Deed {
+): Workload {
   return {
     what,
     begin: async (stage) => {

@@ -2,13 +2,13 @@ import { randomUUIDv7 as newId } from 'node:crypto';
 import { limits, defaultRoom } from '../../protocol/limits.ts';
 import type { Stage } from './stage.ts';
 
-/** Rooms, a room with long texts, and a message that everybody likes, in a server that has nothing yet. */
+/** Fills an empty server: rooms, a room with long texts, and a message with many reactions. */
 export const filledRoom = 'full';
 const likedRoom = 'liked';
 export const liked = 'liked-message';
 const longTexts = 1_000;
 const fans = 1_000;
-/** Lines at once: each has an answer before the next goes. */
+/** Concurrent connections; each waits for an answer before the next command. */
 const atOnce = 20;
 
 export const roomNames: readonly string[] = [
@@ -18,7 +18,10 @@ export const roomNames: readonly string[] = [
   ...Array.from({ length: limits.rooms - 3 }, (_, number) => `room-${number}`),
 ];
 
-/** Asks the server itself, each time as somebody else: what it allows is what abuse has. */
+/**
+ * Fills over the server's own interface, with a new person each time: only what is allowed can be
+ * abused.
+ */
 export async function fill(stage: Stage): Promise<void> {
   await many(
     roomNames.length - 1,
@@ -27,7 +30,7 @@ export async function fill(stage: Stage): Promise<void> {
   );
   await many(1, () => ({ type: 'post', id: liked, room: likedRoom, text: 'coucou' }), stage);
   await many(fans, () => ({ type: 'react', message: liked, emoji: '👍', on: true }), stage);
-  // Three bytes each. All are changed again, so that the first chunk of catching up has all of them.
+  // Three bytes each. All are changed again, so that the first chunk of a catch-up has all of them.
   const text = '€'.repeat(limits.text);
   const author = stage.someone();
   const idAt = (at: number): string => `long-text-${at}`;
@@ -40,7 +43,7 @@ export async function fill(stage: Stage): Promise<void> {
   await many(longTexts, (at) => ({ type: 'edit', message: idAt(at), text }), stage, author);
 }
 
-/** As one person, or each as somebody else. */
+/** As one person, or as a new person each time. */
 async function many(
   count: number,
   commandOf: (at: number) => object,

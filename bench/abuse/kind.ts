@@ -1,24 +1,24 @@
 import type { Stage } from './stage.ts';
 
-/** One request and its answer, over and over. */
-export type Act = () => Promise<unknown>;
+/** Sends one request and waits for its answer. */
+export type Step = () => Promise<unknown>;
 
-/** Something that a client may do, for a fair price or a high one. */
-export interface Deed {
+/** A workload of a client, honest or abusive. */
+export interface Workload {
   readonly what: string;
-  /** Requests in one act; one, where nothing is said. */
+  /** Requests per step; 1 by default. */
   readonly requests?: number;
-  /** Prepares it, for nothing, and returns what is measured. */
-  readonly begin: (stage: Stage) => Promise<Act>;
+  /** Prepares, unmeasured, and returns what is measured. */
+  readonly begin: (stage: Stage) => Promise<Step>;
 }
 
-/** Requests that look alike to whoever counts them. */
+/** Requests that count the same for rate limits. */
 export interface Kind {
   readonly name: string;
-  /** Of a server of its own, where its limits are what is tried. */
+  /** Needs a server of its own, where its limits are tested. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** As an honest client asks for it. */
-  readonly honest: Deed;
-  /** The same kind, as dear as we know to make it. */
-  readonly attempts: readonly Deed[];
+  /** The request of an honest client. */
+  readonly honest: Workload;
+  /** The most expensive request of this kind that we know. */
+  readonly attempts: readonly Workload[];
 }

@@ -31,7 +31,7 @@ const { values, positionals } = parseArgs({
 buildPage(process.execPath);
 await abuse();
 
-/** All kinds, or those whose names have one of the words that were given. */
+/** All kinds, or those whose name contains one of the arguments. */
 async function abuse(): Promise<void> {
   pinLoadClient();
   const chosen = kinds.filter(isChosen);
@@ -42,7 +42,7 @@ async function abuse(): Promise<void> {
   if (values.json) console.log(JSON.stringify(all, undefined, 2));
 }
 
-/** A server of their own, filled unless it has limits. */
+/** A server of its own, filled unless it has limits. */
 async function priced(some: readonly Kind[], settings?: Record<string, string>): Promise<Priced[]> {
   const { folder, tokens } = await prepareData(people);
   const server = await startOn(folder, settings);

@@ -1,25 +1,25 @@
-import type { Deed, Kind } from './kind.ts';
+import type { Workload, Kind } from './kind.ts';
 import type { Stage } from './stage.ts';
 
-/** Enough of them that the clock of a process, which counts in hundredths of a second, says something. */
+/** Enough requests for the process clock, which counts in hundredths of a second. */
 const most = 400;
 const longest = 600;
 
 export interface Price {
   readonly what: string;
-  /** Milliseconds of the server's processor for one request. */
+  /** Milliseconds of the server's processor per request. */
   readonly cpu: number;
-  /** MiB that the server took more, at the worst moment of all of them together. */
+  /** MiB of additional memory of the server at the peak, for all requests together. */
   readonly memory: number;
   readonly times: number;
-  /** Why it was broken off, where it was. */
+  /** Why the measurement was stopped early, if it was. */
   readonly ended?: string;
 }
 
 export interface Priced {
   readonly kind: string;
   readonly honest: Price;
-  /** The dearest first. */
+  /** The most expensive first. */
   readonly attempts: readonly Price[];
 }
 
@@ -30,11 +30,11 @@ export async function priceOf({ name, honest, attempts }: Kind, stage: Stage): P
   return { kind: name, honest: fair, attempts: high.toSorted((a, b) => b.cpu - a.cpu) };
 }
 
-/** Does it over and over, for so long or so often at the most. A refusal by the server ends it. */
-async function measure({ what, requests = 1, begin }: Deed, stage: Stage): Promise<Price> {
+/** Repeats the act up to a time and a number of times. A refusal of the server ends it. */
+async function measure({ what, requests = 1, begin }: Workload, stage: Stage): Promise<Price> {
   const act = await begin(stage).catch((error: unknown) => () => Promise.reject(error as Error));
   const { server } = stage;
-  // What came before may still be on its way.
+  // Earlier requests may still be in progress.
   await stage.untilIdle();
   server.forgetPeak();
   const [cpu, memory, began] = [server.cpu, server.memory, performance.now()];

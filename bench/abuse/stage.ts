@@ -8,14 +8,14 @@ import type { Frame } from '../../protocol/frames.ts';
 import { defaultRoom } from '../../protocol/limits.ts';
 import type { PinnedProcess } from '../contenders/pinned-process.ts';
 
-/** Milliseconds that an answer is waited for: a dear one takes its time. */
+/** Timeout of an answer in milliseconds: an expensive one takes long. */
 const patience = 5_000;
-/** Whoever works for less than so many seconds while somebody looks has done with the work. */
+/** A server that uses less than this many seconds between two looks is idle. */
 const idle = 0.02;
 const lookFor = 300;
 const longestWork = 20_000;
 
-/** A server with people who have signed in, and what is open of one deed. */
+/** A server with signed-in people, and the open connections of one act. */
 export class Stage {
   readonly server: PinnedProcess;
   readonly #tokens: readonly string[];
@@ -27,12 +27,12 @@ export class Stage {
     this.#tokens = tokens;
   }
 
-  /** The token of somebody who has done nothing yet, as long as there are such people. */
+  /** The token of a person who has done nothing yet, as long as there are any. */
   someone(): string {
     return this.#tokens[this.#next++ % this.#tokens.length]!;
   }
 
-  /** Asks over HTTP as somebody. Resolves when the whole answer was read. */
+  /** Sends an HTTP request as a person. Resolves when the whole response is read. */
   async ask(token: string, method: string, path: string, body?: string): Promise<Response> {
     const http = new Http(this.server.url, token);
     const answer = await http.request(method, path, body === undefined ? {} : { body });
@@ -40,7 +40,7 @@ export class Stage {
     return answer;
   }
 
-  /** Comes in by a WebSocket in JSON. */
+  /** Opens a JSON WebSocket. */
   async join(token: string, query = `?room=${defaultRoom}`): Promise<Asking> {
     const line = openWebSocket(this.server.url, token, query);
     this.#open.push(() => line.close());
@@ -57,7 +57,7 @@ export class Stage {
     return line;
   }
 
-  /** Writes bytes on lines of their own, and waits until the server has done with them. */
+  /** Writes bytes on new connections, and waits until the server has handled them. */
   async write(bytes: string, lines: number, reads: boolean): Promise<void> {
     for (let each = 0; each < lines; each++) {
       const socket = connect(this.server.port, '127.0.0.1');
@@ -69,7 +69,7 @@ export class Stage {
     await this.untilIdle();
   }
 
-  /** Resolves when the server works no more, or after a while. */
+  /** Resolves when the server is idle, or after a while. */
   async untilIdle(): Promise<void> {
     const deadline = performance.now() + longestWork;
     for (let worked = Infinity; worked > idle && performance.now() < deadline;) {
@@ -79,7 +79,7 @@ export class Stage {
     }
   }
 
-  /** Everything that a deed opened ends. */
+  /** Closes everything that an act opened. */
   close(): void {
     for (const end of this.#open.splice(0)) end();
   }
@@ -90,7 +90,7 @@ export interface Asked {
   [field: string]: unknown;
 }
 
-/** A connection in JSON that asks one thing after the other. */
+/** A JSON connection that sends one command at a time. */
 export class Asking {
   readonly #line: Transport;
 
@@ -98,7 +98,7 @@ export class Asking {
     this.#line = line;
   }
 
-  /** Sends a command, under a new id where it has none. Resolves with its answer. */
+  /** Sends a command, with a new id if it has none. Resolves with its answer. */
   async ask(command: Asked): Promise<Frame> {
     const { id = newId() } = command;
     const answer = this.hear((frame) => 'id' in frame && frame.id === id);

@@ -2,7 +2,7 @@ import type { Price, Priced } from './measure.ts';
 
 const width = 52;
 
-/** What an honest one costs, and below it each attempt, the dearest first. */
+/** The cost of the honest act, and below it each attack, the most expensive first. */
 export function rowsOf({ kind, honest, attempts }: Priced): string[] {
   const rows = attempts.map((price) => rowOf(`  ${price.what}`, price, honest));
   return ['', rowOf(`${kind}: ${honest.what}`, honest, honest), ...rows];

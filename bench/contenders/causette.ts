@@ -16,12 +16,12 @@ import { PinnedProcess } from './pinned-process.ts';
 const main = join(import.meta.dirname, '../../server/main.js');
 const packageJson = join(import.meta.dirname, '../../package.json');
 const people = 10_000;
-/** A folder for CPU profiles of our server, where they are wanted: `bench/hottest.ts` reads them. */
+/** A folder for CPU profiles of our server, if wanted: `bench/hottest.ts` reads them. */
 const profiles = process.env['PROFILES'];
-/** Commands are not limited, and nobody is there but who comes. */
+/** No rate limits and no bots. */
 const unlimited = { RATE_LIMIT: '0', CONNECTIONS_PER_ADDRESS: '0', BOTS: 'off' };
 
-/** Our own server, each message on disk before anybody hears of it. */
+/** Our own server: each message is on disk before anyone receives it. */
 export const causetteJson: Contender = {
   name: 'Causette, JSON',
   start: async () => {
@@ -38,7 +38,7 @@ export const causettePlain: Contender = {
   start: async () => run(await prepareData(0), plainCausette()),
 };
 
-/** A data folder with people who have signed in, and whatever else `fill` puts there. */
+/** A data folder with signed-in people, and whatever else `fill` adds. */
 export interface PreparedData {
   readonly folder: string;
   readonly tokens: readonly string[];
@@ -56,7 +56,7 @@ export async function prepareData(
   return { folder, tokens };
 }
 
-/** Signs people in as the server does, without asking it for each. Returns their tokens. */
+/** Signs people in directly in the store, without requests. Returns their tokens. */
 function signIn(database: Database, count: number): Promise<string[]> {
   return database.transaction(async (queries) => {
     const tokens: string[] = [];
@@ -71,7 +71,7 @@ function signIn(database: Database, count: number): Promise<string[]> {
   });
 }
 
-/** Starts the server on data of its own, which goes when it stops. */
+/** Starts the server with its own data, which is removed when it stops. */
 export async function run(
   { folder }: PreparedData,
   room: Dialect,
@@ -85,7 +85,7 @@ export async function run(
   return { process, room, echo: plain('/echo'), greeted: greeted('/ws'), stop };
 }
 
-/** Starts the server on a folder that stays. */
+/** Starts the server with a folder that is kept. */
 export function startOn(
   folder: string,
   settings: Record<string, string> = {},
@@ -95,7 +95,7 @@ export function startOn(
   return PinnedProcess.start([process.execPath, ...args], { ...unlimited, ...settings });
 }
 
-/** What `npm start` tells Node. */
+/** The Node options of `npm start`. */
 function flags(): string[] {
   const { scripts } = JSON.parse(readFileSync(packageJson, 'utf8')) as {
     scripts: { start: string };

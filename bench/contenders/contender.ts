@@ -1,20 +1,20 @@
 import type { Dialect } from '../load/client.ts';
 import type { PinnedProcess } from './pinned-process.ts';
 
-/** A server that runs, and how to speak to it. */
+/** A running server, and its dialects. */
 export interface Running {
   readonly process: PinnedProcess;
-  /** Everybody hears what anybody says. */
+  /** Every message goes to everyone. */
   readonly room: Dialect;
-  /** What one says comes back to them. */
+  /** A message comes back to its sender. */
   readonly echo: Dialect;
-  /** Everybody is told of each newcomer; only these lines count. */
+  /** Everyone is notified of each new connection; only these lines count. */
   readonly greeted: Dialect;
-  /** Ends it, and leaves nothing behind. */
+  /** Stops it and removes its data. */
   stop(): Promise<void>;
 }
 
-/** One that takes part in the comparison. */
+/** A server that takes part in the comparison. */
 export interface Contender {
   readonly name: string;
   start(): Promise<Running>;

@@ -7,16 +7,16 @@ import type { Contender, Running } from './contender.ts';
 import { PinnedProcess } from './pinned-process.ts';
 
 const sources = join(import.meta.dirname, '../peers');
-/** Not beside the sources: what is installed is nobody's to check, format or build. */
+/** Outside the sources: installed packages must not be checked, formatted or built. */
 const place = join(import.meta.dirname, '../../.cache/bench/peers');
 const modules = join(place, 'node_modules');
 const bun = join(modules, `@oven/bun-${process.platform}-${process.arch}/bin/bun`);
 const deno = join(modules, `@deno/${process.platform}-${process.arch}-glibc/deno`);
-/** Debian's, whatever other Python comes first on the path. */
+/** Debian's Python, whatever other one comes first in the PATH. */
 const python = '/usr/bin/python3';
 const newcomers = 18;
 
-/** The peers that are to be had here, each as its own users would write it. */
+/** The peers available here, each written as its own documentation does. */
 export function peersHere(): Contender[] {
   const found = [...(installPeers() ? nodePeers() : []), ...(hasTornado() ? [tornado] : [])];
   for (const peer of [bunPeer, denoPeer]) if (existsSync(peer.binary)) found.push(peer);
@@ -58,13 +58,13 @@ function peer(name: string, command: [string, ...string[]], speech: Speech): Con
   return { name, start };
 }
 
-/** `npm ci` by the peers' own lock, when it has changed since the last time. */
+/** `npm ci` by the peers' own lock, when that has changed. */
 function installPeers(): boolean {
   cpSync(sources, place, { recursive: true, preserveTimestamps: true });
   const installed = join(modules, '.package-lock.json');
   if (modifiedAt(installed) >= modifiedAt(join(place, 'package-lock.json'))) return true;
   console.log('Installing the peers (once, and after each change of their lock)…');
-  // What Bun and Deno run after installing would download again what their packages bring.
+  // The install scripts of Bun and Deno would download again what their packages contain.
   const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = spawnSync('npm', ['ci', ...options], { cwd: place, stdio: 'inherit' });
   if (npm.status !== 0) console.log('`npm ci` failed: the peers from npm are left out.');

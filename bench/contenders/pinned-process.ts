@@ -7,19 +7,19 @@ import type { Readable } from 'node:stream';
 
 const serverCore = '0';
 const clientCore = '1';
-/** What `getconf CLK_TCK` says on every Linux there is. */
+/** The value of `getconf CLK_TCK` on every Linux. */
 const ticksASecond = 100;
 
-/** The server has a core to itself, and the load client another: `taskset` of util-linux. */
+/** The server has one core, the load client another: `taskset` of util-linux. */
 export const canPin =
   availableParallelism() > 1 && spawnSync('taskset', ['--version']).status === 0;
 
-/** Leaves the servers' core to them: every thread of this process goes to the other. */
+/** Moves every thread of this process off the servers' core. */
 export function pinLoadClient(): void {
   pinTo(clientCore);
 }
 
-/** Has all cores, and whatever is started meanwhile. */
+/** Lets this process, and what it starts meanwhile, use all cores. */
 export function unpin(): void {
   pinTo(`0-${cpus().length - 1}`);
 }
@@ -28,7 +28,7 @@ function pinTo(cores: string): void {
   if (canPin) spawnSync('taskset', ['-a', '-c', '-p', cores, String(process.pid)]);
 }
 
-/** A server in a process of its own, which says its address in a line of its output. */
+/** A server in a process of its own, which prints its address in a line. */
 export class PinnedProcess {
   readonly port: number;
   readonly #child: ChildProcessByStdio<null, Readable, null>;
@@ -38,7 +38,7 @@ export class PinnedProcess {
     this.port = port;
   }
 
-  /** @throws Error when it ends before it says where it is. */
+  /** @throws Error when it ends before it prints its address. */
   static async start(
     [command, ...args]: [string, ...string[]],
     settings: Record<string, string> = {},
@@ -55,23 +55,23 @@ export class PinnedProcess {
     return new URL(`http://127.0.0.1:${this.port}`);
   }
 
-  /** Seconds of processor time since it began, all its threads together. */
+  /** Processor seconds of all its threads since its start. */
   get cpu(): number {
     const [user = 0, system = 0] = fieldsOf(this.#child.pid).slice(11, 13).map(Number);
     return (user + system) / ticksASecond;
   }
 
-  /** Bytes of memory that it has in use. */
+  /** Bytes of resident memory. */
   get memory(): number {
     return this.#status('VmRSS');
   }
 
-  /** The most that it ever had in use, or since that was forgotten. */
+  /** The peak of resident memory since its start or the last reset. */
   get peakMemory(): number {
     return this.#status('VmHWM');
   }
 
-  /** `man 5 proc_pid_clear_refs`. */
+  /** Resets the peak: `man 5 proc_pid_clear_refs`. */
   forgetPeak(): void {
     writeFileSync(`/proc/${this.#child.pid}/clear_refs`, '5');
   }
@@ -83,14 +83,14 @@ export class PinnedProcess {
     await exit;
   }
 
-  /** Bytes of one line of `/proc/PID/status`. */
+  /** A value of `/proc/PID/status` in bytes. */
   #status(name: string): number {
     const status = readFileSync(`/proc/${this.#child.pid}/status`, 'utf8');
     return Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'mu').exec(status)?.[1]) * 1_024;
   }
 }
 
-/** The fields of `/proc/PID/stat` after the command's name, which may have anything in it. */
+/** The fields of `/proc/PID/stat` after the command name, which may contain anything. */
 function fieldsOf(pid: number | undefined): string[] {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ');

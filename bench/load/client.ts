@@ -3,32 +3,34 @@ import { connect, type Socket } from 'node:net';
 import { FrameReader } from './frame-reader.ts';
 import { maskedFrame, opcodes } from './masked.ts';
 
-/** How to speak to one server: what the load client knows of its wire, and no more. */
+/** The protocol of a server, as far as the load client needs it. */
 export interface Dialect {
-  /** What follows the handshake's first line: path and headers of one client, by its number. */
+  /**
+   * The request after the first line of the handshake: path and headers of a client, by its number.
+   */
   path(client: number): string;
   headers?(client: number): Record<string, string>;
-  /** Bytes of each payload that `heard` wants to see; the rest is skipped unread. */
+  /** Bytes of each payload that `received` needs; the rest is skipped. */
   readonly headOfPayload: number;
-  /** The connection is a WebSocket; a dialect without it has its clients ready at once. */
+  /** Called when the WebSocket is open; without it clients are ready at once. */
   opened?(client: Client): void;
-  /** Hears a text frame. Returns how many messages it delivers. */
-  heard(client: Client, length: number, bytes: Buffer, at: number): number;
-  /** A message of 100 bytes as it goes to the server, with a number in it. */
+  /** Called with a text frame. Returns the number of messages in it. */
+  received(client: Client, length: number, bytes: Buffer, at: number): number;
+  /** A message of 100 bytes in the server's format, with a number in it. */
   readonly message: string;
 }
 
-/** One for all: what is read is counted before the next read begins. */
+/** Shared: what is read is counted before the next read begins. */
 const readInto = Buffer.allocUnsafeSlow(512 * 1_024);
 const pong = maskedFrame(Buffer.alloc(0), opcodes.pong);
-/** One for all: it only proves that the server speaks WebSocket, which is not asked here. */
+/** Shared: the key only proves that the server speaks WebSocket, which is not tested here. */
 const key = randomBytes(16).toString('base64');
 const endOfHead = '\r\n\r\n';
 
-/** Hears that so many more messages reached a client. */
+/** Called when more messages have reached a client. */
 export type OnDelivered = (client: Client, count: number) => void;
 
-/** A WebSocket client that costs next to nothing: a raw socket that counts what comes. */
+/** A minimal WebSocket client: a raw socket that counts messages. */
 export class Client {
   readonly number: number;
   readonly #dialect: Dialect;
@@ -38,15 +40,15 @@ export class Client {
   #head: string | undefined = '';
   #ready = (): void => {};
   #failed = (_reason: Error): void => {};
-  /** Resolves when this client takes part, as its dialect sees it. */
+  /** Resolves when this client is ready, as its dialect defines. */
   readonly ready = new Promise<void>((resolve, reject) => {
     [this.#ready, this.#failed] = [resolve, reject];
   });
-  /** Messages in the present read: it has one time for all of them, and the clock costs more. */
+  /** Messages in the current read, which share one timestamp: reading the clock is expensive. */
   #delivered = 0;
-  /** Messages that came since somebody set it to nothing. */
+  /** Messages since the last reset of the counter. */
   received = 0;
-  /** The revision that a client of ours stands at. */
+  /** The revision of a client of our own server. */
   rev = -1;
   isReading = true;
   isOpen = true;
@@ -56,7 +58,7 @@ export class Client {
     this.#dialect = dialect;
     this.#onDelivered = onDelivered;
     this.#reader = new FrameReader(dialect.headOfPayload, (opcode, length, bytes, at) =>
-      this.#heard(opcode, length, bytes, at),
+      this.#received(opcode, length, bytes, at),
     );
     const callback = (length: number): boolean => {
       this.#read(length);
@@ -67,7 +69,7 @@ export class Client {
     this.#socket.on('error', (error) => this.#failed(error));
     this.#socket.on('close', () => this.#closed());
     this.#socket.write(this.#request());
-    // Whoever waits for it hears of it all the same.
+    // Avoids an unhandled rejection; an await of `ready` still rejects.
     this.ready.catch(() => {});
   }
 
@@ -79,13 +81,13 @@ export class Client {
     this.write(maskedFrame(Buffer.from(text)));
   }
 
-  /** The dialect says that this client takes part from now on. */
-  takesPart(): void {
+  /** Called by the dialect when this client is ready. */
+  markReady(): void {
     this.#ready();
   }
 
-  /** Reads again, after it was told not to. */
-  readOn(): void {
+  /** Resumes reading. */
+  resume(): void {
     this.isReading = true;
     this.#socket.resume();
   }
@@ -127,8 +129,8 @@ export class Client {
     if (this.#delivered > 0) this.#onDelivered(this, this.#delivered);
   }
 
-  #heard(opcode: number, length: number, bytes: Buffer, at: number): void {
-    if (opcode === opcodes.text) this.#delivered += this.#dialect.heard(this, length, bytes, at);
+  #received(opcode: number, length: number, bytes: Buffer, at: number): void {
+    if (opcode === opcodes.text) this.#delivered += this.#dialect.received(this, length, bytes, at);
     else if (opcode === opcodes.ping) this.write(pong);
     else if (opcode === opcodes.close) this.close();
   }

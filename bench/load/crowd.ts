@@ -1,6 +1,6 @@
 import { Client, type Dialect, type OnDelivered } from './client.ts';
 
-/** Handshakes under way at once: fewer than any server's backlog, which would cost a second. */
+/** Concurrent handshakes: fewer than any server's backlog, where an overflow costs a second. */
 const atOnce = 100;
 
 /** Many clients of one server. */
@@ -8,7 +8,7 @@ export class Crowd {
   readonly clients: Client[] = [];
   readonly #port: number;
   readonly #dialect: Dialect;
-  /** What to do with messages that came; nothing at first. */
+  /** Called when messages arrive. */
   onDelivered: OnDelivered = () => {};
 
   constructor(port: number, dialect: Dialect) {
@@ -20,7 +20,7 @@ export class Crowd {
     return this.#dialect;
   }
 
-  /** Brings so many more clients in. Resolves when all of them take part. */
+  /** Adds clients. Resolves when all of them are ready. */
   async grow(count: number): Promise<void> {
     let left = count;
     const comeOneByOne = async (): Promise<void> => {
@@ -32,7 +32,7 @@ export class Crowd {
     await Promise.all(Array.from({ length: atOnce }, comeOneByOne));
   }
 
-  /** Brings those back whom the server cut, in their places. */
+  /** Reconnects the clients that the server has cut. */
   async mend(): Promise<void> {
     for (const { number, isOpen } of this.clients) if (!isOpen) await this.#add(number).ready;
   }

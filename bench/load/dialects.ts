@@ -6,28 +6,31 @@ const sizeOfText = 100;
 const text = numberMark.padEnd(sizeOfText, 'x');
 const newcomer = 'New user logged in';
 
-/** A server whose text frames are the messages; shorter ones are its own business. */
+/** A server whose text frames are the messages; ignores shorter ones. */
 export function plain(path: string, message: string = text): Dialect {
   return {
     path: () => path,
     headOfPayload: 0,
-    heard: (_client, length) => (length >= sizeOfText ? 1 : 0),
+    received: (_client, length) => (length >= sizeOfText ? 1 : 0),
     message,
   };
 }
 
-/** The lesson's language, in which a line begins with who says it. */
+/** The plain-text dialect: a line begins with its author. */
 export function plainCausette(path = '/ws'): Dialect {
   return plain(path, `[bench]: ${numberMark}`.padEnd(sizeOfText, 'x'));
 }
 
-/** Where each text frame of the server counts: the lines that tell of newcomers. */
+/** Counts each text frame: the notices of new connections. */
 export function greeted(path: string): Dialect {
-  const heard = (_client: Client, length: number): number => (length >= newcomer.length ? 1 : 0);
-  return { ...plain(path), heard };
+  const received = (_client: Client, length: number): number => (length >= newcomer.length ? 1 : 0);
+  return { ...plain(path), received };
 }
 
-/** JSON, by people with these tokens who follow a room from a revision on and are present there. */
+/**
+ * Our JSON protocol, for people with these tokens who follow a room from a revision and are
+ * present.
+ */
 export function json(
   tokens: readonly string[],
   room: (client: number) => string,
@@ -45,12 +48,12 @@ export function json(
       const presence = { type: 'presence', room: room(client.number), away: false };
       client.send(JSON.stringify(presence));
     },
-    heard: hearChanges,
+    received: receiveChanges,
     message: postOf(defaultRoom),
   };
 }
 
-/** A post of 100 bytes with an id of its own. */
+/** A post of 100 bytes with a unique id. */
 export function postOf(room: string): string {
   const words = 'x'.repeat(sizeOfText);
   return JSON.stringify({ type: 'post', id: `bench-${numberMark}`, room, text: words });
@@ -58,19 +61,19 @@ export function postOf(room: string): string {
 
 const changes = Buffer.from('{"type":"changes"');
 
-/** Its `from` and `rev` say how many messages there are: in the bench nobody edits anything. */
-function hearChanges(client: Client, length: number, bytes: Buffer, at: number): number {
+/** `from` and `rev` give the number of messages: nobody edits in the bench. */
+function receiveChanges(client: Client, length: number, bytes: Buffer, at: number): number {
   if (length < changes.length || bytes.compare(changes, 0, changes.length, at, at + 17) !== 0) {
     return 0;
   }
   const from = numberAfter(bytes, at, '"from":');
   const rev = numberAfter(bytes, at, '"rev":');
   const isFirst = client.rev < 0;
-  // From 0 is a reset, except for the first messages: what was missed does not come any more.
+  // A frame from 0 is a reset, except for the first messages: older ones do not arrive any more.
   const isReset = isFirst || (from === 0 && client.rev > 0);
   const count = isReset ? 0 : Math.max(0, rev - client.rev);
   client.rev = Math.max(rev, client.rev);
-  if (isFirst) client.takesPart();
+  if (isFirst) client.markReady();
   return count;
 }
 
@@ -82,16 +85,16 @@ function numberAfter(bytes: Buffer, at: number, name: string): number {
   return number;
 }
 
-/** Socket.IO 4 over Engine.IO 4, spoken by hand: `0` opens, `40` connects, `2` asks for `3`. */
+/** Socket.IO 4 over Engine.IO 4, by hand: `0` opens, `40` connects, `2` is answered by `3`. */
 export function socketIo(event: 'message' | 'echo', query = '', least = sizeOfText): Dialect {
   return {
     path: () => `/socket.io/?EIO=4&transport=websocket${query}`,
     headOfPayload: 2,
     opened() {},
-    heard: (client, length, bytes, at) => {
+    received: (client, length, bytes, at) => {
       const kind = bytes.toString('latin1', at, at + Math.min(2, length));
       if (kind === '42') return length >= least ? 1 : 0;
-      if (kind === '40') client.takesPart();
+      if (kind === '40') client.markReady();
       else if (kind === '2') client.send('3');
       else if (kind.startsWith('0')) client.send('40');
       return 0;

@@ -9,14 +9,14 @@ const ack = Buffer.from('{"type":"ack","id":"bench-');
 const digits = 9;
 const refused = Buffer.from('{"type":"refused"');
 
-/** Posts of many people in small rooms, with the answer to each. */
+/** Posts of many people in small rooms, with their answers. */
 export class DurableLoad {
   readonly crowd: Crowd;
   readonly acks = new Histogram();
   readonly deliveries = new Histogram();
   readonly #rooms: readonly string[];
   readonly #frames: readonly NumberedFrame[];
-  /** When each post was meant to be sent, by its number, and by its place in its room. */
+  /** When each post was planned, by its number, and by its place in its room. */
   readonly #planned: number[] = [];
   readonly #plannedIn: number[][];
   #again = false;
@@ -31,7 +31,7 @@ export class DurableLoad {
     this.crowd.onDelivered = (client, count) => this.#delivered(client, count);
   }
 
-  /** Posts at a fixed rate, whatever the server does. Resolves when all are answered. */
+  /** Posts at a fixed rate, independent of the server. Resolves when all are answered. */
   async atRate(rate: number, seconds: number): Promise<void> {
     this.#clear();
     const [started, wanted] = [performance.now(), rate * seconds];
@@ -46,7 +46,7 @@ export class DurableLoad {
     while (this.acked < wanted && performance.now() < deadline) await sleep(5);
   }
 
-  /** Everybody has so many posts on the way at any time. Returns those acked in a second. */
+  /** Everyone keeps this many posts unanswered. Returns the acknowledged posts per second. */
   async asFastAsItGoes(onTheWay: number, seconds: number): Promise<number> {
     this.#clear();
     this.#again = true;
@@ -78,13 +78,13 @@ export class DurableLoad {
   }
 
   #dialect(tokens: readonly string[]): Dialect {
-    const spoken = json(tokens, (client) => this.#rooms[client % this.#rooms.length] ?? '');
+    const protocol = json(tokens, (client) => this.#rooms[client % this.#rooms.length] ?? '');
     return {
-      ...spoken,
-      heard: (client, length, bytes, at) => {
+      ...protocol,
+      received: (client, length, bytes, at) => {
         if (begins(bytes, at, ack)) this.#acknowledged(client, bytes, at + ack.length);
         else if (begins(bytes, at, refused)) this.refused += 1;
-        else return spoken.heard(client, length, bytes, at);
+        else return protocol.received(client, length, bytes, at);
         return 0;
       },
     };

@@ -1,28 +1,28 @@
-/** Bytes of a frame's header, RFC 6455 §5.2, at most: a server does not mask. */
+/** The longest header of an unmasked frame, RFC 6455 §5.2. */
 const longestHeader = 10;
 
 /**
- * Hears of one frame. `at` is where its payload begins in `bytes`: of it only the first bytes are
- * sure to be there, as many as the reader was asked for.
+ * Called with each frame. `at` is the offset of its payload in `bytes`, of which only the first
+ * bytes are present, as many as requested.
  */
 export type OnFrame = (opcode: number, length: number, bytes: Buffer, at: number) => void;
 
-/** Counts the frames of a server as they come, in pieces or many at once, without copying them. */
+/** Counts the frames of a server in chunks of any size, without copying. */
 export class FrameReader {
   readonly #headOfPayload: number;
   readonly #onFrame: OnFrame;
-  /** Bytes of the present frame's payload that are still to come. */
+  /** The missing bytes of the current frame's payload. */
   #rest = 0;
-  /** The beginning of a frame that was cut. */
+  /** The beginning of an incomplete frame. */
   #cut: Buffer | undefined;
 
-  /** `headOfPayload`: bytes of each payload that `onFrame` wants to see. */
+  /** `headOfPayload`: bytes of each payload that `onFrame` needs. */
   constructor(headOfPayload: number, onFrame: OnFrame) {
     this.#headOfPayload = headOfPayload;
     this.#onFrame = onFrame;
   }
 
-  /** Takes the first `end` bytes; they may change as soon as this returns. */
+  /** Reads the first `end` bytes; the buffer may be reused after this returns. */
   read(bytes: Buffer, end: number): void {
     if (this.#cut === undefined) return this.#read(bytes, end);
     const joined = Buffer.concat([this.#cut, bytes.subarray(0, end)]);

@@ -5,13 +5,13 @@ import { json } from './dialects.ts';
 import { Histogram } from './histogram.ts';
 import { Player } from './player.ts';
 
-/** More than any frame has: the players read all of it. */
+/** More than the longest frame: players need all of it. */
 const whole = 1_024 * 1_024;
 
-/** People in small rooms, each of whom plays with their neighbours and is told of all the games. */
+/** People in small rooms, who play with their neighbours and follow all games of the room. */
 export class GamesLoad {
   readonly crowd: Crowd;
-  /** Milliseconds from sending to the answer, of each move that was acknowledged. */
+  /** Round-trip milliseconds of each acknowledged move. */
   readonly acks = new Histogram();
   readonly #rooms: readonly string[];
   readonly #players = new Map<Client, Player>();
@@ -22,7 +22,7 @@ export class GamesLoad {
     this.crowd = new Crowd(port, this.#dialect(tokens));
   }
 
-  /** Everybody begins a game and is invited to one; a finished game is followed by another. */
+  /** Everyone begins a game and is invited to one; a finished game is followed by another. */
   begin(): void {
     const circles = Map.groupBy(this.crowd.clients, (client) => this.#place(client.number));
     for (const circle of circles.values()) {
@@ -33,25 +33,25 @@ export class GamesLoad {
     }
   }
 
-  /** Commands that were refused. */
+  /** Refused commands. */
   get refused(): number {
     return [...this.#players.values()].reduce((sum, player) => sum + player.refused, 0);
   }
 
   #dialect(tokens: readonly string[]): Dialect {
-    const spoken = json(tokens, (client) => this.#room(client));
+    const protocol = json(tokens, (client) => this.#room(client));
     return {
-      ...spoken,
+      ...protocol,
       headOfPayload: whole,
-      heard: (client, length, bytes, at) => {
+      received: (client, length, bytes, at) => {
         const frame = this.#read(client, bytes.toString('utf8', at, at + length));
         this.#player(client).hear(frame);
-        return spoken.heard(client, length, bytes, at);
+        return protocol.received(client, length, bytes, at);
       },
     };
   }
 
-  /** All of a room are told the same: it is parsed once. */
+  /** Everyone in a room gets the same text: it is parsed once. */
   #read({ number }: Client, text: string): Frame {
     const last = this.#last[this.#place(number)];
     if (last?.text === text) return last.frame;

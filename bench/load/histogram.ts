@@ -1,7 +1,7 @@
 const perMillisecond = 20;
 const longest = 4_000;
 
-/** Latencies in steps of 0.05 ms up to 4 s; what took longer counts as 4 s. */
+/** Latencies in steps of 0.05 ms up to 4 s; longer ones count as 4 s. */
 export class Histogram {
   readonly #counts = new Uint32Array(longest * perMillisecond + 1);
   #total = 0;
@@ -16,7 +16,7 @@ export class Histogram {
     return this.#total;
   }
 
-  /** Milliseconds that a share of all, from 0 to 1, is not above; NaN of nothing. */
+  /** The percentile in milliseconds; `share` is from 0 to 1. NaN if empty. */
   percentile(share: number): number {
     const wanted = Math.max(1, Math.ceil(this.#total * share));
     let seen = 0;

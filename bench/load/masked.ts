@@ -5,7 +5,7 @@ const masked = 0x80;
 
 export const opcodes = { text: 1, close: 8, ping: 9, pong: 10 } as const;
 
-/** A frame of a client, RFC 6455 §5.2 and §5.3, for payloads of less than 64 KiB. */
+/** A client's frame, RFC 6455 §5.2 and §5.3, for payloads below 64 KiB. */
 export function maskedFrame(payload: Buffer, opcode: number = opcodes.text): Buffer {
   const header = headerOf(payload.length, opcode);
   const key = randomBytes(4);
@@ -19,10 +19,10 @@ function headerOf(length: number, opcode: number): Buffer {
   return Buffer.from([finalFrame | opcode, masked | 126, length >> 8, length & 0xff]);
 }
 
-/** Where a template has its number: so many digits, as many as nobody reaches. */
+/** The placeholder of the number, with more digits than are ever used. */
 export const numberMark = '#########';
 
-/** One frame again and again, each with a number of its own: masked once, patched each time. */
+/** A frame sent many times with different numbers: masked once, then patched. */
 export class NumberedFrame {
   readonly #frame: Buffer;
   readonly #from: number;
@@ -38,10 +38,10 @@ export class NumberedFrame {
     return this.#frame.length;
   }
 
-  /** Writes the frame with this number at a place in a buffer. */
+  /** Writes the frame with this number into a buffer. */
   copyTo(target: Buffer, at: number, number: number): void {
     this.#frame.copy(target, at);
-    // What stands there is the mark under the mask; the key cancels out.
+    // XOR replaces the placeholder by the digit under the mask: the key cancels out.
     const mark = numberMark.charCodeAt(0);
     let rest = number;
     for (let digit = numberMark.length - 1; digit >= 0; digit--) {

@@ -7,14 +7,14 @@ import type { GameMessage } from '../../protocol/model.ts';
 import type { Client } from './client.ts';
 import type { Histogram } from './histogram.ts';
 
-/** A scripted person: proposes, accepts what is proposed to it, and plays at random, at once. */
+/** A scripted player: proposes, accepts, and makes random moves, at once. */
 export class Player {
   readonly #client: Client;
   readonly #room: string;
   readonly #acks: Histogram;
   readonly #sentAt = new Map<string, number>();
   readonly #answered = new Map<string, number>();
-  /** Whom the server takes this for, once it has said so. */
+  /** Its id, once the server has sent it. */
   #id = '';
   refused = 0;
 
@@ -54,7 +54,7 @@ export class Player {
     }
   }
 
-  /** A game may be told more than once in the same state. */
+  /** The same state of a game may arrive more than once. */
   #once(message: string, ply: number, act: () => void): void {
     if (this.#answered.get(message) === ply) return;
     this.#answered.set(message, ply);

@@ -5,34 +5,34 @@ import { Histogram } from './histogram.ts';
 import { NumberedFrame } from './masked.ts';
 
 const mostSenders = 10;
-/** Behind by so much, a trial is lost: to send on would only make the queue longer. */
+/** Delay at which a trial has failed: going on would only lengthen the queue. */
 const hopeless = 1_000;
 const settlesWithin = 30_000;
-/** Nothing came for so long: what is missing was dropped. */
+/** Silence after which missing messages count as dropped. */
 const silent = 2_000;
 
 export interface TrialResult {
-  /** Milliseconds from the planned time of sending to each delivery. */
+  /** Milliseconds from the planned time to each delivery. */
   p50: number;
   p99: number;
-  /** Every message reached everybody, and the schedule was kept to its end. */
+  /** Whether every message reached everyone, and the schedule was kept. */
   isComplete: boolean;
   deliveries: number;
-  /** From the first planned sending to the last delivery. */
+  /** From the first planned time to the last delivery. */
   seconds: number;
 }
 
 /**
- * Messages to a crowd at a fixed rate, whatever the server does with them: an open loop. All
- * senders share one schedule. The n-th message that reaches a client is measured from the planned
- * time of the n-th message: with several senders two neighbours may change places, which changes no
- * percentile.
+ * Sends messages to a crowd at a fixed rate, independent of the server: an open loop. All senders
+ * share one schedule. The n-th message that reaches a client is measured from the planned time of
+ * the n-th message: with several senders two neighbours may change places, which does not affect
+ * the percentiles.
  */
 export class Trial {
   readonly #crowd: Crowd;
   readonly #frame: NumberedFrame;
   readonly #histogram = new Histogram();
-  /** Numbers go on over trials: a message's id is used once. */
+  /** Continues over trials: a message id is used once. */
   #next = 0;
   #started = 0;
   #step = 0;
@@ -46,7 +46,7 @@ export class Trial {
     crowd.onDelivered = (client, count) => this.#arrived(client, count);
   }
 
-  /** Sends `rate` messages a second for so many seconds, and waits until all are delivered. */
+  /** Sends `rate` messages per second for some seconds, and waits for all deliveries. */
   async run(rate: number, seconds: number): Promise<TrialResult> {
     this.#begin(rate);
     const wanted = Math.round(rate * seconds);

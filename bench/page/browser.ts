@@ -6,16 +6,16 @@ const slowdown = 4;
 const executablePath = browserPath();
 const desktop = { width: 1360, height: 860 };
 
-/** A tab as slow as that of an old telephone, with the tools of its browser. */
+/** A tab as slow as on an old phone, with the developer tools of its browser. */
 export interface SlowTab {
   page: Page;
   cdp: CDPSession;
 }
 
-/** What somebody's browser holds who has signed in: the cookie, and no page yet. */
+/** The state of a signed-in browser: the cookie, and no page yet. */
 export type Visitor = Awaited<ReturnType<typeof signedIn>>;
 
-/** The browser has all cores, as it has on a desk. */
+/** The browser uses all cores, as on a desktop. */
 export async function startBrowser(): Promise<Browser> {
   unpin();
   try {
@@ -37,18 +37,18 @@ export async function signedIn(browser: Browser, url: URL, name: string) {
   return state;
 }
 
-/** A tab with nothing in its cache, slowed down before it loads what it is to load. */
+/** A tab with an empty cache, slowed down before it loads. */
 export async function slowTab(browser: Browser, url: URL, visitor: Visitor): Promise<SlowTab> {
   const context = await browser.newContext({ storageState: visitor, viewport: desktop });
   const page = await context.newPage();
   const cdp = await context.newCDPSession(page);
-  // The same origin and so the same process: what slows it down stays.
+  // Same origin and so same process: the slowdown stays.
   await page.goto(new URL('/healthz', url).href);
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
   return { page, cdp };
 }
 
-/** Bytes of the JavaScript heap that are in use after everything that can go has gone. */
+/** Bytes of the JavaScript heap after garbage collection. */
 export async function heapOf({ cdp }: SlowTab): Promise<number> {
   for (let times = 0; times < 2; times++) await cdp.send('HeapProfiler.collectGarbage');
   return (await cdp.send('Runtime.getHeapUsage')).usedSize;

@@ -1,10 +1,10 @@
 import { defaultRoom } from '../../protocol/limits.ts';
 import type { SlowTab } from './browser.ts';
 
-/** Pixels by which the conversation moves in one frame. */
+/** Pixels scrolled per frame. */
 const step = 1_000;
 
-/** Goes through the conversation, up to its first message or down to its last. Returns the most rows there were. */
+/** Scrolls up to the first message or down to the last. Returns the highest number of rows. */
 export async function scrollThrough({ page }: SlowTab, way: 'up' | 'down'): Promise<number> {
   return page.evaluate(
     async ([by, isUp]) => {
@@ -27,7 +27,7 @@ export async function scrollThrough({ page }: SlowTab, way: 'up' | 'down'): Prom
   );
 }
 
-/** Waits until a message is in the conversation. */
+/** Waits until a message is shown. */
 export async function hasShown({ page }: SlowTab, text: string): Promise<void> {
   await page.locator('.message__text', { hasText: text }).last().waitFor({ timeout: 60_000 });
 }

@@ -7,13 +7,13 @@ import { defaultRoom } from '../../protocol/limits.ts';
 import { textOf } from './texts.ts';
 
 const people = 10;
-/** Milliseconds between two looks at what is due. */
+/** Milliseconds between two checks of the schedule. */
 const pace = 5;
 
-/** People outside the page who talk in its room at an even pace. */
+/** People outside the page who post in its room at a steady rate. */
 export class Speakers {
   readonly #lines: readonly Transport[];
-  #said = 0;
+  #posted = 0;
 
   private constructor(lines: readonly Transport[]) {
     this.#lines = lines;
@@ -30,20 +30,20 @@ export class Speakers {
     return new Speakers(await Promise.all(joining));
   }
 
-  /** Says so many messages at so many a second. Returns the last text. */
+  /** Posts this many messages at this rate per second. Returns the last text. */
   async say(count: number, aSecond: number): Promise<string> {
     const started = performance.now();
     let text = '';
     for (let done = 0; done < count;) {
       const due = Math.min(count, ((performance.now() - started) / 1_000) * aSecond);
-      for (; done < due; done++) text = this.#sayOne();
+      for (; done < due; done++) text = this.#postOne();
       await sleep(pace);
     }
     return text;
   }
 
-  #sayOne(): string {
-    const number = this.#said++;
+  #postOne(): string {
+    const number = this.#posted++;
     const text = `${textOf(number)} (${number})`;
     const post = { type: 'post', id: newId(), room: defaultRoom, text };
     this.#lines[number % people]?.send(JSON.stringify(post));

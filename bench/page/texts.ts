@@ -12,16 +12,16 @@ const texts = [
 const people = 12;
 const apart = 20_000;
 
-/** What people say, long and short. */
+/** Messages of different lengths. */
 export function textOf(number: number): string {
   return texts[number % texts.length]!;
 }
 
-/** A conversation of several people that lasts for days and ends now. */
+/** A conversation of several people over days, up to now. */
 export function conversation(count: number): (room: string, rev: number) => TextMessage {
   const end = Date.now();
   return (room, rev) => {
-    // Two or three in a row are of one person.
+    // Runs of two or three messages by one person.
     const number = Math.floor((rev * 2) / 5) % people;
     const author = { id: `person-${number}`, name: `Person ${number}` };
     const at = end - (count - rev) * apart;

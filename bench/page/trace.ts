@@ -21,12 +21,12 @@ const categories = [
   'disabled-by-default-devtools.timeline.frame',
   'blink.user_timing',
 ];
-/** What the mark is called that a page sets where its conversation shows. */
+/** The mark that the page sets when the conversation is shown. */
 export const shown = 'conversation';
 /** Microseconds from which a task is long: https://w3c.github.io/longtasks/. */
 const long = 50_000;
 
-/** What Chromium noted of one tab while something went on; times in milliseconds. */
+/** Chromium's trace of one tab; times in milliseconds. */
 export class Trace {
   readonly #events: readonly TraceEvent[];
   readonly #main: readonly TraceEvent[];
@@ -39,7 +39,9 @@ export class Trace {
       .toSorted((a, b) => a.ts - b.ts);
   }
 
-  /** From the beginning of the navigation until the conversation is painted and no long task follows. */
+  /**
+   * From the start of the navigation until the conversation is painted and no long task follows.
+   */
   get interactive(): number {
     const start = this.#named('navigationStart').at(-1)?.ts ?? NaN;
     const mark = this.#named(shown).at(-1)?.ts ?? NaN;
@@ -48,20 +50,20 @@ export class Trace {
     return Math.max(endOf(paint), endOf(last), mark) / 1_000 - start / 1_000;
   }
 
-  /** What the main thread worked for each frame: from its beginning to that of the next one. */
+  /** The main thread's work per frame, from its beginning to the next. */
   get workPerFrame(): number[] {
     const begins = this.#named(frameBegins).map(({ ts }) => ts);
     const work = begins.slice(1).map(() => 0);
     let frame = 0;
     for (const { ts, dur = 0 } of this.#tasks) {
-      // The frame begins within the task that draws it.
+      // A frame begins within the task that draws it.
       while (frame < work.length && ts + dur >= begins[frame + 1]!) frame += 1;
       if (frame < work.length && ts + dur >= begins[0]!) work[frame]! += dur / 1_000;
     }
     return work;
   }
 
-  /** The share of the frames that were wanted and never shown. */
+  /** The share of dropped frames. */
   get dropped(): number {
     const states = this.#events
       .filter(({ name, ph, args }) => name === 'PipelineReporter' && ph === 'b' && args)
@@ -70,7 +72,7 @@ export class Trace {
     return states.filter((state) => state === 'STATE_DROPPED').length / states.length;
   }
 
-  /** From each key that goes down to the paint of what it brought about: the Event Timing API's. */
+  /** From each key press to the next paint: the Event Timing API. */
   get keyToPaint(): number[] {
     return this.#named('EventTiming').flatMap(({ args: { data } }) =>
       data?.type === 'keydown' && data.duration !== undefined ? [data.duration] : [],

@@ -1,4 +1,4 @@
-// The chat of the guide of Bun: subscribe and publish.
+// The chat of Bun's guide: subscribe and publish.
 const server = Bun.serve({
   port: 0,
   hostname: '127.0.0.1',

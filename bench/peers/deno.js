@@ -1,4 +1,4 @@
-// The chat of the guide of Deno: a set, and a loop of sends.
+// The chat of Deno's guide: a set, and a loop of sends.
 const clients = new Set();
 
 function tell(text) {

@@ -1,4 +1,4 @@
-// The chat of the tutorial of Socket.IO: `io.emit` tells everybody.
+// The chat of Socket.IO's tutorial: `io.emit` sends to everyone.
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
 

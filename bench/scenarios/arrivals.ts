@@ -9,7 +9,7 @@ const connections = 5_000;
 const newcomers = 1_000;
 const longest = 60_000;
 
-/** D: many come at once; then many come at once and each is announced to all. */
+/** D: many connect at once; then many connect at once and each is announced to all. */
 export const arrivals: Scenario = {
   title: 'Many at once',
   note: 'A hundred handshakes under way at any time; ours in JSON with welcome and catching up.',
@@ -18,7 +18,7 @@ export const arrivals: Scenario = {
 };
 
 async function comeAtOnce(contender: Contender, { crowdsBy }: Effort): Promise<Figure[]> {
-  // Our plain text announces newcomers anyway.
+  // Our plain text announces new connections anyway.
   if (contender.name === causettePlain.name) return [];
   return crowded(contender, 'room', async (server, crowd) => {
     await crowd.grow(100);
@@ -32,20 +32,20 @@ async function comeAtOnce(contender: Contender, { crowdsBy }: Effort): Promise<F
 }
 
 async function announceAll(contender: Contender, { crowdsBy }: Effort): Promise<Figure[]> {
-  // Our JSON has no line for them.
+  // Our JSON protocol has no such line.
   if (contender.name === causetteJson.name) return [];
   return crowded(contender, 'greeted', async (server, crowd) => {
     const count = newcomers / crowdsBy;
-    // The first hears of all, the last of itself.
+    // The first client gets all notices, the last only its own.
     const lines = (count * (count + 1)) / 2;
-    let told = 0;
-    crowd.onDelivered = (_client, messages) => (told += messages);
+    let notified = 0;
+    crowd.onDelivered = (_client, messages) => (notified += messages);
     const { seconds, cores } = await metered(server.process, async () => {
       await crowd.grow(count);
       const deadline = performance.now() + longest;
-      while (told < lines && performance.now() < deadline) await sleep(1);
+      while (notified < lines && performance.now() < deadline) await sleep(1);
     });
-    const value = told < lines ? NaN : seconds;
+    const value = notified < lines ? NaN : seconds;
     const what = `${count} come at once, all told of all`;
     return [{ what, unit: 's', value, cores }];
   });

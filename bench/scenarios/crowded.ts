@@ -1,7 +1,7 @@
 import type { Contender, Running } from '../contenders/contender.ts';
 import { Crowd } from '../load/crowd.ts';
 
-/** Measures a server that has nothing else with a crowd, and ends both whatever happens. */
+/** Measures a crowd on a server of its own; stops both in any case. */
 export async function crowded<Result>(
   { start }: Pick<Contender, 'start'>,
   language: 'room' | 'echo' | 'greeted',

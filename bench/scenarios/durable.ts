@@ -9,7 +9,7 @@ import { people, prepareRooms, rooms } from './small-rooms.ts';
 const steady = 1_000;
 const onTheWay = 8;
 
-/** E: what no peer does: every post is on disk before its author or anybody hears of it. */
+/** E: what no peer does: every post is on disk before its author or anyone else gets it. */
 export const durable: Scenario = {
   title: 'Durable posts',
   note: `${people} people in ${rooms.length} rooms; SQLite, its log synced at every commit.`,
@@ -18,8 +18,8 @@ export const durable: Scenario = {
 };
 
 /**
- * Posts at a steady rate and as fast as it goes, to a server with these settings. `after` may look
- * at the server after each of the two.
+ * Posts at a steady rate, and as fast as possible, to a server with these settings. `after` may
+ * examine the server after each.
  */
 export async function postingTo(
   settings: Record<string, string>,

@@ -8,7 +8,7 @@ import type { Effort, Figure, Scenario } from './scenario.ts';
 
 const connections = 100;
 
-/** B: a question and its answer, again and again; our `/echo` has one language. */
+/** B: a message and its echo, repeated; our `/echo` is plain text only. */
 export const echo: Scenario = {
   title: 'Echo',
   note: `${connections} connections; each sends its 100 bytes again as soon as they came back.`,

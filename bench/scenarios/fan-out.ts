@@ -7,16 +7,16 @@ import type { Cores, Effort, Figure, Scenario, Turn } from './scenario.ts';
 
 const sizes = [100, 1_000, 5_000];
 const steady = 50_000;
-/** At a thousand, contenders lie within a tenth of each other; the machine's moods do not. */
+/** At 1,000 people contenders are within a tenth of each other; the machine's variation is not. */
 const steadySizes = [...sizes, 1_000, 1_000];
 const busy = 1_000_000;
 const busySize = 1_000;
-/** Milliseconds that the slowest hundredth may take where a rate counts as sustained. */
+/** The 99th percentile in milliseconds up to which a rate counts as sustained. */
 const patience = 250;
 const precision = 1.12;
 const slowest = 1_000;
 
-/** A: one room, and everybody in it hears what anybody says. */
+/** A: one room, where everyone receives every message. */
 export const fanOut: Scenario = {
   title: 'A room of many',
   note: `Texts of 100 bytes by ten of the room; a rate counts as sustained while p99 < ${patience} ms.`,
@@ -29,7 +29,7 @@ export const fanOut: Scenario = {
 
 type Measure = (room: Room, effort: Effort) => Promise<Figure[]>;
 
-/** Measures a room of so many people in a server that has nothing else. */
+/** Measures a room of this many people on a server of its own. */
 function turnOf(measure: Measure, size: number): Turn {
   return (contender, effort) =>
     crowded(contender, 'room', async (server, crowd) => {
@@ -40,9 +40,9 @@ function turnOf(measure: Measure, size: number): Turn {
 
 type Measured = Use & { result: TrialResult; rate: number };
 
-/** A crowd in one room of a server, to which rates of deliveries are put. */
+/** A crowd in one room of a server, measured at different rates. */
 class Room {
-  /** Whose server it is. */
+  /** The contender. */
   readonly contender: string;
   readonly people: number;
   readonly #server: Running;
@@ -77,7 +77,7 @@ async function atSteadyRate(room: Room, effort: Effort): Promise<Figure[]> {
   ];
 }
 
-/** Deliveries a second that each contender sustained the last time: where to begin to look. */
+/** The rates sustained last time, as a starting point of the search. */
 const found = new Map<string, number>();
 
 async function atHighRates(room: Room, effort: Effort): Promise<Figure[]> {
@@ -104,7 +104,7 @@ function costOf({ result, serverCpu, cores }: Measured, what: string): Figure {
   return { what: `${what}: server CPU`, unit: 's per million', value, cores };
 }
 
-/** Doubles what was sustained and halves what was not, then narrows it down. */
+/** Doubles a sustained rate, halves one that was not, then narrows it down. */
 async function highestRate(room: Room, from: number, effort: Effort) {
   let best: Measured | undefined;
   let lost = Infinity;

@@ -7,7 +7,7 @@ const atOnce = 10_000;
 const text = 'x'.repeat(100);
 const author = { id: 'historian', name: 'Historian' };
 
-/** Writes so many messages into a room, as the server would have, without asking it. */
+/** Writes messages into a room directly, as the server would. */
 export async function fillRoom(
   database: Database,
   name: string,

@@ -14,12 +14,12 @@ import { metered } from './meter.ts';
 import type { Effort, Figure, Scenario } from './scenario.ts';
 
 const cache = join(import.meta.dirname, '../../.cache/bench');
-/** Names of rooms, and how many messages each has. */
+/** Names of rooms, with their numbers of messages. */
 const rooms = { million: 1_000_000, thousand: 1_000 };
 const behind = 500;
 const timesASecond = 300;
 
-/** H: a long past must not make a room slow. */
+/** H: a long history must not make a room slow. */
 export const history: Scenario = {
   title: 'A long history',
   note: 'One after the other, from files in memory; the time is the whole round trip, the CPU the server alone.',
@@ -38,8 +38,8 @@ async function readThem(_contender: unknown, effort: Effort): Promise<Figure[]> 
       length: size / effort.crowdsBy,
     }));
     const figures: Figure[] = [];
-    for (const [deed, act] of Object.entries(deedsOf(server.port, [token]))) {
-      figures.push(...(await compared(server, deed, act, lengths, effort)));
+    for (const [name, act] of Object.entries(actionsOf(server.port, [token]))) {
+      figures.push(...(await compared(server, name, act, lengths, effort)));
     }
     return figures;
   } finally {
@@ -47,7 +47,7 @@ async function readThem(_contender: unknown, effort: Effort): Promise<Figure[]> 
   }
 }
 
-/** Made once: a million rows take a while. */
+/** Created once: a million rows take a while. */
 async function filledFolder(dividedBy: number): Promise<string> {
   const folder = join(cache, `history-${rooms.million / dividedBy}`);
   if (existsSync(folder)) return folder;
@@ -63,14 +63,16 @@ async function filledFolder(dividedBy: number): Promise<string> {
   return folder;
 }
 
-/** Both rooms are in the system's memory then: else the disk is measured, and in one of them only. */
+/**
+ * Reads both rooms into the system's cache: otherwise the disk would be measured, for one of them.
+ */
 async function readThrough(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     await finished(createReadStream(join(folder, name)).resume());
   }
 }
 
-type Deed = (past: Past) => Promise<void>;
+type Act = (past: Past) => Promise<void>;
 
 /** A room by the number of its messages. */
 interface Past {
@@ -78,7 +80,7 @@ interface Past {
   length: number;
 }
 
-function deedsOf(port: number, tokens: readonly string[]): Record<string, Deed> {
+function actionsOf(port: number, tokens: readonly string[]): Record<string, Act> {
   return {
     open: ({ room, length }) => opened(port, tokens, { room, from: 0, to: length }),
     [`catch up ${behind}`]: ({ room, length }) =>
@@ -88,11 +90,11 @@ function deedsOf(port: number, tokens: readonly string[]): Record<string, Deed> 
   };
 }
 
-/** The same in each room, all of them warmed up first: else what comes first pays for compiling it. */
+/** The same in each room, after a warm-up: otherwise the first would include compilation. */
 async function compared(
   server: PinnedProcess,
-  deed: string,
-  act: Deed,
+  name: string,
+  act: Act,
   pasts: readonly Past[],
   { seconds }: Effort,
 ): Promise<Figure[]> {
@@ -100,7 +102,7 @@ async function compared(
   for (const past of pasts) for (let time = 0; time < times; time++) await act(past);
   const figures: Figure[] = [];
   for (const past of pasts) {
-    const what = `room of ${past.length}: ${deed}`;
+    const what = `room of ${past.length}: ${name}`;
     figures.push(...(await timed(server, what, () => act(past), times)));
   }
   return figures;
@@ -132,14 +134,14 @@ interface Span {
   to: number;
 }
 
-/** A connection comes, follows the room from a revision to its end, and goes. */
+/** A connection opens, follows the room from a revision to its end, and closes. */
 async function opened(port: number, tokens: readonly string[], { room, from, to }: Span) {
-  const spoken = json(tokens, () => room, from);
-  const dialect: typeof spoken = {
-    ...spoken,
-    heard(client, length, bytes, at) {
-      const count = spoken.heard(client, length, bytes, at);
-      if (client.rev === to) client.takesPart();
+  const protocol = json(tokens, () => room, from);
+  const dialect: typeof protocol = {
+    ...protocol,
+    received(client, length, bytes, at) {
+      const count = protocol.received(client, length, bytes, at);
+      if (client.rev === to) client.markReady();
       return count;
     },
   };

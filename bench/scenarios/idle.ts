@@ -8,7 +8,7 @@ import type { Effort, Figure, Scenario } from './scenario.ts';
 const sizes = [1_000, 10_000, 15_000];
 const settlesIn = 3_000;
 
-/** C: what a connection costs that does nothing; ours with its session, room and presence. */
+/** C: the cost of an idle connection; ours includes its session, room and presence. */
 export const idle: Scenario = {
   title: 'Idle connections',
   note: 'Resident memory of the server, and the slab of the kernel, which has both ends of each.',
@@ -34,7 +34,7 @@ async function sitThere(contender: Contender, { crowdsBy }: Effort): Promise<Fig
   });
 }
 
-/** Bytes that the kernel holds for its own objects, sockets among them. */
+/** Bytes of the kernel's own objects, sockets included. */
 function kernelSlab(): number {
   return Number(/^Slab:\s+(\d+) kB/m.exec(readFileSync('/proc/meminfo', 'utf8'))?.[1]) * 1_024;
 }

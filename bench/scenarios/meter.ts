@@ -5,12 +5,12 @@ import type { Cores } from './scenario.ts';
 
 export interface Use {
   seconds: number;
-  /** Seconds of processor time that the server took. */
+  /** Processor seconds of the server. */
   serverCpu: number;
   cores: Cores;
 }
 
-/** Says what the work costs the server and this process, which is the load client. */
+/** Measures the cost of work for the server and for this process, the load client. */
 export async function metered<Result>(
   server: PinnedProcess,
   work: () => Promise<Result>,
@@ -30,7 +30,7 @@ const quiet = 0.15;
 const lookFor = 500;
 const waitsAtMost = 60_000;
 
-/** Waits for other work on the machine to end, a minute at most. No server of ours runs yet. */
+/** Waits up to a minute for other load on the machine to end. No server of ours runs yet. */
 export async function untilQuiet(): Promise<void> {
   const deadline = performance.now() + waitsAtMost;
   for (let others = 1; others > quiet && performance.now() < deadline;) {
@@ -42,7 +42,7 @@ export async function untilQuiet(): Promise<void> {
   }
 }
 
-/** Seconds that all processors together were busy since the machine began: `man 5 proc_stat`. */
+/** Busy seconds of all processors since the machine started: `man 5 proc_stat`. */
 function busySeconds(): number {
   const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = readFileSync(
     '/proc/stat',

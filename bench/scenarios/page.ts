@@ -15,13 +15,13 @@ import type { Effort, Figure, Scenario } from './scenario.ts';
 
 const length = 10_000;
 const aSecond = 100;
-/** Milliseconds between two keys: somebody who types fast. */
+/** Milliseconds between two key presses: a fast typist. */
 const keyEvery = 120;
 const openings = 5;
-/** Messages a second where only their number matters. */
+/** Messages per second where only their number matters. */
 const flood = 1_000;
 
-/** K: what the page itself costs a slow machine, by Chromium's own tracing. */
+/** K: the cost of the page on a slow machine, by Chromium's tracing. */
 export const page: Scenario = {
   title: 'The page',
   note: 'Chromium without a window, its processor slowed down to a quarter, 1360 × 860 with the wire panel shown; a room of 10,000 messages. A frame lasts 16.7 ms.',
@@ -64,7 +64,7 @@ async function measure(_contender: unknown, { crowdsBy, seconds }: Effort): Prom
   }
 }
 
-/** As a browser receives them: compressed, with the headers of the answers. */
+/** Bytes on the wire: compressed, with response headers. */
 async function sizes({ browser, url, visitor }: Stage): Promise<Figure[]> {
   const tab = await slowTab(browser, url, visitor);
   const loaded = await countFirstLoad(tab.cdp);
@@ -78,13 +78,13 @@ async function sizes({ browser, url, visitor }: Stage): Promise<Figure[]> {
   ];
 }
 
-/** The first visit with this browser of somebody who is known. */
+/** The first visit of a signed-in person with this browser. */
 async function opening({ browser, url, visitor }: Stage): Promise<Figure[]> {
   const times: number[] = [];
   for (let time = 0; time < openings; time++) {
     const tab = await slowTab(browser, url, visitor);
     await tab.page.addInitScript(markConversation, shown);
-    // To look for it from outside would cost the page what it is measured by.
+    // Polling from outside would slow down what is measured.
     const isShown = tab.page.waitForEvent('console', (message) => message.text() === shown);
     const trace = await traced(browser, tab.page, async () => {
       await tab.page.goto(new URL(`/#${defaultRoom}`, url).href);
@@ -97,7 +97,7 @@ async function opening({ browser, url, visitor }: Stage): Promise<Figure[]> {
   return [{ what: 'first visit → interactive', unit: 'ms', value: p50(times) }];
 }
 
-/** Runs in the page, before all that is its own. */
+/** Runs in the page before its own scripts. */
 function markConversation(mark: string): void {
   const look = (_changes: unknown, observer: MutationObserver): void => {
     if (document.querySelector('article') === null) return;
@@ -137,7 +137,7 @@ async function busy(
   ];
 }
 
-/** Up to the first message of the room and down to its end again. */
+/** Up to the first message of the room, and down again. */
 async function scrolling({ browser, url, visitor }: Stage, count: number): Promise<Figure[]> {
   const tab = await slowTab(browser, url, visitor);
   await opens(tab, url);
@@ -156,7 +156,7 @@ async function scrolling({ browser, url, visitor }: Stage, count: number): Promi
   ];
 }
 
-/** A tab that stays open at the end of a room while much is said there. */
+/** A tab that stays at the end of a busy room. */
 async function staying(
   { browser, url, visitor, speakers }: Stage,
   count: number,

@@ -12,7 +12,7 @@ const clients = 1_000;
 const behind = 500;
 const messages = 1_000;
 
-/** G: many come back at once, each with much to catch up. */
+/** G: many reconnect at once, each with much to catch up. */
 export const resume: Scenario = {
   title: 'Coming back',
   note: `${clients} clients, a hundred handshakes at a time, each ${behind} changes behind.`,
@@ -37,12 +37,12 @@ async function startFilled(): Promise<Running> {
 
 /** A client is back when it has the last message of the room. */
 function resuming(tokens: readonly string[]): Dialect {
-  const spoken = json(tokens, () => defaultRoom, messages - behind);
+  const protocol = json(tokens, () => defaultRoom, messages - behind);
   return {
-    ...spoken,
-    heard(client, length, bytes, at) {
-      const count = spoken.heard(client, length, bytes, at);
-      if (client.rev === messages) client.takesPart();
+    ...protocol,
+    received(client, length, bytes, at) {
+      const count = protocol.received(client, length, bytes, at);
+      if (client.rev === messages) client.markReady();
       return count;
     },
   };

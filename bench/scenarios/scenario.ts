@@ -1,44 +1,44 @@
 import type { Contender } from '../contenders/contender.ts';
 
-/** How long to measure: `quick` says whether it works, the other one how fast it is. */
+/** The size of a measurement: `quick` shows that it works, `full` how fast it is. */
 export interface Effort {
   readonly rounds: number;
-  /** Seconds of one trial. */
+  /** Seconds per trial. */
   readonly seconds: number;
-  /** What the number of clients is divided by. */
+  /** Divides the number of clients. */
   readonly crowdsBy: number;
 }
 
 export const full: Effort = { rounds: 3, seconds: 2, crowdsBy: 1 };
 export const quick: Effort = { rounds: 1, seconds: 0.5, crowdsBy: 10 };
 
-/** One thing that was measured once. */
+/** A single measured value. */
 export interface Figure {
   readonly what: string;
   readonly unit: string;
   readonly value: number;
-  /** Where that was looked at. */
+  /** Processor use, where it was measured. */
   readonly cores?: Cores;
 }
 
-/** Processor cores in use meanwhile, by whom. */
+/** Processor cores in use during the measurement. */
 export interface Cores {
   readonly server: number;
   readonly client: number;
-  /** What has nothing to do with the bench: it should be nothing. */
+  /** Other load on the machine: should be zero. */
   readonly others: number;
 }
 
-/** What is measured of a contender before the next one has its turn. */
+/** Measures one contender. */
 export type Turn = (contender: Contender, effort: Effort) => Promise<Figure[]>;
 
-/** One thing to measure, for each contender that can do it. */
+/** A measurement of every contender that supports it. */
 export interface Scenario {
   readonly title: string;
   /** What a reader must know to judge the figures. */
   readonly note: string;
-  /** Those of all who take part; our own alone where no peer keeps anything. */
+  /** The contenders; only our own where no peer stores anything. */
   contenders(all: readonly Contender[]): readonly Contender[];
-  /** Short ones: what contenders are compared by is then measured in the same mood of the machine. */
+  /** Short steps, run in turn so that the load of the machine affects all contenders equally. */
   readonly turns: readonly Turn[];
 }

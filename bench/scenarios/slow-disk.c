@@ -1,4 +1,4 @@
-/* A disk that takes 10 ms to be sure: preloaded into the server, which never knows. */
+/* A disk that takes 10 ms to sync: preloaded into the server. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <time.h>

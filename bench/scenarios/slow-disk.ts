@@ -10,7 +10,7 @@ const place = join(import.meta.dirname, '../../.cache/bench');
 const library = join(place, 'slow-disk.so');
 const source = join(import.meta.dirname, 'slow-disk.c');
 
-/** J: a commit that takes long must not keep the server from reading and writing. */
+/** J: a slow commit must not delay reading and writing. */
 export const slowDisk: Scenario = {
   title: 'A slow disk',
   note: 'As E, on a disk whose fsync and fdatasync take 10 ms each.',
@@ -26,10 +26,10 @@ function isBuilt(): boolean {
   return false;
 }
 
-/** Milliseconds of the timer that finds out; its own wait is counted with what delays it. */
+/** Interval of the timer that measures delays, in milliseconds; part of the measured value. */
 const timer = 10;
 
-/** Since the last time that somebody asked: asking begins a new count. */
+/** Each reading resets the metric. */
 async function loopDelayOf({ process: { port } }: Running, load: string): Promise<Figure[]> {
   const response = await fetch(`http://127.0.0.1:${port}/metrics`);
   const seconds = /^nodejs_eventloop_lag_p99_seconds (\S+)/m.exec(await response.text())?.[1];

@@ -1,7 +1,7 @@
 import { addRoom } from '../../server/store/rooms.ts';
 import { prepareData, type PreparedData } from '../contenders/causette.ts';
 
-/** Rooms of ten, and those who are in them. */
+/** Rooms of ten people. */
 export const rooms = Array.from({ length: 50 }, (_, number) => `room-${number}`);
 export const people = 500;
 

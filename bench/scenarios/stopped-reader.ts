@@ -12,7 +12,7 @@ const rate = 500;
 const stopsFor = 4;
 const longest = 20_000;
 
-/** F: one reader stops in a busy room: what it costs the server and everybody else. */
+/** F: one client in a busy room stops reading: the cost for the server and for the others. */
 export const stoppedReader: Scenario = {
   title: 'A reader that stops',
   note: `${people} people, ${rate} messages/s; one reads nothing for the whole second trial.`,
@@ -40,18 +40,18 @@ async function stopOne(contender: Contender, { seconds, crowdsBy }: Effort): Pro
   });
 }
 
-/** The 99th percentile of a trial, what it uses, and how many MiB the server is larger after it. */
+/** The 99th percentile of a trial, its load, and by how many MiB the server grew. */
 async function watched({ process }: Running, trial: () => Promise<TrialResult>) {
   const before = process.memory;
   const { result, cores } = await metered(process, trial);
   return { p99: result.p99, cores, grown: (process.memory - before) / 1_024 ** 2 };
 }
 
-/** Reads again, or comes back if the server gave it up, until it has what the others have. */
+/** Reads again, or reconnects if the server dropped it, until it has caught up. */
 async function completion(crowd: Crowd): Promise<Figure> {
   const started = performance.now();
   const last = crowd.clients.length - 1;
-  crowd.clients[last]?.readOn();
+  crowd.clients[last]?.resume();
   const isComplete = (): boolean => crowd.clients[last]?.rev === crowd.clients[0]?.rev;
   while (!isComplete() && performance.now() - started < longest) {
     await crowd.mend();

@@ -10,10 +10,10 @@ import type { Frame } from '../../protocol/frames.ts';
 import { RunningServer } from '../../scripts/server/running-server.ts';
 import { ServerWatch, youngObjects } from '../fuzz/server-watch.ts';
 
-/** Every two of them are in the wrong order: to sort them takes time in the square. */
+/** Every pair is in the wrong order: sorting them takes quadratic time. */
 const marks = '\u0323\u0301'.repeat(15_000);
 const settings = { LOG_LEVEL: 'warn', NODE_OPTIONS: youngObjects };
-/** With the limits that an operator has who sets none. */
+/** With the default limits. */
 let server: RunningServer;
 
 before(async () => {
@@ -21,18 +21,18 @@ before(async () => {
 });
 after(() => server.remove());
 
-test('fifteen names of combining marks in plain text keep nobody waiting', async () => {
-  await othersNoticeNothing(async () => {
+test('fifteen plain-text names of combining marks delay nobody', async () => {
+  await othersAreUnaffected(async () => {
     for (const line of ['/name ', '/join ', '[', '/morpion ', '/dance ']) {
-      await sayLines(3, [`${line}${marks}]: hi`]);
+      await sendLines(3, [`${line}${marks}]: hi`]);
     }
   });
 });
 
-test('5,000 requests for the page on ten lines, unread, open no files', async () => {
+test('5,000 unread requests for the page on ten connections open no files', async () => {
   const request = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(500);
   let files = 0;
-  await othersNoticeNothing(async () => {
+  await othersAreUnaffected(async () => {
     const lines = Array.from({ length: 10 }, () => unread(request));
     for (let looks = 0; looks < 20; looks++) {
       files = Math.max(files, openFiles());
@@ -43,8 +43,8 @@ test('5,000 requests for the page on ten lines, unread, open no files', async ()
   assert.ok(files < 200, `${files} were open`);
 });
 
-test('five hundred requests that are reset are nobody’s bug', async () => {
-  await othersNoticeNothing(async () => {
+test('five hundred reset requests are not internal errors', async () => {
+  await othersAreUnaffected(async () => {
     for (let count = 0; count < 500; count++) {
       const line = connect(Number(new URL(server.url).port), '127.0.0.1');
       line.on('error', () => {});
@@ -55,7 +55,7 @@ test('five hundred requests that are reset are nobody’s bug', async () => {
   });
 });
 
-test('frames that come before the welcome are not kept for ever', async () => {
+test('commands before the welcome are not kept for ever', async () => {
   const { token } = await new Api(new URL(server.url)).signIn('Eager Toto');
   const words = JSON.stringify({
     type: 'post',
@@ -63,7 +63,7 @@ test('frames that come before the welcome are not kept for ever', async () => {
     room: 'general',
     text: 'x'.repeat(60_000),
   });
-  await othersNoticeNothing(async () => {
+  await othersAreUnaffected(async () => {
     const opened = Array.from({ length: 10 }, () => openWebSocket(new URL(server.url), token));
     const ended = opened.map(
       (line) =>
@@ -77,7 +77,7 @@ test('frames that come before the welcome are not kept for ever', async () => {
   });
 });
 
-test('sixty who ask for 4 MB and do not read cost no more than one', async (t) => {
+test('sixty unread responses of 4 MB cost no more than one', async (t) => {
   const unlimited = await RunningServer.start({ ...settings, RATE_LIMIT: '0' });
   t.after(() => unlimited.remove());
   const url = new URL(unlimited.url);
@@ -85,35 +85,35 @@ test('sixty who ask for 4 MB and do not read cost no more than one', async (t) =
   await fillRoom(url, token);
   const head = `Host: localhost\r\nAuthorization: Bearer ${token}`;
   const request = `GET /api/rooms/general/changes?after=1 HTTP/1.1\r\n${head}\r\n\r\n`;
-  await othersNoticeNothing(async () => {
+  await othersAreUnaffected(async () => {
     const lines = Array.from({ length: 60 }, () => unread(request, unlimited));
     await sleep(1_000);
     for (const line of lines) line.destroy();
   }, unlimited);
 });
 
-async function othersNoticeNothing(abuse: () => Promise<unknown>, who = server): Promise<void> {
+async function othersAreUnaffected(abuse: () => Promise<unknown>, who = server): Promise<void> {
   const watch = await ServerWatch.begin(who);
   await abuse();
   assert.deepEqual((await watch.end()).faults, []);
 }
 
-/** Says all lines by each of so many connections, and leaves once it has heard something of them. */
-async function sayLines(connections: number, lines: readonly string[]): Promise<void> {
+/** Sends all lines over each of several connections, and closes each after an answer. */
+async function sendLines(connections: number, lines: readonly string[]): Promise<void> {
   const address = new URL('/ws', server.url.replace('http', 'ws'));
   const all = Array.from({ length: connections }, async () => {
     const line = new WebSocket(address);
-    await heard(line);
+    await answered(line);
     if (line.readyState !== line.OPEN) return;
     for (const words of lines) line.send(words);
-    await heard(line);
+    await answered(line);
     line.close();
   });
   await Promise.all(all);
 }
 
-/** Resolves at the next line, or when the server does not want to hear more. */
-function heard(line: WebSocket): Promise<void> {
+/** Resolves at the next line, or when the server closes the connection. */
+function answered(line: WebSocket): Promise<void> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error('nothing was answered')), 5_000);
     line.onmessage =
@@ -134,12 +134,12 @@ function unread(bytes: string, { url } = server): Socket {
   return line;
 }
 
-/** Files and sockets of the server's process; none where nobody knows. */
+/** Open files and sockets of the server's process; 0 where the system does not tell. */
 function openFiles(): number {
   return process.platform === 'linux' ? readdirSync(`/proc/${server.pid}/fd`).length : 0;
 }
 
-/** A thousand long messages, all changed again: the first of what changed takes them all along. */
+/** A thousand long messages, all changed again: one request for the changes brings them all. */
 async function fillRoom(server: URL, token: string): Promise<void> {
   const line = openWebSocket(server, token);
   const text = 'x'.repeat(4_000);

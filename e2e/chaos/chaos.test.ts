@@ -10,10 +10,10 @@ const options: Options = {
   people: 12,
   pace: 15,
   life: 2_500,
-  hurry: 4,
+  speedUp: 4,
 };
 
-test(`cuts and crashes lose, double and turn nothing (seed ${options.seed})`, async (t) => {
+test(`nothing is lost, duplicated or diverges through cuts and crashes (seed ${options.seed})`, async (t) => {
   const result = await runChaos(options);
   t.diagnostic(tableOf(options, result).join('\n'));
   assert.deepEqual(sentencesOf(result), []);

@@ -5,11 +5,11 @@ import type { GameMessage, Message } from '../../protocol/model.ts';
 import type { ChaosPerson } from './person.ts';
 
 const emoji = ['👍', '🎉', '😀', '❤️'];
-/** How far back people look for something to change or react to. */
+/** How far back people look for a message to change or react to. */
 const recent = 30;
 
-/** What people do, and how often. A deed that finds nothing to do posts instead. */
-const deeds: Readonly<Record<string, [weight: number, act: (person: ChaosPerson) => boolean]>> = {
+/** The actions of people, with their weights. An action with nothing to act on posts instead. */
+const actions: Readonly<Record<string, [weight: number, act: (person: ChaosPerson) => boolean]>> = {
   post: [40, () => false],
   edit: [12, edit],
   delete: [4, remove],
@@ -22,11 +22,13 @@ const deeds: Readonly<Record<string, [weight: number, act: (person: ChaosPerson)
   again: [1, again],
 };
 
-const weights = Object.fromEntries(Object.entries(deeds).map(([name, [weight]]) => [name, weight]));
+const weights = Object.fromEntries(
+  Object.entries(actions).map(([name, [weight]]) => [name, weight]),
+);
 
-/** One change at random, through the client. */
+/** One random action, through the client. */
 export function doSomething(person: ChaosPerson): void {
-  const [, act] = deeds[person.random.weighted(weights)]!;
+  const [, act] = actions[person.random.weighted(weights)]!;
   if (!act(person)) post(person);
 }
 
@@ -52,17 +54,19 @@ function remove(person: ChaosPerson): boolean {
   return true;
 }
 
-/** A text of one's own: one that the room shows, or one that is still on its way. */
+/** A text of the person's own: one in the room, or one still in the outbox. */
 function ownText(person: ChaosPerson): string | undefined {
   const { id: own } = person.recorder.person;
-  const shown = lately(person).filter(({ kind, author }) => kind === 'text' && author.id === own);
+  const shown = recentMessages(person).filter(
+    ({ kind, author }) => kind === 'text' && author.id === own,
+  );
   const written = person.state.outbox.filter(({ change }) => change.type === 'post');
   const waiting = written.flatMap(({ change }) => change.id);
   return person.random.pick([...shown.map(({ id }) => id), ...waiting]);
 }
 
 function react(person: ChaosPerson): boolean {
-  const texts = lately(person).filter(({ kind }) => kind === 'text');
+  const texts = recentMessages(person).filter(({ kind }) => kind === 'text');
   const message = person.random.pick(texts);
   if (message === undefined) return false;
   const on = person.random.chance(0.7);
@@ -93,7 +97,7 @@ function accept(person: ChaosPerson): boolean {
   return true;
 }
 
-/** A move at random, and sometimes one that is none or comes too early. */
+/** A random move, sometimes an illegal one or one out of turn. */
 function play(person: ChaosPerson): boolean {
   const { random } = person;
   const own = ownGames(person).filter(({ seats }) => !seats.includes(null));
@@ -139,7 +143,7 @@ function roomOf({ state, random }: ChaosPerson): Room | undefined {
   return random.pick([...state.rooms.values()]);
 }
 
-function lately(person: ChaosPerson): readonly Message[] {
+function recentMessages(person: ChaosPerson): readonly Message[] {
   return roomOf(person)?.messages.slice(-recent) ?? [];
 }
 

@@ -5,29 +5,29 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 
 const every = 100;
 
-interface Asked {
+interface ProbeOptions {
   url: string;
   pid: number | undefined;
 }
 
-/** Asks a server how it is ten times a second, in a thread that has nothing else to do. */
+/** Polls a server's health ten times a second, in a thread of its own. */
 export class HealthzProbe {
   readonly #worker: Worker;
-  /** Milliseconds of each answer, in order; a server that is down gives none. */
+  /** Response times in milliseconds, in order; none while the server is down. */
   readonly took: number[] = [];
 
   /**
-   * With the id of the server's process, only the time counts in which its main thread worked, and
-   * nobody waited for a processor: that the machine is busy with something else is not the server's
-   * fault. Linux alone knows it.
+   * With `pid`, the id of the server's process, counts only the time in which its main thread
+   * worked and nobody waited for a processor, so that other load on the machine is not counted.
+   * Linux only.
    */
   constructor(url: string, pid?: number) {
-    const workerData: Asked = { url, pid };
+    const workerData: ProbeOptions = { url, pid };
     this.#worker = new Worker(new URL(import.meta.url), { workerData });
     this.#worker.on('message', (milliseconds: number) => this.took.push(milliseconds));
   }
 
-  /** Resolves at the next answer. Throws where none comes within 5 s. */
+  /** Resolves at the next response. Throws if none comes within 5 s. */
   async next(): Promise<void> {
     await once(this.#worker, 'message', { signal: AbortSignal.timeout(5_000) });
   }
@@ -37,7 +37,7 @@ export class HealthzProbe {
   }
 }
 
-async function probe({ url, pid }: Asked): Promise<never> {
+async function probe({ url, pid }: ProbeOptions): Promise<never> {
   for (;;) {
     const began = performance.now();
     const [server, own] = [threadOf(String(pid)), threadOf('thread-self')];
@@ -54,7 +54,7 @@ async function probe({ url, pid }: Asked): Promise<never> {
   }
 }
 
-/** Milliseconds that a thread had a processor and waited for one; NaN where nobody knows. */
+/** Milliseconds that a thread ran and that it waited for a processor; NaN where unknown. */
 function threadOf(name: string): { worked: number; waited: number } {
   try {
     const [worked, waited] = readFileSync(`/proc/${name}/schedstat`, 'utf8').split(' ');
@@ -64,4 +64,4 @@ function threadOf(name: string): { worked: number; waited: number } {
   }
 }
 
-if (!isMainThread) await probe(workerData as Asked);
+if (!isMainThread) await probe(workerData as ProbeOptions);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Message } from '../../protocol/model.ts';
 import type { Kept } from './checker/history.ts';
 
-/** Reads all that a server keeps in a folder, while it is down. */
+/** Reads the whole store in a data folder, while the server is down. */
 export function readKept(dataDir: string): Kept {
   return reading(dataDir, (database) => {
     const rows = <Row>(sql: string): Row[] => database.prepare(sql).all() as Row[];
@@ -15,7 +15,7 @@ export function readKept(dataDir: string): Kept {
   });
 }
 
-/** Where every room is, while the server may go on. */
+/** The revision of every room; the server may be running. */
 export function revisionsIn(dataDir: string): Map<string, number> {
   return reading(dataDir, (database) => {
     const rows = database.prepare('SELECT name, rev FROM rooms').all();
@@ -27,7 +27,7 @@ export function revisionsIn(dataDir: string): Map<string, number> {
 export function keptOf(dataDir: string, ids: readonly string[]): string[] {
   return reading(dataDir, (database) => {
     const posted = database.prepare('SELECT 1 FROM messages WHERE id = ?');
-    // By id alone no index helps: it is made once for all.
+    // The index does not cover the id alone: one full read instead.
     const answers = database.prepare('SELECT id FROM answers').all();
     const answered = new Set(answers.map(({ id }) => id));
     return ids.filter((id) => answered.has(id) || posted.get(id) !== undefined);

@@ -5,19 +5,19 @@ import { keptOf } from './kept.ts';
 import type { Random } from './random.ts';
 import type { Tally } from './tally.ts';
 
-/** Milliseconds of a life for each transaction of it, at least: most failpoints are come to. */
+/** Milliseconds of a life per transaction of its failpoint, so that most failpoints are reached. */
 const perTurn = 10;
 
-/** Changes that a life may acknowledge before it ends: a slow machine gets as far as a fast one. */
-const mostAcked = 100;
+/** The most changes acknowledged in a life: a slow machine gets as far as a fast one. */
+const maxAcked = 100;
 
-/** What every server of a run is told. */
+/** The settings of every server of a run. */
 export const settings = { LOG_LEVEL: 'error' };
 
-/** Kills a server again and again, at any moment and at the worst ones, and starts it again. */
+/** Kills a server repeatedly, at random moments and at failpoints, and restarts it. */
 export class Killer {
   readonly restarts: Restart[] = [];
-  /** Ends of the server that nobody brought about. */
+  /** Unexpected ends of the server. */
   readonly crashes: string[] = [];
   readonly #server: RunningServer;
   readonly #random: Random;
@@ -30,29 +30,29 @@ export class Killer {
     this.#tally = tally;
   }
 
-  /** A change was acknowledged: whatever happens now, it is in the store. */
+  /** Records an acknowledged change: it must be in the store from now on. */
   acked(id: string): void {
     this.#acked.push(id);
   }
 
   /**
-   * `life`: milliseconds after which the server is killed, once it has got somewhere. In the end it
-   * lives, and goes on to.
+   * `life`: milliseconds after which the server is killed, once it has acknowledged something. At
+   * the end the server keeps running.
    */
   async run(life: number, signal: AbortSignal): Promise<void> {
     for (let way = 'SIGKILL'; ;) {
       const milliseconds = way === 'SIGKILL' ? this.#random.between(200, life) : life;
       const isKilled = await this.#outlives(milliseconds, signal);
-      await this.#buryAndRead(isKilled ? 'SIGKILL' : way);
+      await this.#checkStore(isKilled ? 'SIGKILL' : way);
       if (signal.aborted) return this.#server.start(settings);
       way = this.#random.weighted({ SIGKILL: 1, committed: 1, announced: 1 });
       await this.#start(way, life / perTurn);
     }
   }
 
-  /** Whether the server lives so long, and until it has acknowledged some changes. */
+  /** Whether the server lives this long, and until it has acknowledged some changes. */
   async #outlives(milliseconds: number, signal: AbortSignal): Promise<boolean> {
-    const enough = this.#random.between(0, mostAcked);
+    const enough = this.#random.between(0, maxAcked);
     const death = new AbortController();
     void this.#server.ended().then(() => death.abort());
     const over = AbortSignal.any([signal, death.signal]);
@@ -61,8 +61,8 @@ export class Killer {
     return !death.signal.aborted;
   }
 
-  /** Acknowledged since the last restart is compared before anything new can be written. */
-  async #buryAndRead(way: string): Promise<void> {
+  /** Compares the changes acknowledged since the last restart, before anything new is written. */
+  async #checkStore(way: string): Promise<void> {
     const end = await this.#kill();
     if (end !== 'SIGKILL') this.crashes.push(`it ended with ${end} by itself`);
     const acked = this.#acked;
@@ -84,8 +84,8 @@ export class Killer {
         way === 'SIGKILL' ? settings : { ...settings, FAILPOINT: `${way}:${turns}` },
       );
     } catch {
-      // It came to its failpoint before it listened.
-      await this.#buryAndRead(way);
+      // It reached its failpoint before it listened.
+      await this.#checkStore(way);
       await this.#server.start(settings);
     }
   }

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { doSomething } from './deeds.ts';
 import type { ChaosPerson } from './person.ts';
 
-/** Unanswered changes above which a person waits before they ask for more. */
+/** Unanswered changes above which a person waits before the next. */
 const patience = 12;
 
-/** What people do when they do not only write, and how often. */
+/** What people do besides changes, with weights. */
 const habits = {
   write: 78,
   burst: 10,
@@ -17,7 +17,7 @@ const habits = {
   reload: 0.5,
 };
 
-/** Takes part until the signal; `pace`: milliseconds between two deeds, about. */
+/** Acts until the signal; `pace`: about the milliseconds between two actions. */
 export async function live(person: ChaosPerson, pace: number, signal: AbortSignal): Promise<void> {
   const { random } = person;
   while (!signal.aborted) {
@@ -40,7 +40,7 @@ async function act(person: ChaosPerson, signal: AbortSignal): Promise<void> {
       while (person.recorder.unanswered.size > 0 && !signal.aborted) await sleep(20);
       return;
     case 'scroll':
-      // Where the network fails there is no page: who scrolls again gets it.
+      // Without a network there is no page: the next scroll loads it.
       return void chat.older(room).catch(() => {});
     case 'enter':
       return chat.enter(room);

@@ -18,7 +18,7 @@ const { values, positionals } = parseArgs({
   },
 });
 
-// Servers are killed, and so never keep what they compiled, unless one ends well.
+// Killed servers never store their compiled code, unless one ends cleanly.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, '../../.cache/node');
 await (positionals.includes('storm') ? weather() : stir());
 
@@ -30,7 +30,7 @@ async function stir(): Promise<void> {
     pace: Number(values.pace),
     atLeast: { kills: 0, cuts: 0, acks: 0 },
     life: 11_000,
-    hurry: 4,
+    speedUp: 4,
   };
   console.log(`npm run chaos -- --seed ${options.seed}`);
   const result = await runChaos(options);

@@ -3,39 +3,39 @@ import { wallClock, type Clock } from '../../client/clock.ts';
 import { keptRoom, originOf, restored } from '../../client/state/snapshot.ts';
 import type { State } from '../../client/state/state.ts';
 import type { SessionMade } from '../../protocol/http.ts';
-import type { Asked, Replica } from './checker/history.ts';
+import type { RequestedChange, Replica } from './checker/history.ts';
 import type { Random } from './random.ts';
 import { Recorder, type Places } from './recorder.ts';
 import type { Tally } from './tally.ts';
 
-/** How people take part, and what is the same for all of them. */
+/** The settings shared by all people. */
 export interface Setting {
   /** Where the network begins. */
   server: URL;
-  /** How much faster than people their clients lose patience and try again. */
-  hurry: number;
+  /** By how much timeouts and retries of the clients are faster than normal. */
+  speedUp: number;
   places: Places;
   tally: Tally;
 }
 
-/** How a client gets to the server, and what it is told so that it does. */
-export interface Way {
+/** The transport of a client, and the options for it. */
+export interface Route {
   name: string;
   options: Partial<ChatOptions>;
 }
 
-/** Somebody with a client, and with another one after each reload. */
+/** A person with a client, replaced by a new one at each reload. */
 export class ChaosPerson {
   readonly recorder: Recorder;
   readonly random: Random;
   chat: Chat;
   readonly #options: ChatOptions;
 
-  constructor({ person, token }: SessionMade, random: Random, way: Way, setting: Setting) {
-    const { server, hurry, places, tally } = setting;
+  constructor({ person, token }: SessionMade, random: Random, route: Route, setting: Setting) {
+    const { server, speedUp, places, tally } = setting;
     this.random = random;
-    this.recorder = new Recorder(person, way.name, places, tally);
-    this.#options = { server, token, clock: hurried(hurry, random.fork()), ...way.options };
+    this.recorder = new Recorder(person, route.name, places, tally);
+    this.#options = { server, token, clock: fasterClock(speedUp, random.fork()), ...route.options };
     this.chat = this.#open({});
   }
 
@@ -43,16 +43,18 @@ export class ChaosPerson {
     return this.chat.store.get();
   }
 
-  /** Asks for a change through the client, and writes down what that made of it. */
+  /** Requests a change through the client, and records it. */
   ask(act: (chat: Chat) => unknown): void {
     const before = this.state.outbox.at(-1);
     void act(this.chat);
     const pending = this.state.outbox.at(-1);
-    if (pending === undefined || pending === before) throw new Error('nothing was asked');
-    this.recorder.asked(pending.change as Asked);
+    if (pending === undefined || pending === before) throw new Error('nothing was requested');
+    this.recorder.requested(pending.change as RequestedChange);
   }
 
-  /** A new client, that knows what a browser would have kept of the one before, or only its outbox. */
+  /**
+   * A new client with the stored state of the one before, as in a browser, or with its outbox only.
+   */
   reload(): void {
     const { state, recorder, random } = this;
     const origin = originOf(state);
@@ -66,7 +68,7 @@ export class ChaosPerson {
     if (state.current !== undefined) this.chat.enter(state.current);
   }
 
-  /** Everything was answered, and the client is where the rooms are. */
+  /** Whether everything is answered, and the client is at these revisions. */
   isSettled(revisions: ReadonlyMap<string, number>): boolean {
     const { rooms, outbox } = this.state;
     const isWaiting = outbox.some(({ is }) => is === 'waiting');
@@ -93,12 +95,12 @@ export class ChaosPerson {
   }
 }
 
-/** The wall clock with timers that come sooner, and chance from a seed. */
-function hurried(hurry: number, random: Random): Clock {
+/** The system clock with faster timers, and randomness from a seed. */
+function fasterClock(speedUp: number, random: Random): Clock {
   return {
     ...wallClock,
-    monotonic: () => wallClock.monotonic() * hurry,
-    after: (milliseconds, call) => wallClock.after(milliseconds / hurry, call),
+    monotonic: () => wallClock.monotonic() * speedUp,
+    after: (milliseconds, call) => wallClock.after(milliseconds / speedUp, call),
     random: () => random.next(),
   };
 }

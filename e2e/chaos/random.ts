@@ -1,6 +1,6 @@
 /**
- * Chance from a seed: mulberry32 by Tommy Ettinger, in the public domain. The same seed draws the
- * same numbers, so that a run can be tried again.
+ * Random numbers from a seed: mulberry32 by Tommy Ettinger, in the public domain. The same seed
+ * gives the same numbers, so that a run can be repeated.
  */
 export class Random {
   #state: number;
@@ -17,12 +17,14 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** A whole number from `low` to `high`, both included. */
+  /** An integer from `low` to `high`, both included. */
   between(low: number, high: number): number {
     return low + Math.floor(this.next() * (high - low + 1));
   }
 
-  /** A whole number as likely between 10 and 100 as between 1,000 and 10,000. */
+  /**
+   * An integer on a logarithmic scale: as likely between 10 and 100 as between 1,000 and 10,000.
+   */
   scale(low: number, high: number): number {
     return Math.round(low * (high / low) ** this.next());
   }
@@ -31,19 +33,19 @@ export class Random {
     return this.next() < share;
   }
 
-  /** One of a list; undefined of an empty one. */
+  /** An item of a list; undefined if it is empty. */
   pick<Item>(list: readonly Item[]): Item | undefined {
     return list[Math.floor(this.next() * list.length)];
   }
 
-  /** A name, as likely as its weight says. */
+  /** A name, with a probability proportional to its weight. */
   weighted<Name extends string>(weights: Readonly<Record<Name, number>>): Name {
     const entries = Object.entries(weights) as [Name, number][];
     let left = this.next() * entries.reduce((sum, [, weight]) => sum + weight, 0);
     return entries.find(([, weight]) => (left -= weight) < 0)?.[0] ?? entries[0]![0];
   }
 
-  /** Another source, that draws nothing from this one later. */
+  /** An independent generator. */
   fork(): Random {
     return new Random(Math.floor(this.next() * 2 ** 32));
   }

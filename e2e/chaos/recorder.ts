@@ -2,23 +2,23 @@ import type { Chat } from '../../client/chat.ts';
 import type { Room, State } from '../../client/state/state.ts';
 import type { Frame, RoomChanges } from '../../protocol/frames.ts';
 import type { Message, Person } from '../../protocol/model.ts';
-import { digestOf, type Asked, type Event, type History } from './checker/history.ts';
+import { digestOf, type RequestedChange, type Event, type History } from './checker/history.ts';
 import type { Tally } from './tally.ts';
 
-/** Who was seen first at a place, by anybody: `room/seq` to an id. */
+/** The first message that anybody saw at a place: `room/seq` → id. */
 export type Places = Map<string, string>;
 
-/** Writes down what one person asks for and what their clients are told and show. */
+/** Records what a person requests, and what their clients receive and show. */
 export class Recorder implements History {
   readonly person: Person;
   readonly events: Event[] = [];
-  /** What was asked and not answered. */
+  /** Unanswered requests. */
   readonly unanswered = new Set<string>();
   readonly #way: string;
   readonly #places: Places;
   readonly #tally: Tally;
   readonly #sent = new Set<string>();
-  /** Called with each id that is acknowledged. */
+  /** Called with each acknowledged id. */
   onack: (id: string) => void = () => {};
 
   constructor(person: Person, way: string, places: Places, tally: Tally) {
@@ -28,19 +28,19 @@ export class Recorder implements History {
     this.#tally = tally;
   }
 
-  asked(change: Asked): void {
+  requested(change: RequestedChange): void {
     this.unanswered.add(change.id);
-    this.#note({ is: 'asked', change });
+    this.#note({ is: 'requested', change });
   }
 
-  /** A new client sends what it was given; of the rest, which was shown already, no answer comes. */
+  /** A new client sends what it was given; the other unanswered changes get no answer. */
   reloaded(unsent: readonly string[]): void {
     for (const id of this.unanswered) if (!unsent.includes(id)) this.unanswered.delete(id);
     this.#tally.add('reloads');
     this.#note({ is: 'reloaded', unsent: unsent.length });
   }
 
-  /** Hears what a client hears, once it has taken it in. */
+  /** Records a frame, after the client has handled it. */
   listen(chat: Chat): void {
     const { connection, store } = chat;
     const { onmessage, onopen, onclose } = connection;
@@ -55,27 +55,27 @@ export class Recorder implements History {
     connection.onmessage = (event) => {
       const before = store.get();
       onmessage(event);
-      this.#heard(JSON.parse(event.data) as Frame, before, store.get());
+      this.#received(JSON.parse(event.data) as Frame, before, store.get());
     };
     connection.ontraffic = (traffic) => {
-      if (traffic.is === 'sent') this.#told(JSON.parse(traffic.text) as { id?: string });
+      if (traffic.is === 'sent') this.#onSent(JSON.parse(traffic.text) as { id?: string });
     };
   }
 
-  /** Notes all that a client holds now. */
+  /** Records everything that the client holds now. */
   look({ rooms }: State): void {
     for (const { name: room, floor, rev, messages } of rooms.values()) {
       this.#note({ is: 'looked', room, floor, rev, digest: digestOf(messages) });
     }
   }
 
-  #told({ id }: { id?: string }): void {
+  #onSent({ id }: { id?: string }): void {
     if (id === undefined || !this.unanswered.has(id)) return;
     if (this.#sent.has(id)) this.#tally.add('sent again');
     this.#sent.add(id);
   }
 
-  #heard(frame: Frame, before: State, after: State): void {
+  #received(frame: Frame, before: State, after: State): void {
     this.#tally.add('frames');
     this.#tally.add(`frames, ${this.#way}`);
     switch (frame.type) {
@@ -136,7 +136,7 @@ export class Recorder implements History {
   }
 }
 
-/** The message at a place, by halving. */
+/** The message at a place, by binary search. */
 function at({ messages }: Room, seq: number): Message | undefined {
   let [low, high] = [0, messages.length];
   while (low < high) {

@@ -2,7 +2,7 @@ import type { Options, Result } from './run.ts';
 
 const shownViolations = 20;
 
-/** A run as a table: what was done, what happened to it, and what is wrong. */
+/** A run as a table: actions, faults and violations. */
 export function tableOf(options: Options, { tally, violations }: Result): string[] {
   const counts = tally.rows().toSorted(([one], [other]) => one.localeCompare(other));
   const wrong = ['lost', 'doubled', 'out of order', 'diverged'].map(
@@ -16,9 +16,9 @@ export function tableOf(options: Options, { tally, violations }: Result): string
   });
 }
 
-/** The violations, the first of them in full. */
+/** The violations, the first ones in full. */
 export function sentencesOf({ violations }: Pick<Result, 'violations'>): string[] {
-  const lines = violations.slice(0, shownViolations).map(({ is, says }) => `${is}: ${says}`);
+  const lines = violations.slice(0, shownViolations).map(({ is, text }) => `${is}: ${text}`);
   const more = violations.length - lines.length;
   return more > 0 ? [...lines, `… and ${more} more`] : lines;
 }

@@ -9,7 +9,7 @@ import type { Kept, Run } from './checker/history.ts';
 import { readKept, revisionsIn } from './kept.ts';
 import { Killer, settings } from './killer.ts';
 import { live } from './life.ts';
-import { ChaosPerson, type Setting, type Way } from './person.ts';
+import { ChaosPerson, type Setting, type Route } from './person.ts';
 import { drawPlan } from './proxy/faults.ts';
 import { Proxy } from './proxy/proxy.ts';
 import { Random } from './random.ts';
@@ -17,17 +17,17 @@ import { Tally } from './tally.ts';
 
 export interface Options {
   seed: number;
-  /** Seconds of faults at least; settling comes after. */
+  /** The minimum duration of the faults in seconds; settling comes after. */
   seconds: number;
-  /** How much is to have happened before it ends, on however slow a machine. */
+  /** How much must have happened before the end, on however slow a machine. */
   atLeast: { kills: number; cuts: number; acks: number };
   people: number;
-  /** Milliseconds between two deeds of a person, about. */
+  /** About the milliseconds between two actions of a person. */
   pace: number;
-  /** Milliseconds that the server lives at most. */
+  /** The longest life of the server in milliseconds. */
   life: number;
-  /** How much faster than people their clients lose patience and try again. */
-  hurry: number;
+  /** By how much timeouts and retries of the clients are faster than normal. */
+  speedUp: number;
 }
 
 export interface Result {
@@ -37,23 +37,31 @@ export interface Result {
 }
 
 const roomNames = ['general', 'red', 'green', 'blue', 'yellow'];
-/** People take them in turn. */
-const ways: readonly Way[] = transports.map((transport) => ({
+/** Assigned to people in turn. */
+const routes: readonly Route[] = transports.map((transport) => ({
   name: transport,
   options: { transport },
 }));
-/** Seconds in which everyone must be where the server is once the network is whole again. */
+/** Seconds for everyone to catch up once the network is faultless again. */
 const settlesIn = 60;
 
-/** Lets people talk and play while the network fails and the server dies, then checks all of it. */
+/**
+ * Lets people chat and play while the network fails and the server is killed, then checks
+ * everything.
+ */
 export async function runChaos(options: Options): Promise<Result> {
   const random = new Random(options.seed);
   const server = await RunningServer.start(settings);
   const proxy = await Proxy.start(Number(new URL(server.url).port));
   try {
     const tally = new Tally();
-    const setting = { server: new URL(proxy.url), hurry: options.hurry, places: new Map(), tally };
-    // A clean end: what it compiled is kept for the many starts to come.
+    const setting = {
+      server: new URL(proxy.url),
+      speedUp: options.speedUp,
+      places: new Map(),
+      tally,
+    };
+    // A clean shutdown, so that its compiled code is stored for the many starts to come.
     await server.stop();
     await server.start();
     const people = await gather(server, options.people, random, setting);
@@ -93,12 +101,12 @@ async function gather(
   const people: ChaosPerson[] = [];
   for (let number = 1; number <= count; number++) {
     const session = await api.signIn(`Person ${number}`);
-    people.push(new ChaosPerson(session, random.fork(), ways[number % ways.length]!, setting));
+    people.push(new ChaosPerson(session, random.fork(), routes[number % routes.length]!, setting));
   }
   return people;
 }
 
-/** Everything happens at once, for as long as it is said and until there is enough of it. */
+/** Runs everything at once for the given duration, and until enough has happened. */
 async function stir(
   { seconds, pace, life }: Options,
   people: readonly ChaosPerson[],
@@ -116,7 +124,7 @@ async function stir(
   await all;
 }
 
-/** Waits until everyone is where the store is, and takes the server away in that moment. */
+/** Waits until everyone is at the revisions of the store, and stops the server at that moment. */
 async function settle(
   server: RunningServer,
   people: readonly ChaosPerson[],
@@ -151,11 +159,11 @@ function end(people: readonly ChaosPerson[], killer: Killer, kept: Kept): Run {
 }
 
 function crash(how: string): Violation {
-  return { is: 'crashed', says: `The server went down unbidden: ${how}.` };
+  return { is: 'crashed', text: `The server went down unbidden: ${how}.` };
 }
 
 function unsettled({ recorder, state }: ChaosPerson): Violation {
   const rooms = [...state.rooms.values()].map(({ name, rev }) => `${name} at ${rev}`).join(', ');
-  const says = `${recorder.person.name} has not settled: link ${JSON.stringify(state.link)}, ${recorder.unanswered.size} unanswered, ${rooms}.`;
-  return { is: 'unsettled', says };
+  const text = `${recorder.person.name} has not settled: link ${JSON.stringify(state.link)}, ${recorder.unanswered.size} unanswered, ${rooms}.`;
+  return { is: 'unsettled', text };
 }

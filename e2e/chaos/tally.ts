@@ -1,4 +1,4 @@
-/** What is counted over a run, by name, in the order of the table. */
+/** Counters of a run, by name, in the order of the table. */
 export class Tally {
   readonly #counts = new Map<string, number>();
 

@@ -1,21 +1,21 @@
-/** Milliseconds that anything in a page is waited for. */
+/** Timeout of a wait in a page, in milliseconds. */
 const patience = 5_000;
 
-/** Something of a page: a selector, and what its accessible name or its text holds. */
+/** An element: a selector, and a part of its accessible name or text. */
 export interface Sought {
   css: string;
   name?: string;
 }
 
-/** A condition that runs in the page: it sees nothing of what stands around it here. */
+/** A condition that runs in the page, without access to variables of this process. */
 export type Condition<Args extends unknown[]> = (...args: Args) => unknown;
 
-/** An expression for the page: the last visible element that is sought, once it is there. */
+/** An expression for the page: the last visible matching element, once there is one. */
 export function elementThat({ css, name = '' }: Sought): string {
   return until(`${find.name}(${asArguments([css, name])})`, `${css} "${name}"`);
 }
 
-/** An expression for the page: true, once the condition holds. */
+/** An expression for the page: true once the condition holds. */
 export function holds<Args extends unknown[]>(condition: Condition<Args>, args: Args): string {
   const call = `(${String(condition)})(${asArguments(args)})`;
   return until(`Boolean(${call})`, call);
@@ -31,7 +31,7 @@ function asArguments(values: readonly unknown[]): string {
   return values.map((value) => JSON.stringify(value)).join(', ');
 }
 
-// These run in the page, as text.
+// These functions run in the page, as text.
 
 function poll(look: () => unknown, longest: number, what: string): Promise<unknown> {
   const end = performance.now() + longest;

@@ -12,13 +12,13 @@ import type { Engine, Page, Profile } from './engine.ts';
 
 const size = { width: 1360, height: 860 };
 
-/** The DevTools protocol. */
+/** Chromium over the DevTools protocol. */
 export async function startChromium(): Promise<Engine> {
   const args = ['--no-sandbox', '--disable-quic', '--no-first-run', '--lang=en-GB'];
   return start({ browser: 'chrome', executablePath: browserProgram(), headless: 'shell', args });
 }
 
-/** WebDriver BiDi. */
+/** Firefox over WebDriver BiDi. */
 export async function startFirefox(): Promise<Engine> {
   const extraPrefsFirefox = { 'intl.accept_languages': 'en-GB' };
   return start({ browser: 'firefox', executablePath: firefoxPath() ?? '', extraPrefsFirefox });
@@ -57,7 +57,7 @@ async function open(context: BrowserContext, url: string): Promise<Page> {
   };
 }
 
-/** In front: keys and clicks go to what a person would see. */
+/** Brings the page to the front, so that keys and clicks reach it. */
 async function elementOf(page: PuppeteerPage, script: string): Promise<ElementHandle<Element>> {
   await page.bringToFront();
   const element = (await page.evaluateHandle(script)).asElement();

@@ -1,16 +1,21 @@
 import { once } from 'node:events';
-import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  request as forward,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
 const scriptPath = '/before-the-page.js';
 
-/** The network before the server: it can be cut, and brings each page a script that runs first. */
+/** A network before the server: can be cut, and adds a script to each page that runs first. */
 export class Relay {
   readonly #target: URL;
   readonly #script: string;
-  readonly #server = createServer((asked, answer) => this.#answer(asked, answer));
+  readonly #server = createServer((request, answer) => this.#answer(request, answer));
   readonly #sockets = new Set<Duplex>();
   #isCut = false;
 
@@ -18,7 +23,7 @@ export class Relay {
     this.#target = target;
     this.#script = script;
     this.#server.on('connection', (socket) => this.#keep(socket));
-    this.#server.on('upgrade', (asked, socket, head) => this.#upgrade(asked, socket, head));
+    this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
   }
 
   static async start(target: URL, script: string): Promise<Relay> {
@@ -31,7 +36,7 @@ export class Relay {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
   }
 
-  /** Ends every connection without a word, and those to come, until `mend`. */
+  /** Ends every connection, and new ones until `mend`, without an answer. */
   cut(): void {
     this.#isCut = true;
     for (const socket of this.#sockets) socket.destroy();
@@ -53,21 +58,21 @@ export class Relay {
     socket.on('error', () => {}).on('close', () => this.#sockets.delete(socket));
   }
 
-  #answer(asked: IncomingMessage, answer: ServerResponse): void {
-    if (asked.url === scriptPath) {
+  #answer(request: IncomingMessage, answer: ServerResponse): void {
+    if (request.url === scriptPath) {
       answer.setHeader('content-type', 'text/javascript').end(this.#script);
       return;
     }
-    const { method, url: path, headers } = asked;
+    const { method, url: path, headers } = request;
     const { hostname, port } = this.#target;
-    // As it is: the page is changed on its way.
+    // Uncompressed: the page is modified in between.
     const plain = { ...headers, 'accept-encoding': 'identity' };
-    const passed = request({ hostname, port, method, path, headers: plain }, (received) => {
+    const passed = forward({ hostname, port, method, path, headers: plain }, (received) => {
       void this.#pass(received, answer).catch(() => answer.destroy());
     });
     passed.on('error', () => answer.destroy());
     answer.on('close', () => passed.destroy());
-    asked.pipe(passed);
+    request.pipe(passed);
   }
 
   async #pass(received: IncomingMessage, answer: ServerResponse): Promise<void> {

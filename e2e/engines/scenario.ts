@@ -12,11 +12,11 @@ for (const type of ['error', 'unhandledrejection'])
 
 const lines = 60;
 
-/** What people do in a chat, once through, in whichever engine. */
+/** The typical use of a chat, in any engine. */
 export class Scenario {
   readonly #engine: Engine;
   readonly #network: Relay;
-  /** The same network, but for people whose browser keeps nothing. */
+  /** The same network, for people whose browser stores nothing. */
   readonly #forgetful: Relay;
   readonly #tabs: Tab[] = [];
   #totosBrowser!: Profile;
@@ -45,16 +45,16 @@ export class Scenario {
     await this.#forgetful.close();
   }
 
-  /** In this order: each goes on from where the one before ended. */
+  /** In this order: each step continues where the one before ended. */
   get steps(): Record<string, () => Promise<void>> {
     return {
       'a name is enough to sign in': () => this.#signIn(),
-      'earlier messages come by scrolling': () => this.#scrollBack(),
+      'scrolling loads earlier messages': () => this.#scrollBack(),
       'two people talk, one of them in two pages': () => this.#talk(),
       'they play a game': () => this.#play(),
-      'what is written while the line is cut is there once, afterwards': () => this.#cut(),
-      'a browser that keeps nothing says so once, and takes part': () => this.#keepNothing(),
-      'no error was left uncaught': () => this.#findNoErrors(),
+      'what is written during a cut arrives once': () => this.#cut(),
+      'a browser without storage says so once, and works': () => this.#keepNothing(),
+      'no error is uncaught': () => this.#findNoErrors(),
     };
   }
 
@@ -82,13 +82,13 @@ export class Scenario {
 
   async #talk(): Promise<void> {
     const [toto, tata] = [this.#toto, this.#tata];
-    await toto.says('coucou');
+    await toto.sends('coucou');
     await tata.seesMessages('coucou');
-    await tata.says('salut Toto');
+    await tata.sends('salut Toto');
     await toto.seesMessages('salut Toto');
     const second = await this.#open(this.#totosBrowser);
     await second.seesMessages('coucou', 'salut Toto');
-    await second.says('from the second page');
+    await second.sends('from the second page');
     for (const tab of [toto, tata, second]) {
       await tab.seesMessages('from the second page');
       const texts = await tab.textsFrom('coucou');
@@ -101,7 +101,7 @@ export class Scenario {
 
   async #play(): Promise<void> {
     const [toto, tata] = [this.#toto, this.#tata];
-    await toto.says('/morpion');
+    await toto.sends('/morpion');
     await tata.clicks('button', 'Play');
     for (const [index, cell] of ['1a', '2b', '1b', '3c', '1c'].entries()) {
       const [player, name] = index % 2 === 0 ? [toto, 'Toto'] : ([tata, 'Tata'] as const);
@@ -116,18 +116,18 @@ export class Scenario {
 
   async #cut(): Promise<void> {
     const [toto, tata] = [this.#toto, this.#tata];
-    await toto.says('before the cut');
+    await toto.sends('before the cut');
     await tata.seesMessages('before the cut');
     this.#network.cut();
     for (const tab of [toto, tata]) await tab.sees('[role=status]', 'Code 1006');
-    await toto.says('written meanwhile');
+    await toto.sends('written meanwhile');
     await toto.seesMessages('waiting to be sent');
     this.#network.mend();
     for (const tab of [toto, tata]) {
       await tab.evaluate(`void dispatchEvent(new Event('online'))`);
       await tab.seesMessages('written meanwhile');
     }
-    await tata.says('and after');
+    await tata.sends('and after');
     await toto.reloads();
     for (const tab of [toto, tata]) {
       await tab.seesMessages('and after');
@@ -139,7 +139,7 @@ export class Scenario {
   async #keepNothing(): Promise<void> {
     const lila = await this.#open(await this.#engine.newProfile(), this.#forgetful);
     await lila.signsIn('Lila');
-    await lila.says('kept nowhere');
+    await lila.sends('kept nowhere');
     await this.#tata.seesMessages('kept nowhere');
     await lila.types({ css: 'textarea' }, 'half a thought');
     await lila.sees('[role=status]', 'Your browser lets this page keep nothing.');

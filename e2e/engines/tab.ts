@@ -1,7 +1,7 @@
 import type { Page, Profile } from './engine.ts';
 import { elementThat, holds, type Condition, type Sought } from './in-page.ts';
 
-/** One page of somebody who takes part, in the words of what people do. */
+/** A page of a person, with actions in the terms of the user interface. */
 export class Tab {
   readonly #page: Page;
 
@@ -18,11 +18,11 @@ export class Tab {
     await this.until(() => document.querySelector('dialog[open]') === null);
   }
 
-  async says(text: string): Promise<void> {
+  async sends(text: string): Promise<void> {
     await this.types({ css: 'textarea', name: 'Message in # general' }, `${text}\n`);
   }
 
-  /** Waits until each of these is read in something that the selector finds. */
+  /** Waits until each text appears in an element that matches the selector. */
   async sees(css: string, ...texts: string[]): Promise<void> {
     for (const name of texts) await this.evaluate(`${elementThat({ css, name })}.then(() => true)`);
   }
@@ -31,7 +31,7 @@ export class Tab {
     await this.sees('[role=log] article', ...texts);
   }
 
-  /** The texts of the messages in their order, from this one on; none if it is not there. */
+  /** The texts of the messages in order, from this one on; none if it is not there. */
   async textsFrom(first: string): Promise<string[]> {
     const texts = `[...document.querySelectorAll('[role=log] .message__text')].map((body) => {
       const words = body.cloneNode(true);
@@ -50,7 +50,9 @@ export class Tab {
     await this.#page.type(elementThat(field), text);
   }
 
-  /** The condition runs in the page, with these arguments, until it gives something true. */
+  /**
+   * Waits until the condition, which runs in the page with these arguments, returns a truthy value.
+   */
   async until<Args extends unknown[]>(condition: Condition<Args>, ...args: Args): Promise<void> {
     await this.evaluate(holds(condition, args));
   }

@@ -1,7 +1,7 @@
-/** What an element is called on the wire (W3C WebDriver, 12.1). */
+/** The key of an element reference (W3C WebDriver, 12.1). */
 const elementKey = 'element-6066-11e4-a52e-4f735466cecf';
 
-/** A session with a browser, in the commands of W3C WebDriver. */
+/** A session of a browser over W3C WebDriver. */
 export class WebDriver {
   readonly #session: string;
 
@@ -15,7 +15,7 @@ export class WebDriver {
     return new WebDriver(`${url}/session/${sessionId}`);
   }
 
-  /** A window more, in front; returns its handle. */
+  /** Opens another window in front; returns its handle. */
   async newWindow(): Promise<string> {
     const { handle } = await this.#post<{ handle: string }>('/window/new', { type: 'tab' });
     return handle;
@@ -25,7 +25,7 @@ export class WebDriver {
     return request('GET', `${this.#session}/window`);
   }
 
-  /** All that follows goes there. */
+  /** Directs the following commands to a window. */
   async switchTo(handle: string): Promise<void> {
     await this.#post('/window', { handle });
   }
@@ -42,7 +42,7 @@ export class WebDriver {
     await this.#post('/refresh', {});
   }
 
-  /** What an expression gives; of an element, what the other commands take for it. */
+  /** The value of an expression; for an element, a reference to it. */
   async evaluate(expression: string): Promise<unknown> {
     const script = `const done = arguments[0]; (async () => ${expression})().then(
       (value) => done([value]), (error) => done([null, String(error)]))`;

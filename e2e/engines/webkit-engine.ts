@@ -6,9 +6,9 @@ import { miniBrowserPath } from '../../scripts/install/engines.js';
 import type { Engine, Page, Profile } from './engine.ts';
 import { WebDriver } from './webdriver.ts';
 
-/** Milliseconds that a process may take until it can be spoken to. */
+/** Milliseconds for a process to become ready. */
 const patience = 5_000;
-/** The key, as WebDriver types it. */
+/** The Enter key in WebDriver. */
 const enter = '\uE007';
 const capabilities = {
   'webkitgtk:browserOptions': {
@@ -17,7 +17,7 @@ const capabilities = {
   },
 };
 
-/** WebKitGTK's small browser on a screen that nobody sees, by plain WebDriver. */
+/** WebKitGTK's MiniBrowser on a virtual screen, over plain WebDriver. */
 export async function startWebKit(): Promise<Engine> {
   const processes: ChildProcess[] = [];
   const drivers: WebDriver[] = [];
@@ -35,7 +35,7 @@ export async function startWebKit(): Promise<Engine> {
   };
 }
 
-/** Returns its name, as the variable `DISPLAY` has it. */
+/** Returns the name of the screen, for `DISPLAY`. */
 async function startScreen(processes: ChildProcess[]): Promise<string> {
   const options = ['-displayfd', '1', '-screen', '0', '1400x900x24', '-nolisten', 'tcp'];
   const screen = spawn('Xvfb', options, { stdio: ['ignore', 'pipe', 'ignore'] });
@@ -46,7 +46,7 @@ async function startScreen(processes: ChildProcess[]): Promise<string> {
   return `:${String(number).trim()}`;
 }
 
-/** One process has one session at a time. */
+/** A process has one session at a time. */
 async function startSession(env: NodeJS.ProcessEnv, processes: ChildProcess[]): Promise<WebDriver> {
   const port = await freePort();
   processes.push(spawn('WebKitWebDriver', [`--port=${port}`], { env, stdio: 'ignore' }));
@@ -93,7 +93,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** The driver does not say when it listens. */
+/** The driver does not announce when it listens. */
 async function answers(url: string): Promise<void> {
   const end = performance.now() + patience;
   while (

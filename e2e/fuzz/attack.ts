@@ -2,28 +2,31 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 
-/** What an attacker holds. It is not drawn from the seed, so that the rest of an attack is. */
+/**
+ * Credentials of an attacker: not drawn from the seed, so that the rest of an attack is
+ * reproducible.
+ */
 export interface Pass {
   token: string;
   /** The id of a connection over HTTP. */
   connection: string;
 }
 
-/** Bytes on a line of their own, as latin1, so that they can be read in a report. */
+/** The bytes of one connection, as latin1, so that a report can show them. */
 export interface Attack {
   kind: string;
-  /** Each is a write of its own. */
+  /** Each chunk is a separate write. */
   pieces: string[];
   reads: boolean;
-  /** `end` says that no more comes, `reset` says nothing. */
+  /** `end` closes the connection with FIN, `reset` with RST. */
   goes: 'end' | 'reset';
 }
 
-/** Milliseconds between two pieces, and that the server has for an answer. */
+/** Milliseconds between two chunks, and for the server to respond. */
 const betweenPieces = 2;
 const patience = 100;
 
-/** Puts an arbitrary sequence of bytes on a line in an arbitrary manner: whole, in halves, cut off. */
+/** Sends a byte sequence over a connection in a random manner: whole, split, or cut off. */
 export function attacksOf(kind: string, bytes: fc.Arbitrary<string>): fc.Arbitrary<Attack> {
   const share = fc.double({ min: 0, max: 1, noNaN: true });
   const cut = fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: share });
@@ -42,7 +45,7 @@ export function attacksOf(kind: string, bytes: fc.Arbitrary<string>): fc.Arbitra
     });
 }
 
-/** Resolves when the line is gone, which is soon. Whatever the server does, nothing is thrown. */
+/** Resolves when the connection has ended, which is soon; never rejects. */
 export async function strike(port: number, { pieces, reads, goes }: Attack): Promise<void> {
   const line = connect(port, '127.0.0.1');
   const closed = new Promise<void>((resolve) => line.once('close', () => resolve()));

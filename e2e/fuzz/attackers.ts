@@ -6,20 +6,20 @@ import { attacksOf, strike, type Attack, type Pass } from './attack.ts';
 import { httpBytes } from './http-bytes.ts';
 import { websocketBytes } from './websocket-bytes.ts';
 
-/** Attacks at the same time, and the most of each line in a second: the server is to be tried, not filled. */
+/** Attacks at the same time, and the most per second: the server is tested, not flooded. */
 const lines = 4;
 const aSecond = 30;
 const inABatch = 20;
-/** Attacks that a report shows. */
+/** Attacks shown in a report. */
 const remembered = 100;
 
-/** People who send whatever comes to the mind of a seed. */
+/** Clients that send random bytes from a seed. */
 export class Attackers {
   readonly #server: URL;
   readonly #seed: number;
   #pass: Pass = { token: 'none', connection: 'none' };
   #batches = 0;
-  /** What was sent last. */
+  /** The last attacks. */
   readonly latest: Attack[] = [];
   readonly counts: Record<string, number> = {};
 
@@ -28,14 +28,14 @@ export class Attackers {
     this.#seed = seed;
   }
 
-  /** Attacks until the signal says that it is enough. */
+  /** Attacks until the signal. */
   async attack(signal: AbortSignal): Promise<void> {
     await Promise.all(Array.from({ length: lines }, () => this.#attackByOneLine(signal)));
   }
 
   async #attackByOneLine(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      // Attackers may end their own session or connection.
+      // An attack may end the attacker's own session or connection.
       if (this.#batches % lines === 0) await this.#renewPass();
       for (const attack of this.#draw()) {
         if (signal.aborted) return;
@@ -44,7 +44,7 @@ export class Attackers {
     }
   }
 
-  /** A batch hangs on the seed and its number alone, but for the pass. */
+  /** A batch depends on the seed and its number alone, except for the credentials. */
   #draw(): Attack[] {
     const seed = this.#seed + this.#batches++;
     const any = fc.oneof(
@@ -61,7 +61,7 @@ export class Attackers {
     await strike(Number(this.#server.port), attack);
   }
 
-  /** Where the server refuses a new one, the old one stays. */
+  /** When the server refuses new credentials, the old ones are kept. */
   async #renewPass(): Promise<void> {
     const body = JSON.stringify({ name: `Eve ${this.#batches}` });
     const session = await new Http(this.#server).request('POST', '/api/session', { body });

@@ -7,7 +7,7 @@ const options: Options = {
   seconds: Number(process.env['FUZZ_SECONDS'] ?? 30),
 };
 
-test(`whatever bytes come, others notice nothing (seed ${options.seed})`, async (t) => {
+test(`no bytes affect other people (seed ${options.seed})`, async (t) => {
   const { rows, faults, latest } = await fuzz(options);
   t.diagnostic(rows.join('\n'));
   assert.deepEqual(faults, [], JSON.stringify(latest.slice(-20)));

@@ -9,7 +9,7 @@ import { defaultRoom } from '../../protocol/limits.ts';
 const everyPost = 200;
 const settlesIn = 5_000;
 
-/** Two people who talk to each other in the room where everybody is. */
+/** Two people who talk to each other in the default room. */
 export class HonestPair {
   readonly #people: readonly HonestPerson[];
 
@@ -22,7 +22,7 @@ export class HonestPair {
     return new HonestPair(await Promise.all(names.map((name) => HonestPerson.join(server, name))));
   }
 
-  /** Both speak until the signal says that it is enough. */
+  /** Both post until the signal. */
   async talk(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       for (const person of this.#people) person.post();
@@ -30,25 +30,25 @@ export class HonestPair {
     }
   }
 
-  /** What one of them lost or got twice, a sentence each, once everything had time to arrive. */
+  /** What was lost or duplicated, a sentence each, once everything had time to arrive. */
   async faults(): Promise<string[]> {
-    const said = this.#people.flatMap(({ posts }) => posts);
+    const posted = this.#people.flatMap(({ posts }) => posts);
     const deadline = performance.now() + settlesIn;
-    while (!this.#people.every((each) => each.hasAll(said)) && performance.now() < deadline) {
+    while (!this.#people.every((each) => each.hasAll(posted)) && performance.now() < deadline) {
       await sleep(20);
     }
-    const faults = this.#people.flatMap((each) => each.faults(said));
+    const faults = this.#people.flatMap((each) => each.faults(posted));
     for (const person of this.#people) person.leave();
     return faults;
   }
 }
 
-/** One connection, which is to hold, and all that it heard. */
+/** A connection that must not break, and what it received. */
 class HonestPerson {
   readonly posts: string[] = [];
   readonly #name: string;
   readonly #line: Transport;
-  /** How often each message, and each answer, came. */
+  /** How often each message and each answer arrived. */
   readonly #messages = new Map<string, number>();
   readonly #answers = new Map<string, Frame>();
   #ended: string | undefined;
@@ -89,7 +89,7 @@ class HonestPerson {
     return [
       ...(this.#ended === undefined ? [] : [`was cut off: ${this.#ended}`]),
       ...unanswered.map((id) => `got no ack for ${id}: ${JSON.stringify(this.#answers.get(id))}`),
-      ...wrong.map((id) => `heard ${id} ${this.#messages.get(id) ?? 0} times`),
+      ...wrong.map((id) => `received ${id} ${this.#messages.get(id) ?? 0} times`),
     ].map((what) => `${this.#name} ${what}.`);
   }
 

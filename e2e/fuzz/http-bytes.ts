@@ -11,7 +11,7 @@ interface Asked {
   framing: Framing;
 }
 
-/** How a body says where it ends, rightly or not. */
+/** How the end of a body is indicated, validly or not. */
 type Framing = 'length' | 'chunks' | 'none' | 'too long' | 'too short' | 'both' | 'broken chunks';
 
 const methods = [
@@ -60,16 +60,16 @@ const json = fc.oneof(
   { weight: 1, arbitrary: fc.nat(80_000).map((length) => `"${'a'.repeat(length)}"`) },
 );
 
-/** Requests one behind the other on one line, each right or wrong in its own way. */
+/** Pipelined requests on one connection, each valid or not. */
 export function httpBytes(pass: Pass): fc.Arbitrary<string> {
   const garbage = fc.oneof(
     { weight: 9, arbitrary: fc.constant('') },
     { weight: 1, arbitrary: fc.string({ unit: 'binary-ascii' }) },
   );
-  const one = fc.tuple(request(pass), garbage).map(([asked, after]) => encode(asked) + after);
+  const one = fc.tuple(request(pass), garbage).map(([first, after]) => encode(first) + after);
   return fc.oneof(
     { weight: 4, arbitrary: fc.array(one, { minLength: 1, maxLength: 4 }).map(joined) },
-    // The same again and again, as a pipeline has it.
+    // The same request repeated.
     { weight: 1, arbitrary: fc.tuple(one, fc.nat(12)).map(([each, n]) => each.repeat(n)) },
   );
 }
@@ -108,7 +108,7 @@ function targets({ connection }: Pass): fc.Arbitrary<string> {
       more: mostly(fc.constant(''), fc.oneof(escape, fc.webPath(), ascii, long())),
       query: fc.option(query),
     })
-    .map(({ path, more, query: asked }) => `${path}${more}${asked === null ? '' : `?${asked}`}`);
+    .map(({ path, more, query: text }) => `${path}${more}${text === null ? '' : `?${text}`}`);
 }
 
 function credentials({ token }: Pass): fc.Arbitrary<string[]> {

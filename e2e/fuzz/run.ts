@@ -11,20 +11,20 @@ export interface Options {
 }
 
 export interface Result {
-  /** What was done and measured, a line each. */
+  /** What was done and measured. */
   rows: string[];
-  /** What must not be, a sentence each. */
+  /** The violations, a sentence each. */
   faults: string[];
-  /** What was sent last. */
+  /** The last attacks. */
   latest: readonly Attack[];
 }
 
-/** Every limit is there, and high enough for attackers who all come from this machine. */
+/** Every limit is set, high enough for attackers who share one address. */
 const settings = { RATE_LIMIT: '1000', LOG_LEVEL: 'warn', NODE_OPTIONS: youngObjects };
-/** Of the seconds, those in which the server compiles its code and fills its caches. */
+/** The part of the seconds in which the server compiles its code and fills its caches. */
 const warmUp = 10;
 
-/** Attacks a server of its own for so long, or until something is wrong. */
+/** Attacks a server of its own for this long, or until a violation. */
 export async function fuzz({ seed, seconds }: Options): Promise<Result> {
   const server = await RunningServer.start(settings);
   try {

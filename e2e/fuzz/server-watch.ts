@@ -2,16 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningServer } from '../../scripts/server/running-server.ts';
 import { HealthzProbe } from '../chaos/healthz-probe.ts';
 
-/** Milliseconds within which the server answers, and bytes that it may keep. */
+/** Milliseconds for the server to respond, and bytes that it may retain. */
 const answersIn = 250;
 const mayKeep = 50 * 1_024 * 1_024;
 const settlesIn = 5_000;
-/** As `npm start` has it: with more, Node keeps tens of megabytes for objects that are gone. */
+/**
+ * As with `npm start`: with a larger young generation, Node retains tens of megabytes of dead
+ * objects.
+ */
 export const youngObjects = '--max-semi-space-size=8';
-/** pino's number for errors. */
+/** pino's level for errors. */
 const errorLevel = 50;
 
-/** Looks from outside at how the server is. */
+/** Monitors the health of a server from outside. */
 export class ServerWatch {
   readonly #server: RunningServer;
   readonly #probe: HealthzProbe;
@@ -23,7 +26,7 @@ export class ServerWatch {
     this.#probe = new HealthzProbe(server.url, server.pid);
   }
 
-  /** Looks already when it resolves. */
+  /** Resolves once it is monitoring. */
   static async begin(server: RunningServer): Promise<ServerWatch> {
     const memory = await figure(server, 'process_resident_memory_bytes');
     const watch = new ServerWatch(server, memory);
@@ -31,7 +34,7 @@ export class ServerWatch {
     return watch;
   }
 
-  /** What must not be, a sentence each. */
+  /** The violations, a sentence each. */
   async faults(): Promise<string[]> {
     const bugs = await figure(this.#server, 'causette_internal_errors_total');
     const slow = Math.max(0, ...this.#probe.took);
@@ -42,9 +45,9 @@ export class ServerWatch {
     ];
   }
 
-  /** Ends the watch. Resolves to a table and to what must not be. */
+  /** Stops. Resolves to a table and the violations. */
   async end(): Promise<{ rows: string[]; faults: string[] }> {
-    // Whoever asks just now waits for what was done last.
+    // The running request waits for the last attack.
     await this.#probe.next();
     await this.#probe.stop();
     const growth = await this.#growth();
@@ -59,7 +62,7 @@ export class ServerWatch {
     return { rows, faults };
   }
 
-  /** Garbage is collected in time: what counts is what stays. */
+  /** Garbage collection takes a while: only retained memory counts. */
   async #growth(): Promise<number> {
     const deadline = performance.now() + settlesIn;
     for (;;) {
@@ -71,7 +74,7 @@ export class ServerWatch {
   }
 }
 
-/** One of the server's own figures. */
+/** A metric of the server. */
 async function figure(server: RunningServer, name: string): Promise<number> {
   const metrics = await (await fetch(new URL('/metrics', server.url))).text();
   return Number(new RegExp(`^${name} (\\S+)$`, 'mu').exec(metrics)?.[1]);

@@ -9,7 +9,7 @@ import {
 } from '../../protocol/test-support/input.ts';
 import type { Pass } from './attack.ts';
 
-/** A frame of RFC 6455 §5.2, right or wrong. */
+/** A frame of RFC 6455 §5.2, valid or not. */
 interface WireFrame {
   fin: boolean;
   /** The three reserved bits. */
@@ -17,9 +17,9 @@ interface WireFrame {
   opcode: number;
   isMasked: boolean;
   key: number[];
-  /** How the length is written: as short as it can, or in two or eight bytes. */
+  /** The encoding of the length: the shortest, or in two or eight bytes. */
   form: 'short' | 'two' | 'eight';
-  /** What the length says more than there is. */
+  /** By how much the length exceeds the payload. */
   lie: number;
   payload: Buffer;
 }
@@ -36,12 +36,12 @@ const words = fc
     { weight: 2, arbitrary: fc.oneof(anyLongFrame, anyLongLine, anyDeepFrame) },
   )
   .map((each) => Buffer.from(each));
-/** At the ends of the three forms of a length, and above the limit on a frame. */
+/** Lengths at the boundaries of the three encodings, and above the frame limit. */
 const large = fc
   .constantFrom(125, 126, 127, 65_535, 65_536, 65_537, 200_000)
   .chain((length) => fc.nat(255).map((byte) => Buffer.alloc(length, byte)));
 
-/** As a client of ours would send it. */
+/** As our own client would send it. */
 const orderly = words.chain((payload) =>
   fc.record({ ...rightly, payload: fc.constant(payload), opcode: fc.constant(text) }),
 );
@@ -67,7 +67,7 @@ const disorderly = fc.record<WireFrame>({
     { weight: 1, arbitrary: large },
   ),
 });
-/** One message in fragments, with control frames between them: §5.4. */
+/** A message in fragments, with control frames in between: §5.4. */
 const fragmented = fc
   .record({ payload: words, size: fc.integer({ min: 1, max: 40 }), between: fc.array(control()) })
   .map(({ payload, size, between }) => fragmentsOf(payload, size, between));
@@ -77,7 +77,7 @@ const frames = fc.oneof(
   { weight: 2, arbitrary: fragmented },
 );
 
-/** A handshake, mostly a good one, and what is sent after it: frames, and garbage around them. */
+/** A handshake, mostly valid, and the following frames and garbage. */
 export function websocketBytes({ token }: Pass): fc.Arbitrary<string> {
   const garbage = seldom('', fc.string({ unit: 'binary-ascii' }));
   return fc

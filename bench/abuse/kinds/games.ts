@@ -2,7 +2,7 @@ import { randomUUIDv7 as newId } from 'node:crypto';
 import { defaultRoom } from '../../../protocol/limits.ts';
 import { asking } from '../asking.ts';
 import { letters, marks } from '../dear.ts';
-import type { Deed, Kind } from '../kind.ts';
+import type { Workload, Kind } from '../kind.ts';
 
 export const propose: Kind = {
   name: 'game.propose',
@@ -23,8 +23,8 @@ export const play: Kind = {
   ],
 };
 
-/** Proposed and taken back, as the open ones are bounded. */
-function proposeOf(what: string, fields: object): Deed {
+/** Proposed and withdrawn, as open games are limited. */
+function proposeOf(what: string, fields: object): Workload {
   return {
     what,
     begin: async (stage) => {
@@ -38,7 +38,7 @@ function proposeOf(what: string, fields: object): Deed {
   };
 }
 
-function playOf(what: string, move: object): Deed {
+function playOf(what: string, move: object): Workload {
   return asking(what, async (line) => {
     const message = newId();
     await line.ask({ type: 'game.propose', id: message, room: defaultRoom, game: 'morpion' });

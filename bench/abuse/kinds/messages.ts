@@ -3,7 +3,7 @@ import { defaultRoom } from '../../../protocol/limits.ts';
 import { asking } from '../asking.ts';
 import { letters, marks, spaces } from '../dear.ts';
 import { liked } from '../filling.ts';
-import type { Deed, Kind } from '../kind.ts';
+import type { Workload, Kind } from '../kind.ts';
 
 export const post: Kind = {
   name: 'post',
@@ -32,11 +32,11 @@ export const react: Kind = {
   ],
 };
 
-function postOf(what: string, text: string): Deed {
+function postOf(what: string, text: string): Workload {
   return asking(what, async () => () => ({ type: 'post', room: defaultRoom, text }));
 }
 
-function editOf(what: string, text: string): Deed {
+function editOf(what: string, text: string): Workload {
   return asking(what, async (line) => {
     const message = newId();
     await line.ask({ type: 'post', id: message, room: defaultRoom, text: 'coucou' });
@@ -44,7 +44,7 @@ function editOf(what: string, text: string): Deed {
   });
 }
 
-function reactTo(what: string, emoji: string, known?: string): Deed {
+function reactTo(what: string, emoji: string, known?: string): Workload {
   return asking(what, async (line) => {
     const message = known ?? newId();
     if (known === undefined) {

@@ -2,7 +2,7 @@ import { defaultRoom } from '../../../protocol/limits.ts';
 import { asking } from '../asking.ts';
 import { marks } from '../dear.ts';
 import { filledRoom } from '../filling.ts';
-import type { Deed, Kind } from '../kind.ts';
+import type { Workload, Kind } from '../kind.ts';
 import type { Stage } from '../stage.ts';
 
 export const openWs: Kind = {
@@ -50,7 +50,7 @@ export const catchUp: Kind = {
   ],
 };
 
-/** What a post costs where its sender reads the room by so many ways. */
+/** The cost of a post by how its sender reads the room. */
 export const readers: Kind = {
   name: 'post beside readers',
   honest: postBeside('one stream', 1),
@@ -69,7 +69,7 @@ export const history: Kind = {
   ],
 };
 
-function opening(what: string, open: (stage: Stage) => Promise<unknown>): Deed {
+function opening(what: string, open: (stage: Stage) => Promise<unknown>): Workload {
   return {
     what,
     begin: async (stage) => async () => {
@@ -79,7 +79,7 @@ function opening(what: string, open: (stage: Stage) => Promise<unknown>): Deed {
   };
 }
 
-function changesOf(what: string, path: string): Deed {
+function changesOf(what: string, path: string): Workload {
   return {
     what,
     begin: async (stage) => {
@@ -89,7 +89,7 @@ function changesOf(what: string, path: string): Deed {
   };
 }
 
-function postBeside(what: string, streams: number): Deed {
+function postBeside(what: string, streams: number): Workload {
   return asking(what, async (_line, stage) => {
     const path = `/api/rooms/${defaultRoom}/changes`;
     const request = requestOf(path, stage.someone(), 'Accept: text/event-stream\r\n');
@@ -113,7 +113,7 @@ function overHttp(query: string): (stage: Stage) => Promise<void> {
   };
 }
 
-/** Large frames in the write of the handshake. */
+/** Large frames in the same write as the handshake. */
 async function eager(stage: Stage): Promise<void> {
   const line = new WebSocket(new URL('/ws', stage.server.url.href.replace('http', 'ws')), {
     protocols: ['causette.v1'],

@@ -1,4 +1,4 @@
-import type { Deed, Kind } from '../kind.ts';
+import type { Workload, Kind } from '../kind.ts';
 
 export const staticFile: Kind = {
   name: 'static file',
@@ -38,7 +38,7 @@ export const roomList: Kind = {
   attempts: [],
 };
 
-function getOf(what: string, path: string): Deed {
+function getOf(what: string, path: string): Workload {
   return {
     what,
     begin: async (stage) => {
@@ -48,7 +48,7 @@ function getOf(what: string, path: string): Deed {
   };
 }
 
-function pipelined(what: string, path: string, count: number, lines: number): Deed {
+function pipelined(what: string, path: string, count: number, lines: number): Workload {
   const request = `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`;
   const bytes = request.repeat(count);
   return {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { letters, ligatures, marks, spaces } from '../dear.ts';
-import type { Deed, Kind } from '../kind.ts';
+import type { Workload, Kind } from '../kind.ts';
 import { lineFrom } from '../stage.ts';
 
 const burst = 40;
@@ -29,7 +29,7 @@ export const command: Kind = {
   ],
 };
 
-/** With the limits that an operator has who sets none. */
+/** With the default limits. */
 export const lines: Kind = {
   name: 'lines at once',
   settings: { RATE_LIMIT: '10' },
@@ -43,8 +43,8 @@ export const echo: Kind = {
   attempts: [lineOf('60 kB', letters, '/echo')],
 };
 
-/** Each line is answered with one, if only to its sender. */
-function lineOf(what: string, words: string, path = '/ws'): Deed {
+/** Each line gets one line in answer, at least to its sender. */
+function lineOf(what: string, words: string, path = '/ws'): Workload {
   return {
     what,
     begin: async (stage) => {
@@ -58,8 +58,8 @@ function lineOf(what: string, words: string, path = '/ws'): Deed {
   };
 }
 
-/** Each connection says what a burst of one person allows. */
-function burstOf(what: string, connections: number): Deed {
+/** Each connection sends as much as the burst limit of a person allows. */
+function burstOf(what: string, connections: number): Workload {
   return {
     what,
     requests: connections * burst,

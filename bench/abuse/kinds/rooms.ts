@@ -1,7 +1,7 @@
 import { asking } from '../asking.ts';
 import { deep, letters, marks } from '../dear.ts';
 import { roomNames } from '../filling.ts';
-import type { Deed, Kind } from '../kind.ts';
+import type { Workload, Kind } from '../kind.ts';
 
 export const createRoom: Kind = {
   name: 'room.create',
@@ -28,11 +28,11 @@ export const commandOverHttp: Kind = {
   ],
 };
 
-function createOf(what: string, fields: object): Deed {
+function createOf(what: string, fields: object): Workload {
   return asking(what, async () => () => ({ type: 'room.create', ...fields }));
 }
 
-function commandOf(what: string, body: string): Deed {
+function commandOf(what: string, body: string): Workload {
   return {
     what,
     begin: async (stage) => {

@@ -1,5 +1,5 @@
 import { ligatures, marks, spaces } from '../dear.ts';
-import type { Deed, Kind } from '../kind.ts';
+import type { Workload, Kind } from '../kind.ts';
 
 let count = 0;
 
@@ -20,7 +20,7 @@ export const whoAmI: Kind = {
   attempts: [sessionOf('a token of 12 kB', () => 'x'.repeat(12_000))],
 };
 
-function signInAs(what: string, name: () => string): Deed {
+function signInAs(what: string, name: () => string): Workload {
   return {
     what,
     begin: async (stage) => () =>
@@ -28,7 +28,7 @@ function signInAs(what: string, name: () => string): Deed {
   };
 }
 
-function sessionOf(what: string, tokenOf: (token: string) => string): Deed {
+function sessionOf(what: string, tokenOf: (token: string) => string): Workload {
   return {
     what,
     begin: async (stage) => {

@@ -2,7 +2,7 @@ import { defaultRoom, limits } from '../../../protocol/limits.ts';
 import { asking } from '../asking.ts';
 import { marks, letters } from '../dear.ts';
 import { roomNames } from '../filling.ts';
-import type { Deed, Kind } from '../kind.ts';
+import type { Workload, Kind } from '../kind.ts';
 import type { Asked } from '../stage.ts';
 
 export const follow: Kind = {
@@ -67,15 +67,15 @@ function looking(room: string, away: boolean): Asked {
   return { type: 'presence', room, away };
 }
 
-/** `commandOf` is told how many there were before. */
-function signOf(what: string, commandOf: (step: number) => Asked): Deed {
+/** `commandOf` gets the number of earlier commands. */
+function signOf(what: string, commandOf: (step: number) => Asked): Workload {
   return asking(what, async () => {
     let step = 0;
     return () => commandOf(step++);
   });
 }
 
-function followOf(what: string, names: readonly string[]): Deed {
+function followOf(what: string, names: readonly string[]): Workload {
   const rooms = Object.fromEntries(names.map((name) => [name, 1]));
   return asking(what, async () => () => ({ type: 'follow', rooms }));
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { check } from './checker.ts';
-import type { Asked } from './history.ts';
+import type { RequestedChange } from './history.ts';
 import { eventsOf, fewSteps, harms, messagesOf, remove, textBy } from '../test-support/harms.ts';
 import { ada, goodRun, zoe, type OpenRun, type Step } from '../test-support/scripted-run.ts';
 
@@ -12,7 +12,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   at: fc.nat(20),
 });
 const anySteps = fc.array(step, { maxLength: 60 });
-test('a run in which all went well has no violation', () => {
+test('a correct run has no violation', () => {
   fc.assert(
     fc.property(anySteps, (steps) => {
       assert.deepEqual(check(goodRun(steps)), []);
@@ -20,12 +20,12 @@ test('a run in which all went well has no violation', () => {
   );
 });
 
-for (const [name, [harm, ...says]] of Object.entries(harms)) {
-  test(`${name} is said`, () => {
+for (const [name, [harm, ...text]] of Object.entries(harms)) {
+  test(`reports: ${name}`, () => {
     const run = goodRun(fewSteps);
     harm(run);
-    const sentences = check(run).map((violation) => `${violation.is}: ${violation.says}`);
-    for (const sentence of says) {
+    const sentences = check(run).map((violation) => `${violation.is}: ${violation.text}`);
+    for (const sentence of text) {
       assert.ok(
         sentences.some((each) => sentence.test(each)),
         sentences.join('\n') || 'nothing',
@@ -34,7 +34,7 @@ for (const [name, [harm, ...says]] of Object.entries(harms)) {
   });
 }
 
-test('whatever message is lost or turned, in whatever run, it is said', () => {
+test('reports any lost or changed message, in any run', () => {
   fc.assert(
     fc.property(anySteps, fc.nat(), fc.constantFrom(0, 1, 2), (steps, at, kind) => {
       const run = goodRun([...fewSteps, ...steps]);
@@ -48,11 +48,16 @@ test('whatever message is lost or turned, in whatever run, it is said', () => {
   );
 });
 
-test('what was not answered is there as a whole, or not at all', () => {
+test('an unanswered change is stored as a whole, or not at all', () => {
   const unanswered = (run: OpenRun): void => {
     const id = 'unsure-01';
-    const change: Asked = { type: 'edit', id, message: textBy(run, zoe.id).id, text: 'perhaps' };
-    eventsOf(run, 1).push({ is: 'asked', change });
+    const change: RequestedChange = {
+      type: 'edit',
+      id,
+      message: textBy(run, zoe.id).id,
+      text: 'perhaps',
+    };
+    eventsOf(run, 1).push({ is: 'requested', change });
   };
   const without = goodRun(fewSteps);
   unanswered(without);

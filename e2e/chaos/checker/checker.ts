@@ -1,4 +1,4 @@
-import { answersHold, nothingIsUnasked, placesAreSingle } from './answers.ts';
+import { answersHold, nothingIsUnrequested, placesAreSingle } from './answers.ts';
 import { gamesAreLegal } from './games.ts';
 import { authorsKeepTheirOrder } from './order.ts';
 import { clientsAgree, nothingShownTurned, whatWasHeldWasWhole } from './replicas.ts';
@@ -11,7 +11,7 @@ import type { Rule, Violation } from './rule.ts';
 const rules: readonly Rule[] = [
   answersHold,
   placesAreSingle,
-  nothingIsUnasked,
+  nothingIsUnrequested,
   restartsKeepWhatWasAcked,
   authorsKeepTheirOrder,
   textsAreAsTheyWereMade,
@@ -21,7 +21,7 @@ const rules: readonly Rule[] = [
   nothingShownTurned,
 ];
 
-/** All that a run shows to be broken of what is promised; nothing when all is well. */
+/** Every violation in a run; empty when it is correct. */
 export function check(run: Run): Violation[] {
   const facts = factsOf(run);
   return rules.flatMap((rule) => rule(facts));

@@ -1,23 +1,23 @@
 import type { Message, Person } from '../../../protocol/model.ts';
-import type { Asked, Event, Run } from './history.ts';
+import type { RequestedChange, Event, Run } from './history.ts';
 
-/** One change that somebody asked for, what they were told of it, and what the store holds of it. */
-export interface Deed {
+/** A requested change, its answer, and what the store holds of it. */
+export interface ChangeRecord {
   by: Person;
-  change: Asked;
+  change: RequestedChange;
   answer: Extract<Event, { is: 'acked' | 'refused' }> | undefined;
-  /** The revision as which it is kept; null: it has none; undefined: it is not kept. */
+  /** Its revision in the store; null: it has none; undefined: it is not stored. */
   rev: number | null | undefined;
 }
 
-/** A run in the order in which rules ask about it. */
+/** The facts of a run, indexed for the rules. */
 export interface Facts {
   run: Run;
-  /** By id, each person's in the order in which they asked. */
-  deeds: ReadonlyMap<string, Deed>;
+  /** By id; those of one person in the order requested. */
+  records: ReadonlyMap<string, ChangeRecord>;
   messages: ReadonlyMap<string, { room: string; message: Message }>;
-  /** What is kept of changes to a message, in the order in which they were made. */
-  madeTo: (message: string) => readonly Deed[];
+  /** The stored changes of a message, in the order of their revisions. */
+  madeTo: (message: string) => readonly ChangeRecord[];
 }
 
 export function factsOf(run: Run): Facts {
@@ -29,41 +29,41 @@ export function factsOf(run: Run): Facts {
   const answers = new Map(
     run.kept.answers.map(({ person, id, rev }) => [`${person}/${id}`, rev] as const),
   );
-  const deeds = new Map<string, Deed>();
+  const records = new Map<string, ChangeRecord>();
   for (const { person, events } of run.histories) {
     for (const event of events) {
-      if (event.is === 'asked') {
+      if (event.is === 'requested') {
         const { change } = event;
         const rev = isCreation(change)
           ? messages.get(change.id)?.message.seq
           : answers.get(`${person.id}/${change.id}`);
-        deeds.set(change.id, { by: person, change, answer: undefined, rev });
+        records.set(change.id, { by: person, change, answer: undefined, rev });
       } else if (event.is === 'acked' || event.is === 'refused') {
-        const deed = deeds.get(event.id);
-        if (deed !== undefined) deed.answer = event;
+        const record = records.get(event.id);
+        if (record !== undefined) record.answer = event;
       }
     }
   }
-  const made = byMessage([...deeds.values()]);
-  return { run, deeds, messages, madeTo: (message) => made.get(message) ?? [] };
+  const made = byMessage([...records.values()]);
+  return { run, records, messages, madeTo: (message) => made.get(message) ?? [] };
 }
 
-/** Whether a change makes a message. */
-export function isCreation({ type }: Asked): boolean {
+/** Whether a change creates a message. */
+export function isCreation({ type }: RequestedChange): boolean {
   return type === 'post' || type === 'game.propose';
 }
 
-/** A deed in words: whose, which, and of what. */
-export function told({ by, change }: Pick<Deed, 'by' | 'change'>): string {
+/** Describes a change: who, what, and which message. */
+export function describe({ by, change }: Pick<ChangeRecord, 'by' | 'change'>): string {
   return `${by.name}'s ${change.type} ${change.id}`;
 }
 
-function byMessage(deeds: readonly Deed[]): Map<string, Deed[]> {
-  const made = new Map<string, Deed[]>();
-  for (const deed of deeds) {
-    if (!('message' in deed.change) || deed.rev === undefined) continue;
-    const { message } = deed.change;
-    made.set(message, [...(made.get(message) ?? []), deed]);
+function byMessage(records: readonly ChangeRecord[]): Map<string, ChangeRecord[]> {
+  const made = new Map<string, ChangeRecord[]>();
+  for (const record of records) {
+    if (!('message' in record.change) || record.rev === undefined) continue;
+    const { message } = record.change;
+    made.set(message, [...(made.get(message) ?? []), record]);
   }
   for (const list of made.values()) list.sort((a, b) => (a.rev ?? 0) - (b.rev ?? 0));
   return made;

@@ -3,31 +3,31 @@ import { join } from 'node:path';
 import type { Change } from '../../../protocol/commands.ts';
 import type { Message, Person } from '../../../protocol/model.ts';
 
-/** A change that somebody asked for, with the id that it keeps. */
-export type Asked = Extract<Change, { id: string }> & { id: string };
+/** A requested change, with its id. */
+export type RequestedChange = Extract<Change, { id: string }> & { id: string };
 
-/** What one person did and was told; the order in the list is theirs. */
+/** What a person's client requested and received, in order. */
 export type Event =
-  /** The client took the change, online or not. */
-  | { is: 'asked'; change: Asked }
+  /** The client accepted the change, online or not. */
+  | { is: 'requested'; change: RequestedChange }
   | { is: 'acked'; id: string; rev?: number }
   | { is: 'refused'; id: string; code: string }
   | { is: 'opened' }
   | { is: 'closed'; code: number }
-  /** A new client, with what was unsent and perhaps the rooms of the one before. */
+  /** A new client, with the unsent changes and perhaps the rooms of the one before. */
   | { is: 'reloaded'; unsent: number }
-  /** A message at a place; said of what nobody had seen there, or seen otherwise. */
+  /** A message at a place, recorded when first seen there, or when another was seen there. */
   | { is: 'saw'; room: string; seq: number; id: string }
-  /** A message that was at a later revision went back to an earlier one. */
+  /** A message went back to an earlier revision. */
   | { is: 'aged'; room: string; id: string; from: number; to: number }
   | ({ is: 'looked' } & Look);
 
-/** All that a client held of a room at some time: places after `floor`, changes up to `rev`. */
+/** What a client held of a room at one moment: places after `floor`, changes up to `rev`. */
 export interface Look {
   room: string;
   floor: number;
   rev: number;
-  /** What `digestOf` makes of the messages. */
+  /** The `digestOf` the messages. */
   digest: string;
 }
 
@@ -36,7 +36,7 @@ export interface History {
   events: readonly Event[];
 }
 
-/** What a client holds of a room when all is over. */
+/** What a client holds of a room at the end. */
 export interface Replica {
   person: Person;
   room: string;
@@ -45,24 +45,24 @@ export interface Replica {
   messages: readonly Message[];
 }
 
-/** What the store holds. */
+/** The contents of the store. */
 export interface Kept {
   rooms: readonly { room: string; rev: number; messages: readonly Message[] }[];
-  /** Changes that are no post and no proposal: who made them, and at which revision. */
+  /** Changes other than posts and proposals: their authors and revisions. */
   answers: readonly { person: string; id: string; rev: number | null }[];
 }
 
-/** The server went down and its store was read before it came back. */
+/** The server went down, and its store was read before it came back. */
 export interface Restart {
   /** How it went down. */
   by: string;
-  /** Changes that were acknowledged since the restart before. */
+  /** Changes acknowledged since the restart before. */
   acked: readonly string[];
   /** Those of them that are in the store. */
   kept: readonly string[];
 }
 
-/** All that is known of a run when it is over. */
+/** Everything known of a run at its end. */
 export interface Run {
   histories: readonly History[];
   restarts: readonly Restart[];
@@ -70,11 +70,11 @@ export interface Run {
   kept: Kept;
 }
 
-/** Which messages are at which places, in one word. */
+/** A digest of which messages are at which places. */
 export function digestOf(messages: readonly Pick<Message, 'id' | 'seq'>[]): string {
   let hash = 0x811c9dc5;
   for (const { id, seq } of messages) {
-    // FNV-1a over the end of the id, where its chance is, and the place.
+    // FNV-1a over the random end of the id, and the place.
     for (let at = id.length - 12; at < id.length; at++) {
       hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
     }
@@ -83,7 +83,7 @@ export function digestOf(messages: readonly Pick<Message, 'id' | 'seq'>[]): stri
   return `${messages.length}:${(hash >>> 0).toString(16)}`;
 }
 
-/** Writes a run to disk, a JSON line an event, a file a person. Returns the folder. */
+/** Writes a run to disk: a JSON line per event, a file per person. Returns the folder. */
 export function saveRun(folder: string, { histories, restarts, replicas, kept }: Run): string {
   mkdirSync(folder, { recursive: true });
   const save = (name: string, lines: readonly object[]): void =>

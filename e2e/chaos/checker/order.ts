@@ -1,23 +1,23 @@
 import type { Rule, Violation } from './rule.ts';
-import { isCreation, told, type Deed, type Facts } from './facts.ts';
+import { isCreation, describe, type ChangeRecord, type Facts } from './facts.ts';
 
-/** What one person asked for in a room was made in the order in which they asked. */
+/** The changes of one person in a room were made in the order requested. */
 export const authorsKeepTheirOrder: Rule = (facts) => {
-  const last = new Map<string, Deed>();
-  return [...facts.deeds.values()].flatMap((deed): Violation[] => {
-    const room = roomOf(facts, deed);
-    if (room === undefined || typeof deed.rev !== 'number') return [];
-    const key = `${deed.by.id}/${room}`;
+  const last = new Map<string, ChangeRecord>();
+  return [...facts.records.values()].flatMap((record): Violation[] => {
+    const room = roomOf(facts, record);
+    if (room === undefined || typeof record.rev !== 'number') return [];
+    const key = `${record.by.id}/${room}`;
     const before = last.get(key);
-    last.set(key, deed);
-    if (before === undefined || before.rev! < deed.rev) return [];
-    const says = `${told(deed)} is ${deed.rev} of #${room}, before ${told(before)} at ${before.rev}, which was asked first.`;
-    return [{ is: 'out of order', says }];
+    last.set(key, record);
+    if (before === undefined || before.rev! < record.rev) return [];
+    const text = `${describe(record)} is ${record.rev} of #${room}, before ${describe(before)} at ${before.rev}, which was requested first.`;
+    return [{ is: 'out of order', text }];
   });
 };
 
-/** A reaction that was there already has the revision of something older. */
-function roomOf({ messages }: Facts, { change }: Deed): string | undefined {
+/** A reaction that existed already has an older revision. */
+function roomOf({ messages }: Facts, { change }: ChangeRecord): string | undefined {
   if (change.type === 'react') return undefined;
   if (isCreation(change) && 'room' in change) return change.room;
   return 'message' in change ? messages.get(change.message)?.room : undefined;

@@ -3,7 +3,7 @@ import type { Message } from '../../../protocol/model.ts';
 import type { Rule, Violation } from './rule.ts';
 import { digestOf, type Replica } from './history.ts';
 
-/** In the end every client holds what the store holds, from its floor on, in the same order. */
+/** At the end every client holds the store's messages from its floor on, in order. */
 export const clientsAgree: Rule = ({ run }) =>
   run.replicas.flatMap((replica): Violation[] => {
     const kept = run.kept.rooms.find(({ room }) => room === replica.room);
@@ -22,7 +22,7 @@ function difference({ floor, messages }: Replica, kept: readonly Message[]): str
   return `shows ${JSON.stringify(messages[index])} where the store has ${JSON.stringify(expected[index])}`;
 }
 
-/** At any time, what a client held of a room was all that there was between its two bounds. */
+/** At any time, a client held everything between its floor and its revision. */
 export const whatWasHeldWasWhole: Rule = (facts) => {
   const rooms = new Map(facts.run.kept.rooms.map((each) => [each.room, each]));
   return facts.run.histories.flatMap(({ person, events }) =>
@@ -38,7 +38,7 @@ export const whatWasHeldWasWhole: Rule = (facts) => {
   );
 };
 
-/** What was ever shown at a place is what is there, and never became older. */
+/** Whatever was shown at a place is stored there, and never went back to an older revision. */
 export const nothingShownTurned: Rule = ({ run, messages }) =>
   run.histories.flatMap(({ person, events }) =>
     events.flatMap((event): Violation[] => {
@@ -55,5 +55,5 @@ export const nothingShownTurned: Rule = ({ run, messages }) =>
   );
 
 function diverged({ person, room }: Pick<Replica, 'person' | 'room'>, fault: string): Violation[] {
-  return [{ is: 'diverged', says: `${person.name}'s client, in #${room}, ${fault}.` }];
+  return [{ is: 'diverged', text: `${person.name}'s client, in #${room}, ${fault}.` }];
 }

@@ -1,16 +1,16 @@
 import type { Rule } from './rule.ts';
-import { told } from './facts.ts';
+import { describe } from './facts.ts';
 
-/** Whatever was acknowledged before the server died is in the store that it comes back with. */
-export const restartsKeepWhatWasAcked: Rule = ({ run, deeds }) =>
+/** Whatever was acknowledged before the server was killed is in the store afterwards. */
+export const restartsKeepWhatWasAcked: Rule = ({ run, records }) =>
   run.restarts.flatMap(({ by, acked, kept }, index) => {
     const found = new Set(kept);
     return acked
       .filter((id) => !found.has(id))
       .map((id) => {
-        const deed = deeds.get(id);
-        const what = deed === undefined ? id : told(deed);
-        const says = `${what} was acknowledged before restart ${index + 1} (${by}) and not in the store after it.`;
-        return { is: 'lost', says };
+        const record = records.get(id);
+        const what = record === undefined ? id : describe(record);
+        const text = `${what} was acknowledged before restart ${index + 1} (${by}) and not in the store after it.`;
+        return { is: 'lost', text };
       });
   });

@@ -1,18 +1,18 @@
 import type { Facts } from './facts.ts';
 
-/** Something that must not be, in a sentence. */
+/** A broken promise, in a sentence. */
 export interface Violation {
   is:
     | 'lost'
     | 'doubled'
     | 'out of order'
     | 'diverged'
-    /** In the store, but not as it was asked for. */
+    /** In the store, but not as requested. */
     | 'wrong'
     | 'unsettled'
     | 'crashed';
-  says: string;
+  text: string;
 }
 
-/** Finds violations of one promise. */
+/** Finds the violations of one promise. */
 export type Rule = (facts: Facts) => Violation[];

@@ -1,54 +1,56 @@
 import { isDeepStrictEqual } from 'node:util';
 import { limits } from '../../../protocol/limits.ts';
 import type { Message, Reaction } from '../../../protocol/model.ts';
-import type { Asked } from './history.ts';
+import type { RequestedChange } from './history.ts';
 import type { Rule, Violation } from './rule.ts';
-import { told, type Deed } from './facts.ts';
+import { describe, type ChangeRecord } from './facts.ts';
 
-/** A text as its post and the changes after it make it. */
+/** A text as its post and its changes produce it. */
 interface Made {
   kind: 'text' | 'deleted';
   text?: string;
-  /** The emoji, and the ids of who put them there. */
+  /** Emoji with the ids of the people who put them there. */
   reactions: [emoji: string, by: string[]][];
   isEdited: boolean;
   rev: number;
 }
 
-/** The same as everybody reads it: an emoji says how many put it there, and who did first. */
+/** The same as clients see it: emoji with counts and the first people. */
 interface Seen extends Omit<Made, 'reactions'> {
   reactions: [emoji: string, count: number, first: string[]][];
 }
 
-/** Every text is what its author's changes and everybody's reactions make it: no more, no less. */
-export const textsAreAsTheyWereMade: Rule = ({ deeds, messages, madeTo }) =>
+/** Every text is exactly what its author's changes and the reactions produce. */
+export const textsAreAsTheyWereMade: Rule = ({ records, messages, madeTo }) =>
   [...messages.values()].flatMap(({ room, message }): Violation[] => {
-    const post = deeds.get(message.id);
+    const post = records.get(message.id);
     if (post?.change.type !== 'post') return [];
     const changes = madeTo(message.id);
     const strangers = changes.filter(({ by, change }) => change.type !== 'react' && by !== post.by);
-    const faults = strangers.map((deed) => wrong(`${told(deed)} changed a message of another.`));
+    const faults = strangers.map((record) =>
+      wrong(`${describe(record)} changed a message of another.`),
+    );
     const made = asSeen(changes.reduce(change, posted(post, message.seq)));
     const is = seen(message);
     if (isDeepStrictEqual(is, made)) return faults;
-    const says = `The message ${message.id} at ${message.seq} of #${room} is ${shown(is)}, and was made ${shown(made)}.`;
-    return [...faults, wrong(says)];
+    const text = `The message ${message.id} at ${message.seq} of #${room} is ${shown(is)}, and was made ${shown(made)}.`;
+    return [...faults, wrong(text)];
   });
 
-function posted({ change }: Deed, seq: number): Made {
-  const { text } = change as Extract<Asked, { type: 'post' }>;
+function posted({ change }: ChangeRecord, seq: number): Made {
+  const { text } = change as Extract<RequestedChange, { type: 'post' }>;
   return { kind: 'text', text, reactions: [], isEdited: false, rev: seq };
 }
 
-function change(made: Made, { by, change: asked, rev }: Deed): Made {
+function change(made: Made, { by, change: requested, rev }: ChangeRecord): Made {
   const next = { ...made, rev: Math.max(made.rev, rev ?? 0) };
-  switch (asked.type) {
+  switch (requested.type) {
     case 'edit':
-      return { ...next, text: asked.text, isEdited: true };
+      return { ...next, text: requested.text, isEdited: true };
     case 'delete':
       return { kind: 'deleted', reactions: [], isEdited: false, rev: next.rev };
     case 'react':
-      return { ...next, reactions: reacted(made.reactions, asked, by.id) };
+      return { ...next, reactions: reacted(made.reactions, requested, by.id) };
     default:
       return next;
   }
@@ -56,7 +58,7 @@ function change(made: Made, { by, change: asked, rev }: Deed): Made {
 
 function reacted(
   reactions: Made['reactions'],
-  { emoji, on }: Extract<Asked, { type: 'react' }>,
+  { emoji, on }: Extract<RequestedChange, { type: 'react' }>,
   person: string,
 ): Made['reactions'] {
   const known = reactions.find(([each]) => each === emoji);
@@ -92,6 +94,6 @@ function shown(made: Seen): string {
   return JSON.stringify(made);
 }
 
-function wrong(says: string): Violation {
-  return { is: 'wrong', says };
+function wrong(text: string): Violation {
+  return { is: 'wrong', text };
 }

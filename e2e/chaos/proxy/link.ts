@@ -5,7 +5,7 @@ import type { Fault, Kind, Plan } from './faults.ts';
 const refusal =
   'HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n';
 
-/** One connection through the proxy: bytes both ways, and what is planned for them. */
+/** A connection through the proxy, with its planned faults. */
 export class Link {
   readonly #client: Socket;
   readonly #server: Socket;
@@ -14,7 +14,7 @@ export class Link {
   #isSwallowed = false;
   #isOver = false;
 
-  /** `note` is told of each fault when it happens. */
+  /** `note` is called with each fault when it happens. */
   constructor(client: Socket, server: Socket, plan: Plan, note: (kind: Kind) => void) {
     this.#client = client;
     this.#server = server;
@@ -36,13 +36,13 @@ export class Link {
       await this.#carry(source, target, faults);
       if (!this.#isSwallowed) target.end();
     } catch {
-      // One side is gone without a word: so is the other, unless nobody is to be told.
+      // One side has disappeared: ends the other, unless the fault is a half-open connection.
       if (this.#isSwallowed) source.destroy();
       else target.destroy();
     }
   }
 
-  /** A chunk is waited for before the next is read, so that who is slow slows down the other end. */
+  /** Waits for each chunk before it reads the next, to pass on back-pressure. */
   async #carry(source: Socket, target: Socket, faults: readonly Fault[]): Promise<void> {
     const left = new Map(faults.map((fault) => [fault, 'after' in fault ? fault.after : 0]));
     for await (const read of source.iterator({ destroyOnReturn: false })) {
@@ -55,7 +55,7 @@ export class Link {
     }
   }
 
-  /** Does a fault at a byte of a chunk. Returns what is still to be passed on. */
+  /** Applies a fault at a byte of a chunk. Returns the bytes to pass on. */
   async #befall(
     fault: Fault,
     chunk: Buffer,
@@ -124,7 +124,7 @@ export class Link {
     return chunk.subarray(bytes);
   }
 
-  /** What comes again with every chunk counts once. */
+  /** Counts a fault that applies to every chunk once. */
   #noteOnce(fault: Fault): void {
     if (this.#noted.has(fault)) return;
     this.#noted.add(fault);

@@ -11,16 +11,16 @@ import { Random } from '../random.ts';
 const upgrade = Buffer.from('GET /ws HTTP/1.1\r\nhost: a\r\nUpgrade: websocket\r\n\r\n');
 const text = Buffer.from('coucou, '.repeat(20));
 
-test('without faults every byte passes both ways, and the end too', async (t) => {
-  const said = Buffer.from(Uint8Array.from({ length: 2_000_000 }, (_, at) => (at * 31) % 251));
+test('passes every byte and the end both ways without faults', async (t) => {
+  const sent = Buffer.from(Uint8Array.from({ length: 2_000_000 }, (_, at) => (at * 31) % 251));
   const { client, server } = await connected(t);
   const [up, down] = [all(server), all(client)];
-  client.end(said);
-  server.end(said);
-  assert.deepEqual([(await up).equals(said), (await down).equals(said)], [true, true]);
+  client.end(sent);
+  server.end(sent);
+  assert.deepEqual([(await up).equals(sent), (await down).equals(sent)], [true, true]);
 });
 
-test('a cut ends both sides after the byte it is planned for, with a FIN', async (t) => {
+test('a cut ends both sides after the planned byte, with a FIN', async (t) => {
   const { client, server, proxy } = await connected(t, { does: 'cut', after: 13 });
   client.write(text);
   const back = all(client);
@@ -37,7 +37,7 @@ test('a reset is an error on both sides', async (t) => {
   assert.deepEqual(proxy.done.rows(), [['reset', 1]]);
 });
 
-test('a half-open connection swallows both ways and ends for nobody', async (t) => {
+test('a half-open connection drops everything both ways and ends on neither side', async (t) => {
   const { client, server, proxy } = await connected(t, { does: 'swallow', after: 8 });
   client.write(text);
   assert.equal(String(await next(server)), 'coucou, ');
@@ -45,7 +45,7 @@ test('a half-open connection swallows both ways and ends for nobody', async (t) 
   for (const socket of [client, server]) socket.on('end', () => (ended += 1)).on('data', throwIt);
   server.write(text);
   client.end(text);
-  // Another connection that comes and goes is what passes the time.
+  // Another connection that opens and closes marks the time.
   proxy.heal();
   const other = await reached(t, proxy);
   other.client.end('x');
@@ -53,7 +53,7 @@ test('a half-open connection swallows both ways and ends for nobody', async (t) 
   assert.deepEqual([ended, proxy.done.rows()], [0, [['swallow', 1]]]);
 });
 
-test('a stall holds everything back for a while, and loses nothing', async (t) => {
+test('a stall delays everything and loses nothing', async (t) => {
   const stall = { does: 'stall', after: 3, milliseconds: 50 } as const;
   const { client, server } = await connected(t, stall);
   client.end(text);
@@ -63,7 +63,7 @@ test('a stall holds everything back for a while, and loses nothing', async (t) =
   assert.ok(performance.now() - stalledAt > 40);
 });
 
-test('bytes that are late, held together or split all arrive, in order', async (t) => {
+test('delayed, merged and split bytes all arrive in order', async (t) => {
   for (const fault of [
     { does: 'delay', milliseconds: 3 },
     { does: 'merge', milliseconds: 10 },
@@ -77,7 +77,7 @@ test('bytes that are late, held together or split all arrive, in order', async (
   }
 });
 
-test('merged bytes come in one piece, split ones in many', async (t) => {
+test('merged bytes arrive in one chunk, split ones in many', async (t) => {
   const merged = await connected(t, { does: 'merge', milliseconds: 30 });
   merged.client.write('one ');
   await sleep(2);
@@ -91,7 +91,7 @@ test('merged bytes come in one piece, split ones in many', async (t) => {
   assert.ok(pieces > 20, `${pieces} pieces`);
 });
 
-test('an upgrade is refused in HTTP, or never answered', async (t) => {
+test('refuses an upgrade over HTTP, or never answers it', async (t) => {
   const refused = await connected(t, { does: 'refuse' });
   refused.client.write(upgrade);
   assert.match(String(await all(refused.client)), /^HTTP\/1\.1 503 /u);
@@ -102,13 +102,13 @@ test('an upgrade is refused in HTTP, or never answered', async (t) => {
   assert.equal(ignored.client.readableEnded, false);
 });
 
-test('what is no upgrade passes where upgrades are refused', async (t) => {
+test('passes other requests while upgrades are refused', async (t) => {
   const { client, server } = await connected(t, { does: 'refuse' });
   client.end('GET /api/rooms HTTP/1.1\r\n\r\n');
   assert.equal(String(await all(server)), 'GET /api/rooms HTTP/1.1\r\n\r\n');
 });
 
-test('the same seed plans the same faults', () => {
+test('plans the same faults for the same seed', () => {
   fc.assert(
     fc.property(fc.nat(), (seed) => {
       assert.deepEqual(plans(seed), plans(seed));
@@ -124,7 +124,7 @@ function plans(seed: number): Plan[] {
   return Array.from({ length: 500 }, () => drawPlan(random));
 }
 
-/** Both ends of a connection through a proxy that does a fault to what the client sends. */
+/** Both ends of a connection through a proxy with a fault in the client's direction. */
 async function connected(t: TestContext, ...up: Fault[]) {
   const listener = createServer({ allowHalfOpen: true });
   await once(listener.listen(0, '127.0.0.1'), 'listening');

@@ -4,13 +4,13 @@ import { endings, faultless, type Plan } from './faults.ts';
 import { Link } from './link.ts';
 import { Tally } from '../tally.ts';
 
-/** A network between clients and a server on this machine that fails as it is planned to. */
+/** A network between clients and a local server, with planned faults. */
 export class Proxy {
   readonly #server: Server;
   readonly #port: number;
   readonly #sockets = new Set<Socket>();
   readonly #links = new Set<Link>();
-  /** What happens to the next connection; nothing unless it is said. */
+  /** Returns the faults of the next connection; none by default. */
   plan: () => Plan = () => faultless;
   /** How often each fault has happened. */
   readonly done = new Tally();
@@ -31,12 +31,12 @@ export class Proxy {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Connections that were ended, or never came about. */
+  /** Connections that were ended or refused. */
   get cuts(): number {
     return endings.reduce((sum, kind) => sum + this.done.of(kind), 0);
   }
 
-  /** Connections from now on have no faults; those that have some keep them. */
+  /** New connections have no faults from now on; existing ones keep theirs. */
   heal(): void {
     this.plan = () => faultless;
   }

@@ -5,10 +5,10 @@ import { Chat } from '../../../client/chat.ts';
 import type { Transport } from '../../../client/transport/transport.ts';
 import { subprotocol } from '../../../protocol/limits.ts';
 
-/** Clients that are opened at the same time; more would only wait for each other. */
+/** Clients that connect at the same time; more would only queue. */
 const atOnce = 50;
 
-/** One of many who only read: a real client, when its line was last up and when it last learned. */
+/** A client that only reads: when it was last connected, and when it last received changes. */
 export class Onlooker {
   readonly chat: Chat;
   connectedAt = 0;
@@ -40,14 +40,14 @@ export class Onlooker {
   }
 }
 
-/** A WebSocket that costs less to open than Node's own: thousands of them share this process. */
+/** A WebSocket that is cheaper than Node's own: thousands share this process. */
 function open(server: URL, token: string): Transport {
   const address = new URL('/ws', server);
   const headers = { authorization: `Bearer ${token}` };
   return new WebSocket(address, subprotocol, { headers, perMessageDeflate: false }) as Transport;
 }
 
-/** Lets so many people in, then each into one of the rooms: who enters is told to all in it. */
+/** Connects all clients, then lets each enter a room, which is announced to everyone in it. */
 export async function assemble(
   server: URL,
   count: number,
@@ -72,7 +72,7 @@ export async function assemble(
   return crowd;
 }
 
-/** Waits until all of them are where the rooms are. Returns false when that takes too long. */
+/** Waits until all are at the revisions of the rooms. Returns false on timeout. */
 export async function gathered(
   crowd: readonly Onlooker[],
   revisions: () => ReadonlyMap<string, number>,

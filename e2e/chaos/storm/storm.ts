@@ -9,24 +9,24 @@ import { HealthzProbe } from '../healthz-probe.ts';
 import { revisionsIn } from '../kept.ts';
 
 const rooms = ['general', 'red', 'green', 'blue', 'yellow'];
-/** Messages in each room before the storm, and those that are said while all are away. */
+/** Messages in each room before the storm, and those posted while everyone is disconnected. */
 const history = 200;
 const meanwhile = 5;
-/** Seconds within which everyone is to be back, and milliseconds within which the server answers. */
+/** Seconds for everyone to reconnect, and milliseconds for the server to respond. */
 const backIn = 30;
 const answersIn = 250;
 const settlesIn = 120;
 
-/** How everyone loses their connection at once. */
+/** How everyone is disconnected. */
 export type Blow = 'kill' | 'cut';
 
 export interface Storm {
-  /** What was measured, a line each. */
+  /** The measured values. */
   rows: [what: string, value: number, unit: string][];
   isGood: boolean;
 }
 
-/** So many clients lose their connection at the same moment, and come back all at once. */
+/** Disconnects this many clients at the same moment, and measures how they reconnect. */
 export async function storm(people: number, blow: Blow): Promise<Storm> {
   const server = await RunningServer.start({ LOG_LEVEL: 'error' });
   try {
@@ -100,7 +100,7 @@ async function makeRooms(server: URL, token: string): Promise<void> {
   chat.close();
 }
 
-/** Says so many lines in each room, all at once, and waits until they are on disk. */
+/** Posts messages to each room at once, and waits until they are on disk. */
 function tellAll(server: URL, token: string, lines: number): Promise<void> {
   const line = openWebSocket(server, token);
   const speak = (): void => {
@@ -121,7 +121,7 @@ function tellAll(server: URL, token: string, lines: number): Promise<void> {
   }).then(() => line.close(1000));
 }
 
-/** Seconds of the processor that the server has used since it started. */
+/** Processor seconds used by the server since its start. */
 async function cpuOf(server: RunningServer): Promise<number> {
   const metrics = await (await fetch(new URL('/metrics', server.url))).text();
   return Number(/^process_cpu_seconds_total (\S+)/mu.exec(metrics)?.[1]);

@@ -1,8 +1,8 @@
 import type { GameMessage, Message, TextMessage } from '../../../protocol/model.ts';
-import { digestOf, type Asked, type Event } from '../checker/history.ts';
+import { digestOf, type RequestedChange, type Event } from '../checker/history.ts';
 import { ada, zoe, type OpenRun, type Step } from './scripted-run.ts';
 
-/** Two posts by each, one edited, one deleted. */
+/** Two posts by each person, one edited, one deleted. */
 export const fewSteps: Step[] = [
   { does: 'post', by: 0, at: 0 },
   { does: 'post', by: 0, at: 0 },
@@ -12,8 +12,8 @@ export const fewSteps: Step[] = [
   { does: 'delete', by: 1, at: 1 },
 ];
 
-/** What can go wrong, and what is said of it. */
-export const harms: Record<string, [harm: (run: OpenRun) => void, ...says: RegExp[]]> = {
+/** Faults of a run, with the violations they cause. */
+export const harms: Record<string, [harm: (run: OpenRun) => void, ...text: RegExp[]]> = {
   'a post that is lost': [
     (run) => remove(run, textBy(run, ada.id).id),
     /^lost: Ada's post \S+ was acknowledged as \d+ and is not in the store\.$/u,
@@ -30,9 +30,9 @@ export const harms: Record<string, [harm: (run: OpenRun) => void, ...says: RegEx
     },
     /^doubled: The message \S+ is in the store twice\.$/u,
   ],
-  'a post that nobody asked for': [
+  'a post that nobody requested': [
     (run) => add(run, { ...textBy(run, zoe.id), id: 'stranger-1', seq: 100, rev: 100 }),
-    /^wrong: Nobody asked for the message stranger-1 by Zoé at 100 of #general\.$/u,
+    /^wrong: Nobody requested the message stranger-1 by Zoé at 100 of #general\.$/u,
   ],
   'two posts that changed places': [
     (run) => {
@@ -83,13 +83,13 @@ export const harms: Record<string, [harm: (run: OpenRun) => void, ...says: RegEx
     },
     /^wrong: The message \S+ at \d+ of #general is .*still here.*"deleted"/u,
   ],
-  'a deletion that nobody asked for': [
+  'a deletion that nobody requested': [
     (run) => Object.assign(textBy(run, ada.id), { kind: 'deleted' }),
     /^wrong: The message \S+ at \d+ of #general is .*"deleted"/u,
   ],
   'a change of what another wrote': [
     (run) => {
-      const edit = asked(run).find(({ type }) => type === 'edit') as { message: string };
+      const edit = requested(run).find(({ type }) => type === 'edit') as { message: string };
       edit.message = textBy(run, zoe.id).id;
     },
     /^wrong: Ada's edit \S+ changed a message of another\.$/u,
@@ -100,7 +100,7 @@ export const harms: Record<string, [harm: (run: OpenRun) => void, ...says: RegEx
       const { id } = eventsOf(run, 0)[at] as { id: string };
       eventsOf(run, 0)[at] = { is: 'refused', id, code: 'internal_error' };
     },
-    /^wrong: Ada's edit \S+ was refused \(bug\) and is in the store all the same\.$/u,
+    /^wrong: Ada's edit \S+ was refused \(internal_error\) and is in the store all the same\.$/u,
   ],
   'an answer with another revision': [
     (run) => (run.kept.answers[0]!.rev = 1),
@@ -123,9 +123,9 @@ export const harms: Record<string, [harm: (run: OpenRun) => void, ...says: RegEx
   'two winners': [
     (run) => {
       const id = 'resign-1';
-      const change: Asked = { type: 'game.resign', id, message: gameOf(run).id };
+      const change: RequestedChange = { type: 'game.resign', id, message: gameOf(run).id };
       const { rev } = gameOf(run);
-      eventsOf(run, 0).push({ is: 'asked', change }, { is: 'acked', id, rev });
+      eventsOf(run, 0).push({ is: 'requested', change }, { is: 'acked', id, rev });
       run.kept.answers.push({ person: ada.id, id, rev });
     },
     /: it ended 2 times: /u,
@@ -136,8 +136,12 @@ export const harms: Record<string, [harm: (run: OpenRun) => void, ...says: RegEx
   ],
   'two people in one seat': [
     (run) => {
-      const change: Asked = { type: 'game.accept', id: 'accept-2', message: gameOf(run).id };
-      eventsOf(run, 0).push({ is: 'asked', change });
+      const change: RequestedChange = {
+        type: 'game.accept',
+        id: 'accept-2',
+        message: gameOf(run).id,
+      };
+      eventsOf(run, 0).push({ is: 'requested', change });
       run.kept.answers.push({ person: ada.id, id: 'accept-2', rev: 3 });
     },
     /: Zoé's game\.accept \S+ and Ada's game\.accept accept-2 took the one seat\.$/u,
@@ -152,13 +156,13 @@ export function eventsOf(run: OpenRun, person: number): Event[] {
   return run.histories[person]!.events;
 }
 
-function asked(run: OpenRun): Asked[] {
+function requested(run: OpenRun): RequestedChange[] {
   const events = run.histories.flatMap((history) => history.events);
-  return events.flatMap((event) => (event.is === 'asked' ? [event.change] : []));
+  return events.flatMap((event) => (event.is === 'requested' ? [event.change] : []));
 }
 
 function isEdit(run: OpenRun, id: string): boolean {
-  return asked(run).some((change) => change.id === id && change.type === 'edit');
+  return requested(run).some((change) => change.id === id && change.type === 'edit');
 }
 
 export function textBy(run: OpenRun, person: string): TextMessage {
@@ -187,7 +191,7 @@ export function remove(run: OpenRun, id: string): void {
   );
 }
 
-/** The answers say what the store says, so that only the order is wrong. */
+/** The answers agree with the store, so that only the order is wrong. */
 function acknowledgedAsKept(run: OpenRun): void {
   const places = new Map(messagesOf(run).map(({ id, seq }) => [id, seq]));
   for (const event of eventsOf(run, 0)) {

@@ -1,7 +1,7 @@
 import type { Message, Person, TextMessage, GameMessage } from '../../../protocol/model.ts';
-import { digestOf, type Asked, type Event, type Run } from '../checker/history.ts';
+import { digestOf, type RequestedChange, type Event, type Run } from '../checker/history.ts';
 
-/** A run that a test may harm. */
+/** A run that a test may change. */
 export type OpenRun = Open<Run>;
 type Open<Value> = Value extends object
   ? { -readonly [Key in keyof Value]: Open<Value[Key]> }
@@ -12,14 +12,14 @@ export const zoe: Person = { id: 'p-zoe', name: 'Zoé' };
 const people = [ada, zoe];
 const room = 'general';
 
-/** One thing that happens in a run; `at` picks the message it is about. */
+/** An action of a run; `at` picks the message. */
 export interface Step {
   does: 'post' | 'edit' | 'delete' | 'react' | 'refused' | 'restart';
   by: 0 | 1;
   at: number;
 }
 
-/** A run in which everything went well: two people, one room, a game that Ada wins, and some steps. */
+/** A correct run: two people, one room, a game that Ada wins, and the given steps. */
 export function goodRun(steps: readonly Step[]): OpenRun {
   const world = new World();
   world.play();
@@ -27,7 +27,7 @@ export function goodRun(steps: readonly Step[]): OpenRun {
   return world.run();
 }
 
-/** A server that does as it is asked and clients that see it. */
+/** A correct server, and clients that see it. */
 class World {
   readonly #events: Record<string, Event[]> = { [ada.id]: [], [zoe.id]: [] };
   readonly #answers: { person: string; id: string; rev: number | null }[] = [];
@@ -100,7 +100,7 @@ class World {
     const replicas = people.map((person) => ({ person, room, floor: 0, rev, messages }));
     const histories = people.map((person) => ({ person, events: this.#events[person.id]! }));
     const kept = { rooms: [{ room, rev, messages }], answers: this.#answers };
-    // As it is read back from disk: nothing in it is the same object twice.
+    // As if read back from disk: no object is shared.
     return JSON.parse(
       JSON.stringify({ histories, restarts: this.#restarts, replicas, kept }),
     ) as OpenRun;
@@ -116,7 +116,7 @@ class World {
 
   #change<Changed extends Message>(
     by: Person,
-    change: Asked,
+    change: RequestedChange,
     message: Changed,
     next: Partial<Changed>,
   ): Changed {
@@ -128,16 +128,16 @@ class World {
     return changed;
   }
 
-  #ask(by: Person, change: Asked, rev: number): void {
+  #ask(by: Person, change: RequestedChange, rev: number): void {
     this.#acked.push(change.id);
-    this.#events[by.id]!.push({ is: 'asked', change }, { is: 'acked', id: change.id, rev });
+    this.#events[by.id]!.push({ is: 'requested', change }, { is: 'acked', id: change.id, rev });
   }
 
   #refuse(by: Person): void {
     const id = this.#id();
     const change = { type: 'edit', id, message: 'nowhere-1', text: 'x' } as const;
     const code = 'unknown_message';
-    this.#events[by.id]!.push({ is: 'asked', change }, { is: 'refused', id, code });
+    this.#events[by.id]!.push({ is: 'requested', change }, { is: 'refused', id, code });
   }
 
   #restart(): void {

@@ -17,7 +17,7 @@ import { allowOrigins } from './http/plugins/cors.ts';
 import { answerBadAddress, answerErrors } from './http/plugins/error-handler.ts';
 import { trustIn } from './http/request/forwarded.ts';
 import { checkHostAndOrigin } from './http/plugins/host-and-origin.ts';
-import { shutDown } from './shutdown.ts';
+import { refuseWhileClosing, shutDown } from './shutdown.ts';
 import type { Identity } from './sessions/identity.ts';
 import { logOptions } from './runtime/log.ts';
 import { addBots } from './bots/bot-accounts.ts';
@@ -84,6 +84,7 @@ export async function buildApp(
     database.close();
   });
   if (config.bots) await addBots(app, services);
+  refuseWhileClosing(app);
   // Before the guard: its hook marks upgrades, so that the socket of a refused one is closed.
   await acceptUpgrades(app, services);
   noteAddresses(app);
@@ -141,6 +142,8 @@ const patience = {
   // Whoever asks and takes no answer has so many waiting, and no more.
   maxRequestsPerSocket: 100,
   forceCloseConnections: true,
+  // `refuseWhileClosing` answers instead, in the form of every other refusal.
+  return503OnClosing: false,
   frameworkErrors: answerBadAddress,
 } as const;
 

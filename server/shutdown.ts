@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import { RefusedRequest } from './http/plugins/error-handler.ts';
 import type { OpenReads } from './http/open-reads.ts';
 import type { HttpConnections } from './sessions/http-connections.ts';
 import type { Heartbeat } from './transport/heartbeat.ts';
@@ -9,10 +11,10 @@ interface Deps {
   readonly openReads: Pick<OpenReads, 'endAll'>;
 }
 
-/** Connections are closed of in batches over this time, so that they do not all come back at once. */
+/** Milliseconds over which connections are closed, in batches: they do not all come back at once. */
 const spreadOver = 1_000;
 const batches = 20;
-/** What is still open after this has stopped listening. */
+/** Milliseconds after which what is still open is cut off. */
 const graceful = 1_000;
 
 /** Tells every client that the server goes away and when to come back, and closes. */
@@ -28,6 +30,19 @@ export async function shutDown({ heartbeat, httpConnections, openReads }: Deps):
   const deadline = performance.now() + graceful;
   while (heartbeat.all.length > 0 && performance.now() < deadline) await sleep(10);
   for (const { sink } of heartbeat.all) sink.cut();
+}
+
+/** Refuses requests that arrive while the server shuts down, and says when to come back. */
+export function refuseWhileClosing(app: FastifyInstance): void {
+  let isClosing = false;
+  app.addHook('preClose', (done) => {
+    isClosing = true;
+    done();
+  });
+  app.addHook('onRequest', (_request, _reply, done) => {
+    if (isClosing) throw new RefusedRequest(503, 'unavailable', { retryAfter: retryAfter() });
+    done();
+  });
 }
 
 /** Half a second to one and a half: a restart takes about as long. */

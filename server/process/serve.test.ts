@@ -9,6 +9,7 @@ import { post } from '../test-support/test-clients.ts';
 import { run, startProcess } from '../test-support/server-process.ts';
 import { EventClient, EventReader } from '../test-support/sse-client.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
+import type { Refusal } from '../../protocol/refusals.ts';
 
 test('--help lists the options with their environment variables', async (t) => {
   const { code, stdout, stderr } = await run(t, ['--help']);
@@ -116,7 +117,13 @@ test('SIGTERM: clients are notified, new ones are refused, and the process exits
     assert.deepEqual(received[1], { type: 'close', code: 1012, reason: 'the server restarts' });
   }
   assert.deepEqual([await stream.ended, await reading.ended], [true, true]);
-  assert.equal((await server.refusedUpgrade('/ws')).status, 503);
+  const refused = await server.refusedUpgrade('/ws');
+  for (const { status, headers: fields, body } of [refused, await server.request('/api/rooms')]) {
+    const { code, retryAfter } = JSON.parse(body) as Refusal;
+    assert.deepEqual([status, code], [503, 'unavailable']);
+    assert.ok(retryAfter! >= 0.5 && retryAfter! <= 1.5);
+    assert.equal(fields['retry-after'], String(Math.ceil(retryAfter!)));
+  }
   assert.deepEqual(await server.ended(), [0, null]);
 });
 

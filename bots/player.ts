@@ -1,7 +1,7 @@
 import { replay } from '../protocol/games/game.ts';
 import { games as rules } from '../protocol/games/games.ts';
 import type { Chat } from '../client/chat.ts';
-import { wallClock, type Clock } from '../client/clock.ts';
+import { wallClock, type Clock } from '../client/runtime/clock.ts';
 import { choose, type Level } from './choose-move.ts';
 import { trimHistory } from './trim-history.ts';
 import { stepIn, type Step } from './next-step.ts';

@@ -24,7 +24,7 @@ const onPortsAndFiles = [
   'server/games/player-absence.test.ts',
   'server/realtime/{publisher,room-broadcast}.test.ts',
   'server/sessions/{signals,json-session,slow-store}.test.ts',
-  'client/{api,chat}.test.ts',
+  'client/chat.test.ts',
   'client/transport/*.test.ts',
 ];
 const onProcesses = ['server/process/**', 'scripts/**', 'e2e/**', 'bench/**'].map(

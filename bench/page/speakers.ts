@@ -1,6 +1,6 @@
 import { randomUUIDv7 as newId } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Api } from '../../client/api.ts';
+import { Api } from '../../client/transport/api.ts';
 import type { Transport } from '../../client/transport/transport.ts';
 import { openWebSocket } from '../../client/transport/websocket.ts';
 import { defaultRoom } from '../../protocol/limits.ts';

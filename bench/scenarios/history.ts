@@ -2,7 +2,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { Api } from '../../client/api.ts';
+import { Api } from '../../client/transport/api.ts';
 import { openSqlite } from '../../server/store/sqlite/open.ts';
 import { causetteJson, startOn } from '../contenders/causette.ts';
 import type { PinnedProcess } from '../contenders/pinned-process.ts';

@@ -1,6 +1,6 @@
 import { Backoff } from './backoff.ts';
 import { TransportUpgrade } from './transport-upgrade.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../runtime/clock.ts';
 import { TransportFallback } from './transport-fallback.ts';
 import type { Traffic } from '../transport/traffic.ts';
 import {

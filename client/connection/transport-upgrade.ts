@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../runtime/clock.ts';
 import type { TransportFallback } from './transport-fallback.ts';
 import { lost, detach, type Ending, type Transport } from '../transport/transport.ts';
 

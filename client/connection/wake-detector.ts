@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../runtime/clock.ts';
 
 const interval = 10_000;
 /** Browsers delay the timers of a hidden page by up to a minute. */

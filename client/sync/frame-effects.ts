@@ -1,7 +1,7 @@
 import type { Command, Signals } from '../../protocol/commands.ts';
 import type { Frame, Welcome } from '../../protocol/frames.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../runtime/clock.ts';
 import type { Connection } from '../connection/connection.ts';
 import { Latency } from '../connection/latency.ts';
 import type { Answer, Outbox } from './outbox.ts';

@@ -1,5 +1,5 @@
 import { limits } from '../../protocol/limits.ts';
-import type { Api } from '../api.ts';
+import type { Api } from '../transport/api.ts';
 import type { Local } from '../state/reduce.ts';
 import { currentRoom, type Room, type State } from '../state/state.ts';
 

@@ -1,7 +1,7 @@
 import type { Frame, Refused } from '../../protocol/frames.ts';
 import { limits } from '../../protocol/limits.ts';
 import { refusal, type Refusal } from '../../protocol/refusals.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../runtime/clock.ts';
 import type { Pending } from '../state/state.ts';
 
 type Change = Pending['change'];

@@ -1,5 +1,5 @@
 import type { Command } from '../../protocol/commands.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../runtime/clock.ts';
 
 const id = 'presence';
 

@@ -1,7 +1,7 @@
 import type { RoomChanges, Welcome } from '../../protocol/frames.ts';
 import type { History } from '../../protocol/http.ts';
 import type { Message, Person, RoomSummary } from '../../protocol/model.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../runtime/clock.ts';
 import type { Ending, Transport } from '../transport/transport.ts';
 
 /** A clock that the test moves. */

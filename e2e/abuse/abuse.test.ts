@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import test, { after, before } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Api } from '../../client/api.ts';
+import { Api } from '../../client/transport/api.ts';
 import { openWebSocket } from '../../client/transport/websocket.ts';
 import type { Frame } from '../../protocol/frames.ts';
 import { RunningServer } from '../../scripts/server/running-server.ts';

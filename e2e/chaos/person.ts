@@ -1,5 +1,5 @@
 import { Chat, type ChatOptions } from '../../client/chat.ts';
-import { wallClock, type Clock } from '../../client/clock.ts';
+import { wallClock, type Clock } from '../../client/runtime/clock.ts';
 import { keptRoom, originOf, restored } from '../../client/state/snapshot.ts';
 import type { State } from '../../client/state/state.ts';
 import type { SessionMade } from '../../protocol/http.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Api } from '../../client/api.ts';
+import { Api } from '../../client/transport/api.ts';
 import { Chat } from '../../client/chat.ts';
 import { transports } from '../../client/transport/transport.ts';
 import { RunningServer } from '../../scripts/server/running-server.ts';

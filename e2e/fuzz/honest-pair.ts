@@ -1,6 +1,6 @@
 import { randomUUIDv7 as newId } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Api } from '../../client/api.ts';
+import { Api } from '../../client/transport/api.ts';
 import { openWebSocket } from '../../client/transport/websocket.ts';
 import type { Transport } from '../../client/transport/transport.ts';
 import type { Frame } from '../../protocol/frames.ts';

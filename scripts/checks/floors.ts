@@ -21,6 +21,13 @@ const floors: readonly (readonly string[])[][] = [
     ['server/runtime'],
   ],
   [
+    ['client'],
+    ['client/sync'],
+    ['client/connection', 'client/state'],
+    ['client/transport'],
+    ['client/runtime'],
+  ],
+  [
     ['web'],
     ['web/views/shell'],
     ['web/views/sidebar', 'web/views/timeline', 'web/views/wire'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Api } from '../../client/api.ts';
+import { Api } from '../../client/transport/api.ts';
 import { Chat } from '../../client/chat.ts';
 import type { State } from '../../client/state/state.ts';
 import { RunningServer } from './running-server.ts';

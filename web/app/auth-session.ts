@@ -1,4 +1,4 @@
-import { RefusedError } from '../../client/api.ts';
+import { RefusedError } from '../../client/transport/api.ts';
 import type { Chat } from '../../client/chat.ts';
 import { isAnother } from '../../client/state/reduce.ts';
 import type { Link } from '../../client/state/state.ts';

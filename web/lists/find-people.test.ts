@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Api } from '../../client/api.ts';
+import type { Api } from '../../client/transport/api.ts';
 import { newRoom } from '../../client/state/reduce-room.ts';
 import { emptyState, type State } from '../../client/state/state.ts';
 import { Store } from '../../client/state/store.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../client/clock.ts';
+import type { Clock } from '../../client/runtime/clock.ts';
 
 /** Milliseconds in view until a message counts as read. */
 const dwellTime = 500;

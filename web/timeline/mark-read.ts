@@ -1,4 +1,4 @@
-import { wallClock } from '../../client/clock.ts';
+import { wallClock } from '../../client/runtime/clock.ts';
 import { Dwell } from './dwell.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { isCovered } from '../app/panels.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../client/clock.ts';
+import type { Clock } from '../../client/runtime/clock.ts';
 import { Store } from '../../client/state/store.ts';
 import type { TransportKind } from '../../client/transport/transport.ts';
 import type { Command } from '../../protocol/commands.ts';

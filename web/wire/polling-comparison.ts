@@ -1,5 +1,5 @@
 import type { Chat } from '../../client/chat.ts';
-import type { Clock } from '../../client/clock.ts';
+import type { Clock } from '../../client/runtime/clock.ts';
 import type { Cost } from '../../client/transport/http.ts';
 import { changesIn, costOfChanges } from '../../client/traffic-cost.ts';
 import { currentRoom, type State } from '../../client/state/state.ts';

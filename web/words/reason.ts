@@ -1,4 +1,4 @@
-import { RefusedError } from '../../client/api.ts';
+import { RefusedError } from '../../client/transport/api.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import { words } from './words.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Api } from '../../../client/api.ts';
+import { Api } from '../../../client/transport/api.ts';
 import { WebSocket } from 'ws';
 import { Chat } from '../../../client/chat.ts';
 import type { Transport } from '../../../client/transport/transport.ts';

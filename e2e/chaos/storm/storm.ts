@@ -1,5 +1,5 @@
 import { randomUUIDv7 as newId } from 'node:crypto';
-import { Api } from '../../../client/api.ts';
+import { Api } from '../../../client/transport/api.ts';
 import { Chat } from '../../../client/chat.ts';
 import { openWebSocket } from '../../../client/transport/websocket.ts';
 import type { Frame } from '../../../protocol/frames.ts';

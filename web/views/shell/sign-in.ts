@@ -1,4 +1,4 @@
-import { RefusedError } from '../../../client/api.ts';
+import { RefusedError } from '../../../client/transport/api.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { h } from '../../dom/h.ts';
 import { limit } from '../../dom/fields/limit.ts';

@@ -1,4 +1,4 @@
-import { wallClock } from '../../../client/clock.ts';
+import { wallClock } from '../../../client/runtime/clock.ts';
 import '../../styles/wire-panel.css';
 import { Store } from '../../../client/state/store.ts';
 import type { Traffic } from '../../../client/transport/traffic.ts';

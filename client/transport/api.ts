@@ -1,8 +1,8 @@
-import type { RoomChanges } from '../protocol/frames.ts';
-import type { History, Reacted, SessionMade } from '../protocol/http.ts';
-import type { FoundPeople, Person } from '../protocol/model.ts';
-import { refusal, type Refusal } from '../protocol/refusals.ts';
-import { bodyBytes, costOf, Http, type Cost } from './transport/http.ts';
+import type { RoomChanges } from '../../protocol/frames.ts';
+import type { History, Reacted, SessionMade } from '../../protocol/http.ts';
+import type { FoundPeople, Person } from '../../protocol/model.ts';
+import { refusal, type Refusal } from '../../protocol/refusals.ts';
+import { bodyBytes, costOf, Http, type Cost } from './http.ts';
 
 /** Thrown when the server refuses a request; holds its refusal. */
 export class RefusedError extends Error {

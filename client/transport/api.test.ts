@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
-import { refusal } from '../protocol/refusals.ts';
+import { refusal } from '../../protocol/refusals.ts';
 import { Api, RefusedError } from './api.ts';
-import { ScriptedHttpServer } from './test-support/test-http.ts';
-import { RoomHistory, zoe } from './test-support/test-kit.ts';
+import { ScriptedHttpServer } from '../test-support/test-http.ts';
+import { RoomHistory, zoe } from '../test-support/test-kit.ts';
 
 const timeout = 5_000;
 

@@ -10,6 +10,7 @@ import { run, startProcess } from '../test-support/server-process.ts';
 import { EventClient, EventReader } from '../test-support/sse-client.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
+import type { Answer } from '../test-support/test-server.ts';
 
 test('--help lists the options with their environment variables', async (t) => {
   const { code, stdout, stderr } = await run(t, ['--help']);
@@ -117,13 +118,8 @@ test('SIGTERM: clients are notified, new ones are refused, and the process exits
     assert.deepEqual(received[1], { type: 'close', code: 1012, reason: 'the server restarts' });
   }
   assert.deepEqual([await stream.ended, await reading.ended], [true, true]);
-  const refused = await server.refusedUpgrade('/ws');
-  for (const { status, headers: fields, body } of [refused, await server.request('/api/rooms')]) {
-    const { code, retryAfter } = JSON.parse(body) as Refusal;
-    assert.deepEqual([status, code], [503, 'unavailable']);
-    assert.ok(retryAfter! >= 0.5 && retryAfter! <= 1.5);
-    assert.equal(fields['retry-after'], String(Math.ceil(retryAfter!)));
-  }
+  assertUnavailable(await server.refusedUpgrade('/ws'));
+  assertUnavailable(await server.request('/api/rooms'));
   assert.deepEqual(await server.ended(), [0, null]);
 });
 
@@ -173,4 +169,12 @@ async function refuses(t: TestContext, args: string[], sentence: string): Promis
   mkdirSync(folder);
   const { code, stdout, stderr } = await run(t, ['--data-dir', folder, '--port', '0', ...args]);
   assert.deepEqual([code, stdout, stderr], [1, '', `${sentence}\n`]);
+}
+
+/** Refused because the server shuts down, with the time after which to come back. */
+function assertUnavailable({ status, headers, body }: Answer): void {
+  const { code, retryAfter = 0 } = JSON.parse(body) as Refusal;
+  assert.deepEqual([status, code], [503, 'unavailable']);
+  assert.ok(retryAfter >= 0.5 && retryAfter <= 1.5);
+  assert.equal(headers['retry-after'], String(Math.ceil(retryAfter)));
 }

@@ -9,7 +9,7 @@ const number = (count: number): string => count.toLocaleString('fr');
 export const fr: Words = {
   generalRoom: 'général',
 
-  welcome: 'Comment vous appelez-vous ?',
+  welcome: 'Quel est votre nom ?',
   tagline: 'Une discussion ouverte à tous ici. Un prénom suffit.',
   yourName: 'Votre nom',
   join: 'Entrer',

@@ -9,7 +9,7 @@ import { startServer, type TestServer } from '../../test-support/test-server.ts'
 
 const aDay = 24 * 60 * 60 * 1_000;
 const room = { name: 'tea', title: 'Tea', topic: '', rev: 0, at: 0, read: 0, unread: 0 };
-const full = 'One person makes at most 20 rooms a day, and one network 100.';
+const full = 'One person can create at most 20 rooms a day, and one network 100.';
 
 test('one address can create 100 rooms in 24 hours; refused and failed ones do not count', async () => {
   const clock = new ManualClock();

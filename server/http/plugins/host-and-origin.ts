@@ -39,7 +39,7 @@ export function checkHostAndOrigin(
  * by default. Browsers, and only they, send the languages of their reader.
  */
 function needsNoName({ headers, routeOptions: { url } }: FastifyRequest): boolean {
-  return probes.has(url) || (url === '/metrics' && !('accept-codec' in headers));
+  return probes.has(url) || (url === '/metrics' && !('accept-language' in headers));
 }
 
 /** The echo knows nobody and keeps nothing: pages of every origin may learn with it. */

@@ -69,8 +69,8 @@ test('a page of another host in a browser on this machine cannot read metrics', 
     (await server.request('/metrics', { headers })).status;
   const host = 'evil.example';
   assert.equal(await status({ host }), 200);
-  assert.equal(await status({ host, 'accept-codec': 'fr' }), 421);
-  assert.equal(await status({ 'accept-codec': 'fr' }), 200);
+  assert.equal(await status({ host, 'accept-language': 'fr' }), 421);
+  assert.equal(await status({ 'accept-language': 'fr' }), 200);
 });
 
 function reason({ status, body }: Answer): [number, string, string] {

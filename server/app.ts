@@ -8,13 +8,13 @@ import { maxWait } from '../protocol/http.ts';
 import { limits } from '../protocol/limits.ts';
 import { limitRequestRates } from './http/plugins/rate-limit.ts';
 import { noteAddresses } from './http/request/client-address.ts';
-import { leadToFolder, withoutBase } from './http/base-path.ts';
-import { readBodies } from './http/plugins/body-parsers.ts';
+import { redirectToFolder, withoutBase } from './http/base-path.ts';
+import { addBodyParsers } from './http/plugins/body-parsers.ts';
 import { buildServices, type Services } from './composition-root.ts';
 import { wallClock, type Clock } from './runtime/clock.ts';
 import type { Config } from './config.ts';
 import { allowOrigins } from './http/plugins/cors.ts';
-import { answerBadAddress, answerErrors } from './http/plugins/error-handler.ts';
+import { answerBadUrl, answerErrors } from './http/plugins/error-handler.ts';
 import { trustIn } from './http/request/forwarded.ts';
 import { checkHostAndOrigin } from './http/plugins/host-and-origin.ts';
 import { refuseWhileClosing, shutDown } from './shutdown.ts';
@@ -93,7 +93,7 @@ export async function buildApp(
   addAdmissionQueue(app);
   describeApi(app, config.basePath);
   await routes(app, services, metricsAccess(config.metrics));
-  leadToFolder(app, config.basePath);
+  redirectToFolder(app, config.basePath);
   await pageRoutes(app, page);
   return app;
 }
@@ -144,7 +144,7 @@ const patience = {
   forceCloseConnections: true,
   // `refuseWhileClosing` answers instead, in the form of every other refusal.
   return503OnClosing: false,
-  frameworkErrors: answerBadAddress,
+  frameworkErrors: answerBadUrl,
 } as const;
 
 /** What Node's own server is told, of HTTPS or HTTP. */
@@ -185,7 +185,7 @@ async function guard(
   app.decorateRequest('room', undefined);
   reportRequestSize(app);
   answerErrors(app, reportError);
-  readBodies(app);
+  addBodyParsers(app);
   checkHostAndOrigin(app, config.origins);
   await allowOrigins(app, config.origins, config.credentialOrigins);
   addSecurityHeaders(app);

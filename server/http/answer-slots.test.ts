@@ -4,22 +4,22 @@ import { setImmediate as turn } from 'node:timers/promises';
 import test from 'node:test';
 import { AnswerSlots } from './answer-slots.ts';
 
-test('a person has eight answers at a time, and the others in the order of asking', async () => {
-  const { ask, trace } = world();
-  const answers = Array.from({ length: 10 }, (_, number) => ask('toto', number));
+test('a person has eight responses at a time, further requests wait in order', async () => {
+  const { request, trace } = world();
+  const responses = Array.from({ length: 10 }, (_, number) => request('toto', number));
   await settled();
   assert.deepEqual(trace.splice(0), [0, 1, 2, 3, 4, 5, 6, 7]);
-  answers[5]!.close();
+  responses[5]!.close();
   await settled();
   assert.deepEqual(trace.splice(0), [8]);
-  answers[0]!.close();
+  responses[0]!.close();
   await settled();
   assert.deepEqual(trace, [9]);
 });
 
-test('one is made at once, and each of many in a turn of its own', async () => {
-  const { ask, trace } = world();
-  for (let number = 0; number < 3; number++) ask('toto', number);
+test('the first starts at once, each further one in its own turn', async () => {
+  const { request, trace } = world();
+  for (let number = 0; number < 3; number++) request('toto', number);
   await Promise.resolve();
   await Promise.resolve();
   assert.deepEqual(trace, [0]);
@@ -27,63 +27,63 @@ test('one is made at once, and each of many in a turn of its own', async () => {
   assert.deepEqual(trace, [0, 1, 2]);
 });
 
-test('nobody waits for another person', async () => {
-  const { ask, trace } = world();
-  for (let number = 0; number < 9; number++) ask('toto', number);
-  ask('ada', 9);
+test('a person does not wait for another', async () => {
+  const { request, trace } = world();
+  for (let number = 0; number < 9; number++) request('toto', number);
+  request('ada', 9);
   await settled();
   assert.deepEqual(trace, [0, 9, 1, 2, 3, 4, 5, 6, 7]);
 });
 
-test('a place that is given back is free, once', async () => {
-  const { ask, trace } = world();
-  const answers = Array.from({ length: 11 }, (_, number) => ask('toto', number));
+test('a slot is released only once', async () => {
+  const { request, trace } = world();
+  const responses = Array.from({ length: 11 }, (_, number) => request('toto', number));
   await settled();
   trace.length = 0;
-  const giveBack = await answers[0]!.place!;
-  giveBack();
-  assert.equal(answers[0]!.listenerCount('close'), 0);
-  giveBack();
-  answers[0]!.close();
+  const release = await responses[0]!.slot!;
+  release();
+  assert.equal(responses[0]!.listenerCount('close'), 0);
+  release();
+  responses[0]!.close();
   await settled();
   assert.deepEqual(trace, [8]);
 });
 
-test('while some are free, the places that are taken still count', async () => {
-  const { ask, trace } = world();
-  const answers = Array.from({ length: 8 }, (_, number) => ask('toto', number));
+test('taken slots still count after others are released', async () => {
+  const { request, trace } = world();
+  const responses = Array.from({ length: 8 }, (_, number) => request('toto', number));
   await settled();
-  for (const number of [0, 1]) answers[number]!.close();
-  for (const number of [8, 9, 10]) ask('toto', number);
+  for (const number of [0, 1]) responses[number]!.close();
+  for (const number of [8, 9, 10]) request('toto', number);
   await settled();
   assert.deepEqual(trace.slice(8), [8, 9]);
 });
 
-test('a client that has gone while it waited holds no place', async () => {
-  const { ask, trace } = world();
-  const answers = Array.from({ length: 10 }, (_, number) => ask('toto', number));
-  answers[8]!.close();
-  answers[0]!.close();
+test('a client that disconnected while waiting holds no slot', async () => {
+  const { request, trace } = world();
+  const responses = Array.from({ length: 10 }, (_, number) => request('toto', number));
+  responses[8]!.close();
+  responses[0]!.close();
   await settled();
   assert.deepEqual(trace, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
-test('all places are free again when all answers are over', async () => {
-  const { ask, trace } = world();
-  const first = Array.from({ length: 20 }, (_, number) => ask('toto', number));
-  for (const answer of first) {
+test('all slots are free again after all responses have ended', async () => {
+  const { request, trace } = world();
+  const first = Array.from({ length: 20 }, (_, number) => request('toto', number));
+  for (const response of first) {
     await settled();
-    answer.close();
+    response.close();
   }
   trace.length = 0;
-  for (let number = 0; number < 9; number++) ask('toto', number);
+  for (let number = 0; number < 9; number++) request('toto', number);
   await settled();
   assert.deepEqual(trace, [0, 1, 2, 3, 4, 5, 6, 7]);
 });
 
-class Answer extends EventEmitter {
+class FakeResponse extends EventEmitter {
   destroyed = false;
-  place: Promise<() => void> | undefined;
+  slot: Promise<() => void> | undefined;
 
   close(): void {
     this.destroyed = true;
@@ -91,18 +91,18 @@ class Answer extends EventEmitter {
   }
 }
 
-/** As many turns as all of them take. */
+/** Waits for more turns than all of them take. */
 async function settled(): Promise<void> {
   for (let turns = 0; turns < 20; turns++) await turn();
 }
 
 function world() {
   const [all, trace] = [new AnswerSlots(), [] as number[]];
-  const ask = (person: string, number: number): Answer => {
-    const answer = new Answer();
-    answer.place = all.take(person, answer);
-    void answer.place.then(() => trace.push(number));
-    return answer;
+  const request = (person: string, number: number): FakeResponse => {
+    const response = new FakeResponse();
+    response.slot = all.take(person, response);
+    void response.slot.then(() => trace.push(number));
+    return response;
   };
-  return { ask, trace };
+  return { request, trace };
 }

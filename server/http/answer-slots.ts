@@ -1,48 +1,49 @@
 import type { EventEmitter } from 'node:events';
 import { nextTurn } from '../runtime/cooperative-turns.ts';
 
-/** Long answers to one person that are made, or wait to be taken, at the same time. */
-const atOnce = 8;
+/** Long responses to one person in progress at the same time. */
+const maxSlots = 8;
 
-/** An answer, until it has been taken or its line is gone. */
-type Answer = Pick<EventEmitter, 'once' | 'off'> & { readonly destroyed: boolean };
+/** A response that is open until it is sent or the client disconnects. */
+type Response = Pick<EventEmitter, 'once' | 'off'> & { readonly destroyed: boolean };
 
-interface Line {
+/** The slots of one person. */
+interface Slots {
   taken: number;
-  /** Each takes over the place that somebody gives back. */
+  /** Requests that wait: each takes over a released slot. */
   readonly waiting: (() => void)[];
 }
 
 /**
- * Gives the long answers to one person a few places: what is not read would else pile up here, a
- * page for each of a hundred questions. The others wait and cost nothing.
+ * Limits the long responses to one person in progress. Otherwise unread pages of a hundred requests
+ * would pile up in memory. Further requests wait at no cost.
  */
 export class AnswerSlots {
-  readonly #lines = new Map<string, Line>();
+  readonly #byPerson = new Map<string, Slots>();
 
-  /** Resolves to what gives the place back, which the end of the answer does as well. */
-  async take(person: string, answer: Answer): Promise<() => void> {
-    const line = this.#lines.get(person) ?? { taken: 0, waiting: [] };
-    this.#lines.set(person, line);
-    if (line.taken < atOnce) line.taken += 1;
-    else await new Promise<void>((resolve) => line.waiting.push(resolve));
-    // Each of many is made in a turn of its own: whatever else there is to do goes between.
-    if (line.taken > 1) await nextTurn();
+  /** Resolves to the function that releases the slot. The end of the response releases it too. */
+  async take(person: string, response: Response): Promise<() => void> {
+    const slots = this.#byPerson.get(person) ?? { taken: 0, waiting: [] };
+    this.#byPerson.set(person, slots);
+    if (slots.taken < maxSlots) slots.taken += 1;
+    else await new Promise<void>((resolve) => slots.waiting.push(resolve));
+    // Each of many responses gets a turn of the event loop, so that other work runs in between.
+    if (slots.taken > 1) await nextTurn();
     let isHeld = true;
-    const giveBack = (): void => {
-      answer.off('close', giveBack);
-      if (isHeld) this.#giveBack(person, line);
+    const release = (): void => {
+      response.off('close', release);
+      if (isHeld) this.#release(person, slots);
       isHeld = false;
     };
-    answer.once('close', giveBack);
-    if (answer.destroyed) giveBack();
-    return giveBack;
+    response.once('close', release);
+    if (response.destroyed) release();
+    return release;
   }
 
-  #giveBack(person: string, line: Line): void {
-    const next = line.waiting.shift();
+  #release(person: string, slots: Slots): void {
+    const next = slots.waiting.shift();
     if (next !== undefined) return next();
-    line.taken -= 1;
-    if (line.taken === 0) this.#lines.delete(person);
+    slots.taken -= 1;
+    if (slots.taken === 0) this.#byPerson.delete(person);
   }
 }

@@ -1,18 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 
-/** A path that needs no escapes, and in which no part leads elsewhere. */
-const whole = /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)+$/u;
+/** A path without escapes and without `.` or `..` segments. */
+const validPath = /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)+$/u;
 
-/** Reads what the operator wrote: '' for the top of the host, or `/chat`. Undefined where it cannot be meant. */
+/** Parses the base path setting: '' for the root of the host, or `/chat`. Undefined if it is invalid. */
 export function basePathIn(text: string): string | undefined {
   const path = text.replace(/\/$/u, '');
-  return path === '' || whole.test(path) ? path : undefined;
+  return path === '' || validPath.test(path) ? path : undefined;
 }
 
 /**
- * Takes the base path off an address, where it is there: a proxy may have taken it off, and probes
- * ask without it. People write `/ws/` as well as `/ws`.
+ * Removes the base path from a URL if it is there: a proxy may have removed it already, and probes do
+ * not send it. Also accepts `/ws/` for `/ws`.
  */
 export function withoutBase(basePath: string): (request: IncomingMessage) => string {
   return ({ url = '' }) => {
@@ -21,8 +21,8 @@ export function withoutBase(basePath: string): (request: IncomingMessage) => str
   };
 }
 
-/** The page's addresses are relative to its folder: without the slash they would lead beside it. */
-export function leadToFolder(app: FastifyInstance, basePath: string): void {
+/** Redirects `/chat` to `/chat/`: the page's relative URLs need the slash. */
+export function redirectToFolder(app: FastifyInstance, basePath: string): void {
   if (basePath === '') return;
   app.get(basePath, (request, reply) => {
     const query = /\?.*/u.exec(request.url)?.[0] ?? '';

@@ -8,7 +8,7 @@ import { lagsAbove } from '../transport/watermarks.ts';
 import { streamRoom } from './change-stream.ts';
 import { ManualClock } from '../test-support/manual-clock.ts';
 
-test('no more is read than is taken, up to a bound', async () => {
+test('stops reading the store while the client does not read', async () => {
   const { response, read, stream } = await clogged(100_000);
   while (response.writableLength <= lagsAbove) await turn();
   await turn();
@@ -17,7 +17,7 @@ test('no more is read than is taken, up to a bound', async () => {
   await stream;
 });
 
-test('whoever takes nothing from one beat to the next is taken for dead', async () => {
+test('disconnects a client that reads nothing between two heartbeats', async () => {
   const { clock, response, stream } = await clogged(100);
   clock.pass(25_000);
   assert.equal(response.destroyed, false);
@@ -27,24 +27,24 @@ test('whoever takes nothing from one beat to the next is taken for dead', async 
   clock.pass(60_000);
 });
 
-test('streams of one room are fed from one reading, and then from what is announced', async () => {
+test('streams of one room share one read, then get live changes', async () => {
   const { hub, clock, read } = await clogged(100);
   while (read.length < 3) await turn();
   const { signal } = new AbortController();
-  const others = Array.from({ length: 3 }, () => onNoLine());
+  const others = Array.from({ length: 3 }, () => unconnectedResponse());
   for (const other of others) {
     void streamRoom(hub, { room: 'general', after: 3, signal }, other, clock);
   }
   await turn();
-  const heard = others.map(({ writableLength }) => writableLength);
+  const lengths = others.map(({ writableLength }) => writableLength);
   await hub.publish({ type: 'changes', room: 'general', from: 4, rev: 5, messages: [] });
   assert.deepEqual(read, [1, 2, 3]);
   for (const [index, { writableLength }] of others.entries()) {
-    assert.ok(writableLength > heard[index]!);
+    assert.ok(writableLength > lengths[index]!);
   }
 });
 
-test('a stream that is over follows nothing any more', async () => {
+test('a closed stream gets nothing more', async () => {
   const { hub, response, stream } = await clogged(100);
   response.destroy();
   await stream;
@@ -54,12 +54,12 @@ test('a stream that is over follows nothing any more', async () => {
 });
 
 /**
- * A response that is on no line, so that nothing of it is ever taken, of a room with three changes
- * of so many characters.
+ * Streams a room with three changes, of `length` characters each, to a response without a
+ * connection, which never drains.
  */
 async function clogged(length: number) {
   const [clock, controller] = [new ManualClock(), new AbortController()];
-  const response = onNoLine();
+  const response = unconnectedResponse();
   const destroy = response.destroy.bind(response);
   response.destroy = () => {
     controller.abort();
@@ -69,7 +69,7 @@ async function clogged(length: number) {
   const hub = new Hub(
     async (_room, after) => {
       read.push(after);
-      const message = { ...said, id: `m${after + 1}`, seq: after + 1, rev: after + 1 };
+      const message = { ...posted, id: `m${after + 1}`, seq: after + 1, rev: after + 1 };
       const changes = { type: 'changes', room: 'general', from: after, rev: after + 1 } as const;
       const messages = [{ ...message, text: 'x'.repeat(length) }];
       return { changes: { ...changes, messages }, bytes: length, head: length > 1_000 ? 99 : 4 };
@@ -83,8 +83,8 @@ async function clogged(length: number) {
   return { hub, clock, response, stream, read };
 }
 
-function onNoLine(): ServerResponse {
+function unconnectedResponse(): ServerResponse {
   return new ServerResponse(new IncomingMessage(new Socket()));
 }
 
-const said = { at: 0, author: { id: 'p', name: 'P' }, kind: 'text' } as const;
+const posted = { at: 0, author: { id: 'p', name: 'P' }, kind: 'text' } as const;

@@ -7,10 +7,10 @@ import { cutAbove } from '../transport/watermarks.ts';
 import { roomEvents } from '../transport/codecs.ts';
 import type { Sink } from '../transport/sink.ts';
 
-/** A line that means nothing, so that no proxy takes a quiet stream for a dead one. */
+/** A comment keeps an idle stream alive in proxies. */
 const comment = ':\n\n';
 
-/** What is streamed: a room, from a revision on, until the signal aborts. */
+/** The room to stream, from a revision on, until the signal aborts. */
 export interface Streamed {
   room: string;
   after: number;
@@ -18,8 +18,8 @@ export interface Streamed {
 }
 
 /**
- * Streams a room as server-sent events, whose ids are revisions, to one who follows it like every
- * other. Resolves when the signal has aborted.
+ * Streams a room as server-sent events, whose ids are revisions. The client is an ordinary
+ * subscriber. Resolves when the signal has aborted.
  */
 export async function streamRoom(
   hub: Pick<Hub, 'follow' | 'leaveAll'>,
@@ -27,20 +27,20 @@ export async function streamRoom(
   response: ServerResponse,
   clock: Clock,
 ): Promise<void> {
-  const listener = { codec: roomEvents, sink: outletOf(response) };
+  const subscriber = { codec: roomEvents, sink: sinkOf(response) };
   const stop = keepAlive(response, clock);
   response.flushHeaders();
   try {
-    await hub.follow(listener, [[room, after]]);
+    await hub.follow(subscriber, [[room, after]]);
     if (!signal.aborted) await once(signal, 'abort');
   } finally {
-    hub.leaveAll(listener);
+    hub.leaveAll(subscriber);
     stop();
     if (!response.destroyed) response.end();
   }
 }
 
-/** Whoever takes nothing from one beat to the next is taken for dead. */
+/** Disconnects a client that reads nothing between two heartbeats. */
 function keepAlive(response: ServerResponse, clock: Clock): () => void {
   let before = 0;
   return clock.every(heartbeatSeconds * 1_000, () => {
@@ -51,7 +51,7 @@ function keepAlive(response: ServerResponse, clock: Clock): () => void {
   });
 }
 
-function outletOf(response: ServerResponse): Sink {
+function sinkOf(response: ServerResponse): Sink {
   const cut = (): void => void response.destroy();
   return {
     write: (bytes) => {

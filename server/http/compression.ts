@@ -4,10 +4,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { encodingFor, type Encoding } from './request/content-encoding.ts';
 import { varyBy } from './vary.ts';
 
-/** Bytes of an answer below which there is next to nothing to gain. */
-const worthIt = 1_024;
+/** Shorter bodies, in bytes, are not worth compressing. */
+const minLength = 1_024;
 
-/** A tenth of a millisecond for a page of history: more effort would hardly make it smaller. */
+/** Compresses a page of history in 0.1 ms; a higher quality would hardly make it smaller. */
 const brotliParams = {
   [constants.BROTLI_PARAM_QUALITY]: 3,
   [constants.BROTLI_PARAM_LGWIN]: 16,
@@ -15,14 +15,14 @@ const brotliParams = {
 
 type Compress = (bytes: Buffer) => Promise<Buffer>;
 const compressors: Record<Exclude<Encoding, 'identity'>, Compress> = {
-  br: onceForEach((bytes) => promisify(brotliCompress)(bytes, { params: brotliParams })),
-  gzip: onceForEach((bytes) => promisify(gzip)(bytes, { level: constants.Z_BEST_SPEED })),
+  br: memoized((bytes) => promisify(brotliCompress)(bytes, { params: brotliParams })),
+  gzip: memoized((bytes) => promisify(gzip)(bytes, { level: constants.Z_BEST_SPEED })),
 };
 
 /**
- * Compresses a long answer, beside the event loop: an `onSend` hook for the routes that ask for it.
- * Only those that read what is said: where a secret stands beside what others wrote, as a token does
- * beside a name, the length of what is compressed would betray it (BREACH).
+ * An `onSend` hook that compresses long responses in the thread pool. Use it only on routes without
+ * secrets: if a response holds a token beside text of others, its compressed length reveals the token
+ * (BREACH).
  */
 export async function compressLong(
   { headers }: FastifyRequest,
@@ -31,15 +31,15 @@ export async function compressLong(
 ): Promise<unknown> {
   varyBy(reply, 'Accept-Encoding');
   if (!(typeof payload === 'string' || Buffer.isBuffer(payload))) return payload;
-  if (payload.length < worthIt) return payload;
+  if (payload.length < minLength) return payload;
   const encoding = encodingFor(headers['accept-encoding']);
   if (encoding === 'identity') return payload;
   void reply.header('content-encoding', encoding).removeHeader('content-length');
   return compressors[encoding](typeof payload === 'string' ? Buffer.from(payload) : payload);
 }
 
-/** A change that goes to all who poll is one buffer. */
-function onceForEach(compress: Compress): Compress {
+/** Compresses each buffer once: all polling clients get the same buffer for a change. */
+function memoized(compress: Compress): Compress {
   const done = new WeakMap<Buffer, Promise<Buffer>>();
   return (bytes) => {
     const before = done.get(bytes);

@@ -7,44 +7,44 @@ import { ConcurrencyLimit } from '../runtime/concurrency-limit.ts';
 import { RefusedRequest } from './plugins/error-handler.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 
-/** A line or an answer, for as long as it is open. */
-type Lasting = EventEmitter & { readonly destroyed: boolean };
+/** A socket or a response. */
+type Closable = EventEmitter & { readonly destroyed: boolean };
 
 /**
- * Bounds what may be open at once: WebSockets, connections over HTTP, streams and polls, of one
- * address and of one person. A guest has an address only.
+ * Limits what one address and one person may have open at once: WebSockets, connections over HTTP,
+ * streams and polls. Guests are limited by address only.
  */
 export class ConnectionLimit {
   readonly #metrics: Metrics;
   readonly #byAddress: ConcurrencyLimit;
   readonly #byPerson = new ConcurrencyLimit(limits.connections);
 
-  /** `perAddress` 0 means that an address has no bound, as behind a proxy, where all have one. */
+  /** `perAddress` 0 means no limit, for use behind a proxy that hides the addresses. */
   constructor(perAddress: number, metrics: Metrics) {
     this.#metrics = metrics;
     this.#byAddress = new ConcurrencyLimit(perAddress);
   }
 
   /**
-   * Takes a place for one more, and returns what gives it back, which counts once.
-   * @throws RefusedRequest when there are too many.
+   * Counts one more connection. Returns the function that releases it; only its first call counts.
+   * @throws RefusedRequest if there are too many.
    */
   take(request: FastifyRequest, person: Person | undefined): () => void {
-    const ofAddress = this.#byAddress.take(addressOf(request)) ?? this.#refuse('address');
-    if (person === undefined) return ofAddress;
-    const ofPerson = this.#byPerson.take(person.id);
-    if (ofPerson === undefined) ofAddress();
-    const giveBack = ofPerson ?? this.#refuse('person');
+    const releaseAddress = this.#byAddress.take(addressOf(request)) ?? this.#refuse('address');
+    if (person === undefined) return releaseAddress;
+    const taken = this.#byPerson.take(person.id);
+    if (taken === undefined) releaseAddress();
+    const releasePerson = taken ?? this.#refuse('person');
     return () => {
-      ofAddress();
-      giveBack();
+      releaseAddress();
+      releasePerson();
     };
   }
 
-  /** The same, for as long as something is open. */
-  takeUntilClosed(request: FastifyRequest, person: Person | undefined, lasting: Lasting): void {
-    if (lasting.destroyed) return;
-    lasting.once('close', this.take(request, person));
+  /** Counts one more connection until `closable` closes. */
+  takeUntilClosed(request: FastifyRequest, person: Person | undefined, closable: Closable): void {
+    if (closable.destroyed) return;
+    closable.once('close', this.take(request, person));
   }
 
   #refuse(by: 'address' | 'person'): never {

@@ -1,30 +1,31 @@
 import type { ServerResponse } from 'node:http';
 
-interface Reading {
+/** A stream or poll, with the hash of the token that opened it. */
+interface OpenRead {
   readonly hash: string;
   readonly end: () => void;
 }
 
-/** The rooms that are read over plain HTTP without a connection: nobody is present for that. */
+/** Streams and polls of rooms over plain HTTP. They do not make a person present. */
 export class OpenReads {
-  readonly #open = new Set<Reading>();
+  readonly #open = new Set<OpenRead>();
 
-  /** Returns what says when to stop: the client has gone or signed out, or the server goes. */
+  /** Returns a controller that aborts when the client disconnects or signs out, or the server stops. */
   begin(hash: string, response: ServerResponse): AbortController {
     const controller = new AbortController();
     if (response.destroyed) controller.abort();
-    const reading = { hash, end: () => controller.abort() };
-    if (!response.destroyed) this.#open.add(reading);
+    const read = { hash, end: () => controller.abort() };
+    if (!response.destroyed) this.#open.add(read);
     response.once('close', () => {
-      this.#open.delete(reading);
+      this.#open.delete(read);
       controller.abort();
     });
     return controller;
   }
 
-  /** Ends those that a token began. */
+  /** Ends those opened with a token, given its hash. */
   endAllWith(hash: string): void {
-    for (const reading of this.#open) if (reading.hash === hash) reading.end();
+    for (const read of this.#open) if (read.hash === hash) read.end();
   }
 
   endAll(): void {

@@ -8,27 +8,27 @@ import { encodings, type Encoding } from './request/content-encoding.ts';
 
 const aYear = 'public, max-age=31536000, immutable';
 
-/** A file of the page in one encoding, as it is answered. */
+/** A file of the page in one encoding, with its response headers. */
 export interface PageFile {
-  /** What an answer says even when it is that nothing has changed. */
+  /** Headers that are also sent with status 304. */
   readonly caching: { readonly etag: string; readonly 'cache-control': string };
   readonly content: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
 
-/** A file of the page in all encodings that it was built in. */
-export type PageForms = ReadonlyMap<Encoding, PageFile>;
+/** A file of the page in all encodings of the build. */
+export type EncodedPage = ReadonlyMap<Encoding, PageFile>;
 
-/** What the build calls each encoding of a file, after its name. */
-const endings: Record<Encoding, string> = { br: '.br', gzip: '.gz', identity: '' };
+/** File extension of each encoding. */
+const extensions: Record<Encoding, string> = { br: '.br', gzip: '.gz', identity: '' };
 
 /**
- * Reads the built page into memory, each file once, by the path that asks for it. `@fastify/static`
- * says what a file is, but to answer is not left to it: it opens a file for each request, and
- * whoever does not take the answers keeps them open. Files in `assets/` carry a hash in their names
- * and never change.
+ * Reads the built page into memory; the keys are URL paths. `@fastify/static` provides the headers
+ * only. It does not serve the files, because it opens a file for each request, and a client that does
+ * not read its responses would keep them open. Files in `assets/` have a hash in their names and never
+ * change.
  */
-export async function readPage(folder: string): Promise<Map<string, PageForms>> {
+export async function readPage(folder: string): Promise<Map<string, EncodedPage>> {
   const reader = fastify();
   await reader.register(fastifyStatic, {
     root: folder,
@@ -38,17 +38,17 @@ export async function readPage(folder: string): Promise<Map<string, PageForms>> 
       void reply.header('cache-control', isAsset ? aYear : 'no-cache');
     },
   });
-  const files = new Map<string, PageForms>();
+  const files = new Map<string, EncodedPage>();
   for (const path of pathsIn(folder)) {
     const { statusCode, headers } = await reader.inject({ method: 'HEAD', url: encodeURI(path) });
-    if (statusCode === 200) files.set(path, formsOf(join(folder, path), headers));
+    if (statusCode === 200) files.set(path, encodingsOf(join(folder, path), headers));
   }
   await reader.close();
   const index = files.get('/index.html');
   return index === undefined ? files : files.set('/', index);
 }
 
-/** The compressed files beside the others are forms of them and have no path of their own. */
+/** The paths of all files, without their compressed variants. */
 function pathsIn(folder: string): string[] {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   return entries
@@ -57,13 +57,13 @@ function pathsIn(folder: string): string[] {
     .map((parts) => parts.join('/').replaceAll(sep, '/').replace('//', '/'));
 }
 
-function formsOf(file: string, headers: OutgoingHttpHeaders): PageForms {
-  const forms = new Map<Encoding, PageFile>();
+function encodingsOf(file: string, headers: OutgoingHttpHeaders): EncodedPage {
+  const variants = new Map<Encoding, PageFile>();
   for (const encoding of encodings) {
-    const path = file + endings[encoding];
-    if (existsSync(path)) forms.set(encoding, fileOf(headers, encoding, readFileSync(path)));
+    const path = file + extensions[encoding];
+    if (existsSync(path)) variants.set(encoding, fileOf(headers, encoding, readFileSync(path)));
   }
-  return forms;
+  return variants;
 }
 
 function fileOf(headers: OutgoingHttpHeaders, encoding: Encoding, body: Buffer): PageFile {
@@ -77,7 +77,7 @@ function fileOf(headers: OutgoingHttpHeaders, encoding: Encoding, body: Buffer):
   };
 }
 
-/** Of the bytes as they are sent: each encoding has another, and a new build of the same has not. */
+/** A hash of the bytes sent: it differs by encoding, and stays the same in a new build of the same file. */
 function etagOf(body: Buffer): string {
   return `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
 }

@@ -2,13 +2,13 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { noteRequestBytes } from './plugins/request-size.ts';
 
-/** Takes an answer over from Fastify: server-sent events, written as they come. */
+/** Takes over a response from Fastify, for server-sent events that are written one by one. */
 export function eventBody(request: FastifyRequest, reply: FastifyReply): ServerResponse {
   noteRequestBytes(request, reply);
   void reply.headers({
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
-    // nginx would else hold the events back until it has a buffer full of them.
+    // Without this, nginx holds events back until its buffer is full.
     'x-accel-buffering': 'no',
   });
   reply.hijack();

@@ -3,15 +3,15 @@ import fastify, { type RouteOptions } from 'fastify';
 import { operations, tags, type Operation } from './operations.ts';
 import { schemas } from './schemas.ts';
 
-/** What swagger finds by itself: the routes, and what each of them takes. */
-interface Found {
+/** The part that swagger generates: the routes and their parameters. */
+interface Generated {
   paths?: Record<string, Record<string, { parameters?: object[] }>>;
 }
 
 const info = {
   title: 'Causette over HTTP',
   version: '1',
-  description: 'The same commands and frames as on /ws, and whatever a program reads by GET.',
+  description: 'The commands and frames of /ws, and resources to read by GET.',
 };
 const securitySchemes = {
   token: { type: 'http', scheme: 'bearer', description: 'The token of POST /api/session.' },
@@ -24,7 +24,7 @@ export async function describe(routes: RouteOptions[]): Promise<object> {
   await sketch.register(swagger, {
     openapi: { openapi: '3.1.0', info },
     transformObject: (found) =>
-      'openapiObject' in found ? whole(found.openapiObject as Found) : {},
+      'openapiObject' in found ? complete(found.openapiObject as Generated) : {},
   });
   for (const { method, url, schema } of routes) {
     if (!url.startsWith('/api/') || method === 'HEAD') continue;
@@ -35,8 +35,8 @@ export async function describe(routes: RouteOptions[]): Promise<object> {
   return sketch.swagger();
 }
 
-/** The routes are those that there are: one that nobody has described is a bug. */
-function whole({ paths: found = {} }: Found): object {
+/** Adds our descriptions to the generated routes. A route without one is a bug. */
+function complete({ paths: found = {} }: Generated): object {
   const paths = mapValues(found, (methods, path) =>
     mapValues(methods, ({ parameters }, method) => described(method, path, parameters)),
   );
@@ -51,20 +51,20 @@ function described(method: string, path: string, parameters: object[] = []): obj
   return { ...operationOf(operation), parameters };
 }
 
-function operationOf({ tag, summary, isOpen, body, answers }: Operation): object {
+function operationOf({ tag, summary, isOpen, body, responses }: Operation): object {
   return {
     tags: [tag],
     summary,
     ...(isOpen && { security: [] }),
     ...(body !== undefined && { requestBody: { required: true, content: json(body) } }),
     responses: {
-      ...mapValues(answers, ({ description, content, events }) => ({
+      ...mapValues(responses, ({ description, content, events }) => ({
         description,
         ...((content ?? events) !== undefined && {
           content: { ...json(content), ...eventStream(events) },
         }),
       })),
-      default: { description: 'Refused, and nothing changed.', content: json('Refusal') },
+      default: { description: 'Refused; nothing was changed.', content: json('Refusal') },
     },
   };
 }

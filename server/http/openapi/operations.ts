@@ -1,46 +1,46 @@
-/** What a route does, in words. */
+/** The description of a route. */
 export interface Operation {
   tag: (typeof tags)[number]['name'];
   summary: string;
-  /** Nobody need be signed in. */
+  /** Needs no authentication. */
   isOpen?: true;
   /** The name of a schema. */
   body?: string;
-  answers: Record<string, Answered>;
+  responses: Record<string, ResponseDescription>;
 }
 
-interface Answered {
+interface ResponseDescription {
   description: string;
-  /** The name of a schema, or one. */
+  /** The name of a schema, or a schema. */
   content?: string | object;
-  /** What each server-sent event is. */
+  /** Describes each server-sent event. */
   events?: string;
 }
 
 export const tags = [
-  { name: 'session', description: 'Who one is.' },
-  { name: 'rooms', description: 'Reading, by whoever has nothing but GET.' },
-  { name: 'commands', description: 'One command, without a connection.' },
-  { name: 'connections', description: 'What /ws is, for whom a WebSocket does not get through.' },
+  { name: 'session', description: 'Sign in and out.' },
+  { name: 'rooms', description: 'Read rooms by GET.' },
+  { name: 'commands', description: 'Send one command without a connection.' },
+  { name: 'connections', description: 'The same as /ws, for clients that cannot use a WebSocket.' },
   { name: 'about', description: 'This description.' },
 ] as const;
 
-const unchanged = { description: 'As the If-None-Match of the request has it.' };
+const unchanged = { description: 'Not changed since the ETag in If-None-Match.' };
 
 /** Every route of the HTTP interface, by method and path. */
 export const operations: Record<string, Operation> = {
   'GET /api/session': {
     tag: 'session',
-    summary: 'Who this is',
+    summary: 'The person signed in',
     isOpen: true,
-    answers: { 200: { description: 'The person, or null.', content: 'Session' } },
+    responses: { 200: { description: 'The person, or null.', content: 'Session' } },
   },
   'POST /api/session': {
     tag: 'session',
-    summary: 'Take a name',
+    summary: 'Sign in with a name',
     isOpen: true,
     body: 'NewSession',
-    answers: {
+    responses: {
       201: {
         description: 'The person and a token; browsers get a cookie.',
         content: 'SessionMade',
@@ -49,45 +49,49 @@ export const operations: Record<string, Operation> = {
   },
   'DELETE /api/session': {
     tag: 'session',
-    summary: 'Sign out, and end whatever the token opened',
-    answers: { 204: { description: 'Signed out.' } },
+    summary: 'Sign out and close everything opened with the token',
+    responses: { 204: { description: 'Signed out.' } },
   },
   'GET /api/rooms': {
     tag: 'rooms',
     summary: 'The rooms, with their revisions',
-    answers: {
-      200: { description: 'As this person sees them.', content: 'RoomList' },
+    responses: {
+      200: { description: 'With the unread counts of this person.', content: 'RoomList' },
       304: unchanged,
     },
   },
   'GET /api/rooms/{room}/messages': {
     tag: 'rooms',
     summary: 'A page of history',
-    answers: { 200: { description: 'In the order of seq.', content: 'History' }, 304: unchanged },
+    responses: {
+      200: { description: 'Messages in the order of seq.', content: 'History' },
+      304: unchanged,
+    },
   },
   'GET /api/rooms/{room}/messages/{message}/reactions': {
     tag: 'rooms',
-    summary: 'Who reacted to a message: what one has put there oneself, and who put an emoji there',
-    answers: {
+    summary: 'The reactions to a message: your own, and the people who used an emoji',
+    responses: {
       200: {
-        description: 'In the order in which they came, a page at a time.',
+        description: 'One page, the oldest reactions first.',
         content: 'Reacted',
       },
     },
   },
   'GET /api/rooms/{room}/people': {
     tag: 'rooms',
-    summary: 'Who is in a room, by words of their names',
-    answers: {
-      200: { description: 'The best, the ones who spoke last first.', content: 'FoundPeople' },
+    summary: 'Search the people in a room by name',
+    responses: {
+      200: { description: 'The best matches, most recent speakers first.', content: 'FoundPeople' },
     },
   },
   'GET /api/rooms/{room}/changes': {
     tag: 'rooms',
-    summary: 'What a room has to say after a revision: at once, when it comes, or as a stream',
-    answers: {
+    summary: 'The changes of a room after a revision: at once, by long polling, or as a stream',
+    responses: {
       200: {
-        description: 'The next changes, or none after the wait. A stream, where that is accepted.',
+        description:
+          'The next changes, or none after the wait. A stream if the request accepts text/event-stream.',
         content: 'RoomChanges',
         events: 'The id is a revision, for Last-Event-ID; the data is a RoomChanges.',
       },
@@ -95,22 +99,22 @@ export const operations: Record<string, Operation> = {
   },
   'POST /api/commands': {
     tag: 'commands',
-    summary: 'One command, with its answer; the same id again gets the first answer',
+    summary: 'Send one command; sending the same id again gets the first answer',
     body: 'Command',
-    answers: {
-      200: { description: 'Done, and on disk.', content: 'Ack' },
-      204: { description: 'Done; it had no id to answer to.' },
+    responses: {
+      200: { description: 'Done and written to disk.', content: 'Ack' },
+      204: { description: 'Done; the command had no id.' },
     },
   },
   'POST /api/connections': {
     tag: 'connections',
-    summary: 'Open a connection, whose frames wait to be read',
-    answers: { 201: { description: 'Its id.', content: 'ConnectionMade' } },
+    summary: 'Open a connection; its frames wait to be read',
+    responses: { 201: { description: 'The id of the connection.', content: 'ConnectionMade' } },
   },
   'GET /api/connections/{connection}/frames': {
     tag: 'connections',
-    summary: 'The frames, as a stream; or, with a wait, those that there are',
-    answers: {
+    summary: 'The frames as a stream; with wait, by long polling',
+    responses: {
       200: {
         description: 'Server-sent events.',
         events:
@@ -120,19 +124,20 @@ export const operations: Record<string, Operation> = {
   },
   'POST /api/connections/{connection}/commands': {
     tag: 'connections',
-    summary: 'Commands, in order; their answers come among the frames. None is a sign of life',
+    summary:
+      'Send commands in order; the responses are sent as frames. An empty list is a sign of life',
     body: 'CommandList',
-    answers: { 204: { description: 'Taken.' } },
+    responses: { 204: { description: 'Accepted.' } },
   },
   'DELETE /api/connections/{connection}': {
     tag: 'connections',
-    summary: 'End the connection',
-    answers: { 204: { description: 'Ended.' } },
+    summary: 'Close the connection',
+    responses: { 204: { description: 'Closed.' } },
   },
   'GET /api/openapi.json': {
     tag: 'about',
     summary: 'This description',
     isOpen: true,
-    answers: { 200: { description: 'OpenAPI 3.1.', content: { type: 'object' } } },
+    responses: { 200: { description: 'OpenAPI 3.1.', content: { type: 'object' } } },
   },
 };

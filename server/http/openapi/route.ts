@@ -2,8 +2,8 @@ import type { FastifyInstance, RouteOptions } from 'fastify';
 import { compressLong } from '../compression.ts';
 
 /**
- * `/api/openapi.json`: the HTTP interface as OpenAPI 3.1. Comes before the routes. Nobody waits for
- * it before the server listens: it is made, and what makes it is loaded, when somebody asks.
+ * `/api/openapi.json`: the HTTP interface as OpenAPI 3.1. Call it before the routes are added. The
+ * document is built on the first request, so that it does not delay the start.
  */
 export function describeApi(app: FastifyInstance, basePath: string): void {
   const routes: RouteOptions[] = [];

@@ -13,10 +13,10 @@ const people = { type: 'array', items: refer('Person') };
 const messages = { type: 'array', items: refer('Message') };
 const floor = {
   type: 'integer',
-  description: 'Every message after this place is here; 0 says that none is before.',
+  description: 'Every message after this seq is included; 0 means that there are none before.',
 };
 
-/** What the HTTP interface takes and gives, as JSON Schema. `protocol/` says more of each. */
+/** Requests and responses of the HTTP interface, as JSON Schema. `protocol/` documents each in detail. */
 export const schemas = {
   Person: person,
   Present: object({ id: text, name: text, via: { const: 'text' }, away: { type: 'boolean' } }, [
@@ -25,13 +25,13 @@ export const schemas = {
   Reaction: object({
     emoji: text,
     count: number,
-    by: { ...people, maxItems: limits.reactionNames, description: 'The first who put it there.' },
+    by: { ...people, maxItems: limits.reactionNames, description: 'The first people who used it.' },
   }),
   Reacted: object(
     {
-      own: { type: 'array', items: text, description: 'What whoever asks has put there.' },
+      own: { type: 'array', items: text, description: 'The emoji that you used yourself.' },
       people: { ...people, maxItems: limits.page },
-      next: { ...number, description: 'The after of the next page; left out on the last.' },
+      next: { ...number, description: 'The value of after for the next page; absent on the last.' },
     },
     ['next'],
   ),
@@ -69,18 +69,18 @@ export const schemas = {
   DeletedMessage: object({ ...placed, kind: { const: 'deleted' } }),
   Message: { oneOf: [refer('TextMessage'), refer('GameMessage'), refer('DeletedMessage')] },
   Room: object({
-    name: { ...text, description: 'What it is known by for ever, in commands and addresses.' },
-    title: { ...text, description: 'Its name as it was written.' },
+    name: { ...text, description: 'The permanent name, used in commands and URLs.' },
+    title: { ...text, description: 'The name as it was typed.' },
     topic: text,
     rev: number,
-    at: { ...time, description: 'When something was last said: milliseconds since 1970.' },
+    at: { ...time, description: 'Time of the last message: milliseconds since 1970.' },
     read: number,
     unread: number,
   }),
   FoundPeople: object({
     room,
-    count: { ...number, description: 'How many are here.' },
-    found: { ...number, description: 'How many of them have the words in their names.' },
+    count: { ...number, description: 'Number of people in the room.' },
+    found: { ...number, description: 'Number of people whose names match.' },
     people: { type: 'array', items: refer('Present'), maxItems: limits.found },
   }),
   RoomList: object({ epoch: text, rooms: { type: 'array', items: refer('Room') } }),
@@ -92,7 +92,10 @@ export const schemas = {
       from: number,
       rev: number,
       messages,
-      reset: { const: true, description: 'Forget what you hold of this room: here is its end.' },
+      reset: {
+        const: true,
+        description: 'Discard what you have of this room: these are its newest messages.',
+      },
       floor,
     },
     ['reset', 'floor'],
@@ -101,7 +104,7 @@ export const schemas = {
   NewSession: object({ name: text }),
   SessionMade: object({ person: refer('Person'), token: text }),
   ConnectionMade: object({ connection: text }),
-  // A schema of typebox is plain JSON Schema, but for what only typebox sees.
+  // A copy of a typebox schema is plain JSON Schema: its internal symbols are not copied.
   Command: { oneOf: Object.values(commands).map((schema) => ({ ...schema })) },
   CommandList: { type: 'array', items: refer('Command') },
   Ack: object({ type: { const: 'ack' }, id: text, rev: number }, ['rev']),
@@ -111,7 +114,7 @@ export const schemas = {
       message: { type: 'string', description: 'A sentence for people.' },
       path: { type: 'string', description: 'A JSON pointer to the fault.' },
       retryAfter: { type: 'number', description: 'Seconds.' },
-      suggestion: { type: 'string', description: 'A free name near the one that is taken.' },
+      suggestion: { type: 'string', description: 'A similar name that is free.' },
     },
     ['path', 'retryAfter', 'suggestion'],
   ),

@@ -3,51 +3,51 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isFor } from '../request/matched-route.ts';
 import { asksForWebSocket } from './upgrades.ts';
 
-/** JoinNotices let in during one turn of the event loop; each costs about a millisecond in all. */
+/** Connections admitted in one turn of the event loop; each costs about a millisecond in total. */
 const perTurn = 8;
 
 /**
- * Admits new connections a few at a time: thousands who come back at once would else keep everybody
- * waiting, those who are in and those who ask how the server is.
+ * Admits new connections a few at a time. Otherwise thousands of reconnecting clients would delay
+ * everything else, health checks included.
  */
 export class AdmissionQueue {
   readonly #waiting: (() => void)[] = [];
   #left = perTurn;
-  #isTurning = false;
+  #isRunning = false;
 
-  /** Resolves when it is one's turn, in the order of coming. */
+  /** Resolves when the connection is admitted, in order of arrival. */
   pass(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#waiting.push(resolve);
-    this.#letIn();
-    void this.#turn();
+    this.#admit();
+    void this.#run();
     return promise;
   }
 
-  #letIn(): void {
+  #admit(): void {
     while (this.#left > 0 && this.#waiting.length > 0) {
       this.#left -= 1;
       this.#waiting.shift()!();
     }
   }
 
-  async #turn(): Promise<void> {
-    if (this.#isTurning) return;
-    this.#isTurning = true;
+  async #run(): Promise<void> {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
     do {
       await nextTurn();
       this.#left = perTurn;
-      this.#letIn();
+      this.#admit();
     } while (this.#waiting.length > 0);
-    this.#isTurning = false;
+    this.#isRunning = false;
   }
 }
 
-/** Puts one before whatever opens a connection, for those whom the gate has let through. */
+/** Adds the queue before every route that opens a connection. Comes after the host and origin check. */
 export function addAdmissionQueue(app: FastifyInstance): void {
-  const turnstile = new AdmissionQueue();
+  const queue = new AdmissionQueue();
   app.addHook('onRequest', async (request) => {
-    if (opensConnection(request)) await turnstile.pass();
+    if (opensConnection(request)) await queue.pass();
   });
 }
 

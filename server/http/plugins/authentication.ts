@@ -9,16 +9,16 @@ import { cookieToken } from './session-cookie.ts';
 import type { Database } from '../../store/database.ts';
 import type { SessionRenewal } from '../../maintenance/session-renewal.ts';
 
-/** What finding out who asks needs. */
+/** What authentication needs. */
 export interface AuthenticationDeps {
   readonly database: Database;
   readonly sessionRenewal: Pick<SessionRenewal, 'note'>;
 }
 
 /**
- * Finds who asks: by `Authorization: Bearer …` (RFC 6750 §2.1), by a token among the subprotocols of a
- * WebSocket, or by the cookie where it can only
- * come from our own page. Undefined is nobody.
+ * Identifies the sender of a request by `Authorization: Bearer …` (RFC 6750 §2.1), by a token among
+ * the subprotocols of a WebSocket, or by the cookie if it can only come from our own page. Returns
+ * undefined if there is no valid token.
  */
 export async function authenticate(
   { database, sessionRenewal }: AuthenticationDeps,
@@ -35,7 +35,7 @@ export async function authenticate(
   return identity;
 }
 
-/** The same, where only somebody may ask. @throws RefusedRequest for nobody. */
+/** Requires authentication. @throws RefusedRequest (401) without a valid token. */
 export async function requirePerson(
   deps: AuthenticationDeps,
   request: FastifyRequest,
@@ -49,9 +49,9 @@ function bearerToken({ headers }: FastifyRequest): string | undefined {
   return /^Bearer ([\w-]+)$/iu.exec(headers.authorization ?? '')?.[1];
 }
 
-/** A page without a cookie can tell its WebSocket nothing but subprotocols. */
+/** Without a cookie, a page can pass a token to a WebSocket only as a subprotocol. */
 function protocolToken({ headers }: FastifyRequest): string | undefined {
-  const asked = headers['sec-websocket-protocol']?.split(/\s*,\s*/u) ?? [];
-  const token = asked.find((each) => each.startsWith(tokenProtocol));
+  const offered = headers['sec-websocket-protocol']?.split(/\s*,\s*/u) ?? [];
+  const token = offered.find((each) => each.startsWith(tokenProtocol));
   return token?.slice(tokenProtocol.length);
 }

@@ -3,10 +3,10 @@ import { withoutByteOrderMark } from '../request/byte-order-mark.ts';
 import { notJson } from './error-handler.ts';
 
 /**
- * Reads JSON and nothing else. An empty body is none, whatever type it says it has: many clients
- * send a `Content-Type` with every request.
+ * Parses JSON bodies and refuses others. An empty body is accepted with any `Content-Type`: many
+ * clients send one with every request.
  */
-export function readBodies(app: FastifyInstance): void {
+export function addBodyParsers(app: FastifyInstance): void {
   const parseJson = app.getDefaultJsonParser('error', 'error');
   const parseAs = { parseAs: 'string' } as const;
   app.removeAllContentTypeParsers();

@@ -3,21 +3,21 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Origins whose pages act for whoever has signed in here, by the cookie. */
+    /** Origins whose pages may use the session cookie. */
     credentialOrigins: ReadonlySet<string>;
   }
 }
 
-/** What the page of another origin may read of an answer besides its body and type. */
+/** Response headers that pages of other origins may read. */
 const exposedHeaders = ['etag', 'retry-after', 'request-bytes'];
 const methods = ['GET', 'HEAD', 'POST', 'DELETE'];
-/** Seconds for which a browser need not ask again. */
+/** Seconds for which a browser may cache a preflight response. */
 const maxAge = 600;
 
 /**
- * Lets the pages of `origins` use the API. Comes after the gate, which refuses all others, and
- * before whatever else refuses, for the page is to see why. A browser sends and takes cookies for
- * such a page only where it is one of `credentialOrigins`.
+ * Lets pages of `origins` use the API. Comes after the host and origin check, which refuses all
+ * others, and before all other checks, so that the page can read their refusals. Only pages of
+ * `credentialOrigins` may use cookies.
  */
 export async function allowOrigins(
   app: FastifyInstance,
@@ -29,7 +29,7 @@ export async function allowOrigins(
     delegator: ({ headers }, done) => {
       const { origin } = headers;
       const isListed = origin !== undefined && origins.includes(origin);
-      // Any other use of OPTIONS is as unknown here as it was.
+      // Other OPTIONS requests still get 404.
       const preflight = 'access-control-request-method' in headers;
       const credentials = isListed && app.credentialOrigins.has(origin);
       done(null, {
@@ -44,12 +44,12 @@ export async function allowOrigins(
   });
 }
 
-/** Whether a page asks that the operator trusts with the cookie as with our own. */
+/** Whether the request is from a page that the operator lets use the session cookie. */
 export function isTrustedWithCookie({ headers, server }: FastifyRequest): boolean {
   return headers.origin !== undefined && server.credentialOrigins.has(headers.origin);
 }
 
-/** For routes that have nothing to protect: any page may use them, without cookies. */
+/** For routes without anything to protect: any page may use them, without cookies. */
 export const forEveryOrigin = { cors: { origin: '*', credentials: false } } as const;
-/** For what is no part of the API. */
+/** For routes outside the API. */
 export const forNoOrigin = { cors: false } as const;

@@ -14,7 +14,7 @@ export class RefusedRequest extends Error {
   }
 }
 
-/** The refusal of a body that is not JSON, or does not say so. */
+/** The refusal of a body that is not JSON or has no JSON content type. */
 export function notJson(statusCode: number): RefusedRequest {
   const message = 'Send JSON with `content-type: application/json`.';
   return new RefusedRequest(statusCode, 'invalid_json', { message });
@@ -31,18 +31,18 @@ const statuses: Partial<Record<RefusalCode, number>> = {
   unavailable: 503,
 };
 
-/** The HTTP status of a refused change. */
+/** The HTTP status of a refused command. */
 function statusOf({ code }: Refusal): number {
   return statuses[code] ?? 400;
 }
 
-/** A refusal that a change came out with, as an answer over HTTP. */
+/** Converts the refusal of a command into an HTTP error. */
 export function refusedWith(reason: Refusal): RefusedRequest {
   const { code, ...details } = reason;
   return new RefusedRequest(statusOf(reason), code, details);
 }
 
-/** Answers every error with a refusal; a bug is noted once and never shown. */
+/** Answers every error with a refusal. Internal errors are reported once; their details are not sent. */
 export function answerErrors(app: FastifyInstance, reportError: (error: unknown) => void): void {
   app.setNotFoundHandler((request, reply) => {
     void reply.code(404).send(refusal('not_found', { path: request.url }));
@@ -76,8 +76,8 @@ function explain(error: FastifyError): [number, Refusal] {
   }
 }
 
-/** An address that cannot be decoded never gets as far as the handlers above. */
-export function answerBadAddress(
+/** Answers a URL that cannot be decoded, which never reaches the handlers above. */
+export function answerBadUrl(
   _error: FastifyError,
   request: FastifyRequest,
   reply: FastifyReply,

@@ -5,12 +5,12 @@ import { logOnce } from '../../runtime/log-once.ts';
 import { OwnHosts, type FindNames } from '../request/own-hosts.ts';
 import { isFromOwnPage } from '../request/same-origin.ts';
 
-/** What watches a server asks by whatever name it has for the machine, and learns nothing of people. */
+/** Health checks may use any host name: their responses hold no personal data. */
 const probes: ReadonlySet<string | undefined> = new Set(['/healthz', '/readyz']);
 
 /**
- * Lets in what is meant for us: a `Host` that is ours, against DNS rebinding, and no page of another
- * site, against cross-site WebSocket hijacking. `origins` are allowed besides our own.
+ * Refuses foreign host names, against DNS rebinding, and pages of other origins, against cross-site
+ * WebSocket hijacking. `origins` are allowed in addition to our own.
  */
 export function checkHostAndOrigin(
   app: FastifyInstance,
@@ -19,35 +19,36 @@ export function checkHostAndOrigin(
 ): void {
   const hosts = new OwnHosts(origins, findNames);
   const [refusedHost, refusedOrigin] = warnings(app);
-  const faultOf = (request: FastifyRequest, isOurs: boolean): RefusedRequest | undefined => {
-    if (!isOurs) {
+  const refusalOf = (request: FastifyRequest, isOwnHost: boolean): RefusedRequest | undefined => {
+    if (!isOwnHost) {
       refusedHost(request.host);
       return new RefusedRequest(421, 'misdirected');
     }
-    if (isForAll(request) || !isForeign(request, origins)) return undefined;
+    if (allowsAnyOrigin(request) || !isForeign(request, origins)) return undefined;
     refusedOrigin(request.headers.origin ?? '');
     return new RefusedRequest(403, 'foreign_origin');
   };
   app.addHook('onRequest', (request, _reply, done) => {
-    if (hosts.has(request.host) || needsNoName(request)) return done(faultOf(request, true));
-    void hosts.isFound(request.host).then((isOurs) => done(faultOf(request, isOurs)));
+    if (hosts.has(request.host) || allowsAnyHost(request)) return done(refusalOf(request, true));
+    void hosts.isFound(request.host).then((isOwnHost) => done(refusalOf(request, isOwnHost)));
   });
 }
 
 /**
- * A page that was rebound to this machine reads as this machine does, and the figures are for that
- * by default. Browsers, and only they, send the languages of their reader.
+ * Monitoring may read `/metrics` under any host name, browsers may not: a page that uses DNS
+ * rebinding has the address of this machine, which may read the metrics by default. Only browsers
+ * send `Accept-Language`.
  */
-function needsNoName({ headers, routeOptions: { url } }: FastifyRequest): boolean {
+function allowsAnyHost({ headers, routeOptions: { url } }: FastifyRequest): boolean {
   return probes.has(url) || (url === '/metrics' && !('accept-language' in headers));
 }
 
-/** The echo knows nobody and keeps nothing: pages of every origin may learn with it. */
-function isForAll({ routeOptions: { url } }: FastifyRequest): boolean {
+/** The echo has no users and stores nothing: pages of any origin may use it. */
+function allowsAnyOrigin({ routeOptions: { url } }: FastifyRequest): boolean {
   return url === '/echo';
 }
 
-/** The operator is told what to set, for those who are refused cannot know. */
+/** Log lines that tell the operator which setting would allow the request. */
 function warnings({ log }: FastifyInstance) {
   return [
     logOnce((host) => {
@@ -59,21 +60,21 @@ function warnings({ log }: FastifyInstance) {
   ] as const;
 }
 
-/** Our own page has the same host and port as the request, and came by the same scheme. */
+/** Our own page has the same scheme, host and port as the request. */
 function isForeign(request: FastifyRequest, origins: readonly string[]): boolean {
   const { origin } = request.headers;
   if (origin === undefined || origins.includes(origin)) return false;
   const page = URL.parse(origin);
   if (page === null) return true;
-  // As an origin is written: a port that goes without saying is left out.
+  // In an origin, the default port is left out.
   const own = URL.parse(`${page.protocol}//${request.host}`);
   return page.host !== own?.host || hasOtherScheme(page, request);
 }
 
 /**
- * A proxy may speak HTTPS before us, so that we do not see by which scheme a request came. The
- * browser knows, and says so where it can; so does a proxy that is believed. HTTPS is never a reason
- * to refuse: there may be a second proxy, by HTTP, between.
+ * Behind a proxy that ends TLS, the scheme of the request is not visible. The browser reports it
+ * where it can (`Sec-Fetch-Site`), and so does a trusted proxy. An HTTPS page is never refused for
+ * its scheme: a second proxy may have forwarded the request by HTTP.
  */
 function hasOtherScheme({ protocol }: URL, request: FastifyRequest): boolean {
   if (!isFromOwnPage(request.headers)) return true;

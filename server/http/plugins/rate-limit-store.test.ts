@@ -2,22 +2,22 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { RateLimitStore } from './rate-limit-store.ts';
 
-test('requests are counted by address, until the window is over', () => {
+test('counts requests by address until the window ends', () => {
   let now = 500;
-  const windows = new RateLimitStore(undefined, () => now);
-  const other = windows.child();
+  const limits = new RateLimitStore(undefined, () => now);
+  const other = limits.child();
   const trace: unknown[] = [];
-  const ask = (address: string, of = windows): void => {
-    of.incr(address, (_error, counted) => trace.push([now, address, counted]), 60_000, 10);
+  const count = (address: string, store = limits): void => {
+    store.incr(address, (_error, counted) => trace.push([now, address, counted]), 60_000, 10);
   };
-  ask('a');
-  ask('a');
-  ask('b');
+  count('a');
+  count('a');
+  count('b');
   now = 60_499;
-  ask('a');
-  ask('a', other);
+  count('a');
+  count('a', other);
   now = 60_500;
-  ask('a');
+  count('a');
   assert.deepEqual(trace, [
     [500, 'a', { current: 1, ttl: 60_000 }],
     [500, 'a', { current: 2, ttl: 60_000 }],

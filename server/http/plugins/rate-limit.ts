@@ -6,10 +6,10 @@ import { refusedWith } from './error-handler.ts';
 import { isApi } from '../request/matched-route.ts';
 import { RateLimitStore } from './rate-limit-store.ts';
 
-/** Requests that one address may make in a second for each command that a person may send. */
+/** Requests allowed per address for each command allowed per person. */
 const requestsPerCommand = 2;
 
-/** Limits what one address may ask of the API in a minute; a route may have a limit of its own. */
+/** Limits the API requests of one address in a minute. A route may have its own limit. */
 export async function limitRequestRates(
   app: FastifyInstance,
   commandsASecond: number,

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import helmet from 'helmet';
 
-/** Our own files only. No HTTPS is forced: on a local network there is none. */
+/** Allows our own files only. Does not force HTTPS: local networks have none. */
 const policy = {
   contentSecurityPolicy: {
     directives: {
@@ -24,7 +24,7 @@ const policy = {
   originAgentCluster: false,
 } as const;
 
-/** Tells browsers what a page of ours may do. It says the same of all; an upgrade shows no page. */
+/** Adds the security headers to every response except upgrades, which show no page. */
 export function addSecurityHeaders(app: FastifyInstance): void {
   const protect = helmet(policy);
   app.addHook('onRequest', ({ raw, ws }, reply, done) => {
@@ -33,13 +33,13 @@ export function addSecurityHeaders(app: FastifyInstance): void {
   });
 }
 
-/** The hashes of the scripts that stand in a page itself, as its policy names them. */
+/** The hashes of the inline scripts of a page, in the form of Content-Security-Policy. */
 export function scriptsIn(html: string): string[] {
   const scripts = html.matchAll(/<script>([^]*?)<\/script>/gu);
   return [...scripts].map(([, script]) => `'sha256-${hash('sha256', script!, 'base64')}'`);
 }
 
-/** Allows this answer alone the scripts of these hashes. */
+/** Allows inline scripts with these hashes, in this response only. */
 export function allowScripts(reply: FastifyReply, hashes: readonly string[]): void {
   const name = 'content-security-policy';
   const before = String(reply.raw.getHeader(name));

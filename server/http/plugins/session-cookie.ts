@@ -7,7 +7,7 @@ import { asksForWebSocket } from './upgrades.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Where the page is on its host: '' or `/chat`. */
+    /** The path of the page on its host: '' or `/chat`. */
     basePath: string;
   }
 }
@@ -15,14 +15,14 @@ declare module 'fastify' {
 const name = 'causette';
 const aDay = 24 * 60 * 60;
 
-/** Gives a browser its token, for as long as a session lasts; scripts never see it. */
+/** Sets the token as a cookie for the lifetime of a session. Scripts cannot read it. */
 export function setToken(
   request: FastifyRequest,
   reply: FastifyReply,
   token: string,
   at: number,
 ): void {
-  void reply.setCookie(name, dated(token, at), { ...options(request), maxAge: lasts });
+  void reply.setCookie(name, dated(token, at), { ...options(request), maxAge: lifetime });
 }
 
 export function clearToken(request: FastifyRequest, reply: FastifyReply): void {
@@ -30,8 +30,8 @@ export function clearToken(request: FastifyRequest, reply: FastifyReply): void {
 }
 
 /**
- * The token of a browser, where it can only come from our own page, or from one that is trusted as
- * much. A foreign `Origin` never gets this far; without one, only reading is believed.
+ * Returns the token in the cookie if the request can only come from our own page or from a trusted
+ * one. Foreign origins have been refused before. Without `Origin`, only read requests are accepted.
  */
 export function cookieToken(request: FastifyRequest): string | undefined {
   const { headers, method, raw } = request;
@@ -41,25 +41,26 @@ export function cookieToken(request: FastifyRequest): string | undefined {
   return isOurs ? tokenAndDay(request)[0] : undefined;
 }
 
-/** The cookie for one more session's time, where the one that came was given on another day. */
+/** Returns a renewed cookie if the one in the request was set on another day. */
 export function renewedCookie(request: FastifyRequest, at: number): string | undefined {
   const [token, day] = tokenAndDay(request);
-  const hasComeByIt = cookieToken(request) !== undefined && request.headers.origin !== undefined;
-  if (!hasComeByIt || token === undefined || Number(day) === dayOf(at)) return undefined;
-  const renewed = { ...options(request), maxAge: lasts };
+  const isByCookie = cookieToken(request) !== undefined && request.headers.origin !== undefined;
+  if (!isByCookie || token === undefined || Number(day) === dayOf(at)) return undefined;
+  const renewed = { ...options(request), maxAge: lifetime };
   return request.server.serializeCookie(name, dated(token, at), renewed);
 }
 
-const lasts = limits.session * aDay;
+/** Seconds. */
+const lifetime = limits.session * aDay;
 
-/** `Origin` tells whether the page came by HTTPS, whatever proxy spoke it, believed or not. */
+/** `Origin` shows that the page was loaded by HTTPS, even behind a proxy that is not trusted. */
 function options(request: FastifyRequest) {
   const secure = request.headers.origin?.startsWith('https:') || cameByTls(request);
   const path = request.server.basePath || '/';
   return { path, httpOnly: true, sameSite: 'lax', secure } as const;
 }
 
-/** The day goes along, for a browser does not tell how old its cookie is. */
+/** The cookie contains the day it was set, since browsers do not send its age. */
 function dated(token: string, at: number): string {
   return `${token}.${dayOf(at)}`;
 }

@@ -7,17 +7,17 @@ import { WebSocketSink } from '../../transport/websocket-sink.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** What would have answered an upgrade, had it been refused. */
+    /** The response that would have been sent if the upgrade had been refused. */
     response: ServerResponse | undefined;
   }
 }
 
-const elsewhere = 'There is no WebSocket at this address; the chat is at /ws.';
+const notFoundMessage = 'There is no WebSocket at this address; the chat is at /ws.';
 
-/** Cookies that go with the answer to an upgrade, which Fastify does not send. */
-const given = new WeakMap<IncomingMessage, string>();
+/** Cookies for responses to upgrades, which Fastify does not send itself. */
+const cookies = new WeakMap<IncomingMessage, string>();
 
-/** Any other protocol is not spoken here, and asking for it changes nothing (RFC 9110 §7.8). */
+/** Upgrades to other protocols are ignored (RFC 9110 §7.8). */
 export function asksForWebSocket({ method, headers, httpVersion }: IncomingMessage): boolean {
   const isIt = headers.upgrade?.toLowerCase() === 'websocket';
   return isIt && method === 'GET' && httpVersion !== '1.0';
@@ -30,33 +30,33 @@ export function noteUpgrades(app: FastifyInstance): void {
     done();
   });
   app.websocketServer.on('headers', (headers, request) => {
-    const cookie = given.get(request);
+    const cookie = cookies.get(request);
     if (cookie !== undefined) headers.push(`Set-Cookie: ${cookie}`);
   });
 }
 
-/** The plugin would open a WebSocket at any address, only to close it where there is none. */
+/** Refuses upgrades at other URLs, which the plugin would accept and then close. */
 export function refuseOtherUpgrades(app: FastifyInstance): void {
-  const addresses = new Set<string | undefined>();
+  const urls = new Set<string | undefined>();
   app.addHook('onRoute', ({ url, wsHandler }) => {
-    if (wsHandler !== undefined) addresses.add(url);
+    if (wsHandler !== undefined) urls.add(url);
   });
   app.addHook('onRequest', (request, _reply, done) => {
-    if (request.ws && !addresses.has(request.routeOptions.url)) {
-      throw new RefusedRequest(404, 'not_found', { path: request.url, message: elsewhere });
+    if (request.ws && !urls.has(request.routeOptions.url)) {
+      throw new RefusedRequest(404, 'not_found', { path: request.url, message: notFoundMessage });
     }
     done();
   });
 }
 
-/** Lets the answer to an upgrade that succeeds carry a cookie. */
-export function giveWithHandshake({ raw }: FastifyRequest, cookie: string | undefined): void {
-  if (cookie !== undefined) given.set(raw, cookie);
+/** Adds a cookie to the response to a successful upgrade. */
+export function setHandshakeCookie({ raw }: FastifyRequest, cookie: string | undefined): void {
+  if (cookie !== undefined) cookies.set(raw, cookie);
 }
 
 /**
- * The way out over a WebSocket that has just been opened. The socket lets go of the request that
- * asked for it, which it would else keep for as long as it lives: kilobytes for each connection.
+ * Returns the sink of a WebSocket that has just been opened. Detaches the socket from its request,
+ * which would otherwise stay in memory: some kilobytes for each connection.
  */
 export function upgraded(socket: WebSocket, { raw, response }: FastifyRequest): Sink {
   response?.detachSocket(raw.socket);
@@ -65,5 +65,5 @@ export function upgraded(socket: WebSocket, { raw, response }: FastifyRequest): 
   return new WebSocketSink(socket, raw.socket);
 }
 
-/** A broken frame: `ws` closes with the code that RFC 6455 §7.4.1 wants, and 'close' follows. */
+/** After an invalid frame, `ws` closes with a code of RFC 6455 §7.4.1, and emits 'close'. */
 function ignore(): void {}

@@ -5,21 +5,21 @@ import { forwardedAddress } from './forwarded.ts';
 
 const addresses = new WeakMap<Socket, string>();
 
-/** Whoever has gone before anything was read has no address any more. */
-const gone = 'gone';
+/** Stands for the address of a client that disconnected before it could be read. */
+const unknown = 'gone';
 
-/** Notes the address of each line when it is opened: a line that was reset does not tell it. */
+/** Notes the address of each socket when it is opened: a socket that was reset has none. */
 export function noteAddresses(app: FastifyInstance): void {
   const note = (socket: Socket): void => {
-    addresses.set(socket, normalizeIP(socket.remoteAddress ?? gone));
+    addresses.set(socket, normalizeIP(socket.remoteAddress ?? unknown));
   };
-  // A request comes on the line of TCP, or of TLS over it.
+  // A request has a TCP socket or a TLS socket.
   for (const opened of ['connection', 'secureConnection']) app.server.on(opened, note);
 }
 
-/** Where a request comes from: an address of IPv4, or the 64 bits of an IPv6 network. */
+/** The client's address: an IPv4 address, or the 64-bit prefix of an IPv6 address. */
 export function addressOf(request: FastifyRequest): string {
   const forwarded = forwardedAddress(request);
   if (forwarded !== undefined) return normalizeIP(forwarded);
-  return addresses.get(request.raw.socket) ?? gone;
+  return addresses.get(request.raw.socket) ?? unknown;
 }

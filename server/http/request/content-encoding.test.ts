@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { encodingFor, type Encoding } from './content-encoding.ts';
 
-test('a client gets the encoding that it likes best, and of equals the smallest', () => {
-  const choices: [string | undefined, Encoding][] = [
+test('chooses the preferred encoding, and of equals the smallest', () => {
+  const expected: [string | undefined, Encoding][] = [
     [undefined, 'identity'],
     ['', 'identity'],
     ['gzip, deflate, br, zstd', 'br'],
@@ -29,12 +29,12 @@ test('a client gets the encoding that it likes best, and of equals the smallest'
     ['gzip;q=2', 'identity'],
     [',;q=1,,gzip;', 'gzip'],
   ];
-  for (const [accepted, encoding] of choices) {
+  for (const [accepted, encoding] of expected) {
     assert.equal(encodingFor(accepted), encoding, String(accepted));
   }
 });
 
-test('what refuses everything that there is gets it as it is', () => {
+test('sends identity to a client that refuses every encoding', () => {
   for (const accepted of ['*;q=0', 'identity;q=0', 'br;q=0, gzip;q=0, identity;q=0']) {
     assert.equal(encodingFor(accepted), 'identity', accepted);
   }

@@ -1,13 +1,13 @@
-/** How an answer may be compressed, the smallest first; `identity` is as it is. */
+/** Content encodings, the smallest result first; `identity` is uncompressed. */
 export const encodings = ['br', 'gzip', 'identity'] as const;
 export type Encoding = (typeof encodings)[number];
 
-/** Nothing that a client names can have less, for it names thousandths at most. */
-const hardly = 0.000_1;
+/** Lower than any quality that a client can give: those have three decimals at most. */
+const lowest = 0.000_1;
 
 /**
- * The encoding that a client likes best of what there is (RFC 9110, 12.5.3), and of several that it
- * likes as well the smallest. Whoever refuses all of them gets `identity`: it is read by everybody.
+ * Chooses the encoding that the client prefers (RFC 9110 §12.5.3), and of equals the smallest. A
+ * client that refuses all of them gets `identity`.
  */
 export function encodingFor(
   accepted: string | undefined,
@@ -15,7 +15,7 @@ export function encodingFor(
 ): Encoding {
   const qualities = qualitiesIn(accepted ?? '');
   const qualityOf = (encoding: Encoding): number =>
-    qualities.get(encoding) ?? qualities.get('*') ?? (encoding === 'identity' ? hardly : 0);
+    qualities.get(encoding) ?? qualities.get('*') ?? (encoding === 'identity' ? lowest : 0);
   const best = Math.max(...offered.map(qualityOf));
   if (best === 0) return 'identity';
   return encodings.find((each) => offered.includes(each) && qualityOf(each) === best)!;
@@ -26,7 +26,7 @@ function qualitiesIn(accepted: string): Map<string, number> {
   return new Map(parts.map((part) => qualityIn(part.trim())));
 }
 
-/** `gzip`, `gzip;q=0.5`; what is no number refuses. `x-gzip` is the old name of `gzip`. */
+/** Parses `gzip` or `gzip;q=0.5`. An invalid quality counts as 0. `x-gzip` is an old name of `gzip`. */
 function qualityIn(part: string): [string, number] {
   const [name = '', ...parameters] = part.split(/\s*;\s*/u);
   const quality = parameters.find((each) => each.startsWith('q='))?.slice(2) ?? '1';

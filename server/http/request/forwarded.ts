@@ -1,15 +1,15 @@
 import { isIP, isIPv6, SocketAddress } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 
-/** The proxies that are believed: their addresses and networks, or how many stand before us. */
+/** Trusted proxies: addresses and networks, or the number of proxies in front of the server. */
 export type Proxies = readonly string[] | number;
 
-/** What Fastify is told of whom to believe. */
+/** Fastify's `trustProxy` option. */
 type Trust = false | string[] | ((address: string, hop: number) => boolean);
 
 const networks = new Set(['loopback', 'linklocal', 'uniquelocal']);
 
-/** Reads what the operator wrote; undefined where it cannot be meant. */
+/** Parses the setting. Returns undefined if it is invalid. */
 export function proxiesIn(text: string): Proxies | undefined {
   if (/^\d{1,2}$/u.test(text)) return Number(text);
   const listed = text.split(',').map((each) => each.trim());
@@ -25,21 +25,21 @@ function isAddressOrNetwork(text: string): boolean {
   return isIP(address) !== 0 && isPrefix && more.length === 0;
 }
 
-/** Whom Fastify believes. It takes no number itself, for whoever comes without a proxy can say anything. */
+/** Fastify's option for the setting. A number must be a function: Fastify would trust direct clients. */
 export function trustIn(proxies: Proxies): Trust {
   if (typeof proxies === 'number') return proxies > 0 && ((_address, hop) => hop < proxies);
   return proxies.length > 0 && [...proxies];
 }
 
-/** Who asked the proxies that are believed; undefined where none of them has said it. */
+/** The client's address according to trusted proxies; undefined if none was given. */
 export function forwardedAddress({ ips }: FastifyRequest): string | undefined {
   if (ips === undefined || ips.length < 2) return undefined;
-  const said = ips.at(-1) ?? '';
+  const given = ips.at(-1) ?? '';
   // Some proxies write the port too.
-  return isIP(said) === 0 ? SocketAddress.parse(said)?.address : said;
+  return isIP(given) === 0 ? SocketAddress.parse(given)?.address : given;
 }
 
-/** Whether a request came by TLS, to us or to a proxy that is believed. Traefik says `wss` of a WebSocket. */
+/** Whether a request came by TLS, to us or to a trusted proxy. Traefik sends `wss` for a WebSocket. */
 export function cameByTls({ protocol }: FastifyRequest): boolean {
   return /^(?:https|wss)$/iu.test(protocol);
 }

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 
 /**
- * Whether a route of the API answers. The address as it was sent does not tell: `/%61pi/session` is
+ * Whether the request matched a route of the API. The raw URL does not show it: `/%61pi/session` is
  * the same route as `/api/session`.
  */
 export function isApi({ routeOptions }: FastifyRequest): boolean {

@@ -5,7 +5,7 @@ import { OwnHosts } from './own-hosts.ts';
 
 const nothing = async (): Promise<string[]> => [];
 
-test('addresses, this machine and the hosts of ORIGINS are ours', () => {
+test('addresses, the name of this machine and the hosts of ORIGINS are own hosts', () => {
   const hosts = new OwnHosts(['https://chat.example', 'null'], nothing);
   const own = ['127.0.0.1', '192.168.1.7:3000', '127.0.0.1.', '[::1]:3000', '[fe80::1]'];
   for (const host of [
@@ -19,7 +19,7 @@ test('addresses, this machine and the hosts of ORIGINS are ours', () => {
   }
 });
 
-test('a name that only the resolver of a local network gives is ours', () => {
+test('names of local networks are own hosts', () => {
   const hosts = new OwnHosts([], nothing);
   const single = [
     'localhost',
@@ -41,7 +41,7 @@ test('a name that only the resolver of a local network gives is ours', () => {
   for (const host of [...single, ...zones, ...routers]) assert.ok(hosts.has(host), host);
 });
 
-test('a name that somebody can register is not, wherever it leads', () => {
+test('names that can be registered are not own hosts, whatever they resolve to', () => {
   const hosts = new OwnHosts(['https://chat.example'], nothing);
   const below = ['evil.example', 'evil.box', 'notfritz.box', 'fritz.box.evil.example', 'x.arpa'];
   const alike = ['evil.lan.example', 'evillan.com', 'a.notlocal', 'x.chat.example', 'local.com'];
@@ -52,7 +52,7 @@ test('a name that somebody can register is not, wherever it leads', () => {
   }
 });
 
-test('a request of HTTP/1.0 that names no host is ours: no browser sends one', () => {
+test('accepts an HTTP/1.0 request without a host, which no browser sends', () => {
   const hosts = new OwnHosts([], nothing);
   assert.deepEqual(
     ['', 'localhost', ''].map((host) => hosts.has(host)),
@@ -60,26 +60,29 @@ test('a request of HTTP/1.0 that names no host is ours: no browser sends one', (
   );
 });
 
-test('a name that DNS gives to an address of this machine is ours', async () => {
+test('a name that DNS has for an address of this machine is an own host', async () => {
   const hosts = new OwnHosts([], async () => ['pc.school.example']);
   assert.equal(hosts.has('pc.school.example'), false);
   assert.equal(await hosts.isFound('PC.school.example.:3000'), true);
   assert.equal(await hosts.isFound('evil.example'), false);
   assert.equal(await hosts.isFound('%'), false);
-  const unheard = new OwnHosts([], () => Promise.reject(new Error('no network')));
-  assert.equal(await unheard.isFound('pc.school.example'), false);
+  const offline = new OwnHosts([], () => Promise.reject(new Error('no network')));
+  assert.equal(await offline.isFound('pc.school.example'), false);
 });
 
-test('DNS is asked once a minute, whoever makes up names', async (t) => {
+test('queries DNS once a minute, whatever names are requested', async (t) => {
   t.mock.method(performance, 'now', () => now);
   let now = 0;
-  let asked = 0;
-  const hosts = new OwnHosts([], async () => [`${++asked}.example`]);
+  let queries = 0;
+  const hosts = new OwnHosts([], async () => [`${++queries}.example`]);
   const isFound = (host: string) => hosts.isFound(host);
   const first = await Promise.all([isFound('1.example'), isFound('2.example')]);
   now = 59_000;
   const second = [await isFound('1.example'), await isFound('2.example')];
   now = 61_000;
   const third = [await isFound('1.example'), await isFound('2.example')];
-  assert.deepEqual([asked, first, second, third], [2, [true, false], [true, false], [false, true]]);
+  assert.deepEqual(
+    [queries, first, second, third],
+    [2, [true, false], [true, false], [false, true]],
+  );
 });

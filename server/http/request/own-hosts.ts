@@ -3,47 +3,47 @@ import { isIP } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
 
 /**
- * Nobody can register a name below these: only the resolver of a local network answers for it. `.box`
- * is open to everybody, and `fritz.box` in it belongs to the maker of the routers that use it.
+ * Zones in which nobody can register a name: only resolvers of local networks answer for them. `.box`
+ * is public, but `fritz.box` belongs to the maker of the routers that use it.
  */
 const localZones = ['local', 'lan', 'home', 'home.arpa', 'internal', 'localhost', 'fritz.box'];
 
-/** Milliseconds for which what DNS has said is believed: whoever makes up names asks it no more. */
-const lasts = 60_000;
+/** Milliseconds for which DNS results are cached, so that made-up names cause no queries. */
+const cachedFor = 60_000;
 
 /** Finds the names of this machine in DNS. */
 export type FindNames = () => Promise<string[]>;
 
 /**
- * Which host names mean this server, against DNS rebinding: somebody's own name could lead first to
- * their page and then to this machine. What a name leads to therefore tells nothing. What the
- * addresses of this machine are called does: that is not theirs to say.
+ * Decides which host names mean this server, against DNS rebinding: an attacker's name could resolve
+ * first to their own server and then to this machine. So what a name resolves to proves nothing. The
+ * names that reverse DNS has for this machine's addresses do: an attacker does not control those.
  */
 export class OwnHosts {
   readonly #names: ReadonlySet<string>;
   readonly #findNames: FindNames;
   #found: Promise<string[]> = Promise.resolve([]);
   #foundAt = -Infinity;
-  /** Nearly all come by the same name: it is not looked at again. */
+  /** The last accepted host: nearly all requests use the same, which is not checked again. */
   #last = '';
 
-  /** `origins` are ours besides. */
+  /** The hosts of `origins` are own hosts too. */
   constructor(origins: readonly string[], findNames: FindNames = namesInDns) {
     const listed = origins.flatMap((origin) => URL.parse(origin)?.hostname ?? []);
     this.#names = new Set([hostname().toLowerCase(), ...listed]);
     this.#findNames = findNames;
   }
 
-  /** Whether a `Host` is ours without asking anybody. Only HTTP/1.0 has none, and no browser. */
+  /** Whether a `Host` is known without a DNS query. Only HTTP/1.0 has no `Host`, and no browser uses it. */
   has(host: string): boolean {
     if (host !== this.#last && this.#isKnown(host)) this.#last = host;
     return host === this.#last;
   }
 
-  /** Whether DNS calls this machine so. */
+  /** Whether reverse DNS has this name for this machine. */
   async isFound(host: string): Promise<boolean> {
     const now = performance.now();
-    if (now - this.#foundAt > lasts) {
+    if (now - this.#foundAt > cachedFor) {
       this.#foundAt = now;
       this.#found = this.#findNames().catch(() => []);
     }
@@ -57,22 +57,22 @@ export class OwnHosts {
   }
 }
 
-/** A single label is a name of the local network too: no top-level domain is a web site of anybody. */
+/** A single label is a local name too: no top-level domain hosts a website. */
 function isLocal(name: string): boolean {
   return !name.includes('.') || localZones.some((zone) => `.${name}`.endsWith(`.${zone}`));
 }
 
-/** The name in a `Host`, as DNS writes it; undefined where there is none. */
+/** The name in a `Host` in the form of DNS; undefined if it is invalid. */
 function nameIn(host: string): string | undefined {
   return URL.parse(`http://${host}`)?.hostname.replace(/^\[|\]$|\.$/gu, '');
 }
 
-/** What DNS calls the addresses of this machine, as far as it says so soon. */
+/** The names that reverse DNS has for this machine's addresses. Slow or failed queries are left out. */
 async function namesInDns(): Promise<string[]> {
   const resolver = new Resolver({ timeout: 500, tries: 2 });
   const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  const asked = all
+  const queries = all
     .filter(({ internal }) => !internal)
     .map(({ address }) => resolver.reverse(address).catch(() => []));
-  return (await Promise.all(asked)).flat().map((name) => name.toLowerCase().replace(/\.$/u, ''));
+  return (await Promise.all(queries)).flat().map((name) => name.toLowerCase().replace(/\.$/u, ''));
 }

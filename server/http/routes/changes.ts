@@ -34,7 +34,7 @@ interface Deps extends AuthenticationDeps {
 
 const url = '/api/rooms/:room/changes';
 
-/** A room as it goes on, for whoever has nothing but GET: by long polls or as a stream of events. */
+/** The changes of a room over plain HTTP: by long polling, or as a stream of server-sent events. */
 export function changesRoute(app: FastifyInstance, deps: Deps): void {
   const schema = { querystring: ChangesQuery };
   const options = {
@@ -57,7 +57,7 @@ export function changesRoute(app: FastifyInstance, deps: Deps): void {
   });
 }
 
-/** Who reads is limited as one person, not as one of those behind an address. */
+/** Authenticates the request and applies the limits, which are per person and not per address. */
 async function admit(
   deps: Deps,
   request: FastifyRequest,
@@ -77,13 +77,13 @@ async function admit(
   return { room: room.name, after, signal, takeSlot };
 }
 
-/** Where to begin; undefined where the client holds nothing, or holds it of another store. */
+/** The rev to start after; undefined if the client has nothing, or only data of another epoch. */
 function startOf(
   { headers }: FastifyRequest,
-  { after, epoch: held }: ChangesQuery,
+  { after, epoch: clientEpoch }: ChangesQuery,
   epoch: string,
 ): number | undefined {
-  if (held !== undefined && held !== epoch) return undefined;
+  if (clientEpoch !== undefined && clientEpoch !== epoch) return undefined;
   const last = headers['last-event-id'];
   if (last === undefined) return after;
   if (/^\d{1,15}$/u.test(String(last))) return Number(last);
@@ -91,19 +91,19 @@ function startOf(
 }
 
 async function poll(deps: Deps, feed: FeedRequest, wait: number): Promise<Buffer | undefined> {
-  const over = new AbortController();
-  if (wait === 0) over.abort();
-  const cancel = deps.clock.after(wait * 1_000, () => over.abort());
-  const signal = AbortSignal.any([feed.signal, over.signal]);
+  const timeout = new AbortController();
+  if (wait === 0) timeout.abort();
+  const cancel = deps.clock.after(wait * 1_000, () => timeout.abort());
+  const signal = AbortSignal.any([feed.signal, timeout.signal]);
   const read = await nextChanges(deps.hub, { ...feed, signal }).finally(cancel);
   if (read !== undefined) return read.encoded.encode(document);
-  const { room, after: revision = 0 } = feed;
-  const nothing: RoomChanges = {
+  const { room, after: rev = 0 } = feed;
+  const empty: RoomChanges = {
     type: 'changes',
     room,
-    from: revision,
-    rev: revision,
+    from: rev,
+    rev,
     messages: [],
   };
-  return document.changes(nothing, revision);
+  return document.changes(empty, rev);
 }

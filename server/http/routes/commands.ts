@@ -12,13 +12,13 @@ import type { Limiters } from '../../sessions/quota.ts';
 
 type Deps = AuthenticationDeps & DispatchDeps & Limiters;
 
-/** `/api/commands`: one command and its one answer, without a connection. */
+/** `/api/commands`: one command and its answer, without a connection. */
 export function commandRoutes(app: FastifyInstance, deps: Deps): void {
   const config = { rateLimit: false } as const;
   app.post('/api/commands', { config }, async (request, reply) => answer(deps, request, reply));
 }
 
-/** A command without an id has no answer but the status. */
+/** A command without an id is answered by the status only. */
 async function answer(
   deps: Deps,
   request: FastifyRequest,

@@ -24,20 +24,20 @@ interface Deps extends AuthenticationDeps, JsonSessionDeps {
 }
 
 const one = '/api/connections/:connection';
-/** A class behind one router polls from one address: the session's credits limit each person. */
+/** No limit per address: a whole class may poll from one. The session limits each person. */
 const config = { rateLimit: false } as const;
 
-/** `/api/connections`: what `/ws` is, for whom a WebSocket does not get through. */
+/** `/api/connections`: the same as `/ws`, for clients that cannot use a WebSocket. */
 export function connectionRoutes(app: FastifyInstance, deps: Deps): void {
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
   const opening = { schema: { querystring: OpeningQuery } };
   typed.post('/api/connections', opening, async (request, reply): Promise<ConnectionMade> => {
     const identity = await requirePerson(deps, request);
-    const over = deps.connectionLimit.take(request, identity.person);
+    const release = deps.connectionLimit.take(request, identity.person);
     void reply.code(201).header('cache-control', 'no-store');
     const cookie = renewedCookie(request, deps.clock.now());
     if (cookie !== undefined) void reply.header('set-cookie', cookie);
-    return { connection: deps.httpConnections.open(deps, identity, request.query, over) };
+    return { connection: deps.httpConnections.open(deps, identity, request.query, release) };
   });
   const frames = { schema: { querystring: FramesQuery }, exposeHeadRoute: false, config };
   typed.get(`${one}/frames`, frames, async (request, reply) => {
@@ -52,7 +52,7 @@ export function connectionRoutes(app: FastifyInstance, deps: Deps): void {
   };
   typed.post(`${one}/commands`, commands, async (request, reply) => {
     const { session, sink } = await ownConnection(deps, request);
-    // Whoever was told to go may have more in the list: it is too late.
+    // Commands after the end of the connection are dropped.
     for (const command of request.body) if (sink.isOpen) session.receiveParsed(command);
     return reply.code(204).send();
   });
@@ -63,7 +63,7 @@ export function connectionRoutes(app: FastifyInstance, deps: Deps): void {
   });
 }
 
-/** What was never there, is over, or is another person's looks the same. */
+/** A connection that is unknown, closed, or of another person gets the same refusal. */
 async function ownConnection(deps: Deps, request: FastifyRequest): Promise<Connection> {
   const identity = await requirePerson(deps, request);
   const { connection: id } = request.params as { connection: string };

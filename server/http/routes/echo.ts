@@ -14,7 +14,7 @@ interface Deps {
 }
 
 const welcome = 'Welcome';
-const saying = Buffer.from('You said: ');
+const prefix = Buffer.from('You said: ');
 const explanation = `${welcome}
 
 This is the echo: what you send comes back as "You said: …".
@@ -22,7 +22,7 @@ Over a WebSocket it greets you first, and a binary frame comes back as it came.
 Over HTTP, POST a text here to hear the same words, one request each time.
 `;
 
-/** `/echo`: the lesson's first server, over a WebSocket and over HTTP. */
+/** `/echo`: the first server of the lesson, over a WebSocket and over HTTP. */
 export function echoRoute(app: FastifyInstance, { heartbeat, connectionLimit }: Deps): void {
   app.route({
     method: 'GET',
@@ -40,7 +40,7 @@ export function echoRoute(app: FastifyInstance, { heartbeat, connectionLimit }: 
       listen(socket, echo);
     },
   });
-  // A browser asks here before a page of another origin may post: what answers is CORS.
+  // The preflight request of a page of another origin, which the CORS plugin answers.
   app.options('/echo', { config: forEveryOrigin }, (_request, reply) => reply.callNotFound());
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -49,12 +49,12 @@ export function echoRoute(app: FastifyInstance, { heartbeat, connectionLimit }: 
     });
     scope.post('/echo', { config: forEveryOrigin }, (request, reply) => {
       const text = typeof request.body === 'string' ? request.body : '';
-      return reply.type('text/plain').send(said(text));
+      return reply.type('text/plain').send(echoOf(text));
     });
   });
 }
 
-/** A connection that is there for itself: nobody else hears of it. */
+/** A connection of its own, which is not part of the chat. */
 class Echo implements HeartbeatConnection {
   readonly sink: Sink;
   missed = 0;
@@ -73,12 +73,12 @@ class Echo implements HeartbeatConnection {
 function listen(socket: WebSocket, echo: Echo): void {
   socket.on('message', (data: Buffer, isBinary: boolean) => {
     echo.missed = 0;
-    echo.sink.write(isBinary ? binaryFrame(data) : joinedTextFrame(saying, data));
+    echo.sink.write(isBinary ? binaryFrame(data) : joinedTextFrame(prefix, data));
   });
   socket.on('pong', () => (echo.missed = 0));
   echo.sink.write(textFrame(welcome));
 }
 
-function said(text: string): string {
-  return `${saying.toString()}${text}`;
+function echoOf(text: string): string {
+  return `${prefix.toString()}${text}`;
 }

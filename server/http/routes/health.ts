@@ -13,7 +13,7 @@ interface Deps {
   readonly metrics: Pick<Metrics, 'registry'>;
 }
 
-/** For whoever watches the server: it lives, its store answers and keeps things, its figures. */
+/** `/healthz` (liveness), `/readyz` (the store can read and write), `/metrics`. */
 export function healthRoutes(
   app: FastifyInstance,
   deps: Deps,

@@ -18,7 +18,7 @@ interface Deps extends AuthenticationDeps {
 
 const url = '/api/rooms/:room/people';
 
-/** Who is in a room, for whoever looks for somebody in a crowd: a list of it names only some. */
+/** Searches the people in a room: in a crowded room, the list of people is incomplete. */
 export function peopleRoute(app: FastifyInstance, deps: Deps): void {
   const options = { schema: { querystring: PeopleQuery }, config: { rateLimit: false } } as const;
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();

@@ -15,7 +15,7 @@ interface Deps extends AuthenticationDeps {
 
 const url = '/api/rooms/:room/messages/:message/reactions';
 
-/** Who reacted to a message: what the message itself, which goes to everybody, is too short for. */
+/** All reactions to a message. The message itself holds only the first names. */
 export function reactionsRoute(app: FastifyInstance, deps: Deps): void {
   const options = {
     schema: { querystring: ReactionsQuery },

@@ -16,13 +16,13 @@ interface Deps extends AuthenticationDeps {
   readonly epoch: string;
 }
 
-/** `/api/rooms`: the rooms that one can see, and their history. What has not changed is not sent. */
+/** `/api/rooms`: the rooms and their history, with conditional requests. */
 export async function roomRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
-  // Weak: the same for every encoding, and known before anything is compressed.
+  // Weak ETags: the same for every encoding, computed before compression.
   await app.register(etag, { weak: true });
   app.addHook('onSend', compressLong);
   app.addHook('onSend', async ({ headers }, reply) => {
-    // A browser would keep it beyond a signing out; a program keeps what it wants.
+    // A browser would keep a cached copy after the person signs out.
     const isBrowser = headers.authorization === undefined;
     void reply.header('cache-control', isBrowser ? 'no-store' : 'private, no-cache');
   });

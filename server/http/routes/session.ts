@@ -23,7 +23,7 @@ interface Deps extends AuthenticationDeps {
 /** Sign-ins a minute from one address: enough for a class behind one router. */
 const signInsAMinute = 120;
 
-/** `/api/session`: who one is. A browser gets a cookie, a program keeps the token. */
+/** `/api/session`: sign in and out. Browsers get a cookie, programs keep the token. */
 export function sessionRoutes(app: FastifyInstance, deps: Deps): void {
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
   typed.get('/api/session', async (request) => {
@@ -48,7 +48,7 @@ export function sessionRoutes(app: FastifyInstance, deps: Deps): void {
   });
 }
 
-/** Who already has this name in this browser keeps it, with one more token. */
+/** Signing in again with the same name keeps the person and issues a new token. */
 async function signIn(deps: Deps, request: FastifyRequest, name: string): Promise<SessionMade> {
   const { token, hash } = newToken();
   const before = await authenticate(deps, request);
@@ -61,7 +61,7 @@ async function signIn(deps: Deps, request: FastifyRequest, name: string): Promis
     change: { type: 'sign-in', id: person.id, name, hash, ...replaces },
   });
   if (outcome.is === 'refused') throw refusedWith(outcome.refusal);
-  if (outcome.is !== 'signed-in') throw new Error(`a sign-in came out as ${outcome.is}`);
+  if (outcome.is !== 'signed-in') throw new Error(`unexpected outcome of a sign-in: ${outcome.is}`);
   if (before !== undefined) endAllWith(deps, before.hash);
   return { person: outcome.person, token };
 }
@@ -75,7 +75,7 @@ async function signOut(deps: Deps, request: FastifyRequest): Promise<void> {
   endAllWith(deps, hash);
 }
 
-/** Whatever a token opened ends with it. */
+/** Ends everything opened with a token. */
 function endAllWith({ sessions, openReads }: Deps, hash: string): void {
   sessions.endAllWith(hash);
   openReads.endAllWith(hash);

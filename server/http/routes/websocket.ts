@@ -10,7 +10,7 @@ import { authenticate } from '../plugins/authentication.ts';
 import { JsonSession } from '../../sessions/json-session.ts';
 import { TextSession } from '../../sessions/text-session.ts';
 import { renewedCookie } from '../plugins/session-cookie.ts';
-import { giveWithHandshake, upgraded } from '../plugins/upgrades.ts';
+import { setHandshakeCookie, upgraded } from '../plugins/upgrades.ts';
 import type { AuthenticationDeps } from '../plugins/authentication.ts';
 import type { JsonSessionDeps } from '../../sessions/json-session.ts';
 import type { TextSessionDeps } from '../../sessions/text-session.ts';
@@ -29,18 +29,18 @@ type Deps = AuthenticationDeps &
     readonly reportError: (error: unknown) => void;
   };
 
-/** A message of 64 KiB may come in pieces of 128 bytes, in frames or over the network. */
-const mostPieces = 512;
+/** Allows a message of 64 KiB in pieces of 128 bytes: fragments, or reads from the network. */
+const maxPieces = 512;
 
-/** What `ws` is told: one setting for every endpoint of this server. */
+/** Options of `ws` for all endpoints of this server. */
 export const websocketOptions = {
   maxPayload: limits.frame,
-  // Each piece is held as an object of its own until the message is whole: 100 bytes and more.
-  maxFragments: mostPieces,
-  maxBufferedChunks: mostPieces,
+  // Each piece costs at least 100 bytes of memory until the message is complete.
+  maxFragments: maxPieces,
+  maxBufferedChunks: maxPieces,
   perMessageDeflate: false,
   clientTracking: false,
-  handleProtocols: (asked: Set<string>) => (asked.has(subprotocol) ? subprotocol : false),
+  handleProtocols: (offered: Set<string>) => (offered.has(subprotocol) ? subprotocol : false),
 } as const;
 
 /** `/ws`: JSON with the subprotocol, plain text without one. */
@@ -58,20 +58,20 @@ export function websocketRoute(app: FastifyInstance, deps: Deps): void {
   });
 }
 
-/** All that can be refused is refused before the upgrade, as HTTP. */
+/** Does all checks before the upgrade, so that refusals are HTTP responses. */
 async function admit(deps: Deps, request: FastifyRequest): Promise<void> {
-  const asked = protocolsOf(request);
-  if (asked.length > 0 && !asked.includes(subprotocol)) {
+  const offered = protocolsOf(request);
+  if (offered.length > 0 && !offered.includes(subprotocol)) {
     throw new RefusedRequest(400, 'unknown_subprotocol');
   }
   const reason = charge(deps.addressLimiter, { id: addressOf(request) });
   if (reason !== undefined) throw refusedWith(reason);
   request.identity = await authenticate(deps, request);
-  if (asked.length > 0) {
+  if (offered.length > 0) {
     if (request.identity === undefined) throw new RefusedRequest(401, 'unauthenticated');
     limit(deps, request);
-    giveWithHandshake(request, renewedCookie(request, deps.clock.now()));
-    // The handshake, the welcome and what is missing are one write.
+    setHandshakeCookie(request, renewedCookie(request, deps.clock.now()));
+    // Sends the handshake, the welcome and the missed changes in one write.
     request.raw.socket.cork();
     return;
   }
@@ -88,7 +88,7 @@ function limit({ connectionLimit }: Deps, request: FastifyRequest): void {
   if (ws) connectionLimit.takeUntilClosed(request, identity?.person, raw.socket);
 }
 
-/** Listeners are attached before anything is awaited: no frame of an eager client is lost. */
+/** Attaches listeners before any await, so that no early frame is lost. */
 function open(deps: Deps, socket: WebSocket, request: FastifyRequest): void {
   const sink = upgraded(socket, request);
   const { identity, room } = request;
@@ -100,7 +100,7 @@ function open(deps: Deps, socket: WebSocket, request: FastifyRequest): void {
   } else if (identity !== undefined) {
     const session = new JsonSession(deps, sink, identity);
     listen(deps, socket, session);
-    // What comes before the welcome waits with the client, but for what is here already.
+    // Stops reading the socket until the welcome has been sent.
     socket.on('message', () => session.awaitsWelcome && socket.pause());
     session
       .open(request.query as OpeningQuery)
@@ -117,7 +117,7 @@ function open(deps: Deps, socket: WebSocket, request: FastifyRequest): void {
 
 function listen(deps: Deps, socket: WebSocket, session: JsonSession | TextSession): void {
   socket.on('message', (data: Buffer, isBinary: boolean) => {
-    // Whoever was told to go may have more on the way: it is too late.
+    // Frames after the end of the session are dropped.
     if (socket.readyState !== socket.OPEN) return;
     session.missed = 0;
     if (isBinary) session.sink.end(1003, 'text frames only');
@@ -127,7 +127,7 @@ function listen(deps: Deps, socket: WebSocket, session: JsonSession | TextSessio
   socket.on('close', () => guarded(deps, () => session.close()));
 }
 
-/** An error in a listener would end the process: it is a bug of ours, and one client's affair. */
+/** Reports an error instead of ending the process: it concerns one client only. */
 function guarded(deps: Deps, act: () => void): void {
   try {
     act();

@@ -46,9 +46,9 @@ import { asksForWebSocket, noteUpgrades, refuseOtherUpgrades } from './http/plug
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who asks for the upgrade; undefined is nobody. */
+    /** The person who requests an upgrade; undefined without authentication. */
     identity: Identity | undefined;
-    /** The room that a plain-text client comes into. */
+    /** The room that a plain-text client joins. */
     room: string | undefined;
   }
 }
@@ -56,8 +56,8 @@ declare module 'fastify' {
 const builtPage = join(import.meta.dirname, '..', 'dist', 'web');
 
 /**
- * Puts the server together; `listen` it to start. Tests give it a clock of their own.
- * @throws StoreError when the data cannot be used.
+ * Builds the server; call `listen` to start it. Tests pass their own clock.
+ * @throws StoreError if the data cannot be used.
  */
 export async function buildApp(
   config: Config,
@@ -77,7 +77,7 @@ export async function buildApp(
   const parts = { ...config, database, epoch, clock, gameGrace, metrics, storeHealth, reportError };
   const services = buildServices(parts);
   await services.absence.started(gameGrace);
-  // Nobody has to wait until all is forgotten.
+  // Deletes old data in the background.
   void services.retention.run();
   app.addHook('onClose', async () => {
     await services.commitQueue.drain();
@@ -85,14 +85,14 @@ export async function buildApp(
   });
   if (config.bots) await addBots(app, services);
   refuseWhileClosing(app);
-  // Before the guard: its hook marks upgrades, so that the socket of a refused one is closed.
+  // Before the checks: its hook marks upgrades, so that the socket of a refused one is closed.
   await acceptUpgrades(app, services);
   noteAddresses(app);
   refuseOtherUpgrades(app);
-  await guard(app, config, reportError);
+  await addChecks(app, config, reportError);
   addAdmissionQueue(app);
   describeApi(app, config.basePath);
-  await routes(app, services, metricsAccess(config.metrics));
+  await addRoutes(app, services, metricsAccess(config.metrics));
   redirectToFolder(app, config.basePath);
   await pageRoutes(app, page);
   return app;
@@ -101,7 +101,7 @@ export async function buildApp(
 function diskOf({ log }: FastifyInstance): Disk {
   return {
     ...realDisk,
-    /** A sync has failed: to end at once is the only way to say nothing untrue. */
+    /** After a failed sync, the state of the disk is unknown: ends the process, before any false ack. */
     lost: (error) => {
       log.fatal(`The disk failed, and only a new start can tell what is on it: ${String(error)}.`);
       process.exit(1);
@@ -119,27 +119,27 @@ async function acceptUpgrades(app: FastifyInstance, services: Services): Promise
       return shutDown(services);
     },
   });
-  endUnseenUpgrades(app);
+  endUnhandledUpgrades(app);
   noteUpgrades(app);
 }
 
 function settings(config: Config): FastifyServerOptions {
   return {
-    ...patience,
-    ...lines(config),
+    ...requestLimits,
+    ...serverOptions(config),
     rewriteUrl: withoutBase(config.basePath),
     trustProxy: trustIn(config.trustProxy),
     logger: logOptions(config.logLevel),
   };
 }
 
-/** How much a request may take, and how long. */
-const patience = {
+/** Limits on the size and time of requests. */
+const requestLimits = {
   bodyLimit: limits.frame,
   requestTimeout: 30_000,
-  // A line on which nothing comes or goes is cut: later than the longest poll ends.
+  // Closes an idle connection; longer than the longest poll.
   connectionTimeout: (maxWait + 15) * 1_000,
-  // Whoever asks and takes no answer has so many waiting, and no more.
+  // Limits the responses that pile up for a client that does not read them.
   maxRequestsPerSocket: 100,
   forceCloseConnections: true,
   // `refuseWhileClosing` answers instead, in the form of every other refusal.
@@ -147,11 +147,11 @@ const patience = {
   frameworkErrors: answerBadUrl,
 } as const;
 
-/** What Node's own server is told, of HTTPS or HTTP. */
-function lines({ tls }: Config): FastifyServerOptions {
+/** Options of Node's HTTP or HTTPS server. */
+function serverOptions({ tls }: Config): FastifyServerOptions {
   const options = {
     headersTimeout: 10_000,
-    // The times are looked at so often: Node's own 30 s would make 10 of them 40.
+    // Node checks the timeouts at this interval: with its default of 30 s, 10 s could become 40 s.
     connectionsCheckingInterval: 1_000,
     shouldUpgradeCallback: asksForWebSocket,
   };
@@ -160,23 +160,23 @@ function lines({ tls }: Config): FastifyServerOptions {
 }
 
 /**
- * An upgrade that no hook gets to see (a broken address, a server that stops) leaves a socket that
- * nobody reads: it would keep the server from stopping.
+ * Closes the socket of an upgrade that reaches no hook (invalid URL, server stopping). Otherwise the
+ * socket would stay open and keep the server from stopping.
  */
-function endUnseenUpgrades(app: FastifyInstance): void {
-  const unseen = new Set<IncomingMessage>();
-  // Before the plugin's listener, which calls the hooks at once.
+function endUnhandledUpgrades(app: FastifyInstance): void {
+  const unhandled = new Set<IncomingMessage>();
+  // Before the plugin's listener, which runs the hooks in the same turn.
   app.server.prependListener('upgrade', (request, socket: Socket) => {
-    unseen.add(request);
-    setImmediate(() => void (unseen.delete(request) && socket.destroySoon()));
+    unhandled.add(request);
+    setImmediate(() => void (unhandled.delete(request) && socket.destroySoon()));
   });
   app.addHook('onRequest', (request, _reply, done) => {
-    unseen.delete(request.raw);
+    unhandled.delete(request.raw);
     done();
   });
 }
 
-async function guard(
+async function addChecks(
   app: FastifyInstance,
   config: Config,
   reportError: (error: unknown) => void,
@@ -194,7 +194,7 @@ async function guard(
   await limitRequestRates(app, config.rateLimit);
 }
 
-async function routes(
+async function addRoutes(
   app: FastifyInstance,
   services: Services,
   mayReadMetrics: MetricsAccess,

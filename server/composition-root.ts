@@ -27,10 +27,10 @@ import { changesAfter } from './store/messages.ts';
 import { RoomList } from './store/room-list.ts';
 import { Heartbeat } from './transport/heartbeat.ts';
 
-/** Signals come more often than commands, and cost less. */
+/** Signals are more frequent than commands, and cheaper. */
 const signalsPerCommand = 3;
 
-/** People behind one address who all send at their limit, or twice as many who nearly do. */
+/** Number of people behind one address who may all send at their limit. */
 const peoplePerAddress = 20;
 
 /** What the services are built from. */
@@ -44,15 +44,15 @@ export interface Parts {
   readonly gameGrace: number;
   readonly metrics: Metrics;
   readonly storeHealth: StoreHealth;
-  /** Reports an internal error, once, with its stack. */
+  /** Counts and logs an internal error with its stack. */
   readonly reportError: (error: unknown) => void;
 }
 
 export type Services = ReturnType<typeof buildServices>;
 
 /**
- * Builds and connects what one server has once. Only `app.ts` sees all of it: every module declares
- * in an interface of its own what it needs.
+ * Builds and connects the services of one server. Only `app.ts` sees all of them: each module
+ * declares the ones it needs in an interface of its own.
  */
 export function buildServices(parts: Parts) {
   const { database, clock, metrics, reportError } = parts;
@@ -73,7 +73,7 @@ export function buildServices(parts: Parts) {
     ...limitersOf(parts),
     absence,
     answerSlots: new AnswerSlots(),
-    /** The bots of this server: complete before anybody connects. */
+    /** The bots of this server, added before the first connection. */
     bots: [] as Person[],
     commitQueue,
     connectionLimit: new ConnectionLimit(parts.connectionsPerAddress, metrics),
@@ -88,7 +88,7 @@ export function buildServices(parts: Parts) {
   };
 }
 
-/** Who is connected, and who receives what. */
+/** Connections, and the services that send to them. */
 function fanOutOf({ clock, database, metrics, reportError }: Parts) {
   const heartbeat = new Heartbeat(clock);
   metrics.watchUnsentBytes(() => heartbeat.unsentBytes);
@@ -114,10 +114,10 @@ function commitQueueOf(parts: Parts, publisher: Publisher): CommitQueue {
 
 function limitersOf({ rateLimit, clock }: Parts) {
   return {
-    /** Commands of each person. */
+    /** Commands per person. */
     commandLimiter: new RateLimiter(rateLimit, clock),
     signalLimiter: new RateLimiter(rateLimit * signalsPerCommand, clock),
-    /** Plain-text lines and openings of `/ws` from each address: guests have no account. */
+    /** Plain-text lines and WebSocket upgrades per address: guests have no account. */
     addressLimiter: new RateLimiter(rateLimit * peoplePerAddress, clock),
   };
 }

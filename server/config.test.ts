@@ -21,7 +21,7 @@ const defaults = {
   lan: false,
 };
 
-test('without options the server is for this machine', () => {
+test('by default the server listens on this machine only', () => {
   assert.deepEqual(readConfig([], {}), defaults);
 });
 
@@ -40,14 +40,14 @@ const env = {
   BOTS: 'off',
 };
 
-test('an environment variable sets what its option does', () => {
+test('environment variables set the same values as options', () => {
   const fromEnv = { host: '::1', port: 1, dataDir: '/a', logLevel: 'info', rateLimit: 0 };
   const ofGames = { gameGrace: 5, bots: false, metrics: 'off', connectionsPerAddress: 0 };
   const reached = { origins: ['https://a.example'], trustProxy: 1, basePath: '/chat' };
   assert.deepEqual(readConfig([], env), { ...defaults, ...fromEnv, ...ofGames, ...reached });
 });
 
-test('an option goes before its environment variable', () => {
+test('an option overrides its environment variable', () => {
   const args = ['--port=2', '--host', '10.0.0.1', '--data-dir=/b', '--log-level=error'];
   const games = ['--game-grace=9', '--bots=on', '--metrics=a-token-of-length'];
   const bounds = ['--connections-per-address=3', '--rate-limit=7'];
@@ -64,19 +64,19 @@ test('an option goes before its environment variable', () => {
   });
 });
 
-test('an empty variable is an unset one', () => {
+test('an empty variable counts as unset', () => {
   const unset = Object.fromEntries(Object.keys(env).map((name) => [name, '']));
   assert.deepEqual(readConfig([], unset), defaults);
 });
 
-test('a sentence names the variable where it is the variable that cannot be meant', () => {
+test('an error names the variable with the invalid value', () => {
   const sentences: [NodeJS.ProcessEnv, string][] = [
     [{ PORT: 'x' }, 'PORT takes a whole number from 0 to 65535, not "x".'],
     [{ BOTS: 'yes' }, 'BOTS takes on or off, not "yes".'],
     [{ ORIGINS: 'chat' }, 'ORIGINS takes addresses like https://chat.example, not "chat".'],
     [
       { TRUST_PROXY: 'true' },
-      'TRUST_PROXY takes the proxies to believe: addresses and networks (127.0.0.1, 10.0.0.0/8, loopback), or how many (1), not "true".',
+      'TRUST_PROXY takes the trusted proxies: addresses and networks (127.0.0.1, 10.0.0.0/8, loopback), or their number (1), not "true".',
     ],
     [{ BASE_PATH: 'chat' }, 'BASE_PATH takes a path of letters and digits like /chat, not "chat".'],
     [{ METRICS: 'x' }, 'METRICS takes local, on, off, or a token of at least 16 characters.'],
@@ -86,7 +86,7 @@ test('a sentence names the variable where it is the variable that cannot be mean
   }
 });
 
-test('--lan serves all addresses, unless one is chosen', () => {
+test('--lan listens on all addresses, unless a host is set', () => {
   assert.deepEqual(readConfig(['--lan'], {}), { ...defaults, host: '0.0.0.0', lan: true });
   assert.deepEqual(readConfig(['--lan'], { HOST: '10.0.0.1' }), {
     ...defaults,
@@ -95,13 +95,13 @@ test('--lan serves all addresses, unless one is chosen', () => {
   });
 });
 
-test('localhost is one address, not two', () => {
+test('localhost means 127.0.0.1 only', () => {
   for (const args of [['--host=localhost'], ['--host=localhost', '--lan']]) {
     assert.equal((readConfig(args, {}) as { host: string }).host, '127.0.0.1');
   }
 });
 
-test('origins are taken as browsers send them', () => {
+test('origins are normalized to the form that browsers send', () => {
   const { origins } = readConfig(
     ['--origins', 'HTTPS://Chat.example:443/x, null,,http://b:80'],
     {},
@@ -115,12 +115,12 @@ test('origins are taken as browsers send them', () => {
   assert.deepEqual(config.credentialOrigins, ['http://localhost:5500', 'http://b']);
 });
 
-test('--help is for help, whatever else is there', () => {
+test('--help shows the help, whatever other options are given', () => {
   assert.equal(readConfig(['--port=x', '--help'], {}), 'help');
   for (const line of usage.split('\n')) assert.ok(line.length <= 100, line);
 });
 
-test('what cannot be meant is one sentence', () => {
+test('an invalid value is one sentence', () => {
   const number = (name: string, max: number, text: string) =>
     `--${name} takes a whole number from 0 to ${max}, not "${text}".`;
   const levels = 'fatal, error, warn, info, debug, trace, silent';

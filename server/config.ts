@@ -9,32 +9,32 @@ export interface Config {
   port: number;
   dataDir: string;
   logLevel: string;
-  /** Origins besides our own from which a page may speak to this server; `null`: from a file. */
+  /** Other origins whose pages may use this server; `null`: pages from a file. */
   origins: string[];
-  /** Those of them whose pages may act by the cookie of whoever has signed in here. */
+  /** Those of them whose pages may use the session cookie. */
   credentialOrigins: string[];
-  /** Proxies that are believed of whom they speak for: addresses and networks, or how many. */
+  /** Trusted proxies: addresses and networks, or their number. */
   trustProxy: Proxies;
-  /** Where everything is on its host, as `/chat`; '' for the top. */
+  /** The path of the server on its host, as `/chat`; '' for the root. */
   basePath: string;
-  /** Commands a second that one person may send for long; 0: no limit. */
+  /** Sustained commands a second of one person; 0: no limit. */
   rateLimit: number;
-  /** HttpConnections, streams and polls that one address may have open; 0: no limit. */
+  /** Connections, streams and polls that one address may have open; 0: no limit. */
   connectionsPerAddress: number;
-  /** Seconds after which somebody who left a game may lose it. */
+  /** Seconds after which a player who left a game may lose it. */
   gameGrace: number;
   /** Who may read `/metrics`: `local`, `on`, `off`, or a token. */
   metrics: string;
-  /** Let the server play: two persons who can be proposed to. */
+  /** Run the two bots that people can play against. */
   bots: boolean;
-  /** What HTTPS takes; without it the server speaks HTTP. */
+  /** Certificate and key for HTTPS; without them the server uses HTTP. */
   tls: Tls | undefined;
-  /** Serve the local network, and print its address as a QR code. */
+  /** Serve the local network, and print the address as a QR code. */
   lan: boolean;
 }
 
-/** Characters of a token for `/metrics`. */
-const shortestToken = 16;
+/** Minimum characters of a token for `/metrics`. */
+const minToken = 16;
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
@@ -45,33 +45,33 @@ export const usage = `Usage: npm start -- [options]
   --lan                         serve the local network, and show a QR code of the address
   --data-dir PATH   DATA_DIR    where rooms and messages are kept (data)
   --log-level LEVEL LOG_LEVEL   ${levels.join(', ')} (warn)
-  --origins LIST    ORIGINS     other origins that may use this server, separated by commas;
-                                with +credentials behind one, by the cookie too
-  --trust-proxy WHO TRUST_PROXY proxies to believe: addresses, networks, or a number (nobody)
-  --base-path PATH  BASE_PATH   where a proxy shows this server, as /chat (/)
-  --rate-limit N    RATE_LIMIT  commands a second from one person; 0: no limit (10)
+  --origins LIST    ORIGINS     other origins whose pages may use this server, separated by
+                                commas; +credentials after one allows the session cookie too
+  --trust-proxy WHO TRUST_PROXY trusted proxies: addresses, networks, or a number (nobody)
+  --base-path PATH  BASE_PATH   the path of this server behind a proxy, as /chat (/)
+  --rate-limit N    RATE_LIMIT  commands a second of one person; 0: no limit (10)
   --connections-per-address N   CONNECTIONS_PER_ADDRESS
-                                open at once from one address; 0: no limit (1000)
-  --game-grace N    GAME_GRACE  seconds after which who left a game may lose it (60)
-  --metrics WHO     METRICS     who may read /metrics: local, on, off, or a token that is asked for
-                                (local: this machine)
+                                connections open from one address; 0: no limit (1000)
+  --game-grace N    GAME_GRACE  seconds after which a player who left may lose a game (60)
+  --metrics WHO     METRICS     who may read /metrics: local (this machine), on, off, or a token
+                                that requests must send (local)
   --tls-cert FILE   TLS_CERT    a certificate in PEM: HTTPS instead of HTTP
   --tls-key FILE    TLS_KEY     its key in PEM
-  --bots on|off BOTS    robots to play against (on)
+  --bots on|off     BOTS        bots to play against (on)
   --help                        show this
 
-An option goes before its environment variable; an empty variable is an unset one.`;
+An option overrides its environment variable. An empty variable counts as unset.`;
 
 /**
- * Reads options and environment. Returns `help` when that is asked for.
- * @throws OperatorError with one sentence when something is unknown or cannot be meant.
+ * Reads options and environment. Returns `help` for `--help`.
+ * @throws OperatorError with one sentence if an option is unknown or a value is invalid.
  */
 export function readConfig(args: string[], env: NodeJS.ProcessEnv): Config | 'help' {
   const flags = readFlags(args);
   if (flags.help) return 'help';
   const lan = flags.lan ?? false;
-  const given = (name: Option, otherwise: string): Given => ({
-    text: flags[name] ?? (env[variableOf(name)] || otherwise),
+  const given = (name: Option, fallback: string): Setting => ({
+    text: flags[name] ?? (env[variableOf(name)] || fallback),
     from: sourceOf(name, flags),
   });
   return {
@@ -92,8 +92,8 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv): Config | 'he
   };
 }
 
-/** What the operator wrote, and where: the option or its variable. An empty variable is an unset one. */
-interface Given {
+/** A value, and the option or variable that it is from. An empty variable counts as unset. */
+interface Setting {
   text: string;
   from: string;
 }
@@ -101,7 +101,7 @@ interface Given {
 type Flags = ReturnType<typeof readFlags>;
 type Option = Exclude<keyof Flags, 'lan' | 'help'>;
 
-/** Where the address to listen on comes from: `--host` or `HOST`. */
+/** The source of the address to listen on: `--host` or `HOST`. */
 export function sourceOfHost(args: string[]): string {
   return sourceOf('host', readFlags(args));
 }
@@ -142,38 +142,38 @@ function readFlags(args: string[]) {
   }
 }
 
-/** One address, never two: `localhost` would open a second server on ::1. */
+/** `localhost` would listen on two addresses, 127.0.0.1 and ::1. */
 function readHost(host: string | undefined, lan: boolean): string {
   if (host === 'localhost') return '127.0.0.1';
   return host ?? (lan ? '0.0.0.0' : '127.0.0.1');
 }
 
-function readNumber({ text, from }: Given, max: number): number {
+function readNumber({ text, from }: Setting, max: number): number {
   const number = Number(text);
   if (/^\d+$/u.test(text) && number <= max) return number;
   throw new OperatorError(`${from} takes a whole number from 0 to ${max}, not "${text}".`);
 }
 
-function readSwitch({ text, from }: Given): boolean {
+function readSwitch({ text, from }: Setting): boolean {
   if (text === 'on' || text === 'off') return text === 'on';
   throw new OperatorError(`${from} takes on or off, not "${text}".`);
 }
 
-/** What may be a token is not repeated. */
-function readMetrics({ text: setting, from }: Given): string {
-  if (['local', 'on', 'off'].includes(setting) || setting.length >= shortestToken) return setting;
+/** The error does not repeat the value, which may be a token. */
+function readMetrics({ text: setting, from }: Setting): string {
+  if (['local', 'on', 'off'].includes(setting) || setting.length >= minToken) return setting;
   throw new OperatorError(
-    `${from} takes local, on, off, or a token of at least ${shortestToken} characters.`,
+    `${from} takes local, on, off, or a token of at least ${minToken} characters.`,
   );
 }
 
-function readLevel({ text: level, from }: Given): string {
+function readLevel({ text: level, from }: Setting): string {
   if (levels.includes(level)) return level;
   throw new OperatorError(`${from} takes one of ${levels.join(', ')}, not "${level}".`);
 }
 
-/** Any page can make itself `null`, in a sandbox: it gets no credentials. */
-function readOrigins({ text, from }: Given): Pick<Config, 'origins' | 'credentialOrigins'> {
+/** `null` gets no credentials: any page can have this origin, in a sandbox. */
+function readOrigins({ text, from }: Setting): Pick<Config, 'origins' | 'credentialOrigins'> {
   const mark = '+credentials';
   const listed = text.split(',').map((each) => each.trim());
   const read = (written: string): string => {
@@ -189,20 +189,20 @@ function readOrigins({ text, from }: Given): Pick<Config, 'origins' | 'credentia
   };
 }
 
-function readProxies({ text, from }: Given): Proxies {
+function readProxies({ text, from }: Setting): Proxies {
   const proxies = proxiesIn(text);
   if (proxies !== undefined) return proxies;
-  const ways = 'addresses and networks (127.0.0.1, 10.0.0.0/8, loopback), or how many (1)';
-  throw new OperatorError(`${from} takes the proxies to believe: ${ways}, not "${text}".`);
+  const examples = 'addresses and networks (127.0.0.1, 10.0.0.0/8, loopback), or their number (1)';
+  throw new OperatorError(`${from} takes the trusted proxies: ${examples}, not "${text}".`);
 }
 
-function readBasePath({ text, from }: Given): string {
+function readBasePath({ text, from }: Setting): string {
   const path = basePathIn(text);
   if (path !== undefined) return path;
   throw new OperatorError(`${from} takes a path of letters and digits like /chat, not "${text}".`);
 }
 
-function tlsIn(cert: Given, key: Given): Tls | undefined {
+function tlsIn(cert: Setting, key: Setting): Tls | undefined {
   try {
     return readTls(cert, key);
   } catch (error) {

@@ -1,4 +1,4 @@
-// Plain JavaScript, so that an old Node can still say what it lacks.
+// Plain JavaScript, so that an old Node can run it and print the error.
 const needed = 26;
 const [major = 0] = process.versions.node.split('.').map(Number);
 

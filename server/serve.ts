@@ -8,14 +8,14 @@ import { OperatorError } from './runtime/operator-error.ts';
 import { arm } from './commit/failpoints.ts';
 import { StoreError } from './store/database.ts';
 
-/** HttpConnections that may wait to be accepted: after a restart everybody comes back at once. */
+/** Connections that may wait to be accepted: after a restart all clients reconnect at once. */
 const backlog = 4_096;
 
-/** What browsers allow over HTTPS only, but for this machine. */
+/** Browsers allow these features over HTTPS only, except on this machine. */
 const withoutTls =
-  'With --tls-cert and --tls-key, other bots can also open the page offline, copy, and show notices.';
+  'With --tls-cert and --tls-key, other machines can also open the page offline, copy, and show notices.';
 
-/** Serves until a signal ends it. The only place that ends the process. */
+/** Runs the server until a signal ends it. Ends the process if it cannot start. */
 export async function serve(args: string[], env: NodeJS.ProcessEnv): Promise<void> {
   try {
     const config = readConfig(args, env);
@@ -68,11 +68,11 @@ function lanAddresses(): string[] {
   return all.filter(({ family, internal }) => family === 'IPv4' && !internal).map((a) => a.address);
 }
 
-/** What an operator can mend is one sentence; anything else is a bug and shows its stack. */
+/** Errors that the operator can fix are one sentence. All others are bugs and show their stack. */
 function sentence(error: unknown, args: string[]): string {
   if (error instanceof OperatorError || error instanceof StoreError) return error.message;
   if (!(error instanceof Error)) return String(error);
-  const { code, port, address, hostname } = error as NodeJS.ErrnoException & Listening;
+  const { code, port, address, hostname } = error as NodeJS.ErrnoException & ListenError;
   if (code === 'EADDRINUSE') return `Port ${port} is taken; --port chooses another.`;
   if (code === 'EACCES')
     return `Port ${port} may not be used by this user; --port chooses another.`;
@@ -82,8 +82,8 @@ function sentence(error: unknown, args: string[]): string {
   return error.stack ?? error.message;
 }
 
-/** What an error says of the address that cannot be listened on. */
-interface Listening {
+/** Details of an error of `listen`. */
+interface ListenError {
   port?: number;
   address?: string;
   hostname?: string;

@@ -11,13 +11,13 @@ interface Deps {
   readonly openReads: Pick<OpenReads, 'endAll'>;
 }
 
-/** Milliseconds over which connections are closed, in batches: they do not all come back at once. */
+/** Milliseconds over which connections are closed in batches, so that clients do not all reconnect at once. */
 const spreadOver = 1_000;
 const batches = 20;
-/** Milliseconds after which what is still open is cut off. */
-const graceful = 1_000;
+/** Milliseconds until connections that are still open are cut off. */
+const gracePeriod = 1_000;
 
-/** Tells every client that the server goes away and when to come back, and closes. */
+/** Announces the shutdown to every client, with the time to reconnect, and closes all connections. */
 export async function shutDown({ heartbeat, httpConnections, openReads }: Deps): Promise<void> {
   openReads.endAll();
   httpConnections.cutUnread();
@@ -27,12 +27,12 @@ export async function shutDown({ heartbeat, httpConnections, openReads }: Deps):
     if (first > 0) await sleep(spreadOver / batches);
     for (const each of all.slice(first, first + size)) each.announceShutdown(retryAfter());
   }
-  const deadline = performance.now() + graceful;
+  const deadline = performance.now() + gracePeriod;
   while (heartbeat.all.length > 0 && performance.now() < deadline) await sleep(10);
   for (const { sink } of heartbeat.all) sink.cut();
 }
 
-/** Refuses requests that arrive while the server shuts down, and says when to come back. */
+/** Refuses requests that arrive while the server shuts down, with the time to reconnect. */
 export function refuseWhileClosing(app: FastifyInstance): void {
   let isClosing = false;
   app.addHook('preClose', (done) => {
@@ -45,7 +45,7 @@ export function refuseWhileClosing(app: FastifyInstance): void {
   });
 }
 
-/** Half a second to one and a half: a restart takes about as long. */
+/** Seconds, 0.5 to 1.5 at random: about as long as a restart takes. */
 function retryAfter(): number {
   return Math.round(500 + Math.random() * 1_000) / 1_000;
 }

@@ -1,54 +1,56 @@
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 
-/** A certificate with those that vouch for it, and its key, in PEM. */
+/** A certificate with its chain, and its key, in PEM. */
 export interface Tls {
   cert: Buffer;
   key: Buffer;
 }
 
-/** A file that the operator named, and by what. */
-interface Named {
+/** A file name, and the option or variable that it is from. */
+interface FileSetting {
   text: string;
   from: string;
 }
 
 /**
- * Reads the two files that HTTPS takes; undefined where neither is named.
+ * Reads the two files for HTTPS. Returns undefined if neither is set.
  * @throws Error with one sentence for the operator.
  */
-export function readTls(cert: Named, key: Named): Tls | undefined {
+export function readTls(cert: FileSetting, key: FileSetting): Tls | undefined {
   if (cert.text === '' && key.text === '') return undefined;
-  if (key.text === '') throw new Error(`${cert.from} needs ${alike(cert, 'tls-key')} beside it.`);
-  if (cert.text === '') throw new Error(`${key.from} needs ${alike(key, 'tls-cert')} beside it.`);
+  if (key.text === '')
+    throw new Error(`${cert.from} needs ${sameStyle(cert, 'tls-key')} beside it.`);
+  if (cert.text === '')
+    throw new Error(`${key.from} needs ${sameStyle(key, 'tls-cert')} beside it.`);
   const tls = { cert: read(cert), key: read(key) };
-  if (!isTaken({ cert: tls.cert })) throw new Error(`${fileOf(cert)} is no certificate in PEM.`);
-  if (!isTaken({ key: tls.key })) {
+  if (!isValid({ cert: tls.cert })) throw new Error(`${fileOf(cert)} is no certificate in PEM.`);
+  if (!isValid({ key: tls.key })) {
     throw new Error(`${fileOf(key)} is no key in PEM, or one with a passphrase.`);
   }
-  if (isTaken(tls)) return tls;
+  if (isValid(tls)) return tls;
   throw new Error(`${fileOf(key)} is not the key of the certificate in ${cert.text}.`);
 }
 
-/** What is missing, named the way in which the other was given: as an option or as a variable. */
-function alike({ from }: Named, option: string): string {
+/** Names the missing setting in the style of the given one: as an option or as a variable. */
+function sameStyle({ from }: FileSetting, option: string): string {
   return from.startsWith('--') ? `--${option}` : option.toUpperCase().replace('-', '_');
 }
 
-function read(named: Named): Buffer {
+function read(setting: FileSetting): Buffer {
   try {
-    return readFileSync(named.text);
+    return readFileSync(setting.text);
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
-    throw new Error(`${fileOf(named)} cannot be read (${code}).`, { cause: error });
+    throw new Error(`${fileOf(setting)} cannot be read (${code}).`, { cause: error });
   }
 }
 
-function fileOf({ text, from }: Named): string {
+function fileOf({ text, from }: FileSetting): string {
   return `The file ${text} of ${from}`;
 }
 
-function isTaken(parts: Partial<Tls>): boolean {
+function isValid(parts: Partial<Tls>): boolean {
   try {
     createSecureContext(parts);
     return true;

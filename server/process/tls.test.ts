@@ -83,7 +83,7 @@ test('on a local network one line tells what HTTPS would add', async (t) => {
   const around = { args: ['--lan'], env: { HOST: '127.0.0.1' } };
   const server = await startProcess(t, temporaryFolder(t), around);
   await server.prints(
-    '\nWith --tls-cert and --tls-key, other bots can also open the page offline, copy, and show notices.\n',
+    '\nWith --tls-cert and --tls-key, other machines can also open the page offline, copy, and show notices.\n',
   );
 });
 

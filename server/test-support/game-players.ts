@@ -3,7 +3,7 @@ import type { Frame, RoomChanges } from '../../protocol/frames.ts';
 import type { SessionMade } from '../../protocol/http.ts';
 import { defaultRoom } from '../../protocol/limits.ts';
 import type { GameMessage, Message, Person } from '../../protocol/model.ts';
-import type { TestCommand, JsonClient } from './test-clients.ts';
+import { post, type TestCommand, type JsonClient } from './test-clients.ts';
 import { startTime } from './manual-clock.ts';
 import { startServer, type TestServer } from './test-server.ts';
 
@@ -133,6 +133,11 @@ export async function nextResult(client: JsonClient): Promise<GameMessage['resul
     const result = (await nextGames(client)).at(-1)?.result;
     if (result !== undefined) return result;
   }
+}
+
+/** Waits until the writes that began before are done: a post of one's own comes after them. */
+export async function earlierWrites(client: JsonClient): Promise<void> {
+  await client.ask(post('after-earlier-writes'));
 }
 
 /** Closes a connection and waits until the server has noticed. */

@@ -4,6 +4,7 @@ import { startTime } from '../../test-support/manual-clock.ts';
 import {
   answers,
   begun,
+  earlierWrites,
   gameSeenBy,
   leave,
   nextGames,
@@ -97,6 +98,7 @@ test('a player who does not move for a day loses; a restart gives no extra time'
   server.clock.pass(60_000);
   const eve = await server.join(who.eve);
   assert.equal((await gameSeenBy(eve)).result, undefined);
+  await earlierWrites(eve);
   await server.pass(60_000);
   assert.deepEqual(await nextResult(eve), { is: 'won', seat: 0, by: 'time' });
   const toto = await server.join(who.toto);

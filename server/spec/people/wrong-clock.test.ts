@@ -9,6 +9,7 @@ import { ManualClock, startTime } from '../../test-support/manual-clock.ts';
 import {
   answers,
   begun,
+  earlierWrites,
   gameSeenBy,
   leave,
   nextGames,
@@ -94,6 +95,7 @@ for (const [where, jump] of jumps) {
     server.clock.pass(aDay - 59_000);
     const eve = await server.join(who.eve);
     assert.equal((await gameSeenBy(eve)).result, undefined);
+    await earlierWrites(eve);
     await server.pass(60_000);
     assert.deepEqual(await nextResult(eve), { is: 'won', seat: 0, by: 'time' });
   });

@@ -142,7 +142,7 @@ export class Scenario {
     await lila.sends('kept nowhere');
     await this.#tata.seesMessages('kept nowhere');
     await lila.types({ css: 'textarea' }, 'half a thought');
-    await lila.sees('[role=status]', 'Your browser lets this page keep nothing.');
+    await lila.sees('[role=status]', 'Your browser blocks storage for this page.');
     await lila.clicks('button', 'Understood');
     await lila.types({ css: 'textarea' }, ', and more\n');
     await this.#tata.seesMessages('half a thought, and more');

@@ -2,7 +2,7 @@ import type { TestContext } from 'node:test';
 import type { Frame, RoomChanges } from '../../protocol/frames.ts';
 import type { SessionMade } from '../../protocol/http.ts';
 import { defaultRoom } from '../../protocol/limits.ts';
-import type { GameMessage, Message, Person } from '../../protocol/model.ts';
+import type { GameMessage, Person } from '../../protocol/model.ts';
 import { post, type TestCommand, type JsonClient } from './test-clients.ts';
 import { startTime } from './manual-clock.ts';
 import { startServer, type TestServer } from './test-server.ts';
@@ -88,10 +88,6 @@ export function gameMessage(author: Person, more: Partial<GameMessage> = {}): Ga
     score: [0, 0],
   };
   return { ...placed, kind: 'game', game: 'morpion', ...open, ...more };
-}
-
-export function changes(from: number, rev: number, ...messages: Message[]): Frame {
-  return { type: 'changes', room: defaultRoom, from, rev, messages };
 }
 
 export function ack(id: string, rev: number): Frame {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import type { Frame } from '../../protocol/frames.ts';
+import type { Frame, RoomChanges } from '../../protocol/frames.ts';
+import type { SessionMade } from '../../protocol/http.ts';
 import { defaultRoom } from '../../protocol/limits.ts';
-import type { Person, TextMessage } from '../../protocol/model.ts';
+import type { Message, Person, TextMessage } from '../../protocol/model.ts';
 import { startTime } from './manual-clock.ts';
 import { patience, within } from './waits.ts';
 
@@ -132,6 +133,16 @@ export class PlainClient extends Client<string> {
 
 export function post(id: string, text = 'coucou', room: string = defaultRoom): TestCommand {
   return { type: 'post', id, room, text };
+}
+
+/** The header by which a program shows who it is (RFC 6750 §2.1). */
+export function bearer({ token }: Pick<SessionMade, 'token'>): Record<string, string> {
+  return { authorization: `Bearer ${token}` };
+}
+
+/** The changes of the default room, as every follower gets them. */
+export function changes(from: number, rev: number, ...messages: Message[]): RoomChanges {
+  return { type: 'changes', room: defaultRoom, from, rev, messages };
 }
 
 /** A text message that was posted at the start time of the clock. */

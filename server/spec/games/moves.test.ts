@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Frame } from '../../../protocol/frames.ts';
-import { post } from '../../test-support/test-clients.ts';
+import { changes, post } from '../../test-support/test-clients.ts';
 import {
   ack,
   answers,
   begun,
-  changes,
   codeOf,
   gameMessage,
   gameSeenBy,

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { limits } from '../../../protocol/limits.ts';
+import { changes } from '../../test-support/test-clients.ts';
 import {
   ack,
   answers,
   begin,
   begun,
-  changes,
   codeOf,
   gameMessage,
   gameSeenBy,

@@ -5,17 +5,23 @@ import fc from 'fast-check';
 import type { RoomChanges, Welcome } from '../../../protocol/frames.ts';
 import type { SessionMade } from '../../../protocol/http.ts';
 import type { Message } from '../../../protocol/model.ts';
-import { post, textMessage, type JsonClient } from '../../test-support/test-clients.ts';
+import {
+  bearer,
+  changes,
+  post,
+  textMessage,
+  type JsonClient,
+} from '../../test-support/test-clients.ts';
 import { EventReader } from '../../test-support/sse-client.ts';
-import { startServer, type Answer, type TestServer } from '../../test-support/test-server.ts';
+import { startServer, type TestServer } from '../../test-support/test-server.ts';
 import { within } from '../../test-support/waits.ts';
 
 test('a client without data gets the newest page, a client behind gets the missing changes', async (t) => {
   const { get, messages } = await threePosts(t);
-  const end = { ...changes(0, 3, messages), reset: true, floor: 0 };
+  const end = { ...changes(0, 3, ...messages), reset: true, floor: 0 };
   assert.deepEqual(await get(''), end);
   assert.deepEqual(await get('?after=0'), end);
-  assert.deepEqual(await get('?after=1'), changes(1, 3, messages.slice(1)));
+  assert.deepEqual(await get('?after=1'), changes(1, 3, ...messages.slice(1)));
   assert.deepEqual(await get('?after=9'), end);
 });
 
@@ -25,18 +31,18 @@ test('an up-to-date client waits for the next change, which arrives at once', as
   await server.request('/healthz');
   await toto.ask(post('message-4'));
   const fourth = textMessage(toto.person, { id: 'message-4', seq: 4, text: 'coucou' });
-  assert.deepEqual(await waiting, changes(3, 4, [fourth]));
+  assert.deepEqual(await waiting, changes(3, 4, fourth));
 });
 
 test('without a change the answer is empty after the requested time', async (t) => {
   const { server, get } = await threePosts(t);
-  assert.deepEqual(await get('?after=3'), changes(3, 3, []));
+  assert.deepEqual(await get('?after=3'), changes(3, 3));
   const waiting = get('?after=3&wait=10');
   await server.request('/healthz');
   server.clock.pass(9_999);
   assert.equal(await Promise.race([waiting, server.request('/healthz').then(() => 'not')]), 'not');
   server.clock.pass(1);
-  assert.deepEqual(await waiting, changes(3, 3, []));
+  assert.deepEqual(await waiting, changes(3, 3));
 });
 
 test('an empty room can be waited for too', async (t) => {
@@ -53,12 +59,12 @@ test('an empty room can be waited for too', async (t) => {
 test('an event stream is endless, and resumes after the last event id', async (t) => {
   const { server, stream, toto, messages } = await threePosts(t);
   const first = stream('?after=2');
-  assert.deepEqual(events(await first.next()), [['3', changes(2, 3, messages.slice(2))]]);
+  assert.deepEqual(events(await first.next()), [['3', changes(2, 3, ...messages.slice(2))]]);
   await toto.ask(post('message-4'));
   const fourth = textMessage(toto.person, { id: 'message-4', seq: 4, text: 'coucou' });
-  assert.deepEqual(events(await first.next()), [['4', changes(3, 4, [fourth])]]);
+  assert.deepEqual(events(await first.next()), [['4', changes(3, 4, fourth)]]);
   const second = stream('?after=0', { 'last-event-id': '3' });
-  assert.deepEqual(events(await second.next()), [['4', changes(3, 4, [fourth])]]);
+  assert.deepEqual(events(await second.next()), [['4', changes(3, 4, fourth)]]);
   const { headers } = await second.response;
   assert.equal(headers['content-type'], 'text/event-stream; charset=utf-8');
   for (const each of [first, second]) each.request.destroy();
@@ -75,8 +81,8 @@ test('comments keep a quiet stream alive', async (t) => {
 
 test('a client with another epoch starts over', async (t) => {
   const { get, stream, epoch, messages } = await threePosts(t);
-  const end = { ...changes(0, 3, messages), reset: true, floor: 0 };
-  assert.deepEqual(await get(`?after=3&epoch=${epoch}`), changes(3, 3, []));
+  const end = { ...changes(0, 3, ...messages), reset: true, floor: 0 };
+  assert.deepEqual(await get(`?after=3&epoch=${epoch}`), changes(3, 3));
   assert.deepEqual(await get('?after=3&epoch=other'), end);
   const reader = stream('?epoch=other', { 'last-event-id': '3' });
   assert.deepEqual(events(await reader.next()), [['3', end]]);
@@ -106,15 +112,13 @@ test('after a sign-out polls and streams end', async (t) => {
   await server.request('/healthz');
   await server.request('/api/session', { method: 'DELETE', headers });
   assert.equal(await reader.ended, true);
-  assert.deepEqual(await poll, changes(3, 3, []));
+  assert.deepEqual(await poll, changes(3, 3));
 });
 
 test('a person who polls too often has to wait, others behind the same address do not', async (t) => {
   const server = await startServer(t, { rateLimit: 1 });
-  const ask = ({ token }: SessionMade): Promise<Answer> => {
-    const headers = { authorization: `Bearer ${token}` };
-    return server.request('/api/rooms/general/changes', { headers });
-  };
+  const ask = (session: SessionMade) =>
+    server.request('/api/rooms/general/changes', { headers: bearer(session) });
   const [ada, eve] = [await server.signIn('Ada'), await server.signIn('Eve')];
   const statuses = [];
   for (let count = 0; count < 12; count++) statuses.push((await ask(ada)).status);
@@ -235,14 +239,6 @@ async function wholeRoom(
     ({ rev } = page);
   }
   return { rev, messages: pages.flat() };
-}
-
-function bearer({ token }: SessionMade): Record<string, string> {
-  return { authorization: `Bearer ${token}` };
-}
-
-function changes(from: number, rev: number, messages: Message[]): RoomChanges {
-  return { type: 'changes', room: 'general', from, rev, messages };
 }
 
 function events(all: { id?: string | undefined; data: string }[]): [string | undefined, unknown][] {

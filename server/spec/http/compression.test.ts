@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { History } from '../../../protocol/http.ts';
 import { limits } from '../../../protocol/limits.ts';
-import { post } from '../../test-support/test-clients.ts';
+import { bearer, post } from '../../test-support/test-clients.ts';
 import { startServer, type TestServer } from '../../test-support/test-server.ts';
 
 /** A response: its status, its encoding, and whether its body is shorter than its text. */
@@ -56,7 +56,7 @@ test('short responses and event streams are not compressed', async (t) => {
     assert.equal((await read(server, token, path, 'br, gzip')).seen[1], null, path);
   }
   const stream = await fetch(`${server.origin}/api/rooms/general/changes`, {
-    headers: { ...bearer(token), accept: 'text/event-stream', 'accept-encoding': 'br, gzip' },
+    headers: { ...bearer({ token }), accept: 'text/event-stream', 'accept-encoding': 'br, gzip' },
   });
   assert.equal(stream.headers.get('content-encoding'), null);
   await stream.body!.cancel();
@@ -113,15 +113,11 @@ async function read(
   accepted: string,
   more: Record<string, string> = {},
 ) {
-  const headers = { ...bearer(token), 'accept-encoding': accepted, ...more };
+  const headers = { ...bearer({ token }), 'accept-encoding': accepted, ...more };
   const answer = await fetch(server.origin + path, { headers });
   const text = await answer.text();
   const sent = Number(answer.headers.get('content-length'));
   const isShorter = sent < Buffer.byteLength(text);
   const seen: Seen = [answer.status, answer.headers.get('content-encoding'), isShorter];
   return { seen, text, vary: answer.headers.get('vary'), etag: answer.headers.get('etag') };
-}
-
-function bearer(token: string): Record<string, string> {
-  return { authorization: `Bearer ${token}` };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Welcome } from '../../../protocol/frames.ts';
-import { post, textMessage } from '../../test-support/test-clients.ts';
+import { changes, post, textMessage } from '../../test-support/test-clients.ts';
 import { EventClient, EventReader, type Received } from '../../test-support/sse-client.ts';
 import { startServer, type TestServer } from '../../test-support/test-server.ts';
 import { startTime } from '../../test-support/manual-clock.ts';
@@ -22,7 +22,7 @@ test('a stream begins with the welcome and carries the same frames as a WebSocke
   const [welcome] = (await toto.next()) as [Welcome];
   assert.deepEqual([welcome.type, welcome.you], ['welcome', toto.person]);
   const ada = await server.join('Ada');
-  const empty = { ...changes(0, 0, []), reset: true, floor: 0 };
+  const empty = { ...changes(0, 0), reset: true, floor: 0 };
   assert.deepEqual(await toto.ask({ type: 'follow', id: 'f', rooms: { general: 0 } }), [
     empty,
     ack('f'),
@@ -40,7 +40,7 @@ test('a stream begins with the welcome and carries the same frames as a WebSocke
   assert.deepEqual(await ada.next(), [{ type: 'room', room: tea }]);
   await ada.ask(post('message-2', 'salut'));
   const second = textMessage(ada.person, { id: 'message-2', seq: 2, text: 'salut' });
-  assert.deepEqual(await toto.next(), [changes(1, 2, [second])]);
+  assert.deepEqual(await toto.next(), [changes(1, 2, second)]);
 });
 
 test('a room in the query is included in the welcome, over HTTP too', async (t) => {
@@ -52,7 +52,7 @@ test('a room in the query is included in the welcome, over HTTP too', async (t) 
   const first = textMessage(ada.person, { id: 'message-1', seq: 1, text: 'coucou' });
   assert.deepEqual(
     [welcome.follows, missed],
-    ['general', { ...changes(0, 1, [first]), reset: true, floor: 0 }],
+    ['general', { ...changes(0, 1, first), reset: true, floor: 0 }],
   );
 });
 
@@ -81,7 +81,7 @@ test('a poll returns buffered frames, waits for more, or ends empty', async (t) 
   const waiting = toto.poll(25);
   await ada.ask(post('message-2'));
   const second = textMessage(ada.person, { id: 'message-2', seq: 2, text: 'coucou' });
-  assert.deepEqual(await waiting, [changes(1, 2, [second])]);
+  assert.deepEqual(await waiting, [changes(1, 2, second)]);
   const quiet = toto.get('?wait=20');
   await served(server);
   server.clock.pass(19_999);
@@ -212,7 +212,7 @@ test('a new connection resumes where the old one ended', async (t) => {
   await toto.next();
   const message = textMessage(ada.person, { id: 'message-2', seq: 2, text: 'coucou' });
   assert.deepEqual(await toto.ask({ type: 'follow', id: 'f', rooms: { general: 1 } }), [
-    changes(1, 2, [message]),
+    changes(1, 2, message),
     ack('f'),
   ]);
 });
@@ -223,17 +223,13 @@ function expectedFrames(toto: EventClient, tea: object): object[] {
   const code = { code: 'unknown_command', message: 'There is no command of this type.' };
   return [
     { type: 'refused', id: 'd', ...code, path: '/type' },
-    changes(0, 1, [first]),
+    changes(0, 1, first),
     { type: 'room', room: tea },
     { type: 'read', room: 'general', seq: 1 },
     ack('message-1', 1),
     ack('create-1'),
     ack('read'),
   ];
-}
-
-function changes(from: number, rev: number, messages: object[]): object {
-  return { type: 'changes', room: 'general', from, rev, messages };
 }
 
 function types(frames: readonly Received[]): string[] {

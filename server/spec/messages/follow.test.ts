@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
-import type { Frame, RoomChanges, Welcome } from '../../../protocol/frames.ts';
+import type { Welcome } from '../../../protocol/frames.ts';
 import type { SessionMade } from '../../../protocol/http.ts';
 import { subprotocol } from '../../../protocol/limits.ts';
 import type { Message, Person } from '../../../protocol/model.ts';
-import { JsonClient, post, textMessage } from '../../test-support/test-clients.ts';
+import { changes, JsonClient, post, textMessage } from '../../test-support/test-clients.ts';
 import { startServer, type TestServer } from '../../test-support/test-server.ts';
 
 test('the welcome is the first frame, whatever was sent before it', async (t) => {
@@ -42,7 +42,7 @@ test('an up-to-date client gets nothing', async (t) => {
 
 test('a client behind gets the missing changes', async (t) => {
   const { ada, messages } = await threePosts(t);
-  assert.deepEqual(await ada.follow('general', 1), [changes(1, 3, messages.slice(1))]);
+  assert.deepEqual(await ada.follow('general', 1), [changes(1, 3, ...messages.slice(1))]);
 });
 
 test('a client ahead of the room starts over', async (t) => {
@@ -92,10 +92,10 @@ test('an unknown room is refused, and none of the others is followed', async (t)
 test('following again fills a gap and goes on', async (t) => {
   const { toto, ada, messages } = await threePosts(t);
   await ada.follow('general', 3);
-  assert.deepEqual(await ada.follow('general', 2), [changes(2, 3, messages.slice(2))]);
+  assert.deepEqual(await ada.follow('general', 2), [changes(2, 3, ...messages.slice(2))]);
   await toto.ask(post('message-4'));
   const fourth = textMessage(toto.person, { id: 'message-4', seq: 4, text: 'coucou' });
-  assert.deepEqual(await ada.rest(), [changes(3, 4, [fourth])]);
+  assert.deepEqual(await ada.rest(), [changes(3, 4, fourth)]);
 });
 
 test('heartbeats contain the revisions of followed rooms', async (t) => {
@@ -128,8 +128,8 @@ test('a connection without a sign of life for two heartbeats is closed, a silent
 test('a room in the query is included in the welcome, before the client sends anything', async (t) => {
   const { server, messages, epoch } = await threePosts(t);
   const zoe = await server.signIn('Zoe');
-  const end = { ...changes(0, 3, messages), reset: true, floor: 0 };
-  const missed = changes(1, 3, messages.slice(1));
+  const end = { ...changes(0, 3, ...messages), reset: true, floor: 0 };
+  const missed = changes(1, 3, ...messages.slice(1));
   for (const [query, follows, expected] of [
     ['room=GENERAL', 'general', [end]],
     ['room=general&after=1', 'general', [missed]],
@@ -150,7 +150,7 @@ test('a client that names a room in the query gets its changes from then on', as
   const zoe = opened(server, await server.signIn('Zoe'), 'room=general&after=3');
   await zoe.next();
   await ada.ask(post('message-4'));
-  assert.deepEqual(await zoe.next(), [changes(3, 4, [text(ada.person, 'message-4', 4)])]);
+  assert.deepEqual(await zoe.next(), [changes(3, 4, text(ada.person, 'message-4', 4))]);
 });
 
 test('an invalid revision is refused before the upgrade', async (t) => {
@@ -193,8 +193,4 @@ function opened(server: TestServer, { person, token }: SessionMade, query: strin
 
 function text(author: Person, id: string, seq: number): Message {
   return textMessage(author, { id, seq, text: 'coucou' });
-}
-
-function changes(from: number, rev: number, messages: Message[]): Frame {
-  return { type: 'changes', room: 'general', from, rev, messages } satisfies RoomChanges;
 }

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import test, { type TestContext } from 'node:test';
 import type { Frame, RoomChanges } from '../../../protocol/frames.ts';
 import type { Message, TextMessage } from '../../../protocol/model.ts';
-import { post, textMessage, type JsonClient } from '../../test-support/test-clients.ts';
+import { changes, post, textMessage, type JsonClient } from '../../test-support/test-clients.ts';
 import { startServer, type TestServer } from '../../test-support/test-server.ts';
 
 test('a post reaches everyone, its author before the answer', async (t) => {
@@ -166,10 +166,6 @@ async function oneSaid(t: TestContext): Promise<Two & { message: TextMessage }> 
   for (const client of [two.toto, two.ada]) await client.rest();
   const fields = { id: 'message-1', seq: 1, text: 'coucou' };
   return { ...two, message: textMessage(two.toto.person, fields) };
-}
-
-function changes(from: number, rev: number, ...messages: Message[]): Frame {
-  return { type: 'changes', room: 'general', from, rev, messages };
 }
 
 function ack(id: string, rev: number): Frame {

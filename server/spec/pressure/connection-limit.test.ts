@@ -3,6 +3,7 @@ import test from 'node:test';
 import type { SessionMade } from '../../../protocol/http.ts';
 import { limits, subprotocol } from '../../../protocol/limits.ts';
 import { EventClient, EventReader } from '../../test-support/sse-client.ts';
+import { bearer } from '../../test-support/test-clients.ts';
 import { startServer, type Answer, type TestServer } from '../../test-support/test-server.ts';
 
 const changes = '/api/rooms/general/changes';
@@ -73,10 +74,6 @@ async function closed(server: TestServer, path: string, who?: SessionMade): Prom
   const client = who === undefined ? await server.plain(path) : await server.join(who);
   client.socket.close();
   await client.closed;
-}
-
-function bearer({ token }: SessionMade): Record<string, string> {
-  return { authorization: `Bearer ${token}` };
 }
 
 function codeOf({ status, body }: Answer): unknown {

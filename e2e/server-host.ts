@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Launch, ServerProcess } from '../scripts/server/server-process.ts';
 
-const program = join(import.meta.dirname, '../server/test-support/server-host.ts');
+const program = join(import.meta.dirname, '../server/test-support/running/server-host.ts');
 
 /** The answer of the host process to a request. */
 interface Answer {

@@ -3,7 +3,7 @@ import { refusal } from '../../protocol/refusals.ts';
 import type { Message } from '../../protocol/model.ts';
 import { historyBefore } from '../store/messages.ts';
 import { reactedTo } from '../store/reactions.ts';
-import { ada, specify, toto, type FreshStore } from '../test-support/store-spec.ts';
+import { ada, specify, toto, type FreshStore } from '../test-support/doubles/store-spec.ts';
 import type { Outcome } from './outcome.ts';
 
 const post = { type: 'post', id: 'hello-01', room: 'general' } as const;

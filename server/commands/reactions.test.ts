@@ -4,10 +4,10 @@ import type { Person, TextMessage } from '../../protocol/model.ts';
 import { changesAfter } from '../store/messages.ts';
 import type { Queries } from '../store/database.ts';
 import { firstToReact, reactedTo } from '../store/reactions.ts';
-import { settings, specify, toto, type FreshStore } from '../test-support/store-spec.ts';
+import { settings, specify, toto, type FreshStore } from '../test-support/doubles/store-spec.ts';
 import { execute } from './registry.ts';
 import type { Outcome } from './outcome.ts';
-import { codeOf } from '../test-support/outcomes.ts';
+import { codeOf } from '../test-support/doubles/outcomes.ts';
 
 const named = limits.reactionNames;
 const crowd = Array.from({ length: named + 3 }, (_, n) => ({ id: `p-${n}`, name: `P ${n}` }));

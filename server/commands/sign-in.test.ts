@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { refusal } from '../../protocol/refusals.ts';
 import type { Transaction } from '../store/database.ts';
-import { settings, toto } from '../test-support/store-spec.ts';
+import { settings, toto } from '../test-support/doubles/store-spec.ts';
 import { signIn } from './sign-in.ts';
 
 test('a random number is suggested if the low numbers are taken', async () => {

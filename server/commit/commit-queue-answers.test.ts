@@ -6,8 +6,8 @@ import type { CommitQueue } from './commit-queue.ts';
 import { StoreError, type Database } from '../store/database.ts';
 import { realDisk } from '../store/sqlite/disk.ts';
 import { openSqlite } from '../store/sqlite/open.ts';
-import { toto } from '../test-support/store-spec.ts';
-import { commitQueueOn } from '../test-support/test-commit-queue.ts';
+import { toto } from '../test-support/doubles/store-spec.ts';
+import { commitQueueOn } from '../test-support/doubles/test-commit-queue.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
 import { within } from '../test-support/waits.ts';
 

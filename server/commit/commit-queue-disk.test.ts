@@ -7,10 +7,10 @@ import type { Database, Queries } from '../store/database.ts';
 import { realDisk, type Disk } from '../store/sqlite/disk.ts';
 import { historyBefore } from '../store/messages.ts';
 import { openSqlite } from '../store/sqlite/open.ts';
-import { ManualDisk } from '../test-support/manual-disk.ts';
-import { toto } from '../test-support/store-spec.ts';
-import { commitQueueOn } from '../test-support/test-commit-queue.ts';
-import { countTurns } from '../test-support/event-loop-turns.ts';
+import { ManualDisk } from '../test-support/doubles/manual-disk.ts';
+import { toto } from '../test-support/doubles/store-spec.ts';
+import { commitQueueOn } from '../test-support/doubles/test-commit-queue.ts';
+import { countTurns } from '../test-support/doubles/event-loop-turns.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
 import { until, within } from '../test-support/waits.ts';
 

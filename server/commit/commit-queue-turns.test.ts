@@ -4,9 +4,9 @@ import type { Change } from '../commands/registry.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import type { Database, Queries } from '../store/database.ts';
 import { openSqlite } from '../store/sqlite/open.ts';
-import { toto } from '../test-support/store-spec.ts';
-import { countTurns, seemingTime } from '../test-support/event-loop-turns.ts';
-import { commitQueueOn } from '../test-support/test-commit-queue.ts';
+import { toto } from '../test-support/doubles/store-spec.ts';
+import { countTurns, seemingTime } from '../test-support/doubles/event-loop-turns.ts';
+import { commitQueueOn } from '../test-support/doubles/test-commit-queue.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
 import { until, within } from '../test-support/waits.ts';
 

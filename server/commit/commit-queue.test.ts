@@ -10,8 +10,8 @@ import type { CommitQueue } from './commit-queue.ts';
 import type { Database } from '../store/database.ts';
 import { historyBefore } from '../store/messages.ts';
 import { openSqlite } from '../store/sqlite/open.ts';
-import { toto } from '../test-support/store-spec.ts';
-import { commitQueueOn } from '../test-support/test-commit-queue.ts';
+import { toto } from '../test-support/doubles/store-spec.ts';
+import { commitQueueOn } from '../test-support/doubles/test-commit-queue.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
 import { until, within } from '../test-support/waits.ts';
 

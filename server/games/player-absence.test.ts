@@ -10,8 +10,8 @@ import type { Request } from '../commands/handler.ts';
 import type { Outcome } from '../commands/outcome.ts';
 import type { CommitQueue } from '../commit/commit-queue.ts';
 import type { Database } from '../store/database.ts';
-import { ada, toto } from '../test-support/store-spec.ts';
-import { ManualClock } from '../test-support/manual-clock.ts';
+import { ada, toto } from '../test-support/doubles/store-spec.ts';
+import { ManualClock } from '../test-support/doubles/manual-clock.ts';
 
 test('a player who disconnects is marked absent after 5 seconds, and present again at once', async () => {
   const { absence, pass, come, leave, trace, games } = world();

@@ -6,7 +6,7 @@ import test from 'node:test';
 import { Hub } from '../realtime/hub.ts';
 import { lagsAbove } from '../transport/watermarks.ts';
 import { streamRoom } from './change-stream.ts';
-import { ManualClock } from '../test-support/manual-clock.ts';
+import { ManualClock } from '../test-support/doubles/manual-clock.ts';
 
 test('stops reading the store while the client does not read', async () => {
   const { response, read, stream } = await clogged(100_000);

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { limits } from '../../protocol/limits.ts';
-import { changes, testPresence, names, person, textBy } from '../test-support/test-presence.ts';
+import {
+  changes,
+  testPresence,
+  names,
+  person,
+  textBy,
+} from '../test-support/doubles/test-presence.ts';
 
 test('in a crowd, people who post replace silent ones in the list', () => {
   const { presence, clock, member, take } = testPresence();

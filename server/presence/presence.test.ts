@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { limits } from '../../protocol/limits.ts';
-import { ada, toto } from '../test-support/store-spec.ts';
-import { testPresence, names, person } from '../test-support/test-presence.ts';
+import { ada, toto } from '../test-support/doubles/store-spec.ts';
+import { testPresence, names, person } from '../test-support/doubles/test-presence.ts';
 
 test('a newcomer gets the list at once, the others an update within a quarter of a second', () => {
   const { presence, clock, member, take } = testPresence();

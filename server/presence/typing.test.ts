@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Frame } from '../../protocol/frames.ts';
 import type { Presence } from './presence.ts';
-import { ada, toto } from '../test-support/store-spec.ts';
-import { ManualClock } from '../test-support/manual-clock.ts';
+import { ada, toto } from '../test-support/doubles/store-spec.ts';
+import { ManualClock } from '../test-support/doubles/manual-clock.ts';
 import { Typing } from './typing.ts';
 
 test('people who type within a quarter of a second are sent together, once each', () => {

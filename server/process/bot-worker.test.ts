@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { BotWorker } from '../bots/bot-worker.ts';
-import { ManualClock } from '../test-support/manual-clock.ts';
+import { ManualClock } from '../test-support/doubles/manual-clock.ts';
 
 const patience = { timeout: 20_000 };
 

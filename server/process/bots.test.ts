@@ -12,9 +12,9 @@ import { morpion } from '../../protocol/games/morpion.ts';
 import type { SessionMade } from '../../protocol/http.ts';
 import { subprotocol } from '../../protocol/limits.ts';
 import type { GameMessage } from '../../protocol/model.ts';
-import { JsonClient } from '../test-support/test-clients.ts';
+import { JsonClient } from '../test-support/running/test-clients.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
-import { startServer } from '../test-support/test-server.ts';
+import { startServer } from '../test-support/running/test-server.ts';
 
 const main = join(import.meta.dirname, '../main.js');
 const patience = { timeout: 30_000 };

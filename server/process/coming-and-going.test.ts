@@ -10,8 +10,8 @@ import { Metrics } from '../runtime/metrics.ts';
 import { JsonSession } from '../sessions/json-session.ts';
 import { openSqlite } from '../store/sqlite/open.ts';
 import { StoreHealth } from '../commit/store-health.ts';
-import { ManualClock } from '../test-support/manual-clock.ts';
-import { FakeSubscriber } from '../test-support/fake-subscriber.ts';
+import { ManualClock } from '../test-support/doubles/manual-clock.ts';
+import { FakeSubscriber } from '../test-support/doubles/fake-subscriber.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
 import { TextSession } from '../sessions/text-session.ts';
 

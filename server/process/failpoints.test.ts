@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import type { Frame } from '../../protocol/frames.ts';
-import { post } from '../test-support/test-clients.ts';
-import { run, startProcess } from '../test-support/server-process.ts';
+import { post } from '../test-support/running/test-clients.ts';
+import { run, startProcess } from '../test-support/running/server-process.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
 
 // The sign-ins of Toto and Ada are the first two transactions, the post is the third.

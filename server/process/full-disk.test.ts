@@ -7,8 +7,8 @@ import type { Frame } from '../../protocol/frames.ts';
 import type { History } from '../../protocol/http.ts';
 import type { Message } from '../../protocol/model.ts';
 import { refusals } from '../../protocol/refusals.ts';
-import { post, type JsonClient } from '../test-support/test-clients.ts';
-import { startProcess } from '../test-support/server-process.ts';
+import { post, type JsonClient } from '../test-support/running/test-clients.ts';
+import { startProcess } from '../test-support/running/server-process.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
 
 // The disk is really full: the system limits the size of the server's files.

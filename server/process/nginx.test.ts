@@ -3,11 +3,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
 import type { SessionMade } from '../../protocol/http.ts';
-import { post } from '../test-support/test-clients.ts';
-import { EventClient } from '../test-support/sse-client.ts';
+import { post } from '../test-support/running/test-clients.ts';
+import { EventClient } from '../test-support/running/sse-client.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
-import { startNginx } from '../test-support/nginx.ts';
-import { startServer } from '../test-support/test-server.ts';
+import { startNginx } from '../test-support/running/nginx.ts';
+import { startServer } from '../test-support/running/test-server.ts';
 
 const trustProxy = ['127.0.0.1'];
 

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import test from 'node:test';
-import { post, type JsonClient } from '../test-support/test-clients.ts';
-import { startProcess, type ServerProcess } from '../test-support/server-process.ts';
+import { post, type JsonClient } from '../test-support/running/test-clients.ts';
+import { startProcess, type ServerProcess } from '../test-support/running/server-process.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
 
 const env = { RATE_LIMIT: '0', BOTS: 'off' };

@@ -5,12 +5,12 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
 import type { Frame } from '../../protocol/frames.ts';
-import { post } from '../test-support/test-clients.ts';
-import { run, startProcess } from '../test-support/server-process.ts';
-import { EventClient, EventReader } from '../test-support/sse-client.ts';
+import { post } from '../test-support/running/test-clients.ts';
+import { run, startProcess } from '../test-support/running/server-process.ts';
+import { EventClient, EventReader } from '../test-support/running/sse-client.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
-import type { Answer } from '../test-support/test-server.ts';
+import type { Answer } from '../test-support/running/test-server.ts';
 
 test('--help lists the options with their environment variables', async (t) => {
   const { code, stdout, stderr } = await run(t, ['--help']);

@@ -3,10 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
 import type { SessionMade } from '../../protocol/http.ts';
-import { certificate, certificateKey, otherKey } from '../test-support/certificate.ts';
-import { run, startProcess } from '../test-support/server-process.ts';
+import { certificate, certificateKey, otherKey } from '../test-support/running/certificate.ts';
+import { run, startProcess } from '../test-support/running/server-process.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
-import { startServer } from '../test-support/test-server.ts';
+import { startServer } from '../test-support/running/test-server.ts';
 import { within } from '../test-support/waits.ts';
 import { readTls } from '../tls-files.ts';
 

@@ -7,8 +7,8 @@ import test, { type TestContext } from 'node:test';
 import type { SessionMade } from '../../protocol/http.ts';
 import type { Database } from '../store/database.ts';
 import { openSqlite } from '../store/sqlite/open.ts';
-import { post } from '../test-support/test-clients.ts';
-import { spawnServer, startProcess } from '../test-support/server-process.ts';
+import { post } from '../test-support/running/test-clients.ts';
+import { spawnServer, startProcess } from '../test-support/running/server-process.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
 
 // What a crash leaves of SQLite's log: https://sqlite.org/fileformat2.html#the_write_ahead_log

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { json } from '../transport/codecs.ts';
 import { Backpressure } from './backpressure.ts';
-import { ManualClock } from '../test-support/manual-clock.ts';
-import { FakeSubscriber } from '../test-support/fake-subscriber.ts';
+import { ManualClock } from '../test-support/doubles/manual-clock.ts';
+import { FakeSubscriber } from '../test-support/doubles/fake-subscriber.ts';
 
 test('calls back once when the buffer is empty, even if asked twice', () => {
   const { backpressure, end, trace } = world();

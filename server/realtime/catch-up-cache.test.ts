@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { CatchUpCache } from './catch-up-cache.ts';
-import { ManualClock } from '../test-support/manual-clock.ts';
+import { ManualClock } from '../test-support/doubles/manual-clock.ts';
 
 test('concurrent requests for the same changes share one read', async () => {
   const { catchUpCache, reads } = store();

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import test from 'node:test';
 import { lagsAbove } from '../transport/watermarks.ts';
-import { FakeSubscriber } from '../test-support/fake-subscriber.ts';
-import { changes, words, world } from '../test-support/test-hub.ts';
+import { FakeSubscriber } from '../test-support/doubles/fake-subscriber.ts';
+import { changes, words, world } from '../test-support/doubles/test-hub.ts';
 
 test('publishing ends when the changes are sent to all subscribers', async () => {
   const { hub } = world();

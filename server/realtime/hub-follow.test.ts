@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Hub } from './hub.ts';
 import { lagsAbove } from '../transport/watermarks.ts';
-import { ManualClock } from '../test-support/manual-clock.ts';
-import { FakeSubscriber } from '../test-support/fake-subscriber.ts';
-import { changes, words, world } from '../test-support/test-hub.ts';
-import { countTurns, seemingTime } from '../test-support/event-loop-turns.ts';
+import { ManualClock } from '../test-support/doubles/manual-clock.ts';
+import { FakeSubscriber } from '../test-support/doubles/fake-subscriber.ts';
+import { changes, words, world } from '../test-support/doubles/test-hub.ts';
+import { countTurns, seemingTime } from '../test-support/doubles/event-loop-turns.ts';
 
 test('a subscriber catches up page by page, then gets live changes', async () => {
   const { hub, end, trace, read } = world();

@@ -8,8 +8,8 @@ import { Hub } from './hub.ts';
 import { json, plainText } from '../transport/codecs.ts';
 import { lagsAbove } from '../transport/watermarks.ts';
 import type { CatchUp } from '../store/messages.ts';
-import { ManualClock } from '../test-support/manual-clock.ts';
-import { FakeSubscriber } from '../test-support/fake-subscriber.ts';
+import { ManualClock } from '../test-support/doubles/manual-clock.ts';
+import { FakeSubscriber } from '../test-support/doubles/fake-subscriber.ts';
 
 /** Events in any order: store reads are slow, and clients may be slow. */
 const step = fc.oneof(

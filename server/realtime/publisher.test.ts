@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import type { RoomChanges } from '../../protocol/frames.ts';
 import { changed, type Outcome } from '../commands/outcome.ts';
-import { toto } from '../test-support/store-spec.ts';
+import { toto } from '../test-support/doubles/store-spec.ts';
 import { Publisher } from './publisher.ts';
-import { countTurns, seemingTime } from '../test-support/event-loop-turns.ts';
+import { countTurns, seemingTime } from '../test-support/doubles/event-loop-turns.ts';
 
 /** Simulated milliseconds to publish to one room. */
 const cost = 2;

@@ -6,8 +6,8 @@ import type { RoomChanges } from '../../protocol/frames.ts';
 import { RoomBroadcast } from './room-broadcast.ts';
 import { lagsAbove } from '../transport/watermarks.ts';
 import type { Codec } from '../transport/codecs.ts';
-import { toto } from '../test-support/store-spec.ts';
-import { FakeSubscriber } from '../test-support/fake-subscriber.ts';
+import { toto } from '../test-support/doubles/store-spec.ts';
+import { FakeSubscriber } from '../test-support/doubles/fake-subscriber.ts';
 import { within } from '../test-support/waits.ts';
 
 const allSent = 'all to be sent';

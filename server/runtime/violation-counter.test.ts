@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { ViolationCounter } from './violation-counter.ts';
-import { ManualClock } from '../test-support/manual-clock.ts';
+import { ManualClock } from '../test-support/doubles/manual-clock.ts';
 
 test('the limit is exceeded at the allowed number of violations within a minute', () => {
   const { exceeded, clock } = violations(3);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { chargeCommand } from './quota.ts';
 import { RateLimiter } from '../runtime/rate-limiter.ts';
-import { ManualClock } from '../test-support/manual-clock.ts';
+import { ManualClock } from '../test-support/doubles/manual-clock.ts';
 
 test('a person is limited by the tokens left, a bot is not', () => {
   const clock = new ManualClock();

@@ -6,9 +6,9 @@ import type { Services } from '../composition-root.ts';
 import { events, EncodedFrame } from '../transport/codecs.ts';
 import { lagsAbove } from '../transport/watermarks.ts';
 import { JsonSession } from './json-session.ts';
-import { toto } from '../test-support/store-spec.ts';
-import { ManualClock } from '../test-support/manual-clock.ts';
-import { FakeSubscriber } from '../test-support/fake-subscriber.ts';
+import { toto } from '../test-support/doubles/store-spec.ts';
+import { ManualClock } from '../test-support/doubles/manual-clock.ts';
+import { FakeSubscriber } from '../test-support/doubles/fake-subscriber.ts';
 
 test('an internal error refuses the command with its id and is reported', async () => {
   const [received, reported] = [[] as string[], [] as unknown[]];

@@ -3,7 +3,7 @@ import test from 'node:test';
 import { json, plainText, type EncodedFrame } from '../transport/codecs.ts';
 import type { Sink } from '../transport/sink.ts';
 import { SessionRegistry, type Connected } from './session-registry.ts';
-import { FakeSubscriber } from '../test-support/fake-subscriber.ts';
+import { FakeSubscriber } from '../test-support/doubles/fake-subscriber.ts';
 
 const frame = { type: 'bye', retryAfter: 1 } as const;
 

@@ -8,11 +8,11 @@ import type { Sink } from '../transport/sink.ts';
 import { JsonSession } from './json-session.ts';
 import type { Database } from '../store/database.ts';
 import { openSqlite } from '../store/sqlite/open.ts';
-import { ada, toto } from '../test-support/store-spec.ts';
+import { ada, toto } from '../test-support/doubles/store-spec.ts';
 import { StoreHealth } from '../commit/store-health.ts';
-import { ManualClock } from '../test-support/manual-clock.ts';
+import { ManualClock } from '../test-support/doubles/manual-clock.ts';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
-import { seemingTime } from '../test-support/event-loop-turns.ts';
+import { seemingTime } from '../test-support/doubles/event-loop-turns.ts';
 import { until } from '../test-support/waits.ts';
 import { TextSession } from './text-session.ts';
 

@@ -3,7 +3,7 @@ import { revisionOf } from '../commands/outcome.ts';
 import { personById, personWithToken, revisionsBefore } from './people.ts';
 import { answerTo } from './answers.ts';
 import { addHours } from './uptime.ts';
-import { ada, specify, toto } from '../test-support/store-spec.ts';
+import { ada, specify, toto } from '../test-support/doubles/store-spec.ts';
 
 const edit = { type: 'edit', id: 'change-1', text: 'x' } as const;
 

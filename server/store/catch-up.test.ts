@@ -3,7 +3,7 @@ import type { RoomChanges } from '../../protocol/frames.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Message } from '../../protocol/model.ts';
 import { changesAfter, historyBefore } from './messages.ts';
-import { numbered, specify, toto, type FreshStore } from '../test-support/store-spec.ts';
+import { numbered, specify, toto, type FreshStore } from '../test-support/doubles/store-spec.ts';
 
 specify('history contains every message once, page by page', async (store) => {
   await store.postMany(toto, 123);

@@ -10,7 +10,7 @@ import {
   scoreBetween,
   type KeptGame,
 } from './games.ts';
-import { ada, specify, toto, type FreshStore } from '../test-support/store-spec.ts';
+import { ada, specify, toto, type FreshStore } from '../test-support/doubles/store-spec.ts';
 
 const open = 10_000;
 const people = 1_000;

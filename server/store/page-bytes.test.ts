@@ -5,7 +5,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { Message } from '../../protocol/model.ts';
 import { revise } from '../commands/messages.ts';
 import { addMessage, changesAfter, historyBefore } from './messages.ts';
-import { specify, toto, type FreshStore } from '../test-support/store-spec.ts';
+import { specify, toto, type FreshStore } from '../test-support/doubles/store-spec.ts';
 
 specify('a chunk has at most 50 messages, even if all were changed again since', async (store) => {
   await store.postMany(toto, 300);

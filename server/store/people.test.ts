@@ -5,7 +5,7 @@ import type { Outcome } from '../commands/outcome.ts';
 import { endExpiredSessions, hasExpiredSessions, personWithToken } from './people.ts';
 import { RoomList } from './room-list.ts';
 import { addHours } from './uptime.ts';
-import { ada, specify, toto, type FreshStore } from '../test-support/store-spec.ts';
+import { ada, specify, toto, type FreshStore } from '../test-support/doubles/store-spec.ts';
 
 specify('a name keeps its spelling and belongs to one person', async (store) => {
   assert.deepEqual(await signIn(store, 'p-1', ' Éloïse ', 'hash-1'), signedIn('p-1', 'Éloïse'));

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import { temporaryFolder } from '../test-support/temporary-folder.ts';
-import { countTurns, seemingTime } from '../test-support/event-loop-turns.ts';
+import { countTurns, seemingTime } from '../test-support/doubles/event-loop-turns.ts';
 import { until } from '../test-support/waits.ts';
 import type { Database } from './database.ts';
 import { RoomList } from './room-list.ts';
 import { openSqlite } from './sqlite/open.ts';
-import { ada, toto } from '../test-support/store-spec.ts';
+import { ada, toto } from '../test-support/doubles/store-spec.ts';
 
 const eve = { id: 'p-eve', name: 'Eve' };
 

@@ -14,7 +14,7 @@ import {
   specify,
   toto,
   type FreshStore,
-} from '../test-support/store-spec.ts';
+} from '../test-support/doubles/store-spec.ts';
 
 const eve = { id: 'p-eve', name: 'Eve' };
 const people = [ada, toto, eve];

@@ -6,7 +6,13 @@ import { revisionOf, type Outcome } from '../commands/outcome.ts';
 import { historyBefore } from './messages.ts';
 import { epochOf } from './meta.ts';
 import { RoomList } from './room-list.ts';
-import { ada, settings, specify, toto, type FreshStore } from '../test-support/store-spec.ts';
+import {
+  ada,
+  settings,
+  specify,
+  toto,
+  type FreshStore,
+} from '../test-support/doubles/store-spec.ts';
 
 const hello: TextMessage = {
   id: 'hello-01',

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Heartbeat, type HeartbeatConnection } from './heartbeat.ts';
 import { json } from './codecs.ts';
-import { ManualClock } from '../test-support/manual-clock.ts';
-import { FakeSubscriber } from '../test-support/fake-subscriber.ts';
+import { ManualClock } from '../test-support/doubles/manual-clock.ts';
+import { FakeSubscriber } from '../test-support/doubles/fake-subscriber.ts';
 
 test('a connection is pinged after 25 seconds and every 25 seconds after that', () => {
   const { heartbeat, connect, pass, trace } = world();

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { limits } from '../../../protocol/limits.ts';
 import type { GameMessage, Person } from '../../../protocol/model.ts';
-import { ada, specify, toto, type FreshStore } from '../../test-support/store-spec.ts';
+import { ada, specify, toto, type FreshStore } from '../../test-support/doubles/store-spec.ts';
 import type { Change } from '../registry.ts';
-import { codeOf } from '../../test-support/outcomes.ts';
+import { codeOf } from '../../test-support/doubles/outcomes.ts';
 
 const eve = { id: 'p-eve', name: 'Eve' };
 const propose = { type: 'game.propose', room: 'general', game: 'morpion' } as const;

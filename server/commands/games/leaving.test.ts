@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { GameMessage } from '../../../protocol/model.ts';
-import { ada, specify, toto, type FreshStore } from '../../test-support/store-spec.ts';
+import { ada, specify, toto, type FreshStore } from '../../test-support/doubles/store-spec.ts';
 import type { Change } from '../registry.ts';
-import { codeOf } from '../../test-support/outcomes.ts';
+import { codeOf } from '../../test-support/doubles/outcomes.ts';
 
 const grace = 60_000;
 

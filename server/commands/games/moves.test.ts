@@ -8,7 +8,7 @@ import { seatOf } from '../../../protocol/games/seats.ts';
 import type { Transaction } from '../../store/database.ts';
 import { countOpenGames } from '../../store/games.ts';
 import { openSqlite } from '../../store/sqlite/open.ts';
-import { ada, settings, toto } from '../../test-support/store-spec.ts';
+import { ada, settings, toto } from '../../test-support/doubles/store-spec.ts';
 import { temporaryFolder } from '../../test-support/temporary-folder.ts';
 import { execute, type Change } from '../registry.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { GameMessage } from '../../../protocol/model.ts';
-import { ada, specify, toto, type FreshStore } from '../../test-support/store-spec.ts';
-import { codeOf } from '../../test-support/outcomes.ts';
+import { ada, specify, toto, type FreshStore } from '../../test-support/doubles/store-spec.ts';
+import { codeOf } from '../../test-support/doubles/outcomes.ts';
 
 const proposal = { type: 'game.propose', room: 'general', game: 'morpion' } as const;
 const eve = { id: 'p-eve', name: 'Eve' };

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { limits } from '../../../protocol/limits.ts';
 import type { Person } from '../../../protocol/model.ts';
 import { newGuest } from '../guests.ts';
-import { ada, specify, toto, type FreshStore } from '../../test-support/store-spec.ts';
-import { codeOf } from '../../test-support/outcomes.ts';
+import { ada, specify, toto, type FreshStore } from '../../test-support/doubles/store-spec.ts';
+import { codeOf } from '../../test-support/doubles/outcomes.ts';
 
 const robot = { id: 'robot', name: 'Robot' };
 const junior = { id: 'robot-junior', name: 'Robot Junior' };

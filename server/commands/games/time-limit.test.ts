@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { limits } from '../../../protocol/limits.ts';
 import type { GameMessage, Person } from '../../../protocol/model.ts';
 import type { Outcome } from '../outcome.ts';
-import { ada, specify, toto, type FreshStore } from '../../test-support/store-spec.ts';
+import { ada, specify, toto, type FreshStore } from '../../test-support/doubles/store-spec.ts';
 
 const aMinute = 60_000;
 const anHour = 60 * aMinute;

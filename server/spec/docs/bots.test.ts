@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import test, { type TestContext } from 'node:test';
 import type { TextMessage } from '../../../protocol/model.ts';
-import { at, codeBlocks } from '../../test-support/doc-examples.ts';
+import { at, codeBlocks } from '../../test-support/running/doc-examples.ts';
 import { temporaryFolder } from '../../test-support/temporary-folder.ts';
-import { post, type JsonClient } from '../../test-support/test-clients.ts';
-import { startServer, type TestServer } from '../../test-support/test-server.ts';
+import { post, type JsonClient } from '../../test-support/running/test-clients.ts';
+import { startServer, type TestServer } from '../../test-support/running/test-server.ts';
 import { within } from '../../test-support/waits.ts';
 
 const missing = 'There is no Python for the tests: install python3, or name one in PYTHON_PATH.';

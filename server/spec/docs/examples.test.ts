@@ -2,9 +2,15 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { at, codeBlocks, headersOf, optionsOf, wordsOf } from '../../test-support/doc-examples.ts';
-import { PlainClient, post } from '../../test-support/test-clients.ts';
-import { startServer, type TestServer } from '../../test-support/test-server.ts';
+import {
+  at,
+  codeBlocks,
+  headersOf,
+  optionsOf,
+  wordsOf,
+} from '../../test-support/running/doc-examples.ts';
+import { PlainClient, post } from '../../test-support/running/test-clients.ts';
+import { startServer, type TestServer } from '../../test-support/running/test-server.ts';
 import { within } from '../../test-support/waits.ts';
 
 const root = join(import.meta.dirname, '../../..');

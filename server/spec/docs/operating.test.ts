@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { usage } from '../../config.ts';
-import { startServer } from '../../test-support/test-server.ts';
+import { startServer } from '../../test-support/running/test-server.ts';
 
 const operating = readFileSync(join(import.meta.dirname, '../../../docs/operating.md'), 'utf8');
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { startTime } from '../../test-support/manual-clock.ts';
+import { startTime } from '../../test-support/doubles/manual-clock.ts';
 import {
   answers,
   begun,
@@ -13,7 +13,7 @@ import {
   play,
   propose,
   three,
-} from '../../test-support/game-players.ts';
+} from '../../test-support/running/game-players.ts';
 
 test('a player who disconnects is marked absent after five seconds, since the disconnection', async (t) => {
   const { server, ada, eve } = await begun(t, 4);

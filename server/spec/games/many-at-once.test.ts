@@ -7,9 +7,9 @@ import type { SessionMade } from '../../../protocol/http.ts';
 import type { GameMessage } from '../../../protocol/model.ts';
 import { seatOf } from '../../../protocol/games/seats.ts';
 import { openSqlite } from '../../store/sqlite/open.ts';
-import type { TestCommand, JsonClient } from '../../test-support/test-clients.ts';
-import { onGame, play, propose } from '../../test-support/game-players.ts';
-import { startServer, type TestServer } from '../../test-support/test-server.ts';
+import type { TestCommand, JsonClient } from '../../test-support/running/test-clients.ts';
+import { onGame, play, propose } from '../../test-support/running/game-players.ts';
+import { startServer, type TestServer } from '../../test-support/running/test-server.ts';
 
 const rooms = ['tea', 'milk', 'salt', 'rice', 'corn'];
 const inEach = 10;

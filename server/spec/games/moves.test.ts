@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Frame } from '../../../protocol/frames.ts';
-import { changes, post } from '../../test-support/test-clients.ts';
+import { changes, post } from '../../test-support/running/test-clients.ts';
 import {
   ack,
   answers,
@@ -15,7 +15,7 @@ import {
   playAll,
   propose,
   three,
-} from '../../test-support/game-players.ts';
+} from '../../test-support/running/game-players.ts';
 
 test('everyone in the room gets every move, and later clients get the current state', async (t) => {
   const { server, toto, ada, eve } = await begun(t);

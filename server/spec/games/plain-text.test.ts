@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
-import type { JsonClient, PlainClient } from '../../test-support/test-clients.ts';
+import type { JsonClient, PlainClient } from '../../test-support/running/test-clients.ts';
 import {
   begin,
   gameSeenBy,
@@ -9,8 +9,8 @@ import {
   onGame,
   play,
   propose,
-} from '../../test-support/game-players.ts';
-import { startServer, type TestServer } from '../../test-support/test-server.ts';
+} from '../../test-support/running/game-players.ts';
+import { startServer, type TestServer } from '../../test-support/running/test-server.ts';
 
 test('a whole game between a plain-text client and a JSON client', async (t) => {
   const { ada, toto } = await table(t);

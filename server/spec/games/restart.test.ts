@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Welcome } from '../../../protocol/frames.ts';
-import { startTime } from '../../test-support/manual-clock.ts';
+import { startTime } from '../../test-support/doubles/manual-clock.ts';
 import {
   answers,
   begin,
@@ -14,8 +14,8 @@ import {
   play,
   propose,
   three,
-} from '../../test-support/game-players.ts';
-import type { TestServer } from '../../test-support/test-server.ts';
+} from '../../test-support/running/game-players.ts';
+import type { TestServer } from '../../test-support/running/test-server.ts';
 
 test('a game continues after a restart of the server', async (t) => {
   const { server, eve, toto, ada, who } = await begun(t, 4);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { limits } from '../../../protocol/limits.ts';
-import { changes } from '../../test-support/test-clients.ts';
+import { changes } from '../../test-support/running/test-clients.ts';
 import {
   ack,
   answers,
@@ -14,7 +14,7 @@ import {
   play,
   propose,
   three,
-} from '../../test-support/game-players.ts';
+} from '../../test-support/running/game-players.ts';
 
 test('a game is proposed to the room, and the first other person gets the seat', async (t) => {
   const { toto, ada, eve } = await three(t);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { RoomList } from '../../../protocol/http.ts';
-import { post, textMessage } from '../../test-support/test-clients.ts';
-import { startServer, type Answer } from '../../test-support/test-server.ts';
-import { startTime } from '../../test-support/manual-clock.ts';
+import { post, textMessage } from '../../test-support/running/test-clients.ts';
+import { startServer, type Answer } from '../../test-support/running/test-server.ts';
+import { startTime } from '../../test-support/doubles/manual-clock.ts';
 
 test('history comes in pages of at most 50, oldest first', async (t) => {
   const server = await startServer(t);

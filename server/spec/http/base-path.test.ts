@@ -5,7 +5,11 @@ import test from 'node:test';
 import { subprotocol } from '../../../protocol/limits.ts';
 import { basePathIn } from '../../http/base-path.ts';
 import { temporaryFolder } from '../../test-support/temporary-folder.ts';
-import { startServer, type Answer, type TestServer } from '../../test-support/test-server.ts';
+import {
+  startServer,
+  type Answer,
+  type TestServer,
+} from '../../test-support/running/test-server.ts';
 
 test('a base path may end with a slash or not', () => {
   const paths = ['/chat', '/chat/', '/a/b-2/c.d/', '/~toto/chat_1', '/', ''];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { startServer, type TestServer } from '../../test-support/test-server.ts';
+import { startServer, type TestServer } from '../../test-support/running/test-server.ts';
 
 const pupil = { 'x-forwarded-for': '203.0.113.7' };
 const other = { 'x-forwarded-for': '10.0.0.9, 203.0.113.8' };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { post } from '../../test-support/test-clients.ts';
-import { startServer } from '../../test-support/test-server.ts';
+import { post } from '../../test-support/running/test-clients.ts';
+import { startServer } from '../../test-support/running/test-server.ts';
 
 const mark = '\u{FEFF}';
 

@@ -11,9 +11,9 @@ import {
   post,
   textMessage,
   type JsonClient,
-} from '../../test-support/test-clients.ts';
-import { EventReader } from '../../test-support/sse-client.ts';
-import { startServer, type TestServer } from '../../test-support/test-server.ts';
+} from '../../test-support/running/test-clients.ts';
+import { EventReader } from '../../test-support/running/sse-client.ts';
+import { startServer, type TestServer } from '../../test-support/running/test-server.ts';
 import { within } from '../../test-support/waits.ts';
 
 test('a client without data gets the newest page, a client behind gets the missing changes', async (t) => {

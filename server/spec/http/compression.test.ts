@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { History } from '../../../protocol/http.ts';
 import { limits } from '../../../protocol/limits.ts';
-import { bearer, post } from '../../test-support/test-clients.ts';
-import { startServer, type TestServer } from '../../test-support/test-server.ts';
+import { bearer, post } from '../../test-support/running/test-clients.ts';
+import { startServer, type TestServer } from '../../test-support/running/test-server.ts';
 
 /** A response: its status, its encoding, and whether its body is shorter than its text. */
 type Seen = [status: number, encoding: string | null, isShorter: boolean];

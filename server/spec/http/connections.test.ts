@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Welcome } from '../../../protocol/frames.ts';
-import { changes, post, textMessage } from '../../test-support/test-clients.ts';
-import { EventClient, EventReader, type Received } from '../../test-support/sse-client.ts';
-import { startServer, type TestServer } from '../../test-support/test-server.ts';
-import { startTime } from '../../test-support/manual-clock.ts';
+import { changes, post, textMessage } from '../../test-support/running/test-clients.ts';
+import { EventClient, EventReader, type Received } from '../../test-support/running/sse-client.ts';
+import { startServer, type TestServer } from '../../test-support/running/test-server.ts';
+import { startTime } from '../../test-support/doubles/manual-clock.ts';
 
 const gauge = 'causette_connections{codec="events"}';
 const presence = (room = 'general') => ({ type: 'presence', id: 'look', room, away: false });

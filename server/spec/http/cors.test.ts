@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { subprotocol } from '../../../protocol/limits.ts';
-import { post } from '../../test-support/test-clients.ts';
-import { startServer, type Answer, type TestServer } from '../../test-support/test-server.ts';
+import { post } from '../../test-support/running/test-clients.ts';
+import {
+  startServer,
+  type Answer,
+  type TestServer,
+} from '../../test-support/running/test-server.ts';
 
 const app = 'http://app.example';
 const trusted = 'http://localhost:5500';

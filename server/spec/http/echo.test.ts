@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { startServer } from '../../test-support/test-server.ts';
+import { startServer } from '../../test-support/running/test-server.ts';
 
 test('the echo sends a welcome, and returns each message', async (t) => {
   const server = await startServer(t);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { FastifyRequest } from 'fastify';
 import { metricsAccess } from '../../http/request/metrics-access.ts';
-import { startServer } from '../../test-support/test-server.ts';
+import { startServer } from '../../test-support/running/test-server.ts';
 
 const token = 'a-token-of-length';
 

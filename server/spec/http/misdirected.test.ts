@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { hostname } from 'node:os';
 import test from 'node:test';
-import { startServer, type Answer } from '../../test-support/test-server.ts';
+import { startServer, type Answer } from '../../test-support/running/test-server.ts';
 import { within } from '../../test-support/waits.ts';
 
 test('an unknown host name is refused as misdirected', async (t) => {

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import fc from 'fast-check';
-import { post, textMessage } from '../../test-support/test-clients.ts';
-import { startServer, type Answer, type TestServer } from '../../test-support/test-server.ts';
+import { post, textMessage } from '../../test-support/running/test-clients.ts';
+import {
+  startServer,
+  type Answer,
+  type TestServer,
+} from '../../test-support/running/test-server.ts';
 
 test('a command is answered with its ack and broadcast to everyone', async (t) => {
   const { server, person, send } = await bot(t);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { operations } from '../../http/openapi/operations.ts';
-import { startServer } from '../../test-support/test-server.ts';
+import { startServer } from '../../test-support/running/test-server.ts';
 
 interface Described {
   openapi: string;

@@ -7,7 +7,11 @@ import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { temporaryFolder } from '../../test-support/temporary-folder.ts';
-import { startServer, type Answer, type TestServer } from '../../test-support/test-server.ts';
+import {
+  startServer,
+  type Answer,
+  type TestServer,
+} from '../../test-support/running/test-server.ts';
 
 const script = 'x'.repeat(100_000);
 const files = {

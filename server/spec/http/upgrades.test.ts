@@ -4,7 +4,11 @@ import { connect, type Socket } from 'node:net';
 import test from 'node:test';
 import type { Welcome } from '../../../protocol/frames.ts';
 import { subprotocol } from '../../../protocol/limits.ts';
-import { startServer, type Answer, type TestServer } from '../../test-support/test-server.ts';
+import {
+  startServer,
+  type Answer,
+  type TestServer,
+} from '../../test-support/running/test-server.ts';
 import { within } from '../../test-support/waits.ts';
 
 test('a page of another site is refused before the upgrade', async (t) => {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { GameMessage } from '../../../protocol/model.ts';
 import { events, json, plainText, EncodedFrame, type FrameCodec } from '../../transport/codecs.ts';
-import { toto } from '../../test-support/store-spec.ts';
-import { gameMessage } from '../../test-support/game-players.ts';
+import { toto } from '../../test-support/doubles/store-spec.ts';
+import { gameMessage } from '../../test-support/running/game-players.ts';
 import { textFrame } from '../../transport/websocket-frame.ts';
 
 const game = gameMessage(toto, { seq: 2, rev: 7 });

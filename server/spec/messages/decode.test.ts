@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { decode, parse } from '../../sessions/decode.ts';
-import { post } from '../../test-support/test-clients.ts';
+import { post } from '../../test-support/running/test-clients.ts';
 
 const deep = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
 

@@ -4,8 +4,8 @@ import type { Welcome } from '../../../protocol/frames.ts';
 import type { SessionMade } from '../../../protocol/http.ts';
 import { subprotocol } from '../../../protocol/limits.ts';
 import type { Message, Person } from '../../../protocol/model.ts';
-import { changes, JsonClient, post, textMessage } from '../../test-support/test-clients.ts';
-import { startServer, type TestServer } from '../../test-support/test-server.ts';
+import { changes, JsonClient, post, textMessage } from '../../test-support/running/test-clients.ts';
+import { startServer, type TestServer } from '../../test-support/running/test-server.ts';
 
 test('the welcome is the first frame, whatever was sent before it', async (t) => {
   const server = await startServer(t);

@@ -3,8 +3,13 @@ import { connect } from 'node:net';
 import test, { type TestContext } from 'node:test';
 import type { Frame, RoomChanges } from '../../../protocol/frames.ts';
 import type { Message, TextMessage } from '../../../protocol/model.ts';
-import { changes, post, textMessage, type JsonClient } from '../../test-support/test-clients.ts';
-import { startServer, type TestServer } from '../../test-support/test-server.ts';
+import {
+  changes,
+  post,
+  textMessage,
+  type JsonClient,
+} from '../../test-support/running/test-clients.ts';
+import { startServer, type TestServer } from '../../test-support/running/test-server.ts';
 
 test('a post reaches everyone, its author before the answer', async (t) => {
   const { toto, ada } = await twoFollow(t);

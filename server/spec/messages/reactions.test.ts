@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Reacted } from '../../../protocol/http.ts';
 import { limits } from '../../../protocol/limits.ts';
-import { post } from '../../test-support/test-clients.ts';
-import { startServer, type TestServer } from '../../test-support/test-server.ts';
+import { post } from '../../test-support/running/test-clients.ts';
+import { startServer, type TestServer } from '../../test-support/running/test-server.ts';
 
 const path = '/api/rooms/General/messages/hello-01/reactions';
 const thumb = encodeURIComponent('👍');

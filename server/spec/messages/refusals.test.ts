@@ -5,9 +5,9 @@ import { runInNewContext } from 'node:vm';
 import { refusal } from '../../../protocol/refusals.ts';
 import { refused as refusedWith, type Outcome } from '../../commands/outcome.ts';
 import { RefusalCache } from '../../commit/refusal-cache.ts';
-import { ManualClock } from '../../test-support/manual-clock.ts';
-import { post } from '../../test-support/test-clients.ts';
-import { startServer } from '../../test-support/test-server.ts';
+import { ManualClock } from '../../test-support/doubles/manual-clock.ts';
+import { post } from '../../test-support/running/test-clients.ts';
+import { startServer } from '../../test-support/running/test-server.ts';
 
 const connections = ['the same connection', 'an abandoned connection'];
 const refused = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import type { FoundPeople } from '../../../protocol/model.ts';
-import { startServer } from '../../test-support/test-server.ts';
+import { startServer } from '../../test-support/running/test-server.ts';
 
 interface Answer {
   type: string;

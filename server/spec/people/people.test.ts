@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { limits } from '../../../protocol/limits.ts';
 import type { Person } from '../../../protocol/model.ts';
-import type { JsonClient, PlainClient } from '../../test-support/test-clients.ts';
-import { startServer, type TestServer } from '../../test-support/test-server.ts';
+import type { JsonClient, PlainClient } from '../../test-support/running/test-clients.ts';
+import { startServer, type TestServer } from '../../test-support/running/test-server.ts';
 
 test('a client that enters a room gets its list of people, and the others get the new one', async (t) => {
   const server = await startServer(t);

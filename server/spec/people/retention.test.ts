@@ -7,11 +7,11 @@ import type { Database } from '../../store/database.ts';
 import { answerTo } from '../../store/answers.ts';
 import { addHours } from '../../store/uptime.ts';
 import { openSqlite } from '../../store/sqlite/open.ts';
-import { ada, toto } from '../../test-support/store-spec.ts';
-import { ManualClock } from '../../test-support/manual-clock.ts';
-import { commitQueueOn } from '../../test-support/test-commit-queue.ts';
+import { ada, toto } from '../../test-support/doubles/store-spec.ts';
+import { ManualClock } from '../../test-support/doubles/manual-clock.ts';
+import { commitQueueOn } from '../../test-support/doubles/test-commit-queue.ts';
 import { temporaryFolder } from '../../test-support/temporary-folder.ts';
-import { addHoursRun, startServer } from '../../test-support/test-server.ts';
+import { addHoursRun, startServer } from '../../test-support/running/test-server.ts';
 
 /** Hours. */
 const aDay = 24;

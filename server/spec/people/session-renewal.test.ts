@@ -5,9 +5,13 @@ import test from 'node:test';
 import { subprotocol } from '../../../protocol/limits.ts';
 import type { CommitQueue } from '../../commit/commit-queue.ts';
 import { SessionRenewal } from '../../maintenance/session-renewal.ts';
-import { ada } from '../../test-support/store-spec.ts';
-import { ManualClock, startTime } from '../../test-support/manual-clock.ts';
-import { addHoursRun, startServer, type TestServer } from '../../test-support/test-server.ts';
+import { ada } from '../../test-support/doubles/store-spec.ts';
+import { ManualClock, startTime } from '../../test-support/doubles/manual-clock.ts';
+import {
+  addHoursRun,
+  startServer,
+  type TestServer,
+} from '../../test-support/running/test-server.ts';
 import { within } from '../../test-support/waits.ts';
 
 const aDay = 24 * 60 * 60 * 1_000;

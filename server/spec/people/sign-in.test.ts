@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { SessionMade } from '../../../protocol/http.ts';
-import { post } from '../../test-support/test-clients.ts';
-import { startTime } from '../../test-support/manual-clock.ts';
-import { startServer, type Answer, type TestServer } from '../../test-support/test-server.ts';
+import { post } from '../../test-support/running/test-clients.ts';
+import { startTime } from '../../test-support/doubles/manual-clock.ts';
+import {
+  startServer,
+  type Answer,
+  type TestServer,
+} from '../../test-support/running/test-server.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u;
 const aDay = 24 * 60 * 60;

@@ -4,8 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 import test from 'node:test';
 import type { Frame } from '../../../protocol/frames.ts';
 import { ViolationCounter } from '../../runtime/violation-counter.ts';
-import { post } from '../../test-support/test-clients.ts';
-import { ManualClock, startTime } from '../../test-support/manual-clock.ts';
+import { post } from '../../test-support/running/test-clients.ts';
+import { ManualClock, startTime } from '../../test-support/doubles/manual-clock.ts';
 import {
   answers,
   begun,
@@ -17,8 +17,8 @@ import {
   onGame,
   propose,
   three,
-} from '../../test-support/game-players.ts';
-import { startServer } from '../../test-support/test-server.ts';
+} from '../../test-support/running/game-players.ts';
+import { startServer } from '../../test-support/running/test-server.ts';
 
 const aDay = 24 * 60 * 60 * 1_000;
 const jumps: [string, number][] = [

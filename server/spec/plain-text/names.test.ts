@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Frame } from '../../../protocol/frames.ts';
 import type { GameMessage } from '../../../protocol/model.ts';
-import { startServer } from '../../test-support/test-server.ts';
+import { startServer } from '../../test-support/running/test-server.ts';
 
 const look = { type: 'presence', id: 'look', room: 'general', away: false };
 

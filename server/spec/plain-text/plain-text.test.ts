@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import type { TextMessage } from '../../../protocol/model.ts';
 import { helpLines, newcomerLine } from '../../../protocol/plain-text/lines.ts';
-import { post, type JsonClient, type PlainClient } from '../../test-support/test-clients.ts';
-import { startServer, type TestServer } from '../../test-support/test-server.ts';
+import {
+  post,
+  type JsonClient,
+  type PlainClient,
+} from '../../test-support/running/test-clients.ts';
+import { startServer, type TestServer } from '../../test-support/running/test-server.ts';
 
 test('the lesson: three clients, line by line', async (t) => {
   const server = await startServer(t);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { newcomerLine } from '../../../protocol/plain-text/lines.ts';
-import type { PlainClient } from '../../test-support/test-clients.ts';
-import { startServer, type TestServer } from '../../test-support/test-server.ts';
+import type { PlainClient } from '../../test-support/running/test-clients.ts';
+import { startServer, type TestServer } from '../../test-support/running/test-server.ts';
 
 const elsewhere = { localAddress: '127.0.0.2' };
 /** The answer to a client over the rate limit, and to nobody else. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { post } from '../../test-support/test-clients.ts';
-import { startServer } from '../../test-support/test-server.ts';
+import { post } from '../../test-support/running/test-clients.ts';
+import { startServer } from '../../test-support/running/test-server.ts';
 
 const nasty = '\u001B[2J\u009B0m\u202Ex\n[Director]: go home';
 const seen = '␛[2J<U+009B>0m<U+202E>x\n  | [Director]: go home';

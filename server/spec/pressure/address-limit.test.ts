@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import { Worker } from 'node:worker_threads';
-import { startServer, type Answer } from '../../test-support/test-server.ts';
+import { startServer, type Answer } from '../../test-support/running/test-server.ts';
 
 test('too many requests to /api from one address have to wait, others are answered', async (t) => {
   const server = await startServer(t, { rateLimit: 1 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import test from 'node:test';
 import fastify from 'fastify';
-import { startServer } from '../../test-support/test-server.ts';
+import { startServer } from '../../test-support/running/test-server.ts';
 import { addAdmissionQueue, AdmissionQueue } from '../../http/plugins/admission-queue.ts';
 
 test('a few connections are admitted per turn of the event loop, in order', async () => {

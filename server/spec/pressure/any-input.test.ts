@@ -4,8 +4,8 @@ import test from 'node:test';
 import fc from 'fast-check';
 import type { Frame, RoomChanges } from '../../../protocol/frames.ts';
 import { anyFrame, anyLine } from '../../../protocol/test-support/input.ts';
-import { post, type JsonClient } from '../../test-support/test-clients.ts';
-import { startServer, type TestServer } from '../../test-support/test-server.ts';
+import { post, type JsonClient } from '../../test-support/running/test-clients.ts';
+import { startServer, type TestServer } from '../../test-support/running/test-server.ts';
 
 // The end of each test server asserts that there was no internal error.
 const frames = fc.array(fc.record({ who: fc.nat(2), frame: anyFrame }), { maxLength: 40 });

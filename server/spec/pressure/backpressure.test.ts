@@ -4,8 +4,8 @@ import { WebSocket } from 'ws';
 import type { Frame, RoomChanges } from '../../../protocol/frames.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { lagsAbove, cutAbove } from '../../transport/watermarks.ts';
-import { post, type JsonClient } from '../../test-support/test-clients.ts';
-import { startServer, type TestServer } from '../../test-support/test-server.ts';
+import { post, type JsonClient } from '../../test-support/running/test-clients.ts';
+import { startServer, type TestServer } from '../../test-support/running/test-server.ts';
 import { until } from '../../test-support/waits.ts';
 
 const long = '🦊'.repeat(4_000);

@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 import test, { type TestContext } from 'node:test';
 import type { WebSocket } from 'ws';
 import type { Frame } from '../../../protocol/frames.ts';
-import { post, textMessage, type JsonClient } from '../../test-support/test-clients.ts';
-import { startServer, type TestServer } from '../../test-support/test-server.ts';
+import { post, textMessage, type JsonClient } from '../../test-support/running/test-clients.ts';
+import { startServer, type TestServer } from '../../test-support/running/test-server.ts';
 
 test('an invalid frame is refused with its code and the path of the fault', async (t) => {
   const { toto } = await alone(t);

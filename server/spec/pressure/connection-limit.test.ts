@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { SessionMade } from '../../../protocol/http.ts';
 import { limits, subprotocol } from '../../../protocol/limits.ts';
-import { EventClient, EventReader } from '../../test-support/sse-client.ts';
-import { bearer } from '../../test-support/test-clients.ts';
-import { startServer, type Answer, type TestServer } from '../../test-support/test-server.ts';
+import { EventClient, EventReader } from '../../test-support/running/sse-client.ts';
+import { bearer } from '../../test-support/running/test-clients.ts';
+import {
+  startServer,
+  type Answer,
+  type TestServer,
+} from '../../test-support/running/test-server.ts';
 
 const changes = '/api/rooms/general/changes';
 const sentence = 'Too many connections are open already; close one first.';

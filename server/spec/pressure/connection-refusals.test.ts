@@ -4,9 +4,9 @@ import { connect } from 'node:net';
 import test from 'node:test';
 import fc from 'fast-check';
 import { limits } from '../../../protocol/limits.ts';
-import { post } from '../../test-support/test-clients.ts';
-import { EventClient, type Received } from '../../test-support/sse-client.ts';
-import { startServer } from '../../test-support/test-server.ts';
+import { post } from '../../test-support/running/test-clients.ts';
+import { EventClient, type Received } from '../../test-support/running/sse-client.ts';
+import { startServer } from '../../test-support/running/test-server.ts';
 import { within } from '../../test-support/waits.ts';
 
 const gauge = 'causette_connections{codec="events"}';

@@ -4,7 +4,7 @@ import test from 'node:test';
 import { commands } from '../../../protocol/commands.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { decode, parse } from '../../sessions/decode.ts';
-import { startServer } from '../../test-support/test-server.ts';
+import { startServer } from '../../test-support/running/test-server.ts';
 
 /** Milliseconds for which one request may block the event loop, including the test's client. */
 const dear = 5;

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import type { RoomChanges } from '../../../protocol/frames.ts';
 import { cutAbove, lagsAbove } from '../../transport/watermarks.ts';
-import { post, type JsonClient } from '../../test-support/test-clients.ts';
-import { EventClient, EventReader, type Received } from '../../test-support/sse-client.ts';
-import { startServer, type TestServer } from '../../test-support/test-server.ts';
+import { post, type JsonClient } from '../../test-support/running/test-clients.ts';
+import { EventClient, EventReader, type Received } from '../../test-support/running/sse-client.ts';
+import { startServer, type TestServer } from '../../test-support/running/test-server.ts';
 
 const long = '🦊'.repeat(4_000);
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { RateLimiter } from '../../runtime/rate-limiter.ts';
-import { post } from '../../test-support/test-clients.ts';
-import { ManualClock } from '../../test-support/manual-clock.ts';
-import { startServer } from '../../test-support/test-server.ts';
+import { post } from '../../test-support/running/test-clients.ts';
+import { ManualClock } from '../../test-support/doubles/manual-clock.ts';
+import { startServer } from '../../test-support/running/test-server.ts';
 
 test('a burst may use four seconds of tokens, later ones have to be earned', () => {
   const { take, clock } = limiter(2);

@@ -3,9 +3,9 @@ import test from 'node:test';
 import { limits } from '../../../protocol/limits.ts';
 import { refused, type Outcome } from '../../commands/outcome.ts';
 import { RoomLimit } from '../../commit/room-limit.ts';
-import { ManualClock } from '../../test-support/manual-clock.ts';
-import { EventClient } from '../../test-support/sse-client.ts';
-import { startServer, type TestServer } from '../../test-support/test-server.ts';
+import { ManualClock } from '../../test-support/doubles/manual-clock.ts';
+import { EventClient } from '../../test-support/running/sse-client.ts';
+import { startServer, type TestServer } from '../../test-support/running/test-server.ts';
 
 const aDay = 24 * 60 * 60 * 1_000;
 const room = { name: 'tea', title: 'Tea', topic: '', rev: 0, at: 0, read: 0, unread: 0 };

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Welcome } from '../../../protocol/frames.ts';
-import { post } from '../../test-support/test-clients.ts';
-import { startServer } from '../../test-support/test-server.ts';
-import { startTime } from '../../test-support/manual-clock.ts';
+import { post } from '../../test-support/running/test-clients.ts';
+import { startServer } from '../../test-support/running/test-server.ts';
+import { startTime } from '../../test-support/doubles/manual-clock.ts';
 
 const tea = {
   name: 'tea',

@@ -3,7 +3,7 @@ import test from 'node:test';
 import type { DeletedMessage } from '../../../protocol/model.ts';
 import { MessageCache } from './message-cache.ts';
 import type { Kept } from '../records.ts';
-import { toto } from '../../test-support/store-spec.ts';
+import { toto } from '../../test-support/doubles/store-spec.ts';
 
 test('the cache holds the thousand most recently changed messages', () => {
   const changed = new MessageCache();

@@ -5,7 +5,7 @@ import test from 'node:test';
 import { temporaryFolder } from '../../test-support/temporary-folder.ts';
 import { execute, type Change } from '../../commands/registry.ts';
 import { openSqlite } from './open.ts';
-import { settings, toto } from '../../test-support/store-spec.ts';
+import { settings, toto } from '../../test-support/doubles/store-spec.ts';
 
 test('deleted and edited texts are overwritten in the file', async (t) => {
   const folder = temporaryFolder(t);

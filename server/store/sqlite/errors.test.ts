@@ -8,7 +8,7 @@ import { StoreError, type Database, type Queries } from '../database.ts';
 import { historyBefore } from '../messages.ts';
 import { probeWrite } from '../meta.ts';
 import { openSqlite } from './open.ts';
-import { numbered, settings, toto } from '../../test-support/store-spec.ts';
+import { numbered, settings, toto } from '../../test-support/doubles/store-spec.ts';
 
 const text = 'x'.repeat(4_000);
 

@@ -12,7 +12,7 @@ import { answerTo, saveAnswer } from '../answers.ts';
 import { reactedTo } from '../reactions.ts';
 import { RoomList } from '../room-list.ts';
 import { openSqlite } from './open.ts';
-import { toto } from '../../test-support/store-spec.ts';
+import { toto } from '../../test-support/doubles/store-spec.ts';
 
 const migrations = join(import.meta.dirname, 'migrations');
 

@@ -8,7 +8,7 @@ import type { Checkpoints } from './checkpoints.ts';
 import type { Database } from '../database.ts';
 import { realDisk, type Disk } from './disk.ts';
 import { openSqlite } from './open.ts';
-import { ManualDisk } from '../../test-support/manual-disk.ts';
+import { ManualDisk } from '../../test-support/doubles/manual-disk.ts';
 import { WriteAheadLog } from './write-ahead-log.ts';
 
 const page = 4_096;

@@ -4,7 +4,7 @@ import { autosized } from '../../dom/fields/fit.ts';
 import { insert } from '../../dom/fields/insert.ts';
 import { isSend, isTyping } from '../../dom/keyboard/keys.ts';
 import { acceptTexts } from '../../dom/fields/transfer.ts';
-import { number } from '../../text/format.ts';
+import { number } from '../../words/format.ts';
 import type { AppContext } from '../../app/app-context.ts';
 import { sendMessage } from './send-message.ts';
 import { titleOf, words } from '../../words/words.ts';

@@ -1,7 +1,7 @@
 import { h } from '../../dom/h.ts';
 import { icon } from '../../dom/icon.ts';
 import { list, type Entry } from '../../dom/list.ts';
-import { milliseconds } from '../../text/format.ts';
+import { milliseconds } from '../../words/format.ts';
 import { EchoSocket, type EchoLine, type EchoState } from '../../wire/echo-socket.ts';
 import { wireWords } from '../../words/wire-words.ts';
 import { words } from '../../words/words.ts';

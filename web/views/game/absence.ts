@@ -1,7 +1,7 @@
 import type { State } from '../../../client/state/state.ts';
 import { h } from '../../dom/h.ts';
 import { setText } from '../../dom/update.ts';
-import { seconds } from '../../text/format.ts';
+import { seconds } from '../../words/format.ts';
 import { otherSeat } from '../../../protocol/games/seats.ts';
 import type { GameModel } from '../../game/game-model.ts';
 import { namesOf } from '../../game/result-text.ts';

@@ -1,7 +1,7 @@
 import { h } from '../../dom/h.ts';
 import type { Entry } from '../../dom/list.ts';
 import { setText, silence } from '../../dom/update.ts';
-import { day } from '../../text/format.ts';
+import { day } from '../../words/format.ts';
 import type { Row, MessageRow } from '../../timeline/rows.ts';
 import { words } from '../../words/words.ts';
 import { shownName } from '../../text/shown-name.ts';

@@ -1,7 +1,7 @@
 import type { Person } from '../../../protocol/model.ts';
 import { h } from '../../dom/h.ts';
 import { setAttribute, setText, silence } from '../../dom/update.ts';
-import { fullTime, time } from '../../text/format.ts';
+import { fullTime, time } from '../../words/format.ts';
 import { authorAndTime, type Post, type MessageRow } from '../../timeline/rows.ts';
 import { words } from '../../words/words.ts';
 import { avatar } from '../parts/avatar.ts';

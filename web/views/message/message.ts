@@ -2,7 +2,7 @@ import type { TextMessage } from '../../../protocol/model.ts';
 import { h } from '../../dom/h.ts';
 import type { Entry } from '../../dom/list.ts';
 import { setAttribute } from '../../dom/update.ts';
-import { time } from '../../text/format.ts';
+import { time } from '../../words/format.ts';
 import type { AppContext } from '../../app/app-context.ts';
 import { authorAndTime, type MessageRow } from '../../timeline/rows.ts';
 import { shownName } from '../../text/shown-name.ts';

@@ -4,7 +4,7 @@ import { h } from '../../dom/h.ts';
 import { list, type Entry } from '../../dom/list.ts';
 import { setText } from '../../dom/update.ts';
 import type { AppContext } from '../../app/app-context.ts';
-import { number } from '../../text/format.ts';
+import { number } from '../../words/format.ts';
 import { shownName } from '../../text/shown-name.ts';
 import { words } from '../../words/words.ts';
 

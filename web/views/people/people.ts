@@ -1,7 +1,7 @@
 import { currentRoom, type Room } from '../../../client/state/state.ts';
 import type { Present } from '../../../protocol/model.ts';
 import { h } from '../../dom/h.ts';
-import { number } from '../../text/format.ts';
+import { number } from '../../words/format.ts';
 import { lazy } from '../../dom/lazy-load.ts';
 import type { AppContext } from '../../app/app-context.ts';
 import { words } from '../../words/words.ts';

@@ -2,7 +2,7 @@ import { RefusedError } from '../../../client/transport/api.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { h } from '../../dom/h.ts';
 import { limit } from '../../dom/fields/limit.ts';
-import { seconds } from '../../text/format.ts';
+import { seconds } from '../../words/format.ts';
 import type { AppContext } from '../../app/app-context.ts';
 import type { AuthState } from '../../app/auth-session.ts';
 import { reasonOf } from '../../words/reason.ts';

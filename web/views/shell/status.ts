@@ -1,7 +1,7 @@
 import type { Link } from '../../../client/state/state.ts';
 import { h } from '../../dom/h.ts';
 import { setText } from '../../dom/update.ts';
-import { seconds } from '../../text/format.ts';
+import { seconds } from '../../words/format.ts';
 import type { AppContext } from '../../app/app-context.ts';
 import { words } from '../../words/words.ts';
 

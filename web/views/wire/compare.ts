@@ -1,7 +1,7 @@
 import type { TransportKind } from '../../../client/transport/transport.ts';
 import type { Compared, PollingComparison, Figures } from '../../wire/polling-comparison.ts';
 import { h } from '../../dom/h.ts';
-import { exactTime, milliseconds, number } from '../../text/format.ts';
+import { exactTime, milliseconds, number } from '../../words/format.ts';
 import type { AppContext } from '../../app/app-context.ts';
 import { wireWords } from '../../words/wire-words.ts';
 import { titleOf, words } from '../../words/words.ts';

@@ -1,6 +1,6 @@
 import type { Store } from '../../../client/state/store.ts';
 import { h } from '../../dom/h.ts';
-import { duration } from '../../text/duration.ts';
+import { duration } from '../../words/duration.ts';
 import type { AppContext } from '../../app/app-context.ts';
 import { wireWords } from '../../words/wire-words.ts';
 

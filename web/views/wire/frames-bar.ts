@@ -1,7 +1,7 @@
 import type { Store } from '../../../client/state/store.ts';
 import { h } from '../../dom/h.ts';
 import { setText } from '../../dom/update.ts';
-import { number } from '../../text/format.ts';
+import { number } from '../../words/format.ts';
 import { groups, type Group } from '../../wire/frame-groups.ts';
 import { toggled, type FramesShown, type FramesView } from '../../wire/frames-view.ts';
 import type { WireLog } from '../../wire/wire-log.ts';

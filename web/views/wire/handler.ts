@@ -3,7 +3,7 @@ import chatSource from '../../../client/chat.ts?raw';
 // oxlint-disable-next-line import/default -- Vite gives the text of a file so.
 import connectionSource from '../../../client/connection/connection.ts?raw';
 import { h } from '../../dom/h.ts';
-import { exactTime } from '../../text/format.ts';
+import { exactTime } from '../../words/format.ts';
 import { handlerCode, type Code } from '../../wire/handler-code.ts';
 import type { Calls, Handler, WireLog } from '../../wire/wire-log.ts';
 import { wireWords } from '../../words/wire-words.ts';

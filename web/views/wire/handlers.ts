@@ -1,6 +1,6 @@
 import { h } from '../../dom/h.ts';
 import { setText } from '../../dom/update.ts';
-import { number } from '../../text/format.ts';
+import { number } from '../../words/format.ts';
 import type { Handler, WireLog, WireState } from '../../wire/wire-log.ts';
 import { wireWords } from '../../words/wire-words.ts';
 

@@ -1,5 +1,5 @@
 import { h } from '../../dom/h.ts';
-import { seconds } from '../../text/format.ts';
+import { seconds } from '../../words/format.ts';
 import type { FailureLab, LabState } from '../../wire/failure-lab.ts';
 import { wireWords } from '../../words/wire-words.ts';
 

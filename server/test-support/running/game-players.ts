@@ -1,10 +1,10 @@
 import type { TestContext } from 'node:test';
-import type { Frame, RoomChanges } from '../../protocol/frames.ts';
-import type { SessionMade } from '../../protocol/http.ts';
-import { defaultRoom } from '../../protocol/limits.ts';
-import type { GameMessage, Person } from '../../protocol/model.ts';
+import type { Frame, RoomChanges } from '../../../protocol/frames.ts';
+import type { SessionMade } from '../../../protocol/http.ts';
+import { defaultRoom } from '../../../protocol/limits.ts';
+import type { GameMessage, Person } from '../../../protocol/model.ts';
 import { post, type TestCommand, type JsonClient } from './test-clients.ts';
-import { startTime } from './manual-clock.ts';
+import { startTime } from '../doubles/manual-clock.ts';
 import { startServer, type TestServer } from './test-server.ts';
 
 /** Three clients that follow the room, and their sessions. */

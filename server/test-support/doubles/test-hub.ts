@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { RoomChanges } from '../../protocol/frames.ts';
-import { Hub } from '../realtime/hub.ts';
-import type { Codec } from '../transport/codecs.ts';
-import type { CatchUp } from '../store/messages.ts';
+import type { RoomChanges } from '../../../protocol/frames.ts';
+import { Hub } from '../../realtime/hub.ts';
+import type { Codec } from '../../transport/codecs.ts';
+import type { CatchUp } from '../../store/messages.ts';
 import { ManualClock } from './manual-clock.ts';
 import { FakeSubscriber } from './fake-subscriber.ts';
 

@@ -1,5 +1,5 @@
-import { within } from './waits.ts';
-import type { Disk } from '../store/sqlite/disk.ts';
+import { within } from '../waits.ts';
+import type { Disk } from '../../store/sqlite/disk.ts';
 
 /** A disk whose syncs the test completes by hand. */
 export class ManualDisk implements Disk {

@@ -1,7 +1,7 @@
-import type { Frame, RoomChanges } from '../../protocol/frames.ts';
-import type { Person, TextMessage } from '../../protocol/model.ts';
-import { events, type EncodedFrame } from '../transport/codecs.ts';
-import { Presence, type Member } from '../presence/presence.ts';
+import type { Frame, RoomChanges } from '../../../protocol/frames.ts';
+import type { Person, TextMessage } from '../../../protocol/model.ts';
+import { events, type EncodedFrame } from '../../transport/codecs.ts';
+import { Presence, type Member } from '../../presence/presence.ts';
 import { ManualClock } from './manual-clock.ts';
 
 /** A presence on a manual clock, with the frames that each connection gets. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Database, Queries } from '../store/database.ts';
+import type { Database, Queries } from '../../store/database.ts';
 
 /**
  * A database whose transactions need a turn of the event loop for each statement, like a remote one.

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import type { Frame, RoomChanges } from '../../protocol/frames.ts';
-import type { SessionMade } from '../../protocol/http.ts';
-import { defaultRoom } from '../../protocol/limits.ts';
-import type { Message, Person, TextMessage } from '../../protocol/model.ts';
-import { startTime } from './manual-clock.ts';
-import { patience, within } from './waits.ts';
+import type { Frame, RoomChanges } from '../../../protocol/frames.ts';
+import type { SessionMade } from '../../../protocol/http.ts';
+import { defaultRoom } from '../../../protocol/limits.ts';
+import type { Message, Person, TextMessage } from '../../../protocol/model.ts';
+import { startTime } from '../doubles/manual-clock.ts';
+import { patience, within } from '../waits.ts';
 
 export interface TestCommand {
   type: string;

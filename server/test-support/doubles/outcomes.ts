@@ -1,4 +1,4 @@
-import type { Outcome } from '../commands/outcome.ts';
+import type { Outcome } from '../../commands/outcome.ts';
 
 /** The code of a refusal, or the kind of another outcome. */
 export function codeOf(outcome: Outcome): string {

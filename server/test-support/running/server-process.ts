@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
 import { RunningServer } from './test-server.ts';
-import { patience, within } from './waits.ts';
+import { patience, within } from '../waits.ts';
 
-const main = join(import.meta.dirname, '../main.js');
+const main = join(import.meta.dirname, '../../main.js');
 
 /** The only variable taken from our own environment: servers share the compile cache. */
 const cached = Object.fromEntries(

@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import type { Frame } from '../../protocol/frames.ts';
-import type { ConnectionMade, SessionMade } from '../../protocol/http.ts';
-import type { Person } from '../../protocol/model.ts';
+import type { Frame } from '../../../protocol/frames.ts';
+import type { ConnectionMade, SessionMade } from '../../../protocol/http.ts';
+import type { Person } from '../../../protocol/model.ts';
 import { Inbox, type TestCommand } from './test-clients.ts';
 import type { Answer, RunningServer } from './test-server.ts';
-import { within } from './waits.ts';
+import { within } from '../waits.ts';
 
 /** A received event. */
 export type Received = Frame | { type: 'ping' } | { type: 'close'; code: number; reason: string };

@@ -1,4 +1,4 @@
-import type { Subscriber } from '../realtime/subscriber.ts';
+import type { Subscriber } from '../../realtime/subscriber.ts';
 
 /** A subscriber without a connection: the test sees what is written and sets the unsent bytes. */
 export class FakeSubscriber implements Subscriber {

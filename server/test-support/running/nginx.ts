@@ -6,12 +6,12 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { certificate, certificateKey } from './certificate.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { RunningServer, type TestServer } from './test-server.ts';
-import { within } from './waits.ts';
+import { within } from '../waits.ts';
 
 const missing = 'There is no nginx for the tests: install it, or name one in NGINX_PATH.';
-const docs = join(import.meta.dirname, '../../docs/behind-a-proxy.md');
+const docs = join(import.meta.dirname, '../../../docs/behind-a-proxy.md');
 
 /** Starts nginx with TLS in front of a server, configured as in the docs. */
 export async function startNginx(t: TestContext, server: TestServer): Promise<RunningServer> {

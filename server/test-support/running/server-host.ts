@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { buildApp } from '../app.ts';
-import { readConfig } from '../config.ts';
+import { buildApp } from '../../app.ts';
+import { readConfig } from '../../config.ts';
 
 /** A request of the parent process. `id` names one server of this process. */
 export type HostOrder =

@@ -1,4 +1,4 @@
-import { locale } from '../words/words.ts';
+import { locale } from './words.ts';
 
 /** 14:02, or 2:02 PM in locales with a 12-hour clock. */
 export const time = cachedByMinute((at) => dates({ timeStyle: 'short' }).format(at));

@@ -9,14 +9,14 @@ import { DatabaseSync } from 'node:sqlite';
 import type { TestContext } from 'node:test';
 import { text as textOf } from 'node:stream/consumers';
 import { WebSocket, type ClientOptions } from 'ws';
-import type { SessionMade } from '../../protocol/http.ts';
-import { subprotocol } from '../../protocol/limits.ts';
-import { buildApp } from '../app.ts';
-import type { Config } from '../config.ts';
-import { heartbeatSeconds } from '../transport/heartbeat.ts';
+import type { SessionMade } from '../../../protocol/http.ts';
+import { subprotocol } from '../../../protocol/limits.ts';
+import { buildApp } from '../../app.ts';
+import type { Config } from '../../config.ts';
+import { heartbeatSeconds } from '../../transport/heartbeat.ts';
 import { JsonClient, PlainClient } from './test-clients.ts';
-import { ManualClock } from './manual-clock.ts';
-import { until, within } from './waits.ts';
+import { ManualClock } from '../doubles/manual-clock.ts';
+import { until, within } from '../waits.ts';
 
 interface HttpRequest {
   method?: string;

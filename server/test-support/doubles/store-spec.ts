@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
-import type { RoomChanges } from '../../protocol/frames.ts';
-import type { Person } from '../../protocol/model.ts';
-import { execute, type Change } from '../commands/registry.ts';
-import type { Outcome } from '../commands/outcome.ts';
-import type { Database } from '../store/database.ts';
-import { changesAfter } from '../store/messages.ts';
-import { openSqlite } from '../store/sqlite/open.ts';
+import type { RoomChanges } from '../../../protocol/frames.ts';
+import type { Person } from '../../../protocol/model.ts';
+import { execute, type Change } from '../../commands/registry.ts';
+import type { Outcome } from '../../commands/outcome.ts';
+import type { Database } from '../../store/database.ts';
+import { changesAfter } from '../../store/messages.ts';
+import { openSqlite } from '../../store/sqlite/open.ts';
 import { distant } from './statements.ts';
 
 /** All implementations of the store, which must meet the same specification. */

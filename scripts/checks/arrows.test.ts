@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const mayImport: Record<string, string[]> = {
   protocol: [],
   client: ['protocol'],
+  bots: ['client', 'protocol'],
   server: ['protocol'],
   web: ['client', 'protocol'],
   scripts: ['protocol'],

@@ -3,7 +3,8 @@ import type { Rule, SourceFile } from './layout.ts';
 
 /**
  * The floors of each project, the highest first: a file imports from its own folder and from the
- * floors below, types included. Folders of one floor do not know each other.
+ * floors below, types included. Folders of one floor do not know each other. A folder that is not
+ * listed belongs to the one around it; only cycles are forbidden between its files.
  */
 const floors: readonly (readonly string[])[][] = [
   [
@@ -16,8 +17,8 @@ const floors: readonly (readonly string[])[][] = [
     ['server/sessions'],
     ['server/games', 'server/maintenance'],
     ['server/commit', 'server/realtime', 'server/presence'],
-    ['server/commands', 'server/commands/games', 'server/transport'],
-    ['server/store', 'server/store/caches', 'server/store/sqlite'],
+    ['server/commands', 'server/transport'],
+    ['server/store'],
     ['server/runtime'],
   ],
   [
@@ -39,19 +40,13 @@ const floors: readonly (readonly string[])[][] = [
     ['web/app'],
     ['web/game'],
     ['web/lists'],
-    ['web/text', 'web/words'],
+    ['web/words'],
+    ['web/text'],
     ['web/wire'],
     ['web/storage'],
-    ['web/dom', 'web/dom/fields', 'web/dom/keyboard', 'web/dom/scrolling'],
+    ['web/dom'],
+    ['web/styles'],
   ],
-];
-
-/** Folders that are one floor together: only cycles are forbidden between their files. */
-const together = [
-  ['server/commands', 'server/commands/games'],
-  ['server/store', 'server/store/caches', 'server/store/sqlite'],
-  ['web/dom', 'web/dom/fields', 'web/dom/keyboard', 'web/dom/scrolling'],
-  ['web/text', 'web/words'],
 ];
 
 /** Tests, and what serves them, may import from everywhere in their project. */
@@ -65,24 +60,29 @@ export const importsPointDown: Rule = {
 };
 
 function faultsOf({ path, text }: SourceFile): string[] {
-  const from = dirname(path);
   return [...text.matchAll(imported)].flatMap(([, specifier = '']) => {
-    const target = normalize(join(from, specifier));
-    const to = dirname(target);
-    if (mayImport(from, to)) return [];
-    return [`${path} imports ${target}: ${to} stands on no floor below ${from}`];
+    const target = normalize(join(dirname(path), specifier));
+    const [from, to] = [placeOf(path), placeOf(target)];
+    const mayImport =
+      to.folder === from.folder || to.project !== from.project || to.floor > from.floor;
+    return mayImport ? [] : [`${path} imports ${target}: ${to.folder} is not below ${from.folder}`];
   });
 }
 
-function mayImport(from: string, to: string): boolean {
-  if (from === to || together.some((folders) => folders.includes(from) && folders.includes(to))) {
-    return true;
-  }
-  const project = floors.find((each) => floorOf(each, from) >= 0);
-  const lower = project === undefined ? -1 : floorOf(project, to);
-  return project === undefined || lower < 0 || lower > floorOf(project, from);
+interface Place {
+  readonly folder: string;
+  readonly project: number;
+  readonly floor: number;
 }
 
-function floorOf(project: readonly (readonly string[])[], folder: string): number {
-  return project.findIndex((names) => names.includes(folder));
+const places: readonly Place[] = floors.flatMap((project, number) =>
+  project.flatMap((names, floor) => names.map((folder) => ({ folder, project: number, floor }))),
+);
+
+const elsewhere: Place = { folder: '', project: -1, floor: 0 };
+
+/** The innermost listed folder around a file. */
+function placeOf(path: string): Place {
+  const around = places.filter(({ folder }) => path.startsWith(`${folder}/`));
+  return around.toSorted((a, b) => b.folder.length - a.folder.length)[0] ?? elsewhere;
 }

@@ -2,8 +2,7 @@ import type { Frame, Heartbeat, RoomChanges, Welcome } from '../../protocol/fram
 import type { History } from '../../protocol/http.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Person, RoomSummary } from '../../protocol/model.ts';
-import type { Link, Pending, Room, State } from './state.ts';
-import { emptyState } from './state.ts';
+import { emptyState, type Link, type Pending, type Room, type State } from './state.ts';
 import { answerOutbox, settleOutbox, withoutPending } from './reduce-outbox.ts';
 import {
   applyChanges,

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Position } from './game.ts';
-import { replay } from './game.ts';
+import { replay, type Position } from './game.ts';
 import { morpion } from './morpion.ts';
 
 /** The winning lines, written out to check the rules independently. */

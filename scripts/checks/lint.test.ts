@@ -13,6 +13,8 @@ const faulty: Record<string, string> = {
   'no-barrel-file': "export * from './no-default-export.ts';",
   // A cycle of types is one too.
   'no-cycle': "import type { B } from './partner.ts'; export type A = B | 1;",
+  'no-duplicate-imports':
+    "import { a } from './partner.ts'; import type { B } from './partner.ts'; export const c: B = a;",
   'no-explicit-any': 'export const a = (b: any): unknown => b;',
   'no-floating-promises': 'export function a(): void { Promise.resolve(); }',
   'no-misused-promises': '[1].forEach(async () => { await Promise.resolve(); });',

@@ -1,7 +1,6 @@
 import { signals, type Command, type Signal } from '../../protocol/commands.ts';
 import type { Outcome } from '../commands/outcome.ts';
-import { handleSignal } from './signals.ts';
-import type { SignalDeps, Requester } from './signals.ts';
+import { handleSignal, type SignalDeps, type Requester } from './signals.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { CommitQueue } from '../commit/commit-queue.ts';
 import type { RoomLimit } from '../commit/room-limit.ts';

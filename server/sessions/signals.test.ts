@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import type { Signal } from '../../protocol/commands.ts';
-import type { Requester } from './signals.ts';
+import { handleSignal, type Requester } from './signals.ts';
 import type { Services } from '../composition-root.ts';
 import type { JsonSession } from './json-session.ts';
 import { toto } from '../test-support/doubles/store-spec.ts';
 import { countTurns, seemingTime } from '../test-support/doubles/event-loop-turns.ts';
-import { handleSignal } from './signals.ts';
 import { codeOf } from '../test-support/doubles/outcomes.ts';
 
 const typing = { type: 'typing', room: 'Tea' } as const;

@@ -1,14 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Ack } from '../../../protocol/frames.ts';
-import { dispatch } from '../../sessions/dispatch.ts';
-import { chargeCommand } from '../../sessions/quota.ts';
+import { dispatch, type DispatchDeps } from '../../sessions/dispatch.ts';
+import { chargeCommand, type Limiters } from '../../sessions/quota.ts';
 import { ackOf } from '../../sessions/reply-frames.ts';
 import { decode } from '../../sessions/decode.ts';
 import { notJson, refusedWith } from '../plugins/error-handler.ts';
-import { requirePerson } from '../plugins/authentication.ts';
-import type { AuthenticationDeps } from '../plugins/authentication.ts';
-import type { DispatchDeps } from '../../sessions/dispatch.ts';
-import type { Limiters } from '../../sessions/quota.ts';
+import { requirePerson, type AuthenticationDeps } from '../plugins/authentication.ts';
 
 type Deps = AuthenticationDeps & DispatchDeps & Limiters;
 

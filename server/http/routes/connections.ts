@@ -6,16 +6,14 @@ import {
   OpeningQuery,
   type ConnectionMade,
 } from '../../../protocol/http.ts';
-import type { Connection } from '../../sessions/http-connections.ts';
+import type { Connection, HttpConnections } from '../../sessions/http-connections.ts';
 import { RefusedRequest } from '../plugins/error-handler.ts';
 import { eventBody } from '../sse-response.ts';
-import { requirePerson } from '../plugins/authentication.ts';
+import { requirePerson, type AuthenticationDeps } from '../plugins/authentication.ts';
 import { renewedCookie } from '../plugins/session-cookie.ts';
-import type { AuthenticationDeps } from '../plugins/authentication.ts';
 import type { JsonSessionDeps } from '../../sessions/json-session.ts';
 import type { ConnectionLimit } from '../connection-limit.ts';
 import type { Clock } from '../../runtime/clock.ts';
-import type { HttpConnections } from '../../sessions/http-connections.ts';
 
 interface Deps extends AuthenticationDeps, JsonSessionDeps {
   readonly connectionLimit: Pick<ConnectionLimit, 'take' | 'takeUntilClosed'>;

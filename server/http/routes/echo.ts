@@ -1,11 +1,10 @@
 import type { WebSocket } from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
 import { forEveryOrigin } from '../plugins/cors.ts';
-import type { HeartbeatConnection } from '../../transport/heartbeat.ts';
+import type { HeartbeatConnection, Heartbeat } from '../../transport/heartbeat.ts';
 import type { Sink } from '../../transport/sink.ts';
 import { binaryFrame, joinedTextFrame, textFrame } from '../../transport/websocket-frame.ts';
 import { upgraded } from '../plugins/upgrades.ts';
-import type { Heartbeat } from '../../transport/heartbeat.ts';
 import type { ConnectionLimit } from '../connection-limit.ts';
 
 interface Deps {

@@ -4,9 +4,8 @@ import { ReactionsQuery, type Reacted } from '../../../protocol/http.ts';
 import { charge } from '../../sessions/quota.ts';
 import { compressLong } from '../compression.ts';
 import { RefusedRequest, refusedWith } from '../plugins/error-handler.ts';
-import { requirePerson } from '../plugins/authentication.ts';
+import { requirePerson, type AuthenticationDeps } from '../plugins/authentication.ts';
 import { reactedTo } from '../../store/reactions.ts';
-import type { AuthenticationDeps } from '../plugins/authentication.ts';
 import type { RateLimiter } from '../../runtime/rate-limiter.ts';
 
 interface Deps extends AuthenticationDeps {

@@ -4,9 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import { HistoryQuery, type History, type RoomList } from '../../../protocol/http.ts';
 import { compressLong } from '../compression.ts';
 import { RefusedRequest } from '../plugins/error-handler.ts';
-import { requirePerson } from '../plugins/authentication.ts';
+import { requirePerson, type AuthenticationDeps } from '../plugins/authentication.ts';
 import { historyBefore } from '../../store/messages.ts';
-import type { AuthenticationDeps } from '../plugins/authentication.ts';
 import type { RoomList as RoomListReader } from '../../store/room-list.ts';
 import type { AnswerSlots } from '../answer-slots.ts';
 

@@ -33,10 +33,7 @@ export class HttpConnections {
     });
     const session = new JsonSession(deps, sink, identity, events);
     this.#open.set(id, { session, sink });
-    session.open(query).catch((error: unknown) => {
-      deps.reportError(error);
-      sink.cut();
-    });
+    void session.start(query);
     return id;
   }
 

@@ -17,23 +17,24 @@ import type { Identity } from './identity.ts';
 import { json, type FrameCodec, type EncodedFrame } from '../transport/codecs.ts';
 import { lagsAbove } from '../transport/watermarks.ts';
 import type { Sink } from '../transport/sink.ts';
-import type { Member, Presence } from '../presence/presence.ts';
+import type { Member } from '../presence/presence.ts';
 import { ViolationCounter } from '../runtime/violation-counter.ts';
 import type { Hub } from '../realtime/hub.ts';
 import type { OpenGames } from '../games/open-games.ts';
 import type { RoomList } from '../store/room-list.ts';
 
-export interface JsonSessionDeps extends DispatchDeps, LifecycleDeps, Limiters {
-  /** The bots of this server, if there are any. */
-  readonly bots: Person[];
-  /** Milliseconds after which a player who left a game may lose it. */
-  readonly gameGrace: number;
-  readonly hub: Pick<Hub, 'follow' | 'leaveAll' | 'revisionsOf'>;
-  readonly openGames: Pick<OpenGames, 'seenBy'>;
-  readonly presence: Pick<Presence, 'enter' | 'find' | 'leave'>;
-  readonly reportError: (error: unknown) => void;
-  readonly roomList: Pick<RoomList, 'seenBy'>;
-}
+export type JsonSessionDeps = DispatchDeps &
+  LifecycleDeps &
+  Limiters & {
+    /** The bots of this server, if there are any. */
+    readonly bots: Person[];
+    /** Milliseconds after which a player who left a game may lose it. */
+    readonly gameGrace: number;
+    readonly hub: Pick<Hub, 'revisionsOf'>;
+    readonly openGames: Pick<OpenGames, 'seenBy'>;
+    readonly reportError: (error: unknown) => void;
+    readonly roomList: Pick<RoomList, 'seenBy'>;
+  };
 
 /** A client that exceeds one of these numbers a minute is disconnected. */
 const invalidFramesAMinute = 10;
@@ -79,6 +80,14 @@ export class JsonSession implements Subscriber, Member, HeartbeatConnection {
     this.codec = codec;
     this.#invalidFrames = new ViolationCounter(invalidFramesAMinute, deps.clock);
     this.#rateViolations = new ViolationCounter(rateLimitedAMinute, deps.clock);
+  }
+
+  /** Opens the session. Never rejects: an internal error is reported and ends the connection. */
+  async start(query: OpeningQuery): Promise<void> {
+    await this.open(query).catch((error: unknown) => {
+      this.#deps.reportError(error);
+      this.sink.cut();
+    });
   }
 
   /**
@@ -141,8 +150,8 @@ export class JsonSession implements Subscriber, Member, HeartbeatConnection {
     const reason = chargeCommand(this.#deps, this.person, value);
     if (reason !== undefined) return this.#refuseRateLimited(reason, idIn(value));
     const decoded = decode(value);
-    if (decoded.refusal === undefined) this.#dispatch(decoded.command);
-    else this.#refuseInvalid(decoded.refusal, decoded.id);
+    if (decoded.refusal !== undefined) return this.#refuseInvalid(decoded.refusal, decoded.id);
+    this.#answerWith(decoded.command, dispatch(this.#deps, this.#requester, decoded.command));
   }
 
   sendEncoded(encoded: EncodedFrame): void {
@@ -183,10 +192,6 @@ export class JsonSession implements Subscriber, Member, HeartbeatConnection {
   async #follow(room: string, { after = 0, epoch = this.#deps.epoch }: OpeningQuery) {
     const follow = { type: 'follow', rooms: { [room]: after }, epoch } as const;
     await handleSignal(this.#deps, this.#requester, follow);
-  }
-
-  #dispatch(command: Command): void {
-    this.#answerWith(command, dispatch(this.#deps, this.#requester, command));
   }
 
   get #requester(): Requester {

@@ -18,16 +18,17 @@ import type { JoinNotices } from '../presence/join-notices.ts';
 import type { RoomDirectory } from '../realtime/room-directory.ts';
 import type { RoomList } from '../store/room-list.ts';
 
-export interface TextSessionDeps extends LifecycleDeps, TextGameDeps {
-  readonly addressLimiter: RateLimiter;
-  readonly commandLimiter: RateLimiter;
-  readonly hub: Pick<Hub, 'join' | 'leave' | 'leaveAll'>;
-  readonly joinNotices: Pick<JoinNotices, 'joined'>;
-  readonly presence: Pick<Presence, 'enter' | 'leave'>;
-  readonly reportError: (error: unknown) => void;
-  readonly roomDirectory: Pick<RoomDirectory, 'find' | 'titleOf'>;
-  readonly roomList: Pick<RoomList, 'seenBy'>;
-}
+export type TextSessionDeps = LifecycleDeps &
+  TextGameDeps & {
+    readonly addressLimiter: RateLimiter;
+    readonly commandLimiter: RateLimiter;
+    readonly hub: Pick<Hub, 'join' | 'leave'>;
+    readonly joinNotices: Pick<JoinNotices, 'joined'>;
+    readonly presence: Pick<Presence, 'enter'>;
+    readonly reportError: (error: unknown) => void;
+    readonly roomDirectory: Pick<RoomDirectory, 'find'>;
+    readonly roomList: Pick<RoomList, 'seenBy'>;
+  };
 
 /** A client that exceeds this number of refused lines a minute is disconnected. */
 const rateLimitedAMinute = 100;

@@ -13,11 +13,9 @@ import { requirePerson, type AuthenticationDeps } from '../plugins/authenticatio
 import { renewedCookie } from '../plugins/session-cookie.ts';
 import type { JsonSessionDeps } from '../../sessions/json-session.ts';
 import type { ConnectionLimit } from '../connection-limit.ts';
-import type { Clock } from '../../runtime/clock.ts';
 
 interface Deps extends AuthenticationDeps, JsonSessionDeps {
   readonly connectionLimit: Pick<ConnectionLimit, 'take' | 'takeUntilClosed'>;
-  readonly clock: Clock;
   readonly httpConnections: Pick<HttpConnections, 'open' | 'find'>;
 }
 

@@ -11,20 +11,11 @@ import { JsonSession, type JsonSessionDeps } from '../../sessions/json-session.t
 import { TextSession, type TextSessionDeps } from '../../sessions/text-session.ts';
 import { renewedCookie } from '../plugins/session-cookie.ts';
 import { setHandshakeCookie, upgraded } from '../plugins/upgrades.ts';
-import type { RateLimiter } from '../../runtime/rate-limiter.ts';
 import type { ConnectionLimit } from '../connection-limit.ts';
-import type { Clock } from '../../runtime/clock.ts';
-import type { RoomDirectory } from '../../realtime/room-directory.ts';
 
 type Deps = AuthenticationDeps &
   JsonSessionDeps &
-  TextSessionDeps & {
-    readonly addressLimiter: RateLimiter;
-    readonly connectionLimit: Pick<ConnectionLimit, 'takeUntilClosed'>;
-    readonly clock: Clock;
-    readonly roomDirectory: Pick<RoomDirectory, 'find' | 'titleOf'>;
-    readonly reportError: (error: unknown) => void;
-  };
+  TextSessionDeps & { readonly connectionLimit: Pick<ConnectionLimit, 'takeUntilClosed'> };
 
 /** Allows a message of 64 KiB in pieces of 128 bytes: fragments, or reads from the network. */
 const maxPieces = 512;
@@ -99,16 +90,10 @@ function open(deps: Deps, socket: WebSocket, request: FastifyRequest): void {
     listen(deps, socket, session);
     // Stops reading the socket until the welcome has been sent.
     socket.on('message', () => session.awaitsWelcome && socket.pause());
-    session
-      .open(request.query as OpeningQuery)
-      .catch((error: unknown) => {
-        deps.reportError(error);
-        sink.cut();
-      })
-      .finally(() => {
-        request.raw.socket.uncork();
-        socket.resume();
-      });
+    void session.start(request.query as OpeningQuery).then(() => {
+      request.raw.socket.uncork();
+      socket.resume();
+    });
   }
 }
 

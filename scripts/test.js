@@ -24,9 +24,9 @@ const stages = {
   python: ensurePython,
   page: () => buildPage(node),
   check,
-  unit: () => nodeTests('unit', rest),
-  spec: () => nodeTests('spec', rest),
-  process: () => nodeTests('process', rest),
+  unit: () => nodeTests('unit', filesOf('unit')),
+  spec: () => nodeTests('spec', filesOf('spec')),
+  process: () => nodeTests('process', filesOf('process')),
   e2e,
   engines,
 };
@@ -85,12 +85,35 @@ function engines() {
 }
 
 /**
+ * Runs test files of Node, two at a time.
  * @param {string} stage
- * @param {string[]} files all of the stage where there are none
+ * @param {string[]} files
  */
 function nodeTests(stage, files) {
   const result = join(root, `.cache/${stage}.tap`);
-  return runTests(['scripts/node-tests.ts', stage, result, ...files], result, tallyOfTap);
+  const args = [
+    '--test',
+    `--import=${new URL('exit-when-done.js', import.meta.url).href}`,
+    '--test-concurrency=2',
+    '--test-timeout=120000',
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    '--test-reporter=tap',
+    `--test-reporter-destination=${result}`,
+    ...files,
+  ];
+  return runTests(args, result, tallyOfTap);
+}
+
+/**
+ * The files of a stage that were named, or else all of it.
+ * @param {string} stage
+ */
+function filesOf(stage) {
+  if (rest.length > 0) return rest;
+  const list = spawnSync(node, ['scripts/test-files.ts', stage], { cwd: root, encoding: 'utf8' });
+  if (list.status !== 0) throw new Error(list.stderr);
+  return list.stdout.trim().split('\n');
 }
 
 function e2e() {

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 
-const hint = 'It belongs among the files of the stage "spec" in scripts/node-tests.ts.';
+const hint = 'It belongs among the files of the stage "spec" in scripts/test-files.ts.';
 
 /**
  * Fails a unit test that opens a port or creates a file: it would be slower than all others
@@ -11,7 +11,9 @@ const hint = 'It belongs among the files of the stage "spec" in scripts/node-tes
 net.Server.prototype.listen = () => {
   throw new Error(`A unit test opens a port. ${hint}`);
 };
-fs.mkdtempSync = () => {
+const refuseFolder = (): never => {
   throw new Error(`A unit test makes a folder. ${hint}`);
 };
+Object.assign(fs, { mkdtempSync: refuseFolder });
+Object.assign(fs.promises, { mkdtemp: refuseFolder });
 syncBuiltinESMExports();

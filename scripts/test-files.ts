@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { globSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 /** A stage: its test files, and how they run. */
@@ -42,9 +41,11 @@ const stages: Readonly<Record<string, Stage>> = {
   process: { files: onProcesses, sharesProcesses: false },
 };
 
-const [name = '', result = '', ...chosen] = process.argv.slice(2);
-const stage = stages[name] ?? { files: chosen, sharesProcesses: false };
-process.exitCode = run(chosen.length > 0 ? chosen : filesOf(stage), result);
+// Prints the files of a stage, a line each. `test.js` may run on a Node that has no globSync.
+const [name = ''] = process.argv.slice(2);
+const stage = stages[name];
+if (stage === undefined) throw new Error(`There is no stage ${name} of test files.`);
+console.log(filesOf(stage).join('\n'));
 
 function filesOf({ files, except = [], first = [], sharesProcesses }: Stage): string[] {
   const all = globSync([...files], { cwd: root, exclude: [...except] }).toSorted();
@@ -68,20 +69,4 @@ function bundles(stageName: string, first: readonly string[], files: readonly st
     writeFileSync(path, lines.join(''));
     return path;
   });
-}
-
-function run(files: readonly string[], tap: string): number {
-  rmSync(tap, { force: true });
-  const args = [
-    '--test',
-    `--import=${new URL('exit-when-done.js', import.meta.url).href}`,
-    `--test-concurrency=${processes}`,
-    '--test-timeout=120000',
-    '--test-reporter=spec',
-    '--test-reporter-destination=stdout',
-    '--test-reporter=tap',
-    `--test-reporter-destination=${tap}`,
-    ...files,
-  ];
-  return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status ?? 1;
 }

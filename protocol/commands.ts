@@ -1,5 +1,4 @@
 import { Type, type Static, type TSchema } from 'typebox';
-import { storedId } from './field-rule.ts';
 import { limits } from './limits.ts';
 
 /** The id of a command, chosen by the client; its answer carries the same id. */
@@ -10,7 +9,9 @@ const CommandId = Type.String({ minLength: 1, maxLength: limits.id });
  */
 export const StoredId = Type.String({
   maxLength: limits.id,
-  pattern: storedId,
+  pattern: `^[0-9A-Za-z_-]{8,${limits.id}}$`,
+  /** The pattern in words, for people. */
+  description: `8 to ${limits.id} letters, digits, \`-\` or \`_\``,
 });
 
 export const Id = Type.String({ maxLength: limits.id });

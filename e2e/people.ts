@@ -145,7 +145,6 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures, { host: ServerHost }>({
   host: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from the pattern.
     async ({}, use) => {
       const host = new ServerHost();
       await use(host);

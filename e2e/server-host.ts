@@ -45,7 +45,7 @@ export class ServerHost {
     await exit;
   }
 
-  /** Answers come in message of the requests: a worker runs one test at a time. */
+  /** The next message is the answer: a worker runs one test at a time. */
   async #request(message: object): Promise<Answer> {
     this.#process ??= this.#spawn();
     const answered = once(this.#process, 'message');

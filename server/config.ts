@@ -172,7 +172,7 @@ function readLevel({ text: level, from }: Setting): string {
   throw new OperatorError(`${from} takes one of ${levels.join(', ')}, not "${level}".`);
 }
 
-/** `null` gets no credentials: any page can have this origin, in a sandbox. */
+/** `null` gets no credentials, because every page can have this origin in a sandbox. */
 function readOrigins({ text, from }: Setting): Pick<Config, 'origins' | 'credentialOrigins'> {
   const mark = '+credentials';
   const listed = text.split(',').map((each) => each.trim());

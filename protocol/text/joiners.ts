@@ -34,7 +34,7 @@ const oneEmoji = /^\p{RGI_Emoji}$/v;
 /** Emoji only with U+FE0F behind them, which many keyboards omit. */
 const unqualified = /(?![\p{EPres}\p{EMod}])\p{Emoji}(?![\uFE0F\p{EMod}])/gu;
 
-/** Removes the visible joiners from a text: any that remain are invisible. */
+/** Removes the visible joiners from a text. Those that remain are invisible. */
 export function withoutJoiners(text: string): string {
   return text
     .replace(emojiSequence, (emoji) => (isOneEmoji(emoji) ? '' : emoji))

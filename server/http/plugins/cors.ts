@@ -49,7 +49,7 @@ export function isTrustedWithCookie({ headers, server }: FastifyRequest): boolea
   return headers.origin !== undefined && server.credentialOrigins.has(headers.origin);
 }
 
-/** For routes without anything to protect: any page may use them, without cookies. */
+/** For routes without anything to protect. Every page may use them, without cookies. */
 export const forEveryOrigin = { cors: { origin: '*', credentials: false } } as const;
 /** For routes outside the API. */
 export const forNoOrigin = { cors: false } as const;

@@ -25,7 +25,7 @@ test('accepts a proposal to it after a pause, in any room, and no other', () => 
   assert.deepEqual(sent(), ['game.accept to-toto']);
 });
 
-test('accepts a rematch, whoever begins', () => {
+test('accepts a rematch that either player begins', () => {
   const { clock, sent, change } = playing();
   change('tea', { ...proposal('again'), seats: [null, zoe], invited: toto });
   clock.pass(400);

@@ -46,7 +46,7 @@ async function announceAll(contender: Contender, { crowdsBy }: Effort): Promise<
       while (notified < lines && performance.now() < deadline) await sleep(1);
     });
     const value = notified < lines ? NaN : seconds;
-    const what = `${count} come at once, all told of all`;
+    const what = `${count} connect at once, each announced to all`;
     return [{ what, unit: 's', value, cores }];
   });
 }

@@ -13,7 +13,7 @@ const measured = 10_000;
 /** I: our own games, which no peer has. */
 export const games: Scenario = {
   title: 'Games',
-  note: `${people} games at once in ${rooms.length} rooms of ${people / rooms.length}, every move on disk before it is told to all of them.`,
+  note: `${people} games at once in ${rooms.length} rooms of ${people / rooms.length}, every move on disk before the room receives it.`,
   contenders: (all) => all.filter(({ name }) => name === causetteJson.name),
   turns: [benchGames],
 };

@@ -13,7 +13,7 @@ const here = (...people: { id: string; name: string }[]): Present[] =>
   people.map((person) => ({ ...person, away: false }));
 const names = (people: readonly { name: string }[]): string[] => people.map(({ name }) => name);
 
-test('applies the list, and then who comes, leaves or goes away', () => {
+test('applies the list of people, and then each arrival, departure and absence', () => {
   const all = applyPeople(room, { ...presence, type: 'people', people: here(toto, zoe), count: 2 });
   const came = applyPresence(all, { ...presence, here: here(ana), count: 3 }, toto.id);
   const away = applyPresence(

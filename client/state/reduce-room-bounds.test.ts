@@ -75,7 +75,7 @@ test('a reset without a floor begins at the first message', () => {
   assert.deepEqual([floor, messages.length], [0, 2]);
 });
 
-test('a person who has posted is no longer typing, whoever else posted', () => {
+test('a person who has posted is no longer typing, also when others have posted too', () => {
   const typing = [zoe, toto].map((person) => ({ person, until: 9 }));
   const next = applyChanges(
     { ...held(0), typing },

@@ -19,7 +19,7 @@ export const gameHelp = [
   '/accept        takes the free seat',
   '/play b2       makes a move: a column and a row, or the number of a column',
   '/resign        gives up, takes a proposal back, or declines one',
-  '/claim         wins against somebody who is gone for too long',
+  '/claim         wins against a player who is gone for too long',
   '/games         lists the open games',
 ];
 

@@ -2,7 +2,7 @@ import type { Changes, Signals } from '../../protocol/commands.ts';
 
 /** What each command does: a sentence for the docs. A command without one does not compile. */
 export const meanings: Readonly<Record<keyof Changes | keyof Signals, string>> = {
-  post: 'Says something in a room. The id becomes the id of the message.',
+  post: 'Posts a message in a room. The id becomes the id of the message.',
   edit: 'Replaces the text of one of your own messages.',
   delete: 'Deletes one of your own messages. A message of kind `deleted` keeps its place.',
   react: 'Puts an emoji on a message, or takes it back. Your other tabs get `reaction`.',
@@ -15,7 +15,7 @@ export const meanings: Readonly<Record<keyof Changes | keyof Signals, string>> =
   'game.claim': 'Wins the game if the other player has been away for longer than the grace.',
   'room.create': 'Makes a room. Everyone gets `room`, with the `name` made from yours.',
   follow: 'Sends `changes` of these rooms from these revisions on, and then live.',
-  typing: 'Tells the room that you are writing. The others get `typing`.',
-  presence: 'Says which room you look at. You get `people`, and then `presence` on each change.',
+  typing: 'Shows the room that you are writing. The others get `typing`.',
+  presence: 'Sets the room that you look at. You get `people`, and then `presence` on each change.',
   'people.find': 'Finds people of a room by words of their names. You get `found`.',
 };

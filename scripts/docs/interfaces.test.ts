@@ -23,7 +23,7 @@ interface Bare {
 }
 `;
 
-test('an interface is read with its parent, its fields and what is said of them', () => {
+test('an interface is read with its parent, its fields and their meanings', () => {
   assert.deepEqual(interfacesIn(source), [
     {
       name: 'A',

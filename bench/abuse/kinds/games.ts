@@ -6,7 +6,7 @@ import type { Workload, Kind } from '../kind.ts';
 
 export const propose: Kind = {
   name: 'game.propose',
-  honest: proposeOf('to whoever wants', { game: 'morpion' }),
+  honest: proposeOf('to everyone', { game: 'morpion' }),
   attempts: [
     proposeOf('a game of marks', { game: marks }),
     proposeOf('to somebody of marks', { game: 'morpion', to: marks }),

@@ -148,7 +148,7 @@ test('a rematch is of the same game', async (t) => {
   assert.deepEqual(await answers([ada, other]), ['unknown_game']);
 });
 
-test('the score counts the wins of each player against the other, whoever began', async (t) => {
+test('the score counts the wins of each player against the other, in either order of play', async (t) => {
   const { toto, ada, eve } = await begun(t, 0, 3, 1, 4, 2);
   await begin(ada, toto, 'game-002', 4);
   await toto.ask(onGame('resign', 'resign-1', 'game-002'));

@@ -43,7 +43,7 @@ CREATE TABLE messages (
 CREATE UNIQUE INDEX messages_seq ON messages (room, seq);
 CREATE UNIQUE INDEX messages_rev ON messages (room, rev);
 
--- The first answer to every change that is no post, for whoever sends it again.
+-- The first answer to every change except posts, for when the change is sent again.
 CREATE TABLE answers (
   person TEXT NOT NULL,
   id TEXT NOT NULL,

@@ -1,4 +1,4 @@
--- What must be found without reading messages: whose games are open, and who won against whom.
+-- Open games by player, and results by pair of players, without reading messages.
 -- A free seat is NULL. The message holds the game itself.
 CREATE TABLE games (
   message TEXT PRIMARY KEY REFERENCES messages,

@@ -1,4 +1,3 @@
--- Whoever plays the same person again is told the score: it is counted in the index, without a look
--- at each of their games.
+-- A rematch shows the score of the two players. It is counted in the index, without reading their games.
 DROP INDEX games_first;
 CREATE INDEX games_first ON games (first, is_open, second, room, game, winner);

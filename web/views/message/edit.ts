@@ -12,7 +12,7 @@ export function edit(chat: Chat, { id, text }: TextMessage, close: () => void): 
   const field = h('textarea', { class: 'edit__field', rows: '1', 'aria-label': words.editText });
   field.dir = 'auto';
   field.value = text;
-  autosized(field);
+  const fit = autosized(field);
   const hint = h('span', { class: 'edit__hint', role: 'status' }, words.editHint);
   const cancel = h('button', { class: 'button', type: 'button' }, words.cancel);
   const save = h('button', { class: 'button button--go' }, words.save);
@@ -38,6 +38,10 @@ export function edit(chat: Chat, { id, text }: TextMessage, close: () => void): 
     if (event.key === 'Escape') close();
     else if (event.target === field && isSend(event)) void submit(event);
   });
-  queueMicrotask(() => field.focus());
+  // After the caller has inserted the form: a field that is not in the page has no height.
+  queueMicrotask(() => {
+    fit();
+    field.focus();
+  });
   return root;
 }

@@ -9,7 +9,7 @@ export function trimHistory(state: State): State {
   const rooms = [...state.rooms.values()];
   if (!rooms.some(isFull)) return state;
   const emptied = rooms.map((room) => (isFull(room) ? endOf(room, 0) : room));
-  return { ...state, rooms: new Map(emptied.map((room) => [room.name, room])) };
+  return { ...state, rooms: new Map(emptied.map((room) => [room.id, room])) };
 }
 
 function isFull({ messages, strays }: Room): boolean {

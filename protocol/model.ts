@@ -80,10 +80,9 @@ export interface OpenGame {
 
 /** A room in the welcome of one person. */
 export interface RoomSummary {
-  /** Its permanent name in commands and addresses. */
+  /** Permanent: names the room in commands, and is its address. */
+  id: string;
   name: string;
-  /** Its name as written; `name` is derived from it. */
-  title: string;
   topic: string;
   rev: number;
   /** Time of the last message, or of the creation of the room, in milliseconds since 1970. */

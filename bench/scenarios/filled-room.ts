@@ -15,13 +15,13 @@ export async function fillRoom(
   messageOf = messageAt,
 ): Promise<void> {
   if ((await roomNamed(database, name)) === undefined) {
-    await database.transaction((queries) => addRoom(queries, { name, topic: '' }));
+    await database.transaction((queries) => addRoom(queries, { id: name, topic: '' }));
   }
   for (let done = 0; done < count; done += atOnce) {
     await database.transaction(async (queries) => {
       const room = (await queries.rooms.named(name))!;
       for (let left = Math.min(atOnce, count - done); left > 0; left--) {
-        await addMessage(queries, room.id, messageOf(name, queries.rooms.advance(room)));
+        await addMessage(queries, room.number, messageOf(name, queries.rooms.advance(room)));
       }
     });
   }

@@ -8,7 +8,7 @@ export const people = 500;
 export function prepareRooms(): Promise<PreparedData> {
   return prepareData(people, (database) =>
     database.transaction(async (queries) => {
-      for (const room of rooms) await addRoom(queries, { name: room, topic: '' });
+      for (const room of rooms) await addRoom(queries, { id: room, topic: '' });
     }),
   );
 }

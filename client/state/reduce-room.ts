@@ -10,10 +10,10 @@ const mostHeld = 1_000;
 const heldAfterCut = 500;
 
 /** A room without messages, at the revision of its summary: later changes apply to it. */
-export function newRoom({ name, title, topic, at, rev, read, unread }: RoomSummary): Room {
+export function newRoom({ id, name, topic, at, rev, read, unread }: RoomSummary): Room {
   return {
+    id,
     name,
-    title,
     topic,
     at,
     rev,
@@ -39,9 +39,9 @@ export function blankRoom(summary: RoomSummary): Room {
 
 /** A held room after a new welcome: keeps its messages, and the read mark never moves back. */
 export function withSummary(room: Room, summary: RoomSummary, you: string): Room {
-  const { title, topic, at, rev, unread } = summary;
+  const { name, topic, at, rev, unread } = summary;
   const read = Math.max(room.read, summary.read);
-  return withUnread({ ...room, title, topic, at, read, welcomed: { rev, unread } }, you);
+  return withUnread({ ...room, name, topic, at, read, welcomed: { rev, unread } }, you);
 }
 
 /**

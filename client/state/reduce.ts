@@ -42,7 +42,7 @@ export function reduce(state: State, event: Event): State {
     case 'refused':
       return answerOutbox(state, event);
     case 'room':
-      return state.rooms.has(event.room.name) ? state : withRoom(state, blankRoom(event.room));
+      return state.rooms.has(event.room.id) ? state : withRoom(state, blankRoom(event.room));
     case 'read':
       return inRoom(state, event.room, (room) => applyRead(room, event.seq, state.you?.id));
     case 'reaction':
@@ -99,9 +99,9 @@ function welcomed(state: State, welcome: Welcome): State {
   const isSameStore = state.epoch === epoch && !isOther;
   const held = isSameStore ? state.rooms : emptyState.rooms;
   const rooms = summaries.map((summary): [string, Room] => {
-    const room = held.get(summary.name);
+    const room = held.get(summary.id);
     const holds = room !== undefined && room.rev <= summary.rev;
-    return [summary.name, holds ? withSummary(room, summary, you.id) : newlyHeld(state, summary)];
+    return [summary.id, holds ? withSummary(room, summary, you.id) : newlyHeld(state, summary)];
   });
   const own = isOther ? [] : state.outbox;
   const outbox = isSameStore ? own : own.filter(({ is }) => is !== 'done');
@@ -119,7 +119,7 @@ export function isAnother(before: Person | undefined, now: Person): boolean {
 
 /** A room of which nothing is held: the current one is followed from its start. */
 function newlyHeld(state: State, summary: RoomSummary): Room {
-  return summary.name === state.current ? blankRoom(summary) : newRoom(summary);
+  return summary.id === state.current ? blankRoom(summary) : newRoom(summary);
 }
 
 /** A frame that the room ignores, as old or after a gap, does not change games either. */
@@ -149,5 +149,5 @@ function inRoom(state: State, name: string, change: (room: Room) => Room): State
 }
 
 function withRoom(state: State, room: Room): State {
-  return { ...state, rooms: new Map(state.rooms).set(room.name, room) };
+  return { ...state, rooms: new Map(state.rooms).set(room.id, room) };
 }

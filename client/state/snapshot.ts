@@ -11,9 +11,9 @@ export interface Origin {
 
 /** The stored end of a room, with its floor and revision. */
 export interface KeptRoom {
+  /** Absent, like `at`, in what older pages stored: there `name` is the id. */
+  id?: string;
   name: string;
-  /** Absent, like `at`, in what older pages stored. */
-  title?: string;
   topic: string;
   at?: number;
   rev: number;
@@ -41,18 +41,18 @@ export function originOf({ you, epoch }: State): Origin | undefined {
 
 export function keptRoom(room: Room): KeptRoom {
   const end = room.messages.length > kept ? endOf(room, kept) : room;
-  const { name, title, topic, at, rev, floor, messages, read, unread } = end;
-  return { name, title, topic, at, rev, floor, messages, read, unread };
+  const { id, name, topic, at, rev, floor, messages, read, unread } = end;
+  return { id, name, topic, at, rev, floor, messages, read, unread };
 }
 
 /** The initial state of a client that shows its stored replica before it connects. */
 export function restored({ origin, rooms, outbox }: Snapshot): State {
-  const held = rooms.map((room): [string, Room] => [room.name, restoredRoom(room)]);
+  const held = rooms.map(restoredRoom).map((room): [string, Room] => [room.id, room]);
   return { ...emptyState, ...origin, rooms: new Map(held), outbox };
 }
 
 /** History is fetched anew: changes before the floor are unknown. */
 function restoredRoom({ floor, messages, ...summary }: KeptRoom): Room {
-  const { name, title = name, at = 0 } = summary;
-  return { ...newRoom({ ...summary, title, at }), floor, messages };
+  const { id = summary.name, at = 0 } = summary;
+  return { ...newRoom({ ...summary, id, at }), floor, messages };
 }

@@ -22,10 +22,9 @@ export interface Arrival {
 
 /** The replica of a room. */
 export interface Room {
-  /** Its identifier, as in the address. */
+  /** Its address. */
+  id: string;
   name: string;
-  /** Its name as people read it. */
-  title: string;
   topic: string;
   /** Time of the last message, by the server's clock, in milliseconds since 1970. */
   at: number;
@@ -73,7 +72,7 @@ export interface State {
   latency: number | undefined;
   you: Person | undefined;
   epoch: string | undefined;
-  /** By name, in the order of creation. */
+  /** By id, in the order of creation. */
   rooms: ReadonlyMap<string, Room>;
   /** Open games in every room, by the id of their message. */
   games: ReadonlyMap<string, OpenGame>;
@@ -83,7 +82,7 @@ export interface State {
   gameGrace: number;
   /** The bots, who accept proposals in any room. */
   bots: readonly Person[];
-  /** The name of the room that the user looks at. */
+  /** The id of the room that the user looks at. */
   current: string | undefined;
   /** In the order written. */
   outbox: readonly Pending[];

@@ -95,9 +95,9 @@ export class FrameEffects {
 
   /** Sends the read marks that moved while disconnected. */
   #sendReads({ rooms }: Welcome): void {
-    for (const { name, read } of rooms) {
-      const seq = this.#parts.store.get().rooms.get(name)?.read ?? 0;
-      if (seq > read) this.#parts.send({ type: 'read', room: name, seq });
+    for (const { id, read } of rooms) {
+      const seq = this.#parts.store.get().rooms.get(id)?.read ?? 0;
+      if (seq > read) this.#parts.send({ type: 'read', room: id, seq });
     }
   }
 

@@ -35,7 +35,7 @@ test('rejects on failure, and the next call tries again', async () => {
 
 test('fills the current room up to a page, and no other', async () => {
   const { pages, trace } = paged();
-  const rooms = new Map([room('general', 9), room('tea', 2)].map((each) => [each.name, each]));
+  const rooms = new Map([room('general', 9), room('tea', 2)].map((each) => [each.id, each]));
   pages.fill({ ...emptyState, rooms });
   pages.fill({ ...emptyState, rooms, current: 'tea' });
   pages.fill({ ...emptyState, rooms, current: 'nowhere' });

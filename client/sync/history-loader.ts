@@ -25,16 +25,16 @@ export class HistoryLoader {
   /** Fetches the previous page of a room. */
   async older(room: Room | undefined): Promise<void> {
     if (room === undefined || room.floor === 0) return;
-    const { name } = room;
+    const { id } = room;
     const loading =
-      this.#loading.get(name) ?? this.#load(room).finally(() => this.#loading.delete(name));
-    this.#loading.set(name, loading);
+      this.#loading.get(id) ?? this.#load(room).finally(() => this.#loading.delete(id));
+    this.#loading.set(id, loading);
     await loading;
   }
 
-  async #load({ name, floor }: Room): Promise<void> {
+  async #load({ id, floor }: Room): Promise<void> {
     const before = floor + 1;
-    const history = await this.#api.history(name, before);
+    const history = await this.#api.history(id, before);
     this.#dispatch({ type: 'history', history, before });
   }
 }

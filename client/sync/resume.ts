@@ -18,15 +18,15 @@ export class Resume {
    */
   welcomed(after: State, { epoch, rooms, follows }: Welcome): Follow | undefined {
     this.#requested.clear();
-    for (const { name, rev } of rooms) if (isBehind(after, name, rev)) this.#requested.add(name);
-    const others = [...after.rooms.keys()].filter((name) => name !== follows);
+    for (const { id, rev } of rooms) if (isBehind(after, id, rev)) this.#requested.add(id);
+    const others = [...after.rooms.keys()].filter((id) => id !== follows);
     if (others.length === 0) return undefined;
     return { type: 'follow', epoch, rooms: held(after, others) };
   }
 
   /** Follows a new room, unless it is followed already. */
   made(before: State, { room }: RoomMade): Follow | undefined {
-    return before.rooms.has(room.name) ? undefined : { type: 'follow', rooms: { [room.name]: 0 } };
+    return before.rooms.has(room.id) ? undefined : { type: 'follow', rooms: { [room.id]: 0 } };
   }
 
   /** Requests what is missing before a room's changes, which could not be applied. */
@@ -72,7 +72,7 @@ export function openingQuery({ current, rooms, epoch }: State): string {
 /** Whether a frame is a welcome at least as recent as the held state, so that nothing goes back. */
 export function isUpToDate(state: State, frame: Frame): boolean {
   if (frame.type !== 'welcome') return false;
-  const isBefore = ({ name, rev }: RoomSummary): boolean => rev < (state.rooms.get(name)?.rev ?? 0);
+  const isBefore = ({ id, rev }: RoomSummary): boolean => rev < (state.rooms.get(id)?.rev ?? 0);
   return frame.epoch !== state.epoch || !frame.rooms.some(isBefore);
 }
 

@@ -90,8 +90,8 @@ export class FakeTransport implements Transport {
 export const toto: Person = { id: 'p-toto', name: 'Toto' };
 export const zoe: Person = { id: 'p-zoe', name: 'Zoé' };
 
-export function summary(name: string, rev: number): RoomSummary {
-  return { name, title: name, topic: '', at: 0, rev, read: 0, unread: 0 };
+export function summary(id: string, rev: number): RoomSummary {
+  return { id, name: id, topic: '', at: 0, rev, read: 0, unread: 0 };
 }
 
 /** The welcome of a user named Toto. */

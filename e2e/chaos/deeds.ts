@@ -35,7 +35,7 @@ export function doSomething(person: ChaosPerson): void {
 function post(person: ChaosPerson): void {
   const { name } = person.recorder.person;
   const text = `${name} ${person.recorder.events.length}`;
-  const room = roomOf(person)?.name ?? 'general';
+  const room = roomOf(person)?.id ?? 'general';
   person.ask((chat) => chat.post(room, text));
 }
 
@@ -77,7 +77,7 @@ function react(person: ChaosPerson): boolean {
 
 function propose(person: ChaosPerson): boolean {
   const { random } = person;
-  const room = roomOf(person)?.name ?? 'general';
+  const room = roomOf(person)?.id ?? 'general';
   const game = random.pick([...games.keys()])!;
   const others = [...person.state.rooms.values()].flatMap(({ people }) => people);
   const to = random.pick(others.filter(({ id }) => id !== person.recorder.person.id));
@@ -135,7 +135,7 @@ function again(person: ChaosPerson): boolean {
   );
   const game = person.random.pick(over);
   if (game === undefined || room === undefined) return false;
-  person.ask((chat) => chat.games.again(room.name, game.game, game.id));
+  person.ask((chat) => chat.games.again(room.id, game.game, game.id));
   return true;
 }
 

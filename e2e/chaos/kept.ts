@@ -8,9 +8,9 @@ export function readKept(dataDir: string): Kept {
   return reading(dataDir, (database) => {
     const rows = <Row>(sql: string): Row[] => database.prepare(sql).all() as Row[];
     const bodies = database.prepare('SELECT body FROM messages WHERE room = ? ORDER BY seq');
-    const rooms = rows<{ id: number; room: string; rev: number }>(
-      'SELECT id, name AS room, rev FROM rooms ORDER BY id',
-    ).map(({ id, room, rev }) => ({ room, rev, messages: bodies.all(id).map(messageOf) }));
+    const rooms = rows<{ number: number; room: string; rev: number }>(
+      'SELECT number, id AS room, rev FROM rooms ORDER BY number',
+    ).map(({ number, room, rev }) => ({ room, rev, messages: bodies.all(number).map(messageOf) }));
     return { rooms, answers: rows('SELECT person, id, rev FROM answers') };
   });
 }
@@ -18,8 +18,8 @@ export function readKept(dataDir: string): Kept {
 /** The revision of every room; the server may be running. */
 export function revisionsIn(dataDir: string): Map<string, number> {
   return reading(dataDir, (database) => {
-    const rows = database.prepare('SELECT name, rev FROM rooms').all();
-    return new Map(rows.map(({ name, rev }) => [String(name), Number(rev)]));
+    const rows = database.prepare('SELECT id, rev FROM rooms').all();
+    return new Map(rows.map(({ id, rev }) => [String(id), Number(rev)]));
   });
 }
 

@@ -78,7 +78,7 @@ export class ChaosPerson {
 
   replicas(): Replica[] {
     const { person } = this.recorder;
-    return [...this.state.rooms.values()].map(({ name: room, floor, rev, messages }) => ({
+    return [...this.state.rooms.values()].map(({ id: room, floor, rev, messages }) => ({
       person,
       room,
       floor,

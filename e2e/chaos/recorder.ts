@@ -64,7 +64,7 @@ export class Recorder implements History {
 
   /** Records everything that the client holds now. */
   look({ rooms }: State): void {
-    for (const { name: room, floor, rev, messages } of rooms.values()) {
+    for (const { id: room, floor, rev, messages } of rooms.values()) {
       this.#note({ is: 'looked', room, floor, rev, digest: digestOf(messages) });
     }
   }

@@ -163,7 +163,7 @@ function crash(how: string): Violation {
 }
 
 function unsettled({ recorder, state }: ChaosPerson): Violation {
-  const rooms = [...state.rooms.values()].map(({ name, rev }) => `${name} at ${rev}`).join(', ');
+  const rooms = [...state.rooms.values()].map(({ id, rev }) => `${id} at ${rev}`).join(', ');
   const text = `${recorder.person.name} has not settled: link ${JSON.stringify(state.link)}, ${recorder.unanswered.size} unanswered, ${rooms}.`;
   return { is: 'unsettled', text };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { withoutJoiners } from './joiners.ts';
-import { nameKey, personName, roomName, roomTitle } from './names.ts';
+import { nameKey, personName, roomAddress, roomName } from './names.ts';
 
 const anyString = fc.string({ unit: 'binary', maxLength: 40 });
 /** Letters around which a joiner is visible in some places only. */
@@ -64,7 +64,7 @@ test('accepts visible joiners', () => {
   ];
   assert.deepEqual(names.map(personName), names);
   const rooms = names.slice(0, 9).map((name) => name.replace(' ', '-').normalize('NFC'));
-  assert.deepEqual(rooms.map(roomName), rooms);
+  assert.deepEqual(rooms.map(roomAddress), rooms);
 });
 
 test('refuses invisible joiners', () => {
@@ -97,7 +97,7 @@ test('refuses invisible joiners', () => {
     unseen.map(() => undefined),
   );
   assert.deepEqual(
-    unseen.slice(0, 14).map(roomName),
+    unseen.slice(0, 14).map(roomAddress),
     unseen.slice(0, 14).map(() => undefined),
   );
 });
@@ -177,7 +177,7 @@ test('keeps a room’s title as written, and derives a lower-case address', () =
     日本: ['日本', '日本'],
   };
   assert.deepEqual(
-    Object.keys(written).map((raw) => [roomTitle(raw), roomName(raw)]),
+    Object.keys(written).map((raw) => [roomName(raw), roomAddress(raw)]),
     Object.values(written),
   );
 });
@@ -185,7 +185,7 @@ test('keeps a room’s title as written, and derives a lower-case address', () =
 test('refuses room names without letters or digits, with invisible characters, or over 32 characters', () => {
   const none = ['', '#', '-', '?!', '😀', '\u0301', 'a\u034Fb', 'a\u200Bb', '\u3164'];
   assert.deepEqual(
-    [...none, 'a'.repeat(33)].map(roomName),
+    [...none, 'a'.repeat(33)].map(roomAddress),
     Array.from({ length: none.length + 1 }, () => undefined),
   );
 });
@@ -193,22 +193,22 @@ test('refuses room names without letters or digits, with invisible characters, o
 test('a normalised title keeps its address', () => {
   fc.assert(
     fc.property(anyName, (raw) => {
-      const [title, name] = [roomTitle(raw), roomName(raw)];
-      if (title === undefined || name === undefined) return;
-      assert.deepEqual([roomTitle(title), roomName(title)], [title, name]);
+      const [name, address] = [roomName(raw), roomAddress(raw)];
+      if (name === undefined || address === undefined) return;
+      assert.deepEqual([roomName(name), roomAddress(name)], [name, address]);
     }),
   );
 });
 
 test('a normalised room name stays the same, even where lower case composes anew', () => {
-  assert.equal(roomName('J\u030C'), '\u01F0');
+  assert.equal(roomAddress('J\u030C'), '\u01F0');
   fc.assert(
     fc.property(anyName, (raw) => {
-      const name = roomName(raw);
-      if (name === undefined) return;
-      assert.equal(roomName(name), name);
-      assert.match(name, /^.{1,32}$/u);
-      assert.match(withoutJoiners(name), /^[\p{L}\p{M}\p{N}-]+$/u);
+      const address = roomAddress(raw);
+      if (address === undefined) return;
+      assert.equal(roomAddress(address), address);
+      assert.match(address, /^.{1,32}$/u);
+      assert.match(withoutJoiners(address), /^[\p{L}\p{M}\p{N}-]+$/u);
     }),
   );
 });

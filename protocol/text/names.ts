@@ -30,19 +30,19 @@ export function personName(raw: string): string | undefined {
   return isLonger(name, limits.name) ? undefined : name;
 }
 
-/** Normalises the title of a room: as written, without leading `#`. */
-export function roomTitle(raw: string): string | undefined {
+/** Normalises the name of a room: as written, without leading `#`. */
+export function roomName(raw: string): string | undefined {
   return personName(raw.replace(/^[\s#]+/u, ''));
 }
 
 /**
- * The permanent name of a room, used in its address: the words of its title in lower case, joined
- * by hyphens. Undefined if the title is invalid, or has no letter or digit.
+ * The address of an open room: the words of its name in lower case, joined by hyphens. Undefined if
+ * the name is invalid, or has no letter or digit.
  */
-export function roomName(raw: string): string | undefined {
-  const title = roomTitle(raw)?.toLowerCase().normalize('NFC');
-  const name = title?.match(roomWord)?.join('-');
-  return name === undefined || isLonger(name, limits.name) ? undefined : name;
+export function roomAddress(raw: string): string | undefined {
+  const name = roomName(raw)?.toLowerCase().normalize('NFC');
+  const address = name?.match(roomWord)?.join('-');
+  return address === undefined || isLonger(address, limits.name) ? undefined : address;
 }
 
 /**

@@ -21,9 +21,9 @@ export const post: Handler<Post> = async (queries, request) => {
   if (room !== undefined) {
     const message = textMessage(request, text, room.rev + 1);
     // Only a conflict on insert causes a lookup of the id: it costs nothing in the usual case.
-    if ((await addMessage(queries, room.id, message)) === 1) {
+    if ((await addMessage(queries, room.number, message)) === 1) {
       queries.rooms.advanceForPost(room, message.at);
-      return changed({ room: room.name, message });
+      return changed({ room: room.id, message });
     }
   }
   const known = await messageById(queries, change.id);
@@ -66,11 +66,11 @@ export async function revise(
   room: Kept['room'],
   next: (rev: number) => Message,
 ): Promise<Changed> {
-  const changing = await queries.rooms.named(room.name);
-  if (changing === undefined) throw new Error(`room ${room.name} is gone`);
+  const changing = await queries.rooms.named(room.id);
+  if (changing === undefined) throw new Error(`room ${room.id} is gone`);
   const message = next(queries.rooms.advance(changing));
   await changeMessage(queries, { room, message });
-  return { room: room.name, message };
+  return { room: room.id, message };
 }
 
 /** A text message by id, unless it was deleted. */

@@ -6,7 +6,7 @@ import { codeOf } from '../test-support/doubles/outcomes.ts';
 
 specify('the number of rooms is limited', async (store) => {
   await store.database.transaction(async (queries) => {
-    for (let n = 2; n < limits.rooms; n++) await addRoom(queries, { name: `room-${n}`, topic: '' });
+    for (let n = 2; n < limits.rooms; n++) await addRoom(queries, { id: `room-${n}`, topic: '' });
   });
   const codes = [await create(store, 'tea'), await create(store, 'coffee')];
   assert.deepEqual(codes, ['made', 'too_many_rooms']);

@@ -43,7 +43,7 @@ export class OpenGames {
 }
 
 function openGame({ room, message }: KeptGame): OpenGame {
-  return { room: room.name, message };
+  return { room: room.id, message };
 }
 
 function concerns({ seats, invited }: GameMessage, person: string): boolean {

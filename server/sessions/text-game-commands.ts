@@ -18,7 +18,7 @@ export interface TextGameDeps {
   readonly commitQueue: Pick<CommitQueue, 'write'>;
   readonly database: Database;
   readonly openGames: Pick<OpenGames, 'seenBy'>;
-  readonly roomDirectory: Pick<RoomDirectory, 'titleOf'>;
+  readonly roomDirectory: Pick<RoomDirectory, 'nameOf'>;
 }
 
 /** Who sent a game command in which room, and how to reply. */
@@ -109,8 +109,8 @@ export class TextGames {
     const open = await this.#deps.openGames.seenBy(by.id);
     if (open.length === 0) return reply('No game is open.');
     const lines = open.map(async ({ room, message }) => {
-      const title = await this.#deps.roomDirectory.titleOf(room);
-      return `# ${title}  ${gameLine(message)}`;
+      const name = await this.#deps.roomDirectory.nameOf(room);
+      return `# ${name}  ${gameLine(message)}`;
     });
     reply(...(await Promise.all(lines)));
   }
@@ -122,7 +122,7 @@ export class TextGames {
   /** The player's open games in the room, the latest first. */
   async #own({ by, room }: TextRequest): Promise<GameMessage[]> {
     const own = await openGamesOf(this.#deps.database, by.id);
-    return own.flatMap((kept) => (kept.room.name === room ? [kept.message] : [])).reverse();
+    return own.flatMap((kept) => (kept.room.id === room ? [kept.message] : [])).reverse();
   }
 
   async #write({ by, reply }: TextRequest, change: Change): Promise<void> {

@@ -150,20 +150,20 @@ export class TextSession implements Subscriber, Member, HeartbeatConnection {
 
   async #listRooms(): Promise<void> {
     const rooms = await this.#deps.roomList.seenBy(this.person.id);
-    this.#reply(...rooms.map(({ title, topic }) => `# ${title}${topic && `  ${topic}`}`));
+    this.#reply(...rooms.map(({ name, topic }) => `# ${name}${topic && `  ${topic}`}`));
   }
 
-  async #join(name: string): Promise<void> {
+  async #join(typed: string): Promise<void> {
     const { roomDirectory, hub, presence } = this.#deps;
-    const room = await roomDirectory.find(name);
+    const room = await roomDirectory.find(typed);
     if (room === undefined) return this.#reply(refusals.unknown_room);
-    const title = await roomDirectory.titleOf(room);
+    const name = await roomDirectory.nameOf(room);
     if (this.#isClosed) return;
     hub.leave(this, this.#room);
     this.#room = room;
     hub.join(this, room);
     presence.enter(this, room, false);
-    this.#reply(`You are in # ${title}.`);
+    this.#reply(`You are in # ${name}.`);
   }
 
   #reportFailure(error: unknown): void {

@@ -8,8 +8,8 @@ export const maxLatest = 50;
 /** Most games that one change ends, so that other changes of the transaction do not wait long. */
 const maxEnded = 100;
 
-const kept = `SELECT games.room AS id, rooms.name AS name, body FROM games
-  JOIN messages ON messages.id = games.message JOIN rooms ON rooms.id = games.room`;
+const kept = `SELECT number, rooms.id AS id, body FROM games
+  JOIN messages ON messages.id = games.message JOIN rooms ON number = games.room`;
 
 /** A UNION, because SQLite answers each half from an index alone, but an OR from the table. */
 const score = `SELECT coalesce(sum(winner = ?3), 0) AS one, coalesce(sum(winner = ?4), 0) AS other
@@ -26,8 +26,8 @@ export interface KeptGame extends Kept {
 }
 
 interface Row {
-  id: number;
-  name: string;
+  number: number;
+  id: string;
   body: string;
 }
 
@@ -88,7 +88,7 @@ export async function proposalFor(
   room: string,
 ): Promise<GameMessage | undefined> {
   const sql = `${kept} WHERE is_open = 1 AND (first IS NULL OR second IS NULL)
-    AND rooms.name = ?2 AND coalesce(invited, ?1) = ?1 AND coalesce(first, second) <> ?1
+    AND rooms.id = ?2 AND coalesce(invited, ?1) = ?1 AND coalesce(first, second) <> ?1
     ORDER BY games.at DESC, messages.seq DESC LIMIT 1`;
   const row = await queries.get<Row>(sql, person, room);
   return row && gameOf(row).message;
@@ -160,6 +160,6 @@ export async function scoreBetween(
   return [row.one, row.other];
 }
 
-function gameOf({ id, name, body }: Row): KeptGame {
-  return { room: { id, name }, message: JSON.parse(body) as GameMessage };
+function gameOf({ number, id, body }: Row): KeptGame {
+  return { room: { number, id }, message: JSON.parse(body) as GameMessage };
 }

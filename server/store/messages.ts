@@ -16,14 +16,14 @@ interface Size {
   bytes: number;
 }
 
-const columns = 'messages.room AS room, rooms.name AS name, body';
+const columns = 'number, rooms.id AS room, body';
 
 export async function messageById(queries: Transaction, id: string): Promise<Kept | undefined> {
   const known = queries.messages.get(id);
   if (known !== undefined) return known;
-  const sql = `SELECT ${columns} FROM messages JOIN rooms ON rooms.id = room WHERE messages.id = ?`;
-  const row = await queries.get<Row & { room: number; name: string }>(sql, id);
-  return row && { room: { id: row.room, name: row.name }, message: messageOf(row) };
+  const sql = `SELECT ${columns} FROM messages JOIN rooms ON number = messages.room WHERE messages.id = ?`;
+  const row = await queries.get<Row & { number: number; room: string }>(sql, id);
+  return row && { room: { number: row.number, id: row.room }, message: messageOf(row) };
 }
 
 /** Returns 1, or 0 if there is a message with this id already, which is not changed. */
@@ -84,7 +84,7 @@ const missed = `
 type Read = Pick<CatchUp, 'changes' | 'bytes'>;
 
 async function nextChanges(queries: Queries, room: RoomRow, after: number): Promise<Read> {
-  const sizes = await queries.all<Size>(missed, room.id, after, room.rev, limits.page);
+  const sizes = await queries.all<Size>(missed, room.number, after, room.rev, limits.page);
   const { last, bytes } = pageOf(sizes, limits.page);
   const rev = last ?? room.rev;
   const sql = `
@@ -92,22 +92,22 @@ async function nextChanges(queries: Queries, room: RoomRow, after: number): Prom
     UNION ALL
     SELECT rev, body FROM messages WHERE room = ?1 AND rev > ?2 AND rev <= ?3 AND seq <= ?2
     ORDER BY rev`;
-  const messages = (await queries.all<Row>(sql, room.id, after, rev)).map(messageOf);
-  return { changes: { type: 'changes', room: room.name, from: after, rev, messages }, bytes };
+  const messages = (await queries.all<Row>(sql, room.number, after, rev)).map(messageOf);
+  return { changes: { type: 'changes', room: room.id, from: after, rev, messages }, bytes };
 }
 
 async function isTooMuch(queries: Queries, room: RoomRow, after: number): Promise<boolean> {
   if (room.rev - after <= limits.catchUp) return false;
   const sql = 'SELECT 1 FROM messages WHERE room = ? AND rev > ? ORDER BY rev LIMIT 1 OFFSET ?';
-  return (await queries.get(sql, room.id, after, limits.catchUp)) !== undefined;
+  return (await queries.get(sql, room.number, after, limits.catchUp)) !== undefined;
 }
 
 async function newestPage(queries: Queries, room: RoomRow): Promise<Read> {
   const { messages, floor, bytes } = await pageBefore(queries, room, room.rev + 1, limits.page);
   const inOrder = messages.toSorted((a, b) => a.rev - b.rev);
-  const { name, rev } = room;
+  const { id, rev } = room;
   const end = { messages: inOrder, reset: true, floor } as const;
-  return { changes: { type: 'changes', room: name, from: 0, rev, ...end }, bytes };
+  return { changes: { type: 'changes', room: id, from: 0, rev, ...end }, bytes };
 }
 
 /**
@@ -122,7 +122,7 @@ export async function historyBefore(
   const room = await roomNamed(queries, name);
   if (room === undefined) return undefined;
   const { messages, floor } = await pageBefore(queries, room, before ?? room.rev + 1, limit);
-  return { room: room.name, rev: room.rev, messages, floor };
+  return { room: room.id, rev: room.rev, messages, floor };
 }
 
 const latest = `
@@ -135,10 +135,10 @@ async function pageBefore(
   before: number,
   limit: number,
 ): Promise<{ messages: Message[]; floor: number; bytes: number }> {
-  const sizes = await queries.all<Size>(latest, room.id, before, limit);
+  const sizes = await queries.all<Size>(latest, room.number, before, limit);
   const { last: first = 1, bytes } = pageOf(sizes, limit);
   const sql = 'SELECT body FROM messages WHERE room = ? AND seq >= ? AND seq < ? ORDER BY seq';
-  const messages = (await queries.all<Row>(sql, room.id, first, before)).map(messageOf);
+  const messages = (await queries.all<Row>(sql, room.number, first, before)).map(messageOf);
   return { messages, floor: first - 1, bytes };
 }
 

@@ -110,7 +110,7 @@ async function change(store: FreshStore, length: number, ...places: number[]): P
   });
 }
 
-const general = { id: 1, name: 'general' };
+const general = { number: 1, id: 'general' };
 
 async function happen(
   store: FreshStore,
@@ -125,7 +125,7 @@ async function happen(
         const seq = queries.rooms.advance(room);
         const message = { id: `${name}-${seq}`, seq, rev: seq, at: 0, author: toto } as const;
         posted.push({ ...message, kind: 'text', text: 'x' });
-        await addMessage(queries, room.id, posted.at(-1)!);
+        await addMessage(queries, room.number, posted.at(-1)!);
       } else if (posted.length > 0) {
         const text = 'x'.repeat(each.bytes);
         const old = posted[each.edit % posted.length]!;
@@ -137,7 +137,7 @@ async function happen(
 
 /** The current state of every message of a room. */
 async function allOf({ database }: FreshStore, room = 'general'): Promise<Message[]> {
-  const sql = `SELECT body FROM messages WHERE room = (SELECT id FROM rooms WHERE name = ?)
+  const sql = `SELECT body FROM messages WHERE room = (SELECT number FROM rooms WHERE id = ?)
     ORDER BY rev`;
   const rows = await database.all<{ body: string }>(sql, room);
   return rows.map(({ body }) => JSON.parse(body) as Message);

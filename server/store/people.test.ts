@@ -162,7 +162,7 @@ specify('each person can create 20 rooms in 24 hours', async (store) => {
 specify('a room name is taken regardless of case and accents', async (store) => {
   const create = (id: string, name: string, topic = '') =>
     store.write(toto, { type: 'room.create', id, name, topic });
-  const made = { name: 'école', title: 'École', topic: 'x', rev: 0, at: 1_000, read: 0, unread: 0 };
+  const made = { id: 'école', name: 'École', topic: 'x', rev: 0, at: 1_000, read: 0, unread: 0 };
   assert.deepEqual(await create('create-1', '#École', ' x '), { is: 'made', room: made });
   const message = 'There is # École already, at the address école.';
   const refused = [

@@ -38,7 +38,7 @@ export function personNamed(queries: Queries, name: string): Promise<Person | un
 /** Adds a person, or gives a person their name back who signed out a moment ago. */
 export async function addPerson(queries: Queries, { id, name }: Person): Promise<void> {
   const sql = `INSERT INTO people (id, name, key, at, since)
-    VALUES (?, ?, ?, ${hoursNow}, (SELECT json_group_object(id || '', rev) FROM rooms WHERE rev > 0))
+    VALUES (?, ?, ?, ${hoursNow}, (SELECT json_group_object(number || '', rev) FROM rooms WHERE rev > 0))
     ON CONFLICT (id) DO UPDATE SET name = excluded.name, key = excluded.key`;
   await queries.run(sql, id, name, nameKey(name));
 }

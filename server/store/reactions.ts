@@ -59,7 +59,7 @@ export async function reactedTo(
   emoji?: string,
   after = -1,
 ): Promise<Reacted | undefined> {
-  const known = `SELECT 1 FROM messages JOIN rooms ON rooms.id = messages.room
+  const known = `SELECT 1 FROM messages JOIN rooms ON number = messages.room
     WHERE messages.id = ? AND rooms.key = ?`;
   if ((await queries.get(known, message, nameKey(room))) === undefined) return undefined;
   const mine = 'SELECT emoji FROM reactions WHERE message = ? AND person = ? ORDER BY place';

@@ -2,9 +2,11 @@ import type { Message } from '../../protocol/model.ts';
 
 /** A stored room. */
 export interface RoomRow {
-  id: number;
+  /** For joins inside the store; never leaves it. */
+  number: number;
+  /** Its permanent address. */
+  id: string;
   name: string;
-  title: string;
   rev: number;
   /** Time of the last post, in milliseconds since 1970. */
   said: number;
@@ -12,6 +14,6 @@ export interface RoomRow {
 
 /** A stored message and its room. */
 export interface Kept {
-  room: { id: number; name: string };
+  room: Pick<RoomRow, 'number' | 'id'>;
   message: Message;
 }

@@ -118,7 +118,7 @@ test('reading a long room takes several turns of the event loop', async (t) => {
 test('reading many rooms takes several turns of the event loop', async (t) => {
   const { list, spans, post, write, turnsOf } = await open(t);
   const sql = `WITH RECURSIVE number (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM number WHERE n < 20)
-    INSERT INTO rooms (id, name, key, topic, rev) SELECT n, n, n, '', 9 FROM number`;
+    INSERT INTO rooms (number, id, name, key, topic, rev) SELECT n, n, n, n, '', 9 FROM number`;
   await write(sql);
   await post(9);
   await seen(list, ada.id);
@@ -155,7 +155,7 @@ async function open(t: TestContext) {
   let rev = 0;
   const advance = async (count: number) => {
     rev += count;
-    await write('UPDATE rooms SET rev = ? WHERE id = 1', rev);
+    await write('UPDATE rooms SET rev = ? WHERE number = 1', rev);
   };
   const post = async (count: number, by = toto.id) => {
     const sql = `WITH RECURSIVE number (n) AS (SELECT ?1 UNION ALL SELECT n + 1 FROM number WHERE n < ?2)

@@ -16,9 +16,9 @@ const mostMissed = 1_000;
 const span = { first: 256, most: 8_192 };
 
 interface Row {
-  id: number;
+  number: number;
+  id: string;
   name: string;
-  title: string;
   topic: string;
   rev: number;
   at: number;
@@ -42,45 +42,45 @@ export class RoomList {
    * sign-in count as read.
    */
   async seenBy(person: string): Promise<RoomSummary[]> {
-    const sql = `SELECT id, name, title, topic, rev, said AS at, coalesce(reads.seq, 0) AS read
-      FROM rooms LEFT JOIN reads ON reads.room = rooms.id AND reads.person = ?
-      ORDER BY rooms.id`;
+    const sql = `SELECT number, rooms.id, name, topic, rev, said AS at, coalesce(reads.seq, 0) AS read
+      FROM rooms LEFT JOIN reads ON reads.room = number AND reads.person = ?
+      ORDER BY number`;
     const rows = await this.#queries.all<Row>(sql, person);
     const before = await revisionsBefore(this.#queries, person);
     const slice = new TimeSlice();
     const seen: RoomSummary[] = [];
     for (const row of rows) {
-      const { name, title, topic, rev, at } = row;
-      const read = Math.max(row.read, before[row.id] ?? 0);
+      const { number, id, name, topic, rev, at } = row;
+      const read = Math.max(row.read, before[number] ?? 0);
       const isRead = read >= rev;
       const latest = isRead ? undefined : await this.#latestOf(row, slice);
       const unread = latest?.unread(person, read, rev) ?? 0;
-      seen.push({ name, title, topic, rev, at, read, unread });
+      seen.push({ id, name, topic, rev, at, read, unread });
     }
     return seen;
   }
 
-  async #latestOf({ id, rev }: Row, slice: TimeSlice): Promise<LatestMessages> {
+  async #latestOf({ number, rev }: Row, slice: TimeSlice): Promise<LatestMessages> {
     if (slice.isLong) await slice.end();
-    const known = this.#latest.get(id);
+    const known = this.#latest.get(number);
     if (known !== undefined && rev - known.rev <= mostMissed) {
-      while (known.rev < rev) await this.#catchUp(id, known, rev);
+      while (known.rev < rev) await this.#catchUp(number, known, rev);
       if (known.isExact) return known;
     }
-    const latest = await this.#read(id, rev, slice);
-    this.#latest.set(id, latest);
+    const latest = await this.#read(number, rev, slice);
+    this.#latest.set(number, latest);
     return latest;
   }
 
-  async #catchUp(id: number, latest: LatestMessages, rev: number): Promise<void> {
+  async #catchUp(number: number, latest: LatestMessages, rev: number): Promise<void> {
     const from = latest.rev;
     const sql = 'SELECT seq, rev, author, kind FROM messages WHERE room = ? AND rev > ?';
-    const revised = await this.#queries.all<Revised>(sql, id, from);
+    const revised = await this.#queries.all<Revised>(sql, number, from);
     // A concurrent request may have applied the same changes meanwhile.
     if (latest.rev === from) latest.apply(revised, rev);
   }
 
-  async #read(id: number, rev: number, slice: TimeSlice): Promise<LatestMessages> {
+  async #read(number: number, rev: number, slice: TimeSlice): Promise<LatestMessages> {
     const sql = `SELECT seq, author FROM messages
       WHERE room = ? AND seq < ? AND seq >= ? AND kind <> 'deleted' AND author <> ?
       ORDER BY seq DESC`;
@@ -90,7 +90,13 @@ export class RoomList {
       if (slice.isLong) await slice.end();
       const first = Math.max(before - count, 1);
       const { skippedAuthor } = selection;
-      const messages = await this.#queries.all<LiveMessage>(sql, id, before, first, skippedAuthor);
+      const messages = await this.#queries.all<LiveMessage>(
+        sql,
+        number,
+        before,
+        first,
+        skippedAuthor,
+      );
       for (const message of messages) selection.add(message);
       before = first;
       count = Math.min(2 * count, span.most);

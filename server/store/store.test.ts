@@ -59,10 +59,7 @@ specify("changes of one transaction continue each other's revisions", async (sto
     [1, 2, 3],
   );
   assert.deepEqual(read, { is: 'read', person: toto.id, room: 'café', seq: 2 });
-  const seen = (await new RoomList(store.database).seenBy(ada.id)).map(({ name, rev }) => [
-    name,
-    rev,
-  ]);
+  const seen = (await new RoomList(store.database).seenBy(ada.id)).map(({ id, rev }) => [id, rev]);
   assert.deepEqual(seen, [
     ['general', 0],
     ['café', 3],
@@ -223,8 +220,8 @@ specify('everything is there after closing and reopening', async (store) => {
   assert.deepEqual(
     (await new RoomList(store.database).seenBy(ada.id)).map((room) => ({ ...room })),
     [
-      { name: 'general', title: 'general', topic: '', rev: 1, at: 1_000, read: 1, unread: 0 },
-      { name: 'tea', title: 'tea', topic: 'Tea', rev: 0, at: 1_000, read: 0, unread: 0 },
+      { id: 'general', name: 'general', topic: '', rev: 1, at: 1_000, read: 1, unread: 0 },
+      { id: 'tea', name: 'tea', topic: 'Tea', rev: 0, at: 1_000, read: 0, unread: 0 },
     ],
   );
   assert.deepEqual(await store.post(toto, 'hello-01', 'hello'), { is: 'done', rev: 1 });

@@ -1,6 +1,6 @@
 import type { Chat } from '../../client/chat.ts';
 import { defaultRoom } from '../../protocol/limits.ts';
-import { roomName } from '../../protocol/text/names.ts';
+import { roomAddress } from '../../protocol/text/names.ts';
 
 /** Enters the room that the URL names (`/#room-name`), now and on every link, back or forward. */
 export function followHash(chat: Chat): void {
@@ -19,5 +19,5 @@ export function goTo(room: string): void {
 
 function roomIn(hash: string): string {
   const name = new URLSearchParams(`room=${hash.slice(1).replaceAll('+', '%2B')}`).get('room');
-  return roomName(name ?? '') ?? defaultRoom;
+  return roomAddress(name ?? '') ?? defaultRoom;
 }

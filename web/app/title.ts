@@ -1,7 +1,7 @@
 import type { State } from '../../client/state/state.ts';
 import type { Store } from '../../client/state/store.ts';
 import { isMyTurn, gameModelOf } from '../game/game-model.ts';
-import { titleOf, words } from '../words/words.ts';
+import { roomNameOf, words } from '../words/words.ts';
 
 interface Deps {
   readonly screen: Store<State>;
@@ -13,9 +13,9 @@ export function showTitle({ screen, focused }: Deps, signal: AbortSignal): void 
   const link = document.querySelector('link[rel="icon"]');
   const show = (): void => {
     const { current, rooms } = screen.get();
-    const others = [...rooms.values()].filter(({ name }) => !focused.get() || name !== current);
+    const others = [...rooms.values()].filter(({ id }) => !focused.get() || id !== current);
     const unread = others.reduce((sum, room) => sum + room.unread, 0);
-    const place = current === undefined ? '' : `# ${titleOf({ rooms }, current)} · `;
+    const place = current === undefined ? '' : `# ${roomNameOf({ rooms }, current)} · `;
     const isTurn = hasTurn(screen.get());
     const turn = isTurn ? words.turnInTitle : '';
     const icon = isTurn ? './icon-turn.svg' : './icon.svg';

@@ -32,7 +32,7 @@ export async function findPeople(
   const all = byActivity(room, store.get().you);
   const wanted = searchWords(text);
   if (wanted.length === 0) return { people: all, found: Math.max(all.length, room.count) };
-  if (!isComplete(room)) return api.people(room.name, text.trim());
+  if (!isComplete(room)) return api.people(room.id, text.trim());
   const people = search(all, wanted, ({ name }) => [searchKey(name)]);
   return { people, found: people.length };
 }

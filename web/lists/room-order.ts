@@ -1,7 +1,7 @@
 import type { Room } from '../../client/state/state.ts';
 import { Store } from '../../client/state/store.ts';
 import { local } from '../storage/kept-texts.ts';
-import { language, roomTitle } from '../words/words.ts';
+import { language, roomName } from '../words/words.ts';
 
 const key = 'room-order';
 
@@ -20,7 +20,7 @@ export function chooseRoomOrder(order: RoomOrder): void {
 export function inOrder(rooms: Iterable<Room>): Room[] {
   if (roomOrder.get() === 'latest') return [...rooms].sort((a, b) => b.at - a.at);
   const { compare } = new Intl.Collator(language, { numeric: true, ignorePunctuation: true });
-  return [...rooms].sort((a, b) => compare(roomTitle(a), roomTitle(b)));
+  return [...rooms].sort((a, b) => compare(roomName(a), roomName(b)));
 }
 
 function savedOrder(): RoomOrder {

@@ -1,8 +1,8 @@
 import type { Room } from '../../client/state/state.ts';
 import { searchKey } from '../../protocol/text/search.ts';
-import { roomTitle } from '../words/words.ts';
+import { roomName } from '../words/words.ts';
 
 /** Search keys of a room: displayed and address name first, then the topic. */
 export function searchKeysOf(room: Room): string[] {
-  return [searchKey(`${roomTitle(room)} ${room.name}`), searchKey(room.topic)];
+  return [searchKey(`${roomName(room)} ${room.id}`), searchKey(room.topic)];
 }

@@ -59,8 +59,8 @@ test('a room that was never read shows no line of new messages', () => {
 /** A room with the messages after `floor` up to `last`, by two authors in turn. */
 function room(last: number, floor = 0): Room {
   const summary = {
+    id: 'general',
     name: 'general',
-    title: 'general',
     topic: '',
     at: 0,
     rev: last,

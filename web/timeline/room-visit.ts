@@ -20,8 +20,8 @@ export class RoomVisit {
    * `view`: messages that fill the view; `screenful`: those rendered at the end of the room, with
    * some above the view. `at`: the `seq` to open at, instead of the end.
    */
-  constructor({ name, read, unread }: Room, view: number, screenful: number, at?: number) {
-    this.room = name;
+  constructor({ id, read, unread }: Room, view: number, screenful: number, at?: number) {
+    this.room = id;
     this.window = new MessageWindow(screenful);
     this.#view = view;
     this.#at = at;

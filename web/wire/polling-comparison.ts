@@ -67,7 +67,7 @@ export class PollingComparison {
       () => this.#restart(),
     );
     parts.store.watch(
-      (state) => currentRoom(state)?.name,
+      (state) => currentRoom(state)?.id,
       () => this.#restart(),
     );
   }
@@ -93,8 +93,8 @@ export class PollingComparison {
     this.#race = race;
     if (!this.isOn.get() || room === undefined) return this.compared.set(undefined);
     const since = this.#parts.clock.now();
-    this.compared.set({ since, room: room.name, live: {}, polled: noFigures });
-    this.#cancel = this.#parts.clock.after(interval, () => void this.#poll(race, room.name));
+    this.compared.set({ since, room: room.id, live: {}, polled: noFigures });
+    this.#cancel = this.#parts.clock.after(interval, () => void this.#poll(race, room.id));
   }
 
   async #poll(race: Race, room: string): Promise<void> {

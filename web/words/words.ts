@@ -28,14 +28,14 @@ export function choose(chosen: Language): void {
   use(chosen);
 }
 
-/** The title of a room for display, isolated. */
-export function roomTitle({ name, title }: Pick<Room, 'name' | 'title'>): string {
-  return name === defaultRoom ? words.generalRoom : isolated(title);
+/** The name of a room for display, isolated. */
+export function roomName({ id, name }: Pick<Room, 'id' | 'name'>): string {
+  return id === defaultRoom ? words.generalRoom : isolated(name);
 }
 
-/** The title of a room by its name. */
-export function titleOf({ rooms }: Pick<State, 'rooms'>, name = ''): string {
-  return roomTitle(rooms.get(name) ?? { name, title: name });
+/** The name of a room for display, by its id. */
+export function roomNameOf({ rooms }: Pick<State, 'rooms'>, id = ''): string {
+  return roomName(rooms.get(id) ?? { id, name: id });
 }
 
 /** The title of a game for display. */

@@ -21,7 +21,8 @@ export async function continueGame(
 ): Promise<Changed> {
   const game = { ...message, ...next };
   // The table of games holds seats and results only; moves and absences are in the message.
-  if (next.seats !== undefined || next.result !== undefined) await saveGame(queries, room.id, game);
+  if (next.seats !== undefined || next.result !== undefined)
+    await saveGame(queries, room.number, game);
   return revise(queries, room, (rev) => ({ ...game, rev }));
 }
 

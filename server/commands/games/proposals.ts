@@ -53,7 +53,7 @@ export const accept: Handler<Changes['game.accept']> = (queries, { by, at, chang
     if (isForAnother || seatOf(message, by) !== undefined) return refused('seat_reserved');
     if (await hasTooMany(queries, by)) return refused('too_many_games');
     const seats = message.seats.with(free, by) as [Person, Person];
-    const score = await scoreBetween(queries, kept.room.id, message.game, seats);
+    const score = await scoreBetween(queries, kept.room.number, message.game, seats);
     const begun = await continueGame(queries, kept, { seats, score });
     await noteMove(queries, message.id, at);
     return changed(begun);
@@ -86,7 +86,7 @@ async function settingOf(
   if (to === undefined) return { seats, score: [0, 0] };
   const invited = await personById(queries, to);
   if (invited === undefined || invited.id === by.id) return refused('unknown_person');
-  return { seats, invited, score: await scoreBetween(queries, room.id, game, [by, invited]) };
+  return { seats, invited, score: await scoreBetween(queries, room.number, game, [by, invited]) };
 }
 
 /** A rematch: the other player begins, and the seat of the opponent is free until they accept. */
@@ -98,7 +98,7 @@ async function rematchSetting(
   id: string,
 ): Promise<Setting | Outcome> {
   const { room: played, message } = (await gameById(queries, id)) ?? {};
-  if (message?.game !== game || played?.id !== room.id) {
+  if (message?.game !== game || played?.number !== room.number) {
     return refused('unknown_game', { path: '/again' });
   }
   const [first, second] = message.seats;
@@ -106,7 +106,7 @@ async function rematchSetting(
   if (message.result === undefined || first === null || second === null) return refused('stale');
   if (message.rematch !== undefined) return refused('stale');
   const isFirst = first.id === by.id;
-  const score = await scoreBetween(queries, room.id, game, [second, first]);
+  const score = await scoreBetween(queries, room.number, game, [second, first]);
   const seats: GameMessage['seats'] = isFirst ? [null, by] : [by, null];
   return { seats, score, invited: isFirst ? second : first };
 }
@@ -123,9 +123,9 @@ async function begin(
   const placed = { id, seq: rev, rev, author: by, at };
   const open: Pick<GameMessage, 'moves' | 'gone'> = { moves: [], gone: [null, null] };
   const message: GameMessage = { ...placed, kind: 'game', game, ...setting, ...open };
-  await addMessage(queries, room.id, message);
-  await saveGame(queries, room.id, message);
-  const proposed = { room: room.name, message };
+  await addMessage(queries, room.number, message);
+  await saveGame(queries, room.number, message);
+  const proposed = { room: room.id, message };
   const before = again === undefined ? undefined : await gameById(queries, again);
   if (before === undefined) return changed(proposed);
   return changed(proposed, await continueGame(queries, before, { rematch: id }));

@@ -8,7 +8,7 @@ const time = { type: 'integer', description: 'Milliseconds since 1970.' };
 
 const person = object({ id: text, name: text, via: { const: 'text' } }, ['via']);
 const placed = { id: text, seq: number, rev: number, author: refer('Person'), at: time };
-const room = { type: 'string', description: 'The name of the room.' };
+const room = { type: 'string', description: 'The id of the room.' };
 const people = { type: 'array', items: refer('Person') };
 const messages = { type: 'array', items: refer('Message') };
 const floor = {
@@ -69,8 +69,8 @@ export const schemas = {
   DeletedMessage: object({ ...placed, kind: { const: 'deleted' } }),
   Message: { oneOf: [refer('TextMessage'), refer('GameMessage'), refer('DeletedMessage')] },
   Room: object({
-    name: { ...text, description: 'The permanent name, used in commands and URLs.' },
-    title: { ...text, description: 'The name as it was typed.' },
+    id: { ...text, description: 'Permanent: used in commands and URLs.' },
+    name: text,
     topic: text,
     rev: number,
     at: { ...time, description: 'Time of the last message: milliseconds since 1970.' },

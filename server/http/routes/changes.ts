@@ -73,7 +73,7 @@ async function admit(
   deps.connectionLimit.takeUntilClosed(request, person, response);
   const { signal } = deps.openReads.begin(hash, response);
   const takeSlot = () => deps.answerSlots.take(person.id, response);
-  return { room: room.name, after, signal, takeSlot };
+  return { room: room.id, after, signal, takeSlot };
 }
 
 /** The rev to start after; undefined if the client has nothing, or only data of another epoch. */

@@ -62,7 +62,7 @@ test('the room list is that of the requesting person', async (t) => {
   assert.match(epoch, /^[0-9a-f]{16}$/u);
   assert.deepEqual(list, {
     rooms: [
-      { name: 'general', title: 'general', topic: '', rev: 1, at: startTime, read: 0, unread: 1 },
+      { id: 'general', name: 'general', topic: '', rev: 1, at: startTime, read: 0, unread: 1 },
       {
         name: '日本語の部屋',
         title: '日本語の部屋',

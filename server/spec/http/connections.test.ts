@@ -35,7 +35,7 @@ test('a stream begins with the welcome and carries the same frames as a WebSocke
   );
   assert.deepEqual([answer.status, answer.body], [204, '']);
   const received = await toto.next(7);
-  const tea = { name: 'tea', title: 'tea', topic: '', rev: 0, at: startTime, read: 0, unread: 0 };
+  const tea = { id: 'tea', name: 'tea', topic: '', rev: 0, at: startTime, read: 0, unread: 0 };
   assert.deepEqual(new Set(received), new Set(expectedFrames(toto, tea)));
   assert.deepEqual(await ada.next(), [{ type: 'room', room: tea }]);
   await ada.ask(post('message-2', 'salut'));

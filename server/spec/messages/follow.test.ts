@@ -18,7 +18,7 @@ test('the welcome is the first frame, whatever was sent before it', async (t) =>
   assert.deepEqual(rest, {
     type: 'welcome',
     you: toto.person,
-    rooms: [{ name: 'general', title: 'general', topic: '', rev: 0, at: 0, read: 0, unread: 0 }],
+    rooms: [{ id: 'general', name: 'general', topic: '', rev: 0, at: 0, read: 0, unread: 0 }],
     games: [],
     bots: [],
     limits: { text: 4_000, frame: 65_536 },

@@ -8,7 +8,7 @@ import { EventClient } from '../../test-support/running/sse-client.ts';
 import { startServer, type TestServer } from '../../test-support/running/test-server.ts';
 
 const aDay = 24 * 60 * 60 * 1_000;
-const room = { name: 'tea', title: 'Tea', topic: '', rev: 0, at: 0, read: 0, unread: 0 };
+const room = { id: 'tea', name: 'Tea', topic: '', rev: 0, at: 0, read: 0, unread: 0 };
 const full = 'One person can create at most 20 rooms a day, and one network 100.';
 
 test('one address can create 100 rooms in 24 hours; refused and failed ones do not count', async () => {

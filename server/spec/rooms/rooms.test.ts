@@ -6,8 +6,8 @@ import { startServer } from '../../test-support/running/test-server.ts';
 import { startTime } from '../../test-support/doubles/manual-clock.ts';
 
 const tea = {
-  name: 'tea',
-  title: 'Tea',
+  id: 'tea',
+  name: 'Tea',
   topic: 'Tea only',
   rev: 0,
   at: startTime,
@@ -36,7 +36,7 @@ test('a room keeps its title as written, and is found by title or by path', asyn
   const [made] = await toto.rest();
   assert.deepEqual(made, {
     type: 'room',
-    room: { ...tea, name: 'tournoi-de-morpion', title: 'Tournoi de morpion !', topic: '' },
+    room: { ...tea, id: 'tournoi-de-morpion', name: 'Tournoi de morpion !', topic: '' },
   });
   const [first, second] = ['Tournoi de morpion !', '#tournoi-de-morpion'];
   await toto.ask({ type: 'follow', id: 'follow', rooms: { [first]: 0 } });
@@ -73,7 +73,7 @@ test('the time of a room is that of its last post, not of its last change', asyn
   await server.pass(1_000);
   await toto.ask({ type: 'game.withdraw', id: 'withdraw', message: 'game-001' });
   const [welcome] = await (await server.connect('Eve')).next();
-  const times = (welcome as Welcome).rooms.map(({ name, at }) => [name, at - startTime]);
+  const times = (welcome as Welcome).rooms.map(({ id, at }) => [id, at - startTime]);
   assert.deepEqual(times, [
     ['general', 2_000],
     ['tea', 1_000],
@@ -154,7 +154,7 @@ test('a read mark never moves back, and is in the welcome', async (t) => {
   );
   const [welcome] = await (await server.connect(who)).next();
   assert.deepEqual((welcome as Welcome).rooms, [
-    { name: 'general', title: 'general', topic: '', rev: 3, at: startTime, read: 2, unread: 1 },
+    { id: 'general', name: 'general', topic: '', rev: 3, at: startTime, read: 2, unread: 1 },
   ]);
 });
 

@@ -17,5 +17,5 @@ test('the cache holds the thousand most recently changed messages', () => {
 function kept(number: number, rev = number): Kept {
   const placed = { id: String(number), seq: number, rev, author: toto, at: 1_000 };
   const message: DeletedMessage = { ...placed, kind: 'deleted' };
-  return { room: { id: 1, name: 'general' }, message };
+  return { room: { number: 1, id: 'general' }, message };
 }

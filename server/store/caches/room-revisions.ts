@@ -10,7 +10,7 @@ export class RoomRevisions {
   readonly #queries: Queries;
   readonly #byName = new Map<string, RoomRow>();
   /** One row per room, whichever spelling of its name was used. */
-  readonly #byId = new Map<number, RoomRow>();
+  readonly #byNumber = new Map<number, RoomRow>();
   readonly #changed = new Set<RoomRow>();
 
   constructor(queries: Queries) {
@@ -41,8 +41,8 @@ export class RoomRevisions {
 
   #remember(name: string, row: RoomRow | undefined): RoomRow | undefined {
     if (row === undefined) return undefined;
-    const room = this.#byId.get(row.id) ?? row;
-    this.#byId.set(room.id, room);
+    const room = this.#byNumber.get(row.number) ?? row;
+    this.#byNumber.set(room.number, room);
     this.#byName.set(name, room);
     return room;
   }

@@ -79,10 +79,10 @@ test('an older room gets its path as its title, and keeps the time of its last p
   const database = migrated(t, 'names-as-written', `${inserted(text)} WHERE id = 1; ${made}`);
   const rooms = await new RoomList(database).seenBy('p-ada');
   assert.deepEqual(
-    rooms.map(({ name, title, at }) => ({ name, title, at })),
+    rooms.map(({ id, name, at }) => ({ id, name, at })),
     [
-      { name: 'general', title: 'general', at: 1_234 },
-      { name: 'tea', title: 'tea', at: 77 },
+      { id: 'general', name: 'general', at: 1_234 },
+      { id: 'tea', name: 'tea', at: 77 },
     ],
   );
 });

@@ -1,6 +1,6 @@
 import type { Room } from '../../../client/state/state.ts';
 import { games } from '../../../protocol/games/games.ts';
-import { nameKey, roomName } from '../../../protocol/text/names.ts';
+import { nameKey, roomAddress } from '../../../protocol/text/names.ts';
 import { search, searchWords } from '../../../protocol/text/search.ts';
 import { opponentNamed } from '../../game/find-opponents.ts';
 import { isolated } from '../../text/bidi-isolation.ts';
@@ -12,7 +12,7 @@ import type { TypedCommand } from '../../game/slash-command.ts';
 import type { Fault } from '../parts/fault.ts';
 import { showHelp } from './help.ts';
 import { slashWords } from '../../words/slash-words.ts';
-import { gameTitle, roomTitle } from '../../words/words.ts';
+import { gameTitle, roomName } from '../../words/words.ts';
 
 /** Where a command was typed, and the whole text. */
 export interface CommandContext {
@@ -84,15 +84,15 @@ function join({ context: { chat } }: CommandContext, typed: string): Action | st
   if (typed === '') return whichRoom;
   const rooms = [...chat.store.get().rooms.values()];
   const room = rooms.find((each) => isNamed(each, typed));
-  if (room !== undefined) return () => goTo(room.name);
+  if (room !== undefined) return () => goTo(room.id);
   const [near] = search(rooms, searchWords(typed), searchKeysOf);
-  return noRoomNamed(isolated(typed), near && roomTitle(near));
+  return noRoomNamed(isolated(typed), near && roomName(near));
 }
 
 /** Whether `typed` is the name, the address or the displayed title of the room. */
 function isNamed(room: Room, typed: string): boolean {
-  const key = nameKey(roomName(typed) ?? typed);
-  return key === nameKey(room.name) || key === nameKey(roomTitle(room));
+  const key = nameKey(roomAddress(typed) ?? typed);
+  return key === nameKey(room.id) || key === nameKey(roomName(room));
 }
 
 /** Text after /help was meant as a message: it is kept, not discarded. */

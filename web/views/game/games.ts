@@ -8,7 +8,7 @@ import { isMyTurn, gameModelOf, type GameModel } from '../../game/game-model.ts'
 import type { AppContext } from '../../app/app-context.ts';
 import { jumpToMessage } from '../../app/jump-to-message.ts';
 import { namesOf } from '../../game/result-text.ts';
-import { gameTitle, titleOf, words } from '../../words/words.ts';
+import { gameTitle, roomNameOf, words } from '../../words/words.ts';
 import { looks } from './looks.ts';
 
 interface Line {
@@ -57,7 +57,7 @@ function line(context: AppContext, { room, model: { message } }: Line): Entry<Li
   const badge = h('span', { class: 'badge' });
   const button = h('button', { class: 'rooms__link games__one', type: 'button' });
   button.append(shape, names, badge);
-  button.title = `${gameTitle(message.game)}, # ${titleOf(context.screen.get(), room)}`;
+  button.title = `${gameTitle(message.game)}, # ${roomNameOf(context.screen.get(), room)}`;
   button.addEventListener('click', () => {
     void jumpToMessage(context, { room, message: message.id });
   });

@@ -20,7 +20,7 @@ export function complete(
   { root, message, title, isOwn }: Rendered,
   signal: AbortSignal,
 ): void {
-  const room = currentRoom(screen.get())?.name;
+  const room = currentRoom(screen.get())?.id;
   const id = message()?.id;
   if (signal.aborted || room === undefined || id === undefined) return;
   // A failed request is repeated when the message is rendered again, or hovered.

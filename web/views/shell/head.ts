@@ -4,7 +4,7 @@ import { icon } from '../../dom/icon.ts';
 import { isolated } from '../../text/bidi-isolation.ts';
 import type { AppContext } from '../../app/app-context.ts';
 import { showDrawer } from '../../app/panels.ts';
-import { titleOf, words } from '../../words/words.ts';
+import { roomNameOf, words } from '../../words/words.ts';
 import { people } from '../people/people.ts';
 import { pill } from '../parts/pill.ts';
 
@@ -24,7 +24,7 @@ export function head(context: AppContext, signal: AbortSignal): HTMLElement {
   drawer.addEventListener('click', () => showDrawer(context.panels, true), { signal });
 
   context.screen.watch(
-    (state) => titleOf(state, state.current),
+    (state) => roomNameOf(state, state.current),
     (title) => {
       name.textContent = `# ${title}`;
     },

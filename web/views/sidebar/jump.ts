@@ -21,7 +21,7 @@ export function jump({ screen }: AppContext, signal: AbortSignal): HTMLElement {
 
   const go = (room: Room): void => {
     dialog.close();
-    goTo(room.name);
+    goTo(room.id);
   };
   const find = (): void => {
     const all = inOrder(screen.get().rooms.values());

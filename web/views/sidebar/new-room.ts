@@ -1,12 +1,12 @@
 import type { Chat } from '../../../client/chat.ts';
 import type { Room } from '../../../client/state/state.ts';
 import { limits } from '../../../protocol/limits.ts';
-import { nameKey, roomName } from '../../../protocol/text/names.ts';
+import { nameKey, roomAddress } from '../../../protocol/text/names.ts';
 import { h } from '../../dom/h.ts';
 import { limit } from '../../dom/fields/limit.ts';
 import { addressOf, goTo } from '../../app/router.ts';
 import { reason } from '../../words/reason.ts';
-import { roomTitle, words } from '../../words/words.ts';
+import { roomName, words } from '../../words/words.ts';
 
 /** The dialog for a new room: asks for name and topic, shows the address, creates and opens the room. */
 export function newRoom(chat: Chat, signal: AbortSignal): HTMLDialogElement {
@@ -35,7 +35,7 @@ export function newRoom(chat: Chat, signal: AbortSignal): HTMLDialogElement {
     fault.textContent = answer.type === 'refused' ? reason(answer) : '';
     if (answer.type === 'refused') return;
     root.close();
-    goTo(roomName(name.value) ?? name.value);
+    goTo(roomAddress(name.value) ?? name.value);
     form.reset();
     show();
   };
@@ -63,9 +63,9 @@ function submitted(event: Event, submit: () => Promise<void>): void {
 /** The address of a room with this name, or why it cannot be created. */
 function addressHint(typed: string, rooms: ReadonlyMap<string, Room>): string {
   if (typed.trim() === '') return '';
-  const name = roomName(typed);
-  if (name === undefined) return words.refusals.invalid_room_name;
-  const there = [...rooms.values()].find((room) => nameKey(room.name) === nameKey(name));
-  if (there !== undefined) return words.roomIsThere(roomTitle(there));
-  return words.roomAddress(`${location.host}/${decodeURIComponent(addressOf(name))}`);
+  const address = roomAddress(typed);
+  if (address === undefined) return words.refusals.invalid_room_name;
+  const there = [...rooms.values()].find((room) => nameKey(room.id) === nameKey(address));
+  if (there !== undefined) return words.roomIsThere(roomName(there));
+  return words.roomAddress(`${location.host}/${decodeURIComponent(addressOf(address))}`);
 }

@@ -5,7 +5,7 @@ import { list, type Entry } from '../../dom/list.ts';
 import { setText } from '../../dom/update.ts';
 import { inOrder, roomOrder } from '../../lists/room-order.ts';
 import { addressOf } from '../../app/router.ts';
-import { roomTitle, words } from '../../words/words.ts';
+import { roomName, words } from '../../words/words.ts';
 import type { AppContext } from '../../app/app-context.ts';
 import { newRoom } from './new-room.ts';
 
@@ -26,7 +26,7 @@ export function rooms({ chat, screen, focused }: AppContext, signal: AbortSignal
   const dialog = newRoom(chat, signal);
   const heading = h('h2', { class: 'rooms__heading' }, words.rooms, add);
   const root = h('section', { class: 'rooms' }, heading, lines, dialog);
-  const showLines = list<Line>(lines, ({ room }) => room.name, line);
+  const showLines = list<Line>(lines, ({ room }) => room.id, line);
 
   add.addEventListener('click', () => dialog.showModal(), { signal });
 
@@ -35,10 +35,10 @@ export function rooms({ chat, screen, focused }: AppContext, signal: AbortSignal
     const { rooms: all, current } = screen.get();
     // The order does not change while the list is hovered or focused.
     if (!lines.matches(inUse) || all.size !== order.length) {
-      order = inOrder(all.values()).map(({ name }) => name);
+      order = inOrder(all.values()).map(({ id }) => id);
     }
     const listed = order.flatMap((name) => all.get(name) ?? []);
-    showLines(listed.map((room) => lineOf(room, room.name === current, focused.get())));
+    showLines(listed.map((room) => lineOf(room, room.id === current, focused.get())));
   };
   screen.watch(({ rooms: all }) => all, show, signal);
   screen.watch(({ current }) => current, show, signal);
@@ -57,12 +57,12 @@ function lineOf(room: Room, isCurrent: boolean, isFocused: boolean): Line {
 function line({ room: first }: Line): Entry<Line> {
   const badge = h('span', { class: 'badge' });
   const title = h('span', { class: 'rooms__name' });
-  const link = h('a', { class: 'rooms__link', href: addressOf(first.name) }, title, badge);
+  const link = h('a', { class: 'rooms__link', href: addressOf(first.id) }, title, badge);
   const root = h('li', {}, link);
   let shown: number | undefined;
   const show = ({ room, isCurrent, isSeen }: Line): void => {
     const { unread } = room;
-    const name = `# ${roomTitle(room)}`;
+    const name = `# ${roomName(room)}`;
     setText(title, name);
     link.ariaCurrent = isCurrent ? 'page' : null;
     const count = isSeen ? 0 : unread;

@@ -31,7 +31,7 @@ export function messages(context: AppContext, signal: AbortSignal): HTMLElement 
     const room = currentRoom(screen.get());
     toNewest.show(!scrollback.isAtEnd, room?.unread ?? 0);
     updateRead();
-    if (scrollback.isAtEnd && room !== undefined) chat.shorten(room.name);
+    if (scrollback.isAtEnd && room !== undefined) chat.shorten(room.id);
   };
   log.addEventListener('scroll', updated, { passive: true, signal });
   toNewest.root.addEventListener('click', () => scrollback.toEnd(), { signal });

@@ -6,7 +6,7 @@ import { game } from '../game/game.ts';
 import { line } from '../message/line.ts';
 import { message } from '../message/message.ts';
 import type { NewCard } from '../message/message-body.ts';
-import { titleOf } from '../../words/words.ts';
+import { roomNameOf } from '../../words/words.ts';
 import { messageTools } from '../message/tools.ts';
 
 /** Creates the rows of the conversation; `overlays` are their popovers and dialogs. */
@@ -14,7 +14,7 @@ export function rowViews(context: AppContext, signal: AbortSignal) {
   const question = confirm();
   const tools = messageTools(context, question);
   const newCard: NewCard = (first) => game(context, question, first, signal);
-  const titleNow = (): string => titleOf(context.screen.get(), context.screen.get().current);
+  const titleNow = (): string => roomNameOf(context.screen.get(), context.screen.get().current);
   const make = (row: Row): Entry<Row> =>
     'opens' in row ? message(context, tools, newCard) : line(titleNow());
   return { overlays: [...tools.overlays, question.root], make };

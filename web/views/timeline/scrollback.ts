@@ -56,7 +56,7 @@ export class Scrollback {
   /** New messages are announced to screen readers; loaded earlier ones are not. */
   show(state: State, isNews = !this.#isLoading && !this.#context.jumpTarget.get()): void {
     const room = currentRoom(state);
-    if (this.#visit?.room !== room?.name) this.#leave();
+    if (this.#visit?.room !== room?.id) this.#leave();
     if (room === undefined) return;
     const visit = (this.#visit ??= this.#enter(room));
     if (visit.hasNewPost(state, room)) this.#follow(visit, room);
@@ -89,7 +89,7 @@ export class Scrollback {
     const room = this.#room;
     if (room === undefined) return;
     if (this.#visit?.window.earlier(room.messages)) this.show(this.#context.screen.get(), false);
-    else if (room.floor > 0) await this.#load(room.name);
+    else if (room.floor > 0) await this.#load(room.id);
   }
 
   later(): void {
@@ -110,7 +110,7 @@ export class Scrollback {
   }
 
   #enter(room: Room): RoomVisit {
-    const kept = this.#context.positions.get(room.name);
+    const kept = this.#context.positions.get(room.id);
     if (kept !== undefined) this.#scroll.leaveEnd();
     const [view, screenful] = [messagesIn(innerHeight), messagesIn(innerHeight + ahead)];
     const visit = new RoomVisit(room, view, screenful, kept?.seq);
@@ -177,7 +177,7 @@ export class Scrollback {
   /** A room opens at its saved position, at its first new message, or at its end. */
   #firstScroll(visit: RoomVisit, room: Room): void {
     visit.isFirstDraw = false;
-    const kept = this.#context.positions.get(room.name);
+    const kept = this.#context.positions.get(room.id);
     if (kept !== undefined) return this.#restore(room, kept);
     const firstNew = this.#rows.querySelector('[data-is="new"]');
     if (firstNew !== null) this.#scroll.backTo(firstNew);

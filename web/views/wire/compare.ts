@@ -4,7 +4,7 @@ import { h } from '../../dom/h.ts';
 import { exactTime, milliseconds, number } from '../../words/format.ts';
 import type { AppContext } from '../../app/app-context.ts';
 import { wireWords } from '../../words/wire-words.ts';
-import { titleOf, words } from '../../words/words.ts';
+import { roomNameOf, words } from '../../words/words.ts';
 
 /** Milliseconds between updates. */
 const interval = 1_000;
@@ -35,7 +35,9 @@ export function compare(
     table.hidden = hint.hidden = compared === undefined;
     if (compared === undefined || !context.panels.get().wire || document.hidden) return;
     table.replaceChildren(...rowsOf(columnsOf(context, compared), compared));
-    hint.textContent = wireWords().comparedHint(titleOf(context.chat.store.get(), compared.room));
+    hint.textContent = wireWords().comparedHint(
+      roomNameOf(context.chat.store.get(), compared.room),
+    );
   };
   context.panels.watch(({ wire }) => wire, show, signal);
   comparison.compared.watch((compared) => compared?.since, show, signal);

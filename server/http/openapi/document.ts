@@ -15,7 +15,12 @@ const info = {
 };
 const securitySchemes = {
   token: { type: 'http', scheme: 'bearer', description: 'The token of POST /api/session.' },
-  cookie: { type: 'apiKey', in: 'cookie', name: 'causette', description: 'For the page itself.' },
+  cookie: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'causette_PORT',
+    description: 'For the page itself.',
+  },
 } as const;
 
 /** The routes under `/api/`, as OpenAPI 3.1. */

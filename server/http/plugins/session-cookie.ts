@@ -12,7 +12,11 @@ declare module 'fastify' {
   }
 }
 
-const name = 'causette';
+/**
+ * The name of the cookie at a default port and without a base path. Version 0.1 used it everywhere, so
+ * it is read everywhere; the next renewal sets the cookie under its own name.
+ */
+const plainName = 'causette';
 const aDay = 24 * 60 * 60;
 
 /** Sets the token as a cookie for the lifetime of a session. Scripts cannot read it. */
@@ -22,11 +26,14 @@ export function setToken(
   token: string,
   at: number,
 ): void {
-  void reply.setCookie(name, dated(token, at), { ...options(request), maxAge: lifetime });
+  void reply.setCookie(nameFor(request), dated(token, at), {
+    ...options(request),
+    maxAge: lifetime,
+  });
 }
 
 export function clearToken(request: FastifyRequest, reply: FastifyReply): void {
-  void reply.clearCookie(name, options(request));
+  void reply.clearCookie(nameFor(request), options(request));
 }
 
 /**
@@ -41,13 +48,14 @@ export function cookieToken(request: FastifyRequest): string | undefined {
   return isOurs ? tokenAndDay(request)[0] : undefined;
 }
 
-/** Returns a renewed cookie if the one in the request was set on another day. */
+/** Returns a renewed cookie if the one in the request was set on another day, or under the plain name. */
 export function renewedCookie(request: FastifyRequest, at: number): string | undefined {
   const [token, day] = tokenAndDay(request);
   const isByCookie = cookieToken(request) !== undefined && request.headers.origin !== undefined;
-  if (!isByCookie || token === undefined || Number(day) === dayOf(at)) return undefined;
+  const isNew = Number(day) === dayOf(at) && request.cookies[nameFor(request)] !== undefined;
+  if (!isByCookie || token === undefined || isNew) return undefined;
   const renewed = { ...options(request), maxAge: lifetime };
-  return request.server.serializeCookie(name, dated(token, at), renewed);
+  return request.server.serializeCookie(nameFor(request), dated(token, at), renewed);
 }
 
 /** Seconds. */
@@ -65,8 +73,18 @@ function dated(token: string, at: number): string {
   return `${token}.${dayOf(at)}`;
 }
 
-function tokenAndDay({ cookies }: FastifyRequest): string[] {
-  return cookies[name]?.split('.') ?? [];
+function tokenAndDay(request: FastifyRequest): string[] {
+  const { cookies } = request;
+  return (cookies[nameFor(request)] ?? cookies[plainName])?.split('.') ?? [];
+}
+
+/**
+ * The port in the page's address and the base path are in the name: a browser sends a cookie to every
+ * port of a host, so two servers on one host would overwrite each other's.
+ */
+function nameFor({ host, server }: FastifyRequest): string {
+  const port = URL.parse(`http://${host}`)?.port ?? '';
+  return [plainName, port, ...server.basePath.split('/')].filter(Boolean).join('_');
 }
 
 function dayOf(at: number): number {

@@ -57,7 +57,7 @@ test('a browser gets its cookie renewed for 90 days on each day of use', async (
   const server = await startServer(t);
   const { token } = await server.signIn('Toto');
   const given = (day: number) =>
-    `causette=${token}.${day}; Max-Age=${(90 * aDay) / 1_000}; Path=/; HttpOnly; SameSite=Lax`;
+    `causette_${server.port}=${token}.${day}; Max-Age=${(90 * aDay) / 1_000}; Path=/; HttpOnly; SameSite=Lax`;
   const came = async (cookie: string) => [
     await cookieOfUpgrade(server, cookie),
     await cookieOfConnection(server, cookie),
@@ -70,14 +70,14 @@ test('a browser gets its cookie renewed for 90 days on each day of use', async (
 });
 
 async function cookieOfUpgrade(server: TestServer, cookie: string): Promise<unknown> {
-  const headers = { cookie: `causette=${cookie}`, origin: server.origin };
+  const headers = { cookie: `causette_${server.port}=${cookie}`, origin: server.origin };
   const upgrade = once(server.open('/ws', subprotocol, { headers }), 'upgrade');
   const [answer] = await within(upgrade, 'an upgrade');
   return (answer as IncomingMessage).headers['set-cookie'];
 }
 
 async function cookieOfConnection(server: TestServer, cookie: string): Promise<unknown> {
-  const headers = { cookie: `causette=${cookie}`, origin: server.origin };
+  const headers = { cookie: `causette_${server.port}=${cookie}`, origin: server.origin };
   const answer = await server.request('/api/connections', { method: 'POST', headers });
   return answer.headers['set-cookie'];
 }

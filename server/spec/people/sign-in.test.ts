@@ -22,7 +22,7 @@ test('a name is enough to sign in: a browser gets a cookie, a program a token', 
   assert.match(person.id, uuid);
   assert.match(token, /^[\w-]{43}$/u);
   assert.deepEqual(answer.headers['set-cookie'], [
-    `causette=${token}.${day}; Max-Age=${90 * aDay}; Path=/; HttpOnly; SameSite=Lax`,
+    `causette_${server.port}=${token}.${day}; Max-Age=${90 * aDay}; Path=/; HttpOnly; SameSite=Lax`,
   ]);
   assert.deepEqual(await who(server, { authorization: `Bearer ${token}` }), { person });
   assert.deepEqual(await who(server, cookie(token)), { person });
@@ -100,7 +100,7 @@ test('signing out frees the name, closes its connections and deletes the cookie'
   const other = await server.join('Ada');
   const answer = await server.request('/api/session', { method: 'DELETE', headers });
   assert.equal(answer.status, 204);
-  assert.match(String(answer.headers['set-cookie']), /^causette=; Max-Age=0;/u);
+  assert.match(String(answer.headers['set-cookie']), /^causette_\d+=; Max-Age=0;/u);
   for (const tab of tabs) assert.deepEqual(await tab.closed, [1008, 'signed out']);
   assert.deepEqual(await who(server, headers), { person: null });
   assert.deepEqual((await other.ask(post('message-1'))).type, 'ack');

@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid';
 import type { Command } from '../protocol/commands.ts';
-import { frameTypes, type Frame, type Welcome } from '../protocol/frames.ts';
+import { frameTypes } from '../protocol/frame-types.ts';
+import type { Frame, Welcome } from '../protocol/frames.ts';
 import type { Reacted } from '../protocol/http.ts';
 import { limits } from '../protocol/limits.ts';
 import type { Refusal } from '../protocol/refusals.ts';
@@ -32,8 +33,6 @@ export interface ChatOptions extends FallbackOptions {
   /** The state and unsent changes of an earlier page or run of this person; see `restored`. */
   known?: State;
 }
-
-export type { Answer };
 
 /** The client of one person: holds the state and sends commands. */
 export class Chat {

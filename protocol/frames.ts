@@ -1,5 +1,14 @@
-import type { FoundPeople, Message, OpenGame, Person, Present, RoomSummary } from './model.ts';
+import { Type, type Static } from 'typebox';
+import {
+  Message,
+  type FoundPeople,
+  type OpenGame,
+  type Person,
+  type Present,
+  type RoomSummary,
+} from './model.ts';
 import type { Refusal } from './refusals.ts';
+import { shape, text, whole } from './shape.ts';
 
 /** The first frame of every connection. */
 export interface Welcome {
@@ -26,24 +35,30 @@ export interface Welcome {
  * applies the messages and is then at `rev`. Contains every message created or last changed between
  * the two, as of `rev` or later, so that none is skipped. Ordered by `rev`.
  */
-export interface RoomChanges {
-  type: 'changes';
-  room: string;
-  from: number;
-  rev: number;
-  messages: Message[];
-  /** Discard what you hold of this room: this is its latest page. */
-  reset?: true;
-  /** In a reset: every message with a greater `seq` is included; 0 means from the first on. */
-  floor?: number;
-}
+export const RoomChanges = shape('RoomChanges', {
+  type: Type.Literal('changes'),
+  room: text('The id of the room.'),
+  from: whole(),
+  rev: whole(),
+  messages: Type.Array(Message),
+  reset: Type.Optional(
+    Type.Literal(true, {
+      description: 'Discard what you hold of this room: this is its latest page.',
+    }),
+  ),
+  floor: Type.Optional(
+    whole('In a reset: every message with a greater `seq` is included; 0 means from the first on.'),
+  ),
+});
+export type RoomChanges = Static<typeof RoomChanges>;
 
 /** The command is done. A change is stored, as revision `rev` of its room. */
-export interface Ack {
-  type: 'ack';
-  id: string;
-  rev?: number;
-}
+export const Ack = shape('Ack', {
+  type: Type.Literal('ack'),
+  id: text(),
+  rev: Type.Optional(whole()),
+});
+export type Ack = Static<typeof Ack>;
 
 /** The command had no effect. */
 export interface Refused extends Refusal {
@@ -131,20 +146,3 @@ export type Frame =
   | Found
   | Heartbeat
   | Bye;
-
-/** Every type of frame, to iterate over. */
-export const frameTypes = {
-  welcome: true,
-  changes: true,
-  ack: true,
-  refused: true,
-  room: true,
-  read: true,
-  reaction: true,
-  typing: true,
-  people: true,
-  presence: true,
-  found: true,
-  heartbeat: true,
-  bye: true,
-} as const satisfies Record<Frame['type'], true>;

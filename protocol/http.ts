@@ -1,26 +1,30 @@
-import { Type, type Static } from 'typebox';
-import type { Message, Person, RoomSummary } from './model.ts';
+import { Type, type Static, type TSchema } from 'typebox';
 import { Id, TypedName } from './commands.ts';
 import { limits } from './limits.ts';
+import { Message, Person, RoomSummary } from './model.ts';
+import { refusals, type Refusal } from './refusals.ts';
+import { shape, text, whole } from './shape.ts';
 
 const Revision = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 
 /** The body of `POST /api/session`. */
-export const NewSession = Type.Object({ name: TypedName });
+export const NewSession = shape('NewSession', { name: TypedName });
 export type NewSession = Static<typeof NewSession>;
 
 /** The answer to `POST /api/session`; a program keeps the token, a browser gets a cookie. */
-export interface SessionMade {
-  person: Person;
-  token: string;
-}
+export const SessionMade = shape('SessionMade', { person: Person, token: text() });
+export type SessionMade = Static<typeof SessionMade>;
+
+/** The answer to `GET /api/session`. */
+export const Session = shape('Session', { person: Type.Union([Person, Type.Null()]) });
+export type Session = Static<typeof Session>;
 
 /** The answer to `GET /api/rooms`. */
-export interface RoomList {
-  /** The identity of the store: revisions of another epoch are meaningless. */
-  epoch: string;
-  rooms: RoomSummary[];
-}
+export const RoomList = shape('RoomList', {
+  epoch: text('The identity of the store: revisions of another epoch are meaningless.'),
+  rooms: Type.Array(RoomSummary),
+});
+export type RoomList = Static<typeof RoomList>;
 
 /** The query of a room's history: messages with a `seq` below `before`. */
 export const HistoryQuery = Type.Object({
@@ -43,10 +47,10 @@ export const OpeningQuery = Type.Object({
 export type OpeningQuery = Static<typeof OpeningQuery>;
 
 /** The answer to `POST /api/connections`. */
-export interface ConnectionMade {
-  /** The secret id of the connection, valid for its owner only. */
-  connection: string;
-}
+export const ConnectionMade = shape('ConnectionMade', {
+  connection: text('The secret id of the connection, valid for its owner only.'),
+});
+export type ConnectionMade = Static<typeof ConnectionMade>;
 
 /** The longest wait of a poll, in seconds. */
 export const maxWait = 60;
@@ -87,24 +91,34 @@ export const PeopleQuery = Type.Object({
 });
 
 /** The reactions to a message. */
-export interface Reacted {
-  /** The emoji that the requesting person has put on it. */
-  own: string[];
-  /** The people who put the requested emoji on it, oldest first, at most 50. */
-  people: Person[];
-  /** The `after` of the next page; absent on the last. */
-  next?: number;
-}
+export const Reacted = shape('Reacted', {
+  own: Type.Array(text(), {
+    description: 'The emoji that the requesting person has put on it.',
+  }),
+  people: Type.Array(Person, {
+    maxItems: limits.page,
+    description: `The people who put the requested emoji on it, oldest first, at most ${limits.page}.`,
+  }),
+  next: Type.Optional(whole('The `after` of the next page; absent on the last.')),
+});
+export type Reacted = Static<typeof Reacted>;
 
 /** A page of history, ordered by `seq`. */
-export interface History {
-  room: string;
-  /** The room's revision when the page was read. */
-  rev: number;
-  messages: Message[];
-  /**
-   * Every message with a `seq` above this and below `before` is included; 0 means from the first
-   * on.
-   */
-  floor: number;
-}
+export const History = shape('History', {
+  room: text('The id of the room.'),
+  rev: whole("The room's revision when the page was read."),
+  messages: Type.Array(Message),
+  floor: whole(
+    'Every message with a `seq` above this and below `before` is included; 0 means from the first on.',
+  ),
+});
+export type History = Static<typeof History>;
+
+/** Why a request had no effect. `refusals.ts` has the type: the page loads that file. */
+export const RefusalBody = shape('Refusal', {
+  code: Type.Enum(Object.keys(refusals), { type: 'string' }),
+  message: text('A sentence for people.'),
+  path: Type.Optional(text('A JSON pointer to the faulty field.')),
+  retryAfter: Type.Optional(Type.Number({ description: 'Seconds.' })),
+  suggestion: Type.Optional(text('A free name similar to the one that is taken.')),
+} satisfies Record<keyof Refusal, TSchema>);

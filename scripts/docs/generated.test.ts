@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { commands } from '../../protocol/commands.ts';
-import { frameTypes } from '../../protocol/frames.ts';
+import { frameTypes } from '../../protocol/frame-types.ts';
 import { limits } from '../../protocol/limits.ts';
 import { refusals } from '../../protocol/refusals.ts';
 import { fill } from './generated.ts';

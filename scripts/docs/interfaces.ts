@@ -15,7 +15,8 @@ export interface Declared {
   readonly fields: readonly Field[];
 }
 
-const docstring = String.raw`(?:\/\*\*((?:(?!\*\/)[^])*)\*\/\s*)?`;
+/** The part of a regular expression that finds the docstring before a declaration. */
+export const docstring = String.raw`(?:\/\*\*((?:(?!\*\/)[^])*)\*\/\s*)?`;
 const declaration = new RegExp(
   String.raw`^${docstring}(?:export )?interface (\w+)(?: extends (\w+))? \{\n([^]*?)^\}`,
   'gmu',

@@ -8,7 +8,7 @@ export interface ApiDocument {
 
 interface Operation {
   readonly summary: string;
-  readonly parameters: readonly { name: string; in: string }[];
+  readonly parameters?: readonly { name: string; in: string }[];
   readonly requestBody?: Content;
   readonly responses: Readonly<Record<string, Content>>;
 }
@@ -42,7 +42,7 @@ export function routeTable({ paths }: ApiDocument): string {
   return table(['request', 'query', 'body', 'answer', 'what it does'], rows);
 }
 
-function queryOf({ parameters }: Operation): string {
+function queryOf({ parameters = [] }: Operation): string {
   const names = parameters.filter((each) => each.in === 'query').map(({ name }) => code(name));
   return names.join(', ');
 }

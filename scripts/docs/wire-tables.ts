@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 import type { TObject, TSchema } from 'typebox';
 import { changes, commands } from '../../protocol/commands.ts';
 import { ruleOf } from '../../protocol/field-rule.ts';
-import { frameTypes } from '../../protocol/frames.ts';
+import { frameTypes } from '../../protocol/frame-types.ts';
+import * as frames from '../../protocol/frames.ts';
 import { limits } from '../../protocol/limits.ts';
+import * as model from '../../protocol/model.ts';
 import { refusals } from '../../protocol/refusals.ts';
 import { meanings } from './command-meanings.ts';
 import { interfacesIn, oneLine, type Declared, type Field } from './interfaces.ts';
+import { shapesIn } from './shapes.ts';
 import { code, table } from './table.ts';
 
 /** One field of a command: its rule and its docstring. */
@@ -27,6 +30,9 @@ const sources = ['commands', 'frames', 'refusals', 'limits', 'model'] as const;
 const [commandSource, frameSource, refusalSource, limitSource, modelSource] = sources.map((name) =>
   readFileSync(new URL(`../../protocol/${name}.ts`, import.meta.url), 'utf8'),
 ) as [string, string, string, string, string];
+
+const shapes = shapesIn(modelSource, model);
+const allFrames = [...interfacesIn(frameSource), ...shapesIn(frameSource, frames)];
 
 /** Every command, with its fields. */
 export function commandTable(): string {
@@ -54,7 +60,7 @@ export function commandFieldTable(): string {
 
 /** Every frame, with its fields. */
 export function frameTable(): string {
-  const all = interfacesIn([frameSource, refusalSource, modelSource].join('\n'));
+  const all = [...allFrames, ...interfacesIn(refusalSource), ...shapes];
   const rows = Object.keys(frameTypes).map((type) => {
     const frame = all.find(({ fields }) => typeIn(fields) === type);
     if (frame === undefined) throw new Error(`No interface in frames.ts has the type ${type}.`);
@@ -66,7 +72,7 @@ export function frameTable(): string {
 
 /** Every field of a frame whose source says more than its name does. */
 export function frameFieldTable(): string {
-  const rows = interfacesIn(frameSource).flatMap(({ fields }) =>
+  const rows = allFrames.flatMap(({ fields }) =>
     fields
       .filter(({ meaning }) => meaning !== '')
       .map((field) => [`${code(typeIn(fields)!)}: ${code(field.name)}`, field.meaning]),
@@ -76,17 +82,9 @@ export function frameFieldTable(): string {
 
 /** The shapes inside frames and answers: a person, a room, a message of each kind. */
 export function shapeTable(): string {
-  const all = interfacesIn(modelSource);
-  const rows = all
-    .filter(({ name }) => name !== 'Placed')
-    .flatMap((shape) =>
-      allFields(shape, all).map((field) => [
-        shape.name,
-        fieldName(field),
-        code(field.type),
-        field.meaning,
-      ]),
-    );
+  const rows = shapes.flatMap(({ name, fields }) =>
+    fields.map((field) => [name, fieldName(field), code(field.type), field.meaning]),
+  );
   return table(['shape', 'field', 'type', 'meaning'], rows);
 }
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { commands, type Command } from '../../protocol/commands.ts';
-import { frameTypes, type Frame } from '../../protocol/frames.ts';
+import { frameTypes } from '../../protocol/frame-types.ts';
+import type { Frame } from '../../protocol/frames.ts';
 import { groupOf, groupOfType } from './frame-groups.ts';
 import { defaultView, framesShown, toggled } from './frames-view.ts';
 import { changes, post } from '../test-support/lab.ts';

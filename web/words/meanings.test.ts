@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { commands } from '../../protocol/commands.ts';
-import { frameTypes } from '../../protocol/frames.ts';
+import { frameTypes } from '../../protocol/frame-types.ts';
 import { meaningsEn, type Meanings } from './meanings-en.ts';
 import { meaningsFr } from './meanings-fr.ts';
 

@@ -1,17 +1,29 @@
 import swagger from '@fastify/swagger';
-import fastify, { type RouteOptions } from 'fastify';
-import { operations, tags, type Operation } from './operations.ts';
-import { schemas } from './schemas.ts';
+import fastify, { type FastifySchema, type RouteOptions } from 'fastify';
+import { Type, type TSchema } from 'typebox';
+import { commands } from '../../../protocol/commands.ts';
+import { RefusalBody } from '../../../protocol/http.ts';
+import { answer } from '../response-schemas.ts';
+import { Components } from './components.ts';
 
-/** The part that swagger generates: the routes and their parameters. */
-interface Generated {
-  paths?: Record<string, Record<string, { parameters?: object[] }>>;
-}
-
-const info = {
-  title: 'Causette over HTTP',
-  version: '1',
-  description: 'The commands and frames of /ws, and resources to read by GET.',
+const openapi = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Causette over HTTP',
+    version: '1',
+    description: 'The commands and frames of /ws, and resources to read by GET.',
+  },
+  tags: [
+    { name: 'session', description: 'Sign in and out.' },
+    { name: 'rooms', description: 'Read rooms by GET.' },
+    { name: 'commands', description: 'Send one command without a connection.' },
+    {
+      name: 'connections',
+      description: 'The same as /ws, for clients that cannot use a WebSocket.',
+    },
+    { name: 'about', description: 'This description.' },
+  ],
+  security: [{ token: [] }, { cookie: [] }],
 };
 const securitySchemes = {
   token: { type: 'http', scheme: 'bearer', description: 'The token of POST /api/session.' },
@@ -23,75 +35,40 @@ const securitySchemes = {
   },
 } as const;
 
-/** The routes under `/api/`, as OpenAPI 3.1. */
+const Command = Type.Union(Object.values(commands), { $id: 'Command' });
+const CommandList = Type.Array(Command, { $id: 'CommandList' });
+/** Bodies that are not in the schema of their route, because each command is validated by itself. */
+const bodies: Record<string, TSchema> = {
+  '/api/commands': Command,
+  '/api/connections/:connection/commands': CommandList,
+};
+
+const refused = answer('Refused; nothing was changed.', { json: RefusalBody });
+
+/**
+ * The routes under `/api/`, as OpenAPI 3.1.
+ * @throws Error for a route without a summary.
+ */
 export async function describe(routes: RouteOptions[]): Promise<object> {
+  const components = new Components();
   const sketch = fastify({ exposeHeadRoutes: false });
-  await sketch.register(swagger, {
-    openapi: { openapi: '3.1.0', info },
-    transformObject: (found) =>
-      'openapiObject' in found ? complete(found.openapiObject as Generated) : {},
-  });
+  // It answers no request.
+  sketch.setValidatorCompiler(() => () => true);
+  sketch.setSerializerCompiler(() => JSON.stringify);
+  await sketch.register(swagger, { openapi: { ...openapi, components: { securitySchemes } } });
   for (const { method, url, schema } of routes) {
     if (!url.startsWith('/api/') || method === 'HEAD') continue;
-    const query = schema?.querystring === undefined ? {} : { querystring: schema.querystring };
-    sketch.route({ method, url, schema: query, handler: () => {} });
+    if (schema?.summary === undefined) throw new Error(`${String(method)} ${url} has no summary`);
+    const described = components.withReferences(completed(url, schema));
+    sketch.route({ method, url, schema: described, handler: () => {} });
   }
   await sketch.ready();
-  return sketch.swagger();
+  const { schemas } = components;
+  return { ...sketch.swagger(), components: { schemas, securitySchemes } };
 }
 
-/** Adds our descriptions to the generated routes. A route without one is a bug. */
-function complete({ paths: found = {} }: Generated): object {
-  const paths = mapValues(found, (methods, path) =>
-    mapValues(methods, ({ parameters }, method) => described(method, path, parameters)),
-  );
-  const security = [{ token: [] }, { cookie: [] }];
-  const components = { schemas, securitySchemes };
-  return { openapi: '3.1.0', info, tags, security, paths, components };
-}
-
-function described(method: string, path: string, parameters: object[] = []): object {
-  const operation = operations[`${method.toUpperCase()} ${path}`];
-  if (operation === undefined) throw new Error(`${method} ${path} has no description`);
-  return { ...operationOf(operation), parameters };
-}
-
-function operationOf({ tag, summary, isOpen, body, responses }: Operation): object {
-  return {
-    tags: [tag],
-    summary,
-    ...(isOpen && { security: [] }),
-    ...(body !== undefined && { requestBody: { required: true, content: json(body) } }),
-    responses: {
-      ...mapValues(responses, ({ description, content, events }) => ({
-        description,
-        ...((content ?? events) !== undefined && {
-          content: { ...json(content), ...eventStream(events) },
-        }),
-      })),
-      default: { description: 'Refused; nothing was changed.', content: json('Refusal') },
-    },
-  };
-}
-
-function json(schema: string | object | undefined): object {
-  return schema === undefined ? {} : { 'application/json': { schema: referTo(schema) } };
-}
-
-function eventStream(description: string | undefined): object {
-  if (description === undefined) return {};
-  return { 'text/event-stream': { schema: { type: 'string', description } } };
-}
-
-function referTo(schema: string | object): object {
-  return typeof schema === 'string' ? { $ref: `#/components/schemas/${schema}` } : schema;
-}
-
-function mapValues<From, To>(
-  table: Record<string, From>,
-  change: (value: From, key: string) => To,
-): Record<string, To> {
-  return Object.fromEntries(
-    Object.entries(table).map(([key, value]) => [key, change(value, key)] as const),
-  );
+function completed(url: string, schema: FastifySchema): FastifySchema {
+  const body = bodies[url] ?? schema.body;
+  const response = { ...(schema.response as object), default: refused };
+  return { ...schema, ...(body !== undefined && { body }), response };
 }

@@ -1,10 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { RoomChanges } from '../../../protocol/frames.ts';
+import { RoomChanges } from '../../../protocol/frames.ts';
 import { ChangesQuery } from '../../../protocol/http.ts';
 import { charge } from '../../sessions/quota.ts';
 import { compressLong } from '../compression.ts';
+import { answer } from '../response-schemas.ts';
 import { RefusedRequest, refusedWith } from '../plugins/error-handler.ts';
 import { eventBody } from '../sse-response.ts';
 import { requirePerson, type AuthenticationDeps } from '../plugins/authentication.ts';
@@ -32,10 +33,23 @@ interface Deps extends AuthenticationDeps {
 }
 
 const url = '/api/rooms/:room/changes';
+const schema = {
+  tags: ['rooms'],
+  summary: 'The changes of a room after a revision: at once, by long polling, or as a stream',
+  querystring: ChangesQuery,
+  response: {
+    200: answer(
+      'The next changes, or none after the wait. A stream if the request accepts text/event-stream.',
+      {
+        json: RoomChanges,
+        events: 'The id is a revision, for Last-Event-ID; the data is a RoomChanges.',
+      },
+    ),
+  },
+};
 
 /** The changes of a room over plain HTTP: by long polling, or as a stream of server-sent events. */
 export function changesRoute(app: FastifyInstance, deps: Deps): void {
-  const schema = { querystring: ChangesQuery };
   const options = {
     schema,
     exposeHeadRoute: false,

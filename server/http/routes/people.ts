@@ -1,8 +1,9 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { PeopleQuery } from '../../../protocol/http.ts';
-import type { FoundPeople } from '../../../protocol/model.ts';
+import { FoundPeople } from '../../../protocol/model.ts';
 import { charge } from '../../sessions/quota.ts';
+import { answer } from '../response-schemas.ts';
 import { RefusedRequest, refusedWith } from '../plugins/error-handler.ts';
 import { requirePerson, type AuthenticationDeps } from '../plugins/authentication.ts';
 import type { RateLimiter } from '../../runtime/rate-limiter.ts';
@@ -16,10 +17,18 @@ interface Deps extends AuthenticationDeps {
 }
 
 const url = '/api/rooms/:room/people';
+const schema = {
+  tags: ['rooms'],
+  summary: 'Search the people in a room by name',
+  querystring: PeopleQuery,
+  response: {
+    200: answer('The best matches, most recent speakers first.', { json: FoundPeople }),
+  },
+};
 
 /** Searches the people in a room: in a crowded room, the list of people is incomplete. */
 export function peopleRoute(app: FastifyInstance, deps: Deps): void {
-  const options = { schema: { querystring: PeopleQuery }, config: { rateLimit: false } } as const;
+  const options = { schema, config: { rateLimit: false } } as const;
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
   typed.get(url, options, async (request, reply): Promise<FoundPeople> => {
     const { person } = await requirePerson(deps, request);

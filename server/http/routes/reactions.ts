@@ -1,8 +1,9 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
-import { ReactionsQuery, type Reacted } from '../../../protocol/http.ts';
+import { ReactionsQuery, Reacted } from '../../../protocol/http.ts';
 import { charge } from '../../sessions/quota.ts';
 import { compressLong } from '../compression.ts';
+import { answer } from '../response-schemas.ts';
 import { RefusedRequest, refusedWith } from '../plugins/error-handler.ts';
 import { requirePerson, type AuthenticationDeps } from '../plugins/authentication.ts';
 import { reactedTo } from '../../store/reactions.ts';
@@ -13,11 +14,17 @@ interface Deps extends AuthenticationDeps {
 }
 
 const url = '/api/rooms/:room/messages/:message/reactions';
+const schema = {
+  tags: ['rooms'],
+  summary: 'The reactions to a message: your own, and the people who used an emoji',
+  querystring: ReactionsQuery,
+  response: { 200: answer('One page, the oldest reactions first.', { json: Reacted }) },
+};
 
 /** All reactions to a message. The message itself holds only the first names. */
 export function reactionsRoute(app: FastifyInstance, deps: Deps): void {
   const options = {
-    schema: { querystring: ReactionsQuery },
+    schema,
     config: { rateLimit: false },
     onSend: compressLong,
   } as const;

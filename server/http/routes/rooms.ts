@@ -1,8 +1,9 @@
 import etag from '@fastify/etag';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
-import { HistoryQuery, type History, type RoomList } from '../../../protocol/http.ts';
+import { HistoryQuery, History, RoomList } from '../../../protocol/http.ts';
 import { compressLong } from '../compression.ts';
+import { answer, unchanged } from '../response-schemas.ts';
 import { RefusedRequest } from '../plugins/error-handler.ts';
 import { requirePerson, type AuthenticationDeps } from '../plugins/authentication.ts';
 import { historyBefore } from '../../store/messages.ts';
@@ -15,6 +16,21 @@ interface Deps extends AuthenticationDeps {
   readonly epoch: string;
 }
 
+const listSchema = {
+  tags: ['rooms'],
+  summary: 'The rooms, with their revisions',
+  response: {
+    200: answer('With the unread counts of this person.', { json: RoomList }),
+    304: unchanged,
+  },
+};
+const historySchema = {
+  tags: ['rooms'],
+  summary: 'A page of history',
+  querystring: HistoryQuery,
+  response: { 200: answer('Messages in the order of seq.', { json: History }), 304: unchanged },
+};
+
 /** `/api/rooms`: the rooms and their history, with conditional requests. */
 export async function roomRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
   // Weak ETags: the same for every encoding, computed before compression.
@@ -26,14 +42,14 @@ export async function roomRoutes(app: FastifyInstance, deps: Deps): Promise<void
     void reply.header('cache-control', isBrowser ? 'no-store' : 'private, no-cache');
   });
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
-  typed.get('/api/rooms', async (request, reply): Promise<RoomList> => {
+  typed.get('/api/rooms', { schema: listSchema }, async (request, reply): Promise<RoomList> => {
     const { person } = await requirePerson(deps, request);
     await deps.answerSlots.take(person.id, reply.raw);
     const rooms = await deps.roomList.seenBy(person.id);
     return { epoch: deps.epoch, rooms };
   });
-  const schema = { querystring: HistoryQuery };
-  typed.get('/api/rooms/:room/messages', { schema }, async (request, reply): Promise<History> => {
+  const options = { schema: historySchema };
+  typed.get('/api/rooms/:room/messages', options, async (request, reply): Promise<History> => {
     const { person } = await requirePerson(deps, request);
     await deps.answerSlots.take(person.id, reply.raw);
     const { room } = request.params as { room: string };

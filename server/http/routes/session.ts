@@ -1,8 +1,9 @@
 import { randomUUIDv7 as newId } from 'node:crypto';
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { NewSession, type SessionMade } from '../../../protocol/http.ts';
+import { NewSession, Session, SessionMade } from '../../../protocol/http.ts';
 import { nameKey } from '../../../protocol/text/names.ts';
+import { answer, empty } from '../response-schemas.ts';
 import { refusedWith } from '../plugins/error-handler.ts';
 import { authenticate, requirePerson, type AuthenticationDeps } from '../plugins/authentication.ts';
 import { newToken } from '../../runtime/tokens.ts';
@@ -19,19 +20,40 @@ interface Deps extends AuthenticationDeps {
   readonly openReads: Pick<OpenReads, 'endAllWith'>;
 }
 
+const readSchema = {
+  tags: ['session'],
+  summary: 'The person signed in',
+  security: [],
+  response: { 200: answer('The person, or null.', { json: Session }) },
+};
+const signInSchema = {
+  tags: ['session'],
+  summary: 'Sign in with a name',
+  security: [],
+  body: NewSession,
+  response: {
+    201: answer('The person and a token; browsers get a cookie.', { json: SessionMade }),
+  },
+};
+const signOutSchema = {
+  tags: ['session'],
+  summary: 'Sign out and close everything opened with the token',
+  response: { 204: empty('Signed out.') },
+};
+
 /** Sign-ins a minute from one address: enough for a class behind one router. */
 const signInsAMinute = 120;
 
 /** `/api/session`: sign in and out. Browsers get a cookie, programs keep the token. */
 export function sessionRoutes(app: FastifyInstance, deps: Deps): void {
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
-  typed.get('/api/session', async (request) => {
+  typed.get('/api/session', { schema: readSchema }, async (request): Promise<Session> => {
     const identity = await authenticate(deps, request);
     return { person: identity?.person ?? null };
   });
   const rateLimit = { max: signInsAMinute, timeWindow: '1 minute' };
   const options = {
-    schema: { body: NewSession },
+    schema: signInSchema,
     validatorCompiler: TypeBoxValidatorCompiler,
     config: { rateLimit },
   };
@@ -40,7 +62,7 @@ export function sessionRoutes(app: FastifyInstance, deps: Deps): void {
     setToken(request, reply, made.token, deps.clock.now());
     return reply.code(201).send(made);
   });
-  typed.delete('/api/session', async (request, reply) => {
+  typed.delete('/api/session', { schema: signOutSchema }, async (request, reply) => {
     await signOut(deps, request);
     clearToken(request, reply);
     return reply.code(204).send();

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { operations } from '../../http/openapi/operations.ts';
 import { startServer } from '../../test-support/running/test-server.ts';
 
 interface Described {
@@ -14,7 +13,7 @@ interface Described {
 interface Operation {
   tags: string[];
   summary: string;
-  parameters: { name: string; in: string; required?: boolean; schema: object }[];
+  parameters?: { name: string; in: string; required?: boolean; schema: object }[];
   requestBody?: { content: Record<string, { schema: object }> };
   responses: Record<string, { description: string }>;
 }
@@ -26,7 +25,22 @@ test('the OpenAPI description lists exactly the routes of the API', async (t) =>
   const found = Object.entries(paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   );
-  assert.deepEqual(new Set(found), new Set(Object.keys(operations)));
+  assert.deepEqual(found.toSorted(), [
+    'DELETE /api/connections/{connection}',
+    'DELETE /api/session',
+    'GET /api/connections/{connection}/frames',
+    'GET /api/openapi.json',
+    'GET /api/rooms',
+    'GET /api/rooms/{room}/changes',
+    'GET /api/rooms/{room}/messages',
+    'GET /api/rooms/{room}/messages/{message}/reactions',
+    'GET /api/rooms/{room}/people',
+    'GET /api/session',
+    'POST /api/commands',
+    'POST /api/connections',
+    'POST /api/connections/{connection}/commands',
+    'POST /api/session',
+  ]);
 });
 
 test('each operation describes its request and its responses', async (t) => {
@@ -34,7 +48,8 @@ test('each operation describes its request and its responses', async (t) => {
   const names = new Set(tags.map(({ name }) => name));
   for (const [path, methods] of Object.entries(paths)) {
     for (const [method, operation] of Object.entries(methods)) {
-      const inPath = operation.parameters.filter((each) => each.in === 'path');
+      const { parameters = [] } = operation;
+      const inPath = parameters.filter((each) => each.in === 'path');
       const named = [...path.matchAll(/\{(\w+)\}/gu)].map(([, name]) => name);
       assert.deepEqual(
         inPath.map(({ name, required }) => required && name),
@@ -47,7 +62,7 @@ test('each operation describes its request and its responses', async (t) => {
       for (const { description } of Object.values(operation.responses)) assert.ok(description);
     }
   }
-  const { parameters } = paths['/api/rooms/{room}/changes']!['get']!;
+  const { parameters = [] } = paths['/api/rooms/{room}/changes']!['get']!;
   const query = parameters.filter((each) => each.in === 'query').map(({ name }) => name);
   assert.deepEqual(query, ['after', 'wait', 'epoch']);
 });

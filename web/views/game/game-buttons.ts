@@ -1,5 +1,5 @@
 import type { Games } from '../../../client/game-commands.ts';
-import type { Answer } from '../../../client/chat.ts';
+import type { Answer } from '../../../client/sync/outbox.ts';
 import { h } from '../../dom/h.ts';
 import { otherSeat } from '../../../protocol/games/seats.ts';
 import type { GameModel } from '../../game/game-model.ts';

@@ -1,4 +1,4 @@
-import type { Answer } from '../../../client/chat.ts';
+import type { Answer } from '../../../client/sync/outbox.ts';
 import { h } from '../../dom/h.ts';
 import { reason } from '../../words/reason.ts';
 

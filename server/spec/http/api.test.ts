@@ -64,8 +64,8 @@ test('the room list is that of the requesting person', async (t) => {
     rooms: [
       { id: 'general', name: 'general', topic: '', rev: 1, at: startTime, read: 0, unread: 1 },
       {
+        id: '日本語の部屋',
         name: '日本語の部屋',
-        title: '日本語の部屋',
         topic: 'x',
         rev: 0,
         at: startTime,

@@ -19,6 +19,35 @@ export type SessionMade = Static<typeof SessionMade>;
 export const Session = shape('Session', { person: Type.Union([Person, Type.Null()]) });
 export type Session = Static<typeof Session>;
 
+/** The answer to `POST /api/device-links`: a secret that signs in one more device, once. */
+export const DeviceLinkMade = shape('DeviceLinkMade', {
+  code: text(),
+  seconds: whole('How long it is valid.'),
+});
+export type DeviceLinkMade = Static<typeof DeviceLinkMade>;
+
+/** The body of `POST /api/device-links/redeem`. */
+export const DeviceLinkUse = shape('DeviceLinkUse', {
+  code: Type.String({ maxLength: limits.secret }),
+});
+
+/** A session of the signed-in person. */
+export const OwnSession = Type.Object({
+  id: text('Names the session in DELETE /api/sessions/{session}.'),
+  browser: text('The browser or program at sign-in, such as Firefox or curl; empty if unknown.'),
+  system: text('Its system, such as Linux; empty if unknown.'),
+  at: Type.Integer({ description: 'Time of the sign-in, in milliseconds since 1970.' }),
+  used: Type.Integer({
+    description: 'Time of the last use, to the day; now while it is connected.',
+  }),
+  current: Type.Boolean({ description: 'Whether this request uses it.' }),
+});
+export type OwnSession = Static<typeof OwnSession>;
+
+/** The answer to `GET /api/sessions`, the last used first. */
+export const OwnSessions = shape('OwnSessions', { sessions: Type.Array(OwnSession) });
+export type OwnSessions = Static<typeof OwnSessions>;
+
 /** The answer to `GET /api/rooms`. */
 export const RoomList = shape('RoomList', {
   epoch: text('The identity of the store: revisions of another epoch are meaningless.'),

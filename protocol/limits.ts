@@ -70,6 +70,12 @@ export const limits = {
   outbox: 21,
   /** Days of server running time without use after which a session expires. */
   session: 90,
+  /** Seconds for which a link for another device is valid. */
+  deviceLink: 300,
+  /** Characters of the secret of such a link, and of a recovery code as typed. */
+  secret: 128,
+  /** Wrong links and recovery codes from one address, and for one name, within an hour. */
+  attempts: 10,
   /** Seconds for which "is typing" holds without a further command. */
   typing: 5,
 } as const;

@@ -21,6 +21,7 @@ export const refusals = {
   unknown_room: 'There is no such room.',
   unknown_message: 'This message is not yours, or no longer exists.',
   unknown_game: 'There is no such game.',
+  unknown_session: 'There is no such session.',
   unknown_person: 'There is no such person.',
   too_many_games: `A person has at most ${limits.games} open games.`,
   too_many_bot_games: `A person has at most ${limits.botGames} open games with one robot.`,
@@ -42,6 +43,8 @@ export const refusals = {
   too_many_connections: 'Too many connections are open already; close one first.',
   too_large: 'A request has at most 64 KiB.',
   unauthenticated: 'Sign in first.',
+  invalid_code: 'This link or code is not valid; it may be used, expired or mistyped.',
+  too_many_attempts: 'Too many wrong links or codes; wait before the next one.',
   foreign_origin: 'This page belongs to another site.',
   misdirected:
     'This server does not accept that host name; add http://NAME to ORIGINS to allow it.',

@@ -34,6 +34,8 @@ import { healthRoutes } from './http/routes/health.ts';
 import { pageRoutes } from './http/routes/page.ts';
 import { peopleRoute } from './http/routes/people.ts';
 import { reactionsRoute } from './http/routes/reactions.ts';
+import { deviceLinkRoutes } from './http/routes/identity/device-links.ts';
+import { ownSessionRoutes } from './http/routes/identity/sessions.ts';
 import { roomRoutes } from './http/routes/rooms.ts';
 import { sessionRoutes } from './http/routes/session.ts';
 import { websocketOptions, websocketRoute } from './http/routes/websocket.ts';
@@ -202,6 +204,8 @@ async function addRoutes(
   websocketRoute(app, services);
   echoRoute(app, services);
   sessionRoutes(app, services);
+  ownSessionRoutes(app, services);
+  deviceLinkRoutes(app, services);
   await app.register((scope) => roomRoutes(scope, services));
   changesRoute(app, services);
   reactionsRoute(app, services);

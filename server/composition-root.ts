@@ -1,3 +1,4 @@
+import { limits } from '../protocol/limits.ts';
 import type { Person } from '../protocol/model.ts';
 import type { Outcome } from './commands/outcome.ts';
 import { CommitQueue } from './commit/commit-queue.ts';
@@ -17,9 +18,11 @@ import { Typing } from './presence/typing.ts';
 import { Hub } from './realtime/hub.ts';
 import { Publisher, type CommitListener } from './realtime/publisher.ts';
 import { RoomDirectory } from './realtime/room-directory.ts';
+import { AttemptLimiter } from './runtime/attempt-limiter.ts';
 import type { Clock } from './runtime/clock.ts';
 import type { Metrics } from './runtime/metrics.ts';
 import { RateLimiter } from './runtime/rate-limiter.ts';
+import { DeviceLinks } from './identity/device-links.ts';
 import { HttpConnections } from './sessions/http-connections.ts';
 import { SessionRegistry } from './sessions/session-registry.ts';
 import type { Database } from './store/database.ts';
@@ -29,6 +32,9 @@ import { Heartbeat } from './transport/heartbeat.ts';
 
 /** Signals are more frequent than commands, and cheaper. */
 const signalsPerCommand = 3;
+
+/** Milliseconds within which wrong codes are counted. */
+const anHour = 60 * 60 * 1_000;
 
 /** Number of people behind one address who may all send at their limit. */
 const peoplePerAddress = 20;
@@ -75,8 +81,10 @@ export function buildServices(parts: Parts) {
     answerSlots: new AnswerSlots(),
     /** The bots of this server, added before the first connection. */
     bots: [] as Person[],
+    attemptLimiter: new AttemptLimiter(limits.attempts, anHour, clock),
     commitQueue,
     connectionLimit: new ConnectionLimit(parts.connectionsPerAddress, metrics),
+    deviceLinks: new DeviceLinks(clock),
     httpConnections: new HttpConnections(),
     joinNotices: new JoinNotices(sessions),
     openReads: new OpenReads(),

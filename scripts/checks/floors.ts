@@ -15,7 +15,7 @@ const floors: readonly (readonly string[])[][] = [
     ['server/http/plugins'],
     ['server/http/request'],
     ['server/sessions'],
-    ['server/games', 'server/maintenance'],
+    ['server/games', 'server/identity', 'server/maintenance'],
     ['server/commit', 'server/realtime', 'server/presence'],
     ['server/commands', 'server/transport'],
     ['server/store'],

@@ -12,7 +12,8 @@ export type Outcome =
   | { is: 'made'; room: RoomSummary }
   | { is: 'read'; person: string; room: string; seq: number }
   | { is: 'signed-in'; person: Person }
-  | { is: 'signed-out' };
+  /** The token hashes of the ended sessions. */
+  | { is: 'signed-out'; hashes: string[] };
 
 /** The current state of a message, and its room. */
 export interface Changed {

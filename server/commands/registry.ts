@@ -2,6 +2,13 @@ import type { Changes as Asked } from '../../protocol/commands.ts';
 import type { Transaction } from '../store/database.ts';
 import { claim, comeBack, leave, play, resign, type Leave, type Return } from './games/moves.ts';
 import { shiftTimes, type ClockSet } from './games/clock-change.ts';
+import { addOwnSession, type AddSession } from './identity/new-session.ts';
+import {
+  endOthers,
+  endOwnSession,
+  type EndOtherSessions,
+  type EndSession,
+} from './identity/sessions.ts';
 import type { Handler, Request, Settings } from './handler.ts';
 import { lapse, type Lapse } from './games/time-limit.ts';
 import { edit, post, remove, type Post } from './messages.ts';
@@ -26,6 +33,9 @@ export interface Changes extends Asked {
   'sign-in': SignIn;
   'sign-out': SignOut;
   'session.use': RenewSession;
+  'session.add': AddSession;
+  'session.end': EndSession;
+  'session.end-others': EndOtherSessions;
   hour: HourRun;
   'sessions.end': EndSessions;
   forget: Forget;
@@ -58,6 +68,9 @@ const handlers: { [Type in keyof Changes]: Handler<Changes[Type]> } = {
   'sign-in': signIn,
   'sign-out': signOut,
   'session.use': useSession,
+  'session.add': addOwnSession,
+  'session.end': endOwnSession,
+  'session.end-others': endOthers,
   hour: countHour,
   'sessions.end': endSessions,
   forget,

@@ -7,7 +7,7 @@ export interface RenewSession {
   hash: string;
 }
 
-export const useSession: Handler<RenewSession> = async (queries, { change }) => {
-  await renewSession(queries, change.hash);
+export const useSession: Handler<RenewSession> = async (queries, { at, change }) => {
+  await renewSession(queries, change.hash, at);
   return { is: 'done' };
 };

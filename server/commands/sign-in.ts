@@ -24,6 +24,8 @@ export interface SignIn {
   id: string;
   name: string;
   hash: string;
+  /** The browser or program, and its system. */
+  device?: { browser: string; system: string };
   /** Token hash of the browser's previous session, which ends. */
   replaces?: string;
   /** Ends all other sessions of this person. */
@@ -42,7 +44,7 @@ export const signIn: Handler<SignIn> = async (queries, { at, change }) => {
   if (taken !== undefined && taken.id !== change.id) return nameTaken(queries, name);
   const person = taken ?? { id: change.id, name };
   if (taken === undefined) await addPerson(queries, person);
-  await addSession(queries, change.hash, person.id, at);
+  await addSession(queries, change.hash, person.id, at, change.device);
   if (change.replaces !== undefined) await endSession(queries, change.replaces);
   if (change.alone) await endOtherSessions(queries, change.hash, person.id);
   return { is: 'signed-in', person };
@@ -50,7 +52,7 @@ export const signIn: Handler<SignIn> = async (queries, { at, change }) => {
 
 export const signOut: Handler<SignOut> = async (queries, { change }) => {
   await endSession(queries, change.hash);
-  return { is: 'signed-out' };
+  return { is: 'signed-out', hashes: [change.hash] };
 };
 
 async function nameTaken(queries: Queries, name: string) {

@@ -36,6 +36,11 @@ export class SessionRegistry {
     return this.#byPerson.has(person);
   }
 
+  /** The token hashes of a person's connections. */
+  hashesOf(person: string): ReadonlySet<string | undefined> {
+    return new Set([...(this.#byPerson.get(person) ?? [])].map(({ hash }) => hash));
+  }
+
   /** Sends a frame to every connection whose codec can encode it. */
   sendToAll(frame: Frame): void {
     sendToEach(this.#all, frame);

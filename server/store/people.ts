@@ -5,7 +5,7 @@ import type { Queries } from './database.ts';
 import { hoursNow } from './uptime.ts';
 
 /** Condition for expired sessions: not used for this many hours of uptime. */
-const expired = `used < ${hoursNow} - ${limits.session * 24}`;
+export const expired = `used < ${hoursNow} - ${limits.session * 24}`;
 
 /** The person of a session that is not expired, and the hours of uptime since its last renewal. */
 export function personWithToken(
@@ -19,6 +19,11 @@ export function personWithToken(
 
 export function personById(queries: Queries, id: string): Promise<Person | undefined> {
   return queries.get('SELECT id, name FROM people WHERE id = ?', id);
+}
+
+/** A person who has their name: after the last sign-out it is free. */
+export function personHoldingName(queries: Queries, id: string): Promise<Person | undefined> {
+  return queries.get('SELECT id, name FROM people WHERE id = ? AND key IS NOT NULL', id);
 }
 
 /** The revisions of the rooms when a person signed in first, by room id. */
@@ -43,19 +48,22 @@ export async function addPerson(queries: Queries, { id, name }: Person): Promise
   await queries.run(sql, id, name, nameKey(name));
 }
 
+/** Adds a session. `at`: milliseconds since 1970. */
 export async function addSession(
   queries: Queries,
   hash: string,
   person: string,
   at: number,
+  device = { browser: '', system: '' },
 ): Promise<void> {
-  const sql = `INSERT INTO sessions (hash, person, at, used) VALUES (?, ?, ?, ${hoursNow})`;
-  await queries.run(sql, hash, person, at);
+  const sql = `INSERT INTO sessions (hash, person, at, used, id, browser, system, seen)
+    VALUES (?1, ?2, ?3, ${hoursNow}, lower(hex(randomblob(8))), ?4, ?5, ?3)`;
+  await queries.run(sql, hash, person, at, device.browser, device.system);
 }
 
-/** Renews a session. */
-export async function renewSession(queries: Queries, hash: string): Promise<void> {
-  await queries.run(`UPDATE sessions SET used = ${hoursNow} WHERE hash = ?`, hash);
+/** Renews a session. `at`: milliseconds since 1970. */
+export async function renewSession(queries: Queries, hash: string, at: number): Promise<void> {
+  await queries.run(`UPDATE sessions SET used = ${hoursNow}, seen = ? WHERE hash = ?`, at, hash);
 }
 
 /** Whether there are expired sessions. */
@@ -81,11 +89,13 @@ export async function endSession(queries: Queries, hash: string): Promise<void> 
   await queries.run(freed, row.person);
 }
 
-/** Ends all other sessions of a person. */
+/** Ends all other sessions of a person. Returns their hashes. */
 export async function endOtherSessions(
   queries: Queries,
   hash: string,
   person: string,
-): Promise<void> {
-  await queries.run('DELETE FROM sessions WHERE person = ? AND hash <> ?', person, hash);
+): Promise<string[]> {
+  const sql = 'DELETE FROM sessions WHERE person = ? AND hash <> ? RETURNING hash';
+  const ended = await queries.all<{ hash: string }>(sql, person, hash);
+  return ended.map((each) => each.hash);
 }

@@ -27,6 +27,8 @@ const statuses: Partial<Record<RefusalCode, number>> = {
   connection_required: 409,
   unknown_room: 404,
   unknown_message: 404,
+  unknown_session: 404,
+  invalid_code: 403,
   rate_limited: 429,
   unavailable: 503,
 };

@@ -6,18 +6,17 @@ import { nameKey } from '../../../protocol/text/names.ts';
 import { answer, empty } from '../response-schemas.ts';
 import { refusedWith } from '../plugins/error-handler.ts';
 import { authenticate, requirePerson, type AuthenticationDeps } from '../plugins/authentication.ts';
+import { signInsAMinute } from './identity/new-session.ts';
 import { newToken } from '../../runtime/tokens.ts';
 import { clearToken, setToken } from '../plugins/session-cookie.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { CommitQueue } from '../../commit/commit-queue.ts';
-import type { SessionRegistry } from '../../sessions/session-registry.ts';
-import type { OpenReads } from '../open-reads.ts';
+import { endAllWith, type Opened } from '../ended-tokens.ts';
+import { deviceOf } from '../request/device.ts';
 
-interface Deps extends AuthenticationDeps {
+interface Deps extends AuthenticationDeps, Opened {
   readonly clock: Clock;
   readonly commitQueue: Pick<CommitQueue, 'write'>;
-  readonly sessions: Pick<SessionRegistry, 'endAllWith'>;
-  readonly openReads: Pick<OpenReads, 'endAllWith'>;
 }
 
 const readSchema = {
@@ -41,9 +40,6 @@ const signOutSchema = {
   response: { 204: empty('Signed out.') },
 };
 
-/** Sign-ins a minute from one address: enough for a class behind one router. */
-const signInsAMinute = 120;
-
 /** `/api/session`: sign in and out. Browsers get a cookie, programs keep the token. */
 export function sessionRoutes(app: FastifyInstance, deps: Deps): void {
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
@@ -51,11 +47,10 @@ export function sessionRoutes(app: FastifyInstance, deps: Deps): void {
     const identity = await authenticate(deps, request);
     return { person: identity?.person ?? null };
   });
-  const rateLimit = { max: signInsAMinute, timeWindow: '1 minute' };
   const options = {
     schema: signInSchema,
     validatorCompiler: TypeBoxValidatorCompiler,
-    config: { rateLimit },
+    config: { rateLimit: signInsAMinute },
   };
   typed.post('/api/session', options, async (request, reply): Promise<SessionMade> => {
     const made = await signIn(deps, request, request.body.name);
@@ -74,16 +69,17 @@ async function signIn(deps: Deps, request: FastifyRequest, name: string): Promis
   const { token, hash } = newToken();
   const before = await authenticate(deps, request);
   const known = before && nameKey(before.person.name) === nameKey(name) ? before : undefined;
+  const device = deviceOf(request.headers['user-agent']);
   const replaces = before === undefined ? {} : { replaces: before.hash };
   const person = known?.person ?? { id: newId(), name };
   const outcome = await deps.commitQueue.write({
     by: person,
     at: deps.clock.now(),
-    change: { type: 'sign-in', id: person.id, name, hash, ...replaces },
+    change: { type: 'sign-in', id: person.id, name, hash, device, ...replaces },
   });
   if (outcome.is === 'refused') throw refusedWith(outcome.refusal);
   if (outcome.is !== 'signed-in') throw new Error(`unexpected outcome of a sign-in: ${outcome.is}`);
-  if (before !== undefined) endAllWith(deps, before.hash);
+  if (before !== undefined) endAllWith(deps, [before.hash]);
   return { person: outcome.person, token };
 }
 
@@ -93,11 +89,5 @@ async function signOut(deps: Deps, request: FastifyRequest): Promise<void> {
   const at = deps.clock.now();
   const outcome = await deps.commitQueue.write({ by: person, at, change });
   if (outcome.is === 'refused') throw refusedWith(outcome.refusal);
-  endAllWith(deps, hash);
-}
-
-/** Ends everything opened with a token. */
-function endAllWith({ sessions, openReads }: Deps, hash: string): void {
-  sessions.endAllWith(hash);
-  openReads.endAllWith(hash);
+  endAllWith(deps, [hash]);
 }

@@ -28,6 +28,8 @@ test('the OpenAPI description lists exactly the routes of the API', async (t) =>
   assert.deepEqual(found.toSorted(), [
     'DELETE /api/connections/{connection}',
     'DELETE /api/session',
+    'DELETE /api/sessions',
+    'DELETE /api/sessions/{session}',
     'GET /api/connections/{connection}/frames',
     'GET /api/openapi.json',
     'GET /api/rooms',
@@ -36,9 +38,12 @@ test('the OpenAPI description lists exactly the routes of the API', async (t) =>
     'GET /api/rooms/{room}/messages/{message}/reactions',
     'GET /api/rooms/{room}/people',
     'GET /api/session',
+    'GET /api/sessions',
     'POST /api/commands',
     'POST /api/connections',
     'POST /api/connections/{connection}/commands',
+    'POST /api/device-links',
+    'POST /api/device-links/redeem',
     'POST /api/session',
   ]);
 });
@@ -57,7 +62,10 @@ test('each operation describes its request and its responses', async (t) => {
         path,
       );
       assert.ok(operation.tags.every((tag) => names.has(tag)) && operation.summary);
-      assert.equal(operation.requestBody === undefined, method !== 'post' || path.endsWith('ions'));
+      assert.equal(
+        operation.requestBody === undefined,
+        method !== 'post' || /(?:ions|links)$/u.test(path),
+      );
       assert.ok(Object.keys(operation.responses).some((status) => status.startsWith('2')));
       for (const { description } of Object.values(operation.responses)) assert.ok(description);
     }

@@ -157,7 +157,7 @@ async function addMany(database: Database, some: number): Promise<void> {
       `${numbers} INSERT INTO people (id, name, key, at) SELECT 'p' || n, 'P' || n, 'p' || n, 0 FROM number`,
     );
     await queries.run(
-      `${numbers} INSERT INTO sessions SELECT 's' || n, 'p' || n, 0, 0 FROM number`,
+      `${numbers} INSERT INTO sessions (hash, person, at, used) SELECT 's' || n, 'p' || n, 0, 0 FROM number`,
     );
     await queries.run(`${numbers} INSERT INTO reads SELECT 'p' || n, 1, 0 FROM number`);
     await queries.run(`${numbers} INSERT INTO answers SELECT 'a' || n, 'p' || n, 0, 0 FROM number`);

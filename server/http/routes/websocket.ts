@@ -88,9 +88,12 @@ function open(deps: Deps, socket: WebSocket, request: FastifyRequest): void {
   } else if (identity !== undefined) {
     const session = new JsonSession(deps, sink, identity);
     listen(deps, socket, session);
-    // Stops reading the socket until the welcome has been sent.
-    socket.on('message', () => session.awaitsWelcome && socket.pause());
+    // Stops reading the socket until the welcome has been sent. A listener that stayed would keep
+    // the request in memory: some kilobytes for each connection.
+    const pause = (): void => void (session.awaitsWelcome && socket.pause());
+    socket.on('message', pause);
     void session.start(request.query as OpeningQuery).then(() => {
+      socket.off('message', pause);
       request.raw.socket.uncork();
       socket.resume();
     });

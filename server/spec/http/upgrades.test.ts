@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import test from 'node:test';
+import { queryObjects } from 'node:v8';
 import type { Welcome } from '../../../protocol/frames.ts';
 import { subprotocol } from '../../../protocol/limits.ts';
 import {
@@ -10,6 +12,23 @@ import {
   type TestServer,
 } from '../../test-support/running/test-server.ts';
 import { within } from '../../test-support/waits.ts';
+
+test('an open WebSocket does not keep its request in memory', async (t) => {
+  const server = await startServer(t);
+  const session = await server.signIn('Toto');
+  const ways = {
+    JSON: () => server.join(session),
+    'plain text': () => server.plain(),
+    echo: () => server.plain('/echo'),
+  };
+  for (const [way, open] of Object.entries(ways)) {
+    const before = queryObjects(ServerResponse, { format: 'count' });
+    for (let count = 0; count < 10; count++) await open();
+    const kept = queryObjects(ServerResponse, { format: 'count' }) - before;
+    // Node itself may still hold the latest.
+    assert.ok(kept <= 1, `${way}: ${kept} of 10`);
+  }
+});
 
 test('a page of another site is refused before the upgrade', async (t) => {
   const server = await startServer(t, { origins: ['https://chat.example'] });

@@ -44,7 +44,8 @@ export class ConnectionLimit {
   /** Counts one more connection until `closable` closes. */
   takeUntilClosed(request: FastifyRequest, person: Person | undefined, closable: Closable): void {
     if (closable.destroyed) return;
-    closable.once('close', this.take(request, person));
+    // Not `once`: its wrapper takes memory for each connection, and a second call does nothing.
+    closable.on('close', this.take(request, person));
   }
 
   #refuse(by: 'address' | 'person'): never {

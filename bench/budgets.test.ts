@@ -11,7 +11,7 @@ import { metered } from './scenarios/meter.ts';
 
 const deliveries = 1_000_000;
 const secondsPerMillion = 2;
-const kibibytesEach = 24;
+const kibibytesEach = 16;
 
 test('a delivery in a busy room costs a fraction of a write', async () => {
   await crowded(causetteJson, 'room', async (server, crowd) => {
@@ -34,7 +34,7 @@ test('an idle connection costs a few kilobytes', async () => {
     const count = 4_000;
     await crowd.grow(count);
     await sleep(1_000);
-    // About 15; 6 more if each retained the request that opened it.
+    // About 8; 4 more if each retained the request that opened it.
     const each = (server.process.memory - before) / count / 1_024;
     assert.ok(each < kibibytesEach, `${each.toFixed(1)} KiB a connection`);
   });

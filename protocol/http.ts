@@ -31,6 +31,22 @@ export const DeviceLinkUse = shape('DeviceLinkUse', {
   code: Type.String({ maxLength: limits.secret }),
 });
 
+/** The body of `POST /api/recovery-code`: the language of the words. */
+export const NewRecoveryCode = shape('NewRecoveryCode', {
+  language: Type.Union([Type.Literal('en'), Type.Literal('fr')]),
+});
+export type NewRecoveryCode = Static<typeof NewRecoveryCode>;
+
+/** The answer to `POST /api/recovery-code`; the words are not shown again. */
+export const RecoveryCode = shape('RecoveryCode', { words: Type.Array(text()) });
+export type RecoveryCode = Static<typeof RecoveryCode>;
+
+/** The body of `POST /api/recovery`. Case, accents, spaces and hyphens of the code do not matter. */
+export const Recovery = shape('Recovery', {
+  name: TypedName,
+  code: Type.String({ maxLength: limits.secret }),
+});
+
 /** A session of the signed-in person. */
 export const OwnSession = Type.Object({
   id: text('Names the session in DELETE /api/sessions/{session}.'),

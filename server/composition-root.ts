@@ -23,6 +23,7 @@ import type { Clock } from './runtime/clock.ts';
 import type { Metrics } from './runtime/metrics.ts';
 import { RateLimiter } from './runtime/rate-limiter.ts';
 import { DeviceLinks } from './identity/device-links.ts';
+import { SlowHash } from './identity/slow-hash.ts';
 import { HttpConnections } from './sessions/http-connections.ts';
 import { SessionRegistry } from './sessions/session-registry.ts';
 import type { Database } from './store/database.ts';
@@ -92,6 +93,7 @@ export function buildServices(parts: Parts) {
     roomDirectory: new RoomDirectory(database),
     roomLimit: new RoomLimit(clock, parts.rateLimit > 0),
     roomList: new RoomList(database),
+    slowHash: new SlowHash(),
     sessionRenewal: new SessionRenewal({ ...parts, commitQueue, sessions }),
   };
 }

@@ -79,12 +79,12 @@ export async function endExpiredSessions(queries: Queries, most: number): Promis
   return over.length;
 }
 
-/** Ends a session. With a person's last session their name becomes free. */
+/** Ends a session. With a person's last session their name becomes free, unless a code brings it back. */
 export async function endSession(queries: Queries, hash: string): Promise<void> {
   const ended = 'DELETE FROM sessions WHERE hash = ? RETURNING person';
   const row = await queries.get<{ person: string }>(ended, hash);
   if (row === undefined) return;
-  const freed = `UPDATE people SET key = NULL WHERE id = ?1
+  const freed = `UPDATE people SET key = NULL WHERE id = ?1 AND recovery IS NULL
     AND NOT EXISTS (SELECT 1 FROM sessions WHERE person = ?1)`;
   await queries.run(freed, row.person);
 }

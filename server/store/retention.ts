@@ -2,14 +2,15 @@ import type { Queries } from './database.ts';
 
 /**
  * Tables whose rows expire, with the first column of their primary key and the condition for a row
- * from before hour ?3 of uptime. A person without a session can never return; their messages and
+ * from before hour ?3 of uptime. A person without a session and a recovery code can never return; their messages and
  * games contain their name.
  */
 const tables = {
   answers: { key: 'id', isOld: 'at < ?3' },
   people: {
     key: 'id',
-    isOld: 'at < ?3 AND NOT EXISTS (SELECT 1 FROM sessions WHERE person = people.id)',
+    isOld: `at < ?3 AND recovery IS NULL
+      AND NOT EXISTS (SELECT 1 FROM sessions WHERE person = people.id)`,
   },
   reads: {
     key: 'person',

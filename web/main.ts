@@ -13,7 +13,8 @@ import { lazy } from './dom/lazy-load.ts';
 import { Persistence } from './storage/persistence.ts';
 import type { AppContext } from './app/app-context.ts';
 import { newPanels } from './app/panels.ts';
-import { followHash } from './app/router.ts';
+
+import { followHash, takeDeviceCode } from './app/router.ts';
 import { screenOf } from './app/frame-store.ts';
 import type { JumpTarget } from './app/jump-to-message.ts';
 import { AuthSession } from './app/auth-session.ts';
@@ -63,13 +64,20 @@ const context: AppContext = {
 };
 let view = new AbortController();
 
+const deviceCode = takeDeviceCode();
+
 applyTheme();
 followHash(chat);
 watchVisibility(chat);
 persistence.keep(chat.store);
 rememberTransport(chat.store);
 warnBeforeUnload(() => local.isInMemory(draftPrefix) || local.isInMemory(unsentPrefix));
-context.session.start();
+if (deviceCode === undefined) context.session.start();
+else {
+  void import('./views/settings/redeem-link.ts').then(({ redeemLink }) =>
+    redeemLink(context, deviceCode),
+  );
+}
 rebuild();
 registerServiceWorker(chat.store);
 

@@ -40,37 +40,37 @@ export class Api {
 
   /** Creates a session; a browser gets a cookie, a program keeps the token. */
   async signIn(name: string): Promise<SessionMade> {
-    return (await this.#fetch('POST', '/api/session', { name })) as SessionMade;
+    return (await this.request('POST', '/api/session', { name })) as SessionMade;
   }
 
   /** The signed-in person; undefined when nobody is signed in. */
   async whoAmI(): Promise<Person | undefined> {
-    const { person } = (await this.#fetch('GET', '/api/session')) as { person: Person | null };
+    const { person } = (await this.request('GET', '/api/session')) as { person: Person | null };
     return person ?? undefined;
   }
 
   /** Releases the name and closes every connection of this session. */
   async signOut(): Promise<void> {
-    await this.#fetch('DELETE', '/api/session');
+    await this.request('DELETE', '/api/session');
   }
 
   /** At most 50 messages of a room, those with a `seq` below `before`. */
   async history(room: string, before: number): Promise<History> {
     const path = `/api/rooms/${encodeURIComponent(room)}/messages?before=${before}`;
-    return (await this.#fetch('GET', path)) as History;
+    return (await this.request('GET', path)) as History;
   }
 
   /** The first 50 people in a room whose names match `search`. */
   async people(room: string, search: string): Promise<FoundPeople> {
     const path = `/api/rooms/${encodeURIComponent(room)}/people?search=`;
-    return (await this.#fetch('GET', path + encodeURIComponent(search))) as FoundPeople;
+    return (await this.request('GET', path + encodeURIComponent(search))) as FoundPeople;
   }
 
   /** This person's own reactions to a message, and the first 50 people who put `emoji` on it. */
   async reacted(room: string, message: string, emoji?: string): Promise<Reacted> {
     const path = `/api/rooms/${encodeURIComponent(room)}/messages/${message}/reactions`;
     const query = emoji === undefined ? '' : `?emoji=${encodeURIComponent(emoji)}`;
-    return (await this.#fetch('GET', path + query)) as Reacted;
+    return (await this.request('GET', path + query)) as Reacted;
   }
 
   /**
@@ -89,7 +89,8 @@ export class Api {
     return { changes, cost: { ...sent, down: down + bodyBytes(response, text) } };
   }
 
-  async #fetch(method: string, path: string, body?: object): Promise<unknown> {
+  /** Sends a request and parses the answer; undefined for an empty one. */
+  async request(method: string, path: string, body?: object): Promise<unknown> {
     const { text } = await this.#exchange(method, path, body);
     return text === '' ? undefined : JSON.parse(text);
   }

@@ -3,6 +3,7 @@ import type { Chat } from '../../client/chat.ts';
 import { isAnother } from '../../client/state/reduce.ts';
 import type { Link } from '../../client/state/state.ts';
 import { Store } from '../../client/state/store.ts';
+import type { SessionMade } from '../../protocol/http.ts';
 import type { Person } from '../../protocol/model.ts';
 import type { UserData } from '../storage/user-data.ts';
 import { local } from '../storage/kept-texts.ts';
@@ -67,13 +68,15 @@ export class AuthSession {
   async signIn(name: string): Promise<void> {
     await this.#sendSignOut();
     const current = await this.#chat.api.whoAmI();
-    if (current === undefined) await this.#signInAs(name);
+    if (current === undefined) await this.signInBy(() => this.#chat.api.signIn(name));
     else if (current.name === name.trim()) this.#signedInAs(current);
     else this.#onAccountChanged(current);
   }
 
-  async #signInAs(name: string): Promise<void> {
-    const { person, token } = await this.#chat.api.signIn(name);
+  /** Signs in by a request that makes a session, and throws as it does. */
+  async signInBy(request: () => Promise<SessionMade>): Promise<void> {
+    await this.#sendSignOut();
+    const { person, token } = await request();
     if (!navigator.cookieEnabled) this.#setToken(token);
     this.#signedInAs(person);
   }

@@ -25,6 +25,8 @@ export const en = {
   theme: 'Theme',
   themes: { auto: 'System', light: 'Light', dark: 'Dark' },
   language: 'Language',
+  settings: 'Settings…',
+  isMyName: 'This name is mine',
   signOut: 'Sign out',
   signOutTitle: 'Sign out anyway?',
   signOutHint: 'Unsent messages and drafts will be lost.',

@@ -26,6 +26,8 @@ export const fr: Words = {
   theme: 'Thème',
   themes: { auto: 'Système', light: 'Clair', dark: 'Sombre' },
   language: 'Langue',
+  settings: 'Réglages…',
+  isMyName: 'Ce nom est le mien',
   signOut: 'Se déconnecter',
   signOutTitle: 'Se déconnecter quand même ?',
   signOutHint: 'Les messages non envoyés et les brouillons seront perdus.',

@@ -39,13 +39,14 @@ function openOrClose(dialog: HTMLDialogElement, now: AuthState): void {
   else if (!dialog.open && dialog.isConnected) dialog.showModal();
 }
 
-function nameForm({ session }: AppContext, signal: AbortSignal): HTMLElement {
+function nameForm({ session, chat: { api } }: AppContext, signal: AbortSignal): HTMLElement {
   const field = nameField();
   const label = h('label', { class: 'label' }, words.yourName, field);
   const fault = h('p', { class: 'fault', id: 'sign-in-fault', role: 'alert' });
   const suggestion = h('button', { class: 'button', type: 'button', hidden: true });
   const submit = h('button', { class: 'button button--go' }, words.join);
-  const root = h('form', { class: 'sign-in__form' }, label, fault, suggestion, submit);
+  const mine = h('button', { class: 'button', type: 'button', hidden: true }, words.isMyName);
+  const root = h('form', { class: 'sign-in__form' }, label, fault, suggestion, mine, submit);
 
   const enter = async (name: string): Promise<void> => {
     submit.disabled = true;
@@ -57,10 +58,19 @@ function nameForm({ session }: AppContext, signal: AbortSignal): HTMLElement {
     void enter(field.value);
   };
   root.addEventListener('submit', submitted, { signal });
+  const recover = async (): Promise<void> => {
+    const { recoverForm } = await import('../settings/recover.ts');
+    const back = (): void => other.replaceWith(root);
+    const other = recoverForm(session, api, field.value, back);
+    root.replaceWith(other);
+  };
+  mine.addEventListener('click', () => void recover().catch(failed), { signal });
   suggestion.addEventListener('click', () => void enter(suggestion.value), { signal });
 
-  const showFault = ({ sentence, suggestion: name }: Fault): void => {
+  const failed = (error: unknown): void => showFault(asFault(error));
+  const showFault = ({ sentence, isTaken, suggestion: name }: Fault): void => {
     fault.textContent = sentence;
+    mine.hidden = isTaken !== true;
     suggestion.hidden = name === undefined;
     suggestion.value = name ?? '';
     suggestion.textContent = words.useName(suggestion.value);
@@ -70,6 +80,7 @@ function nameForm({ session }: AppContext, signal: AbortSignal): HTMLElement {
 
 interface Fault {
   sentence: string;
+  isTaken?: boolean;
   suggestion?: string | undefined;
 }
 
@@ -79,7 +90,8 @@ function noFault(): Fault {
 
 function asFault(error: unknown): Fault {
   const suggestion = error instanceof RefusedError ? error.refusal.suggestion : undefined;
-  return { sentence: reasonOf(error), suggestion };
+  const isTaken = error instanceof RefusedError && error.refusal.code === 'name_taken';
+  return { sentence: reasonOf(error), isTaken, suggestion };
 }
 
 function nameField(): HTMLInputElement {

@@ -9,7 +9,7 @@ import { avatar } from '../parts/avatar.ts';
 import { choice } from '../parts/choice.ts';
 import { confirm } from '../parts/confirm.ts';
 
-/** The signed-in person at the foot of the sidebar; a click opens the settings. */
+/** The signed-in person at the foot of the sidebar; a click opens their menu. */
 export function me(context: AppContext, signal: AbortSignal): HTMLElement {
   const { screen, session, rebuild } = context;
   const face = h('span', { class: 'me__face' });
@@ -18,8 +18,8 @@ export function me(context: AppContext, signal: AbortSignal): HTMLElement {
   const button = h('button', { class: 'me__button', type: 'button', 'aria-haspopup': 'dialog' });
   button.append(face, h('span', { class: 'me__words' }, name, line));
   const signOut = h('button', { class: 'button', type: 'button' }, words.signOut);
-  const menu = h('div', { class: 'popover me__menu', popover: 'auto' }, ...settings(rebuild));
-  menu.append(signOut);
+  const menu = h('div', { class: 'popover me__menu', popover: 'auto' }, ...choices(rebuild));
+  menu.append(h('div', { class: 'me__acts' }, settings(context, menu, line), signOut));
   const question = confirm();
   const root = h('div', { class: 'me', hidden: true }, button, menu, question.root);
 
@@ -48,6 +48,20 @@ export function me(context: AppContext, signal: AbortSignal): HTMLElement {
   return root;
 }
 
+/** The button that loads and opens the settings; `line` says when they cannot be loaded. */
+function settings(context: AppContext, menu: HTMLElement, line: HTMLElement): HTMLElement {
+  const button = h('button', { class: 'button', type: 'button' }, words.settings);
+  const open = async (): Promise<void> => {
+    menu.hidePopover();
+    (await import('../settings/settings.ts')).showSettings(context);
+  };
+  const failed = (): void => {
+    line.textContent = words.unreachable;
+  };
+  button.addEventListener('click', () => void open().catch(failed));
+  return button;
+}
+
 /** Whether signing out would lose drafts or unsent texts. */
 function hasUnsent({ chat, drafts }: AppContext): boolean {
   const isBegun = [...drafts.store.get().values()].some((text) => text.trim() !== '');
@@ -56,7 +70,7 @@ function hasUnsent({ chat, drafts }: AppContext): boolean {
   );
 }
 
-function settings(rebuild: () => void): HTMLElement[] {
+function choices(rebuild: () => void): HTMLElement[] {
   const looks = themes.map((each) => [each, words.themes[each]] as const);
   const orders = roomOrders.map((each) => [each, words.roomOrders[each]] as const);
   return [

@@ -1,6 +1,6 @@
 import { expect, test, type Tab } from './people.ts';
 
-test('one person on two devices: a link signs the other in, and the list ends it again', async ({
+test('one person on two devices: a link signs the other in, the list ends it again, and a new name shows everywhere', async ({
   person,
   newBrowser,
 }) => {
@@ -25,7 +25,12 @@ test('one person on two devices: a link signs the other in, and the list ends it
   await list.getByRole('button', { name: /^End the session/ }).click();
   await expect(list.getByRole('listitem')).toHaveCount(1);
   await expect(phone.page.getByRole('dialog', { name: 'What is your name?' })).toBeVisible();
+
+  await list.getByRole('textbox', { name: 'Your name' }).fill('Tata');
+  await list.getByRole('button', { name: 'Save' }).click();
   await laptop.page.keyboard.press('Escape');
+  await expect(laptop.page.getByRole('button', { name: /^Tata/ })).toBeVisible();
+  await expect(laptop.message('from the phone')).toContainText('Tata');
   await laptop.sends('still here');
 });
 

@@ -7,6 +7,7 @@ export const frameTypes = {
   ack: true,
   refused: true,
   room: true,
+  renamed: true,
   read: true,
   reaction: true,
   typing: true,

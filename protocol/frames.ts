@@ -28,6 +28,8 @@ export interface Welcome {
   heartbeat: number;
   /** Seconds that a player may be gone before the other can claim the win. */
   grace: number;
+  /** People who have changed their name, as they are called now: messages may have an earlier name. */
+  renamed?: Person[];
 }
 
 /**
@@ -64,6 +66,12 @@ export type Ack = Static<typeof Ack>;
 export interface Refused extends Refusal {
   type: 'refused';
   id?: string;
+}
+
+/** A person has changed their name. Show it in what they wrote before, too. */
+export interface NameChange {
+  type: 'renamed';
+  person: Person;
 }
 
 /** A room was created. */
@@ -138,6 +146,7 @@ export type Frame =
   | Ack
   | Refused
   | RoomMade
+  | NameChange
   | ReadMark
   | OwnReaction
   | Typing

@@ -31,6 +31,13 @@ export const DeviceLinkUse = shape('DeviceLinkUse', {
   code: Type.String({ maxLength: limits.secret }),
 });
 
+/** The body of `POST /api/name`. */
+export const NewName = shape('NewName', { name: TypedName });
+
+/** The answer to `POST /api/name`. */
+export const Renamed = shape('Renamed', { person: Person });
+export type Renamed = Static<typeof Renamed>;
+
 /** The body of `POST /api/recovery-code`: the language of the words. */
 export const NewRecoveryCode = shape('NewRecoveryCode', {
   language: Type.Union([Type.Literal('en'), Type.Literal('fr')]),

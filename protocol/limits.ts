@@ -70,6 +70,10 @@ export const limits = {
   outbox: 21,
   /** Days of server running time without use after which a session expires. */
   session: 90,
+  /** Hours between two changes of a person's name. */
+  rename: 24,
+  /** People in the welcome whose messages may have an earlier name. */
+  renamed: 1_000,
   /** Seconds for which a link for another device is valid. */
   deviceLink: 300,
   /** Characters of the secret of such a link, and of a recovery code as typed. */

@@ -15,6 +15,7 @@ export const refusals = {
   too_many_reactions: `A message carries at most ${limits.reactions} different emoji.`,
   invalid_name: `A name has 1 to ${limits.name} visible characters.`,
   name_taken: 'This name is taken.',
+  renamed_today: `A name can be changed once in ${limits.rename} hours.`,
   invalid_room_name: `A room name has 1 to ${limits.name} characters, a letter or digit among them.`,
   room_exists: 'There is already a room with this name or address.',
   topic_too_long: `A topic has at most ${limits.topic} characters.`,

@@ -35,6 +35,7 @@ import { pageRoutes } from './http/routes/page.ts';
 import { peopleRoute } from './http/routes/people.ts';
 import { reactionsRoute } from './http/routes/reactions.ts';
 import { deviceLinkRoutes } from './http/routes/identity/device-links.ts';
+import { nameRoute } from './http/routes/identity/name.ts';
 import { recoveryRoutes } from './http/routes/identity/recovery.ts';
 import { ownSessionRoutes } from './http/routes/identity/sessions.ts';
 import { roomRoutes } from './http/routes/rooms.ts';
@@ -208,6 +209,7 @@ async function addRoutes(
   ownSessionRoutes(app, services);
   deviceLinkRoutes(app, services);
   recoveryRoutes(app, services);
+  nameRoute(app, services);
   await app.register((scope) => roomRoutes(scope, services));
   changesRoute(app, services);
   reactionsRoute(app, services);

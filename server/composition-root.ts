@@ -27,6 +27,7 @@ import { SlowHash } from './identity/slow-hash.ts';
 import { HttpConnections } from './sessions/http-connections.ts';
 import { SessionRegistry } from './sessions/session-registry.ts';
 import type { Database } from './store/database.ts';
+import { renamedPeople } from './store/identity/names.ts';
 import { changesAfter } from './store/messages.ts';
 import { RoomList } from './store/room-list.ts';
 import { Heartbeat } from './transport/heartbeat.ts';
@@ -89,6 +90,7 @@ export function buildServices(parts: Parts) {
     httpConnections: new HttpConnections(),
     joinNotices: new JoinNotices(sessions),
     openReads: new OpenReads(),
+    renamedPeople: () => renamedPeople(database),
     retention: new Retention({ ...parts, commitQueue }),
     roomDirectory: new RoomDirectory(database),
     roomLimit: new RoomLimit(clock, parts.rateLimit > 0),

@@ -1,7 +1,7 @@
 import type { Frame, Heartbeat, RoomChanges, Welcome } from '../../protocol/frames.ts';
 import type { History } from '../../protocol/http.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { Person, RoomSummary } from '../../protocol/model.ts';
+import type { Message, Person, RoomSummary } from '../../protocol/model.ts';
 import { emptyState, type Link, type Pending, type Room, type State } from './state.ts';
 import { answerOutbox, settleOutbox, withoutPending } from './reduce-outbox.ts';
 import {
@@ -14,6 +14,7 @@ import {
   withSummary,
 } from './reduce-room.ts';
 import { applyGames, welcomedGames } from './reduce-games.ts';
+import { withNames, withPresentNames } from './present-names.ts';
 import { applyPeople, applyPresence } from './reduce-people.ts';
 import { applyOwnReaction, applyFetchedOwn, type FetchedOwn } from './reduce-reactions.ts';
 
@@ -35,9 +36,11 @@ export type Event = Local | (Exclude<Frame, Heartbeat> & { at: number });
 export function reduce(state: State, event: Event): State {
   switch (event.type) {
     case 'welcome':
-      return welcomed(state, event);
+      return withNames(welcomed(state, event), event.renamed ?? []);
+    case 'renamed':
+      return withNames(state, [event.person]);
     case 'changes':
-      return settleOutbox(changed(state, event), event.messages);
+      return settleOutbox(changed(state, present(state, event)), event.messages);
     case 'ack':
     case 'refused':
       return answerOutbox(state, event);
@@ -76,7 +79,7 @@ function reduceLocal(state: State, event: Local): State {
     case 'history':
       return settleOutbox(
         inRoom(state, event.history.room, (room) =>
-          applyHistory(room, event.history, event.before, state.you?.id),
+          applyHistory(room, present(state, event.history), event.before, state.you?.id),
         ),
         event.history.messages,
       );
@@ -120,6 +123,11 @@ export function isAnother(before: Person | undefined, now: Person): boolean {
 /** A room of which nothing is held: the current one is followed from its start. */
 function newlyHeld(state: State, summary: RoomSummary): Room {
   return summary.id === state.current ? blankRoom(summary) : newRoom(summary);
+}
+
+/** Messages that come later may have an earlier name, too. */
+function present<Page extends { messages: Message[] }>({ names }: State, page: Page): Page {
+  return names.size === 0 ? page : { ...page, messages: withPresentNames(page.messages, names) };
 }
 
 /** A frame that the room ignores, as old or after a gap, does not change games either. */

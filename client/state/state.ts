@@ -74,6 +74,8 @@ export interface State {
   epoch: string | undefined;
   /** By id, in the order of creation. */
   rooms: ReadonlyMap<string, Room>;
+  /** The present names of people who were called otherwise before, by their id. */
+  names: ReadonlyMap<string, string>;
   /** Open games in every room, by the id of their message. */
   games: ReadonlyMap<string, OpenGame>;
   /** This person's own reactions by message, as far as known. */
@@ -94,6 +96,7 @@ export const emptyState: State = {
   you: undefined,
   epoch: undefined,
   rooms: new Map(),
+  names: new Map(),
   games: new Map(),
   reacted: new Map(),
   gameGrace: 0,

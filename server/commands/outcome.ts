@@ -12,6 +12,7 @@ export type Outcome =
   | { is: 'made'; room: RoomSummary }
   | { is: 'read'; person: string; room: string; seq: number }
   | { is: 'signed-in'; person: Person }
+  | { is: 'renamed'; person: Person }
   /** The token hashes of the ended sessions. */
   | { is: 'signed-out'; hashes: string[] };
 

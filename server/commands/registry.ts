@@ -3,6 +3,7 @@ import type { Transaction } from '../store/database.ts';
 import { claim, comeBack, leave, play, resign, type Leave, type Return } from './games/moves.ts';
 import { shiftTimes, type ClockSet } from './games/clock-change.ts';
 import { addOwnSession, type AddSession } from './identity/new-session.ts';
+import { renamePerson, type Rename } from './identity/rename.ts';
 import { setRecoveryCode, type SetRecovery } from './identity/recovery.ts';
 import {
   endOthers,
@@ -34,6 +35,7 @@ export interface Changes extends Asked {
   'sign-in': SignIn;
   'sign-out': SignOut;
   'session.use': RenewSession;
+  rename: Rename;
   'recovery.set': SetRecovery;
   'session.add': AddSession;
   'session.end': EndSession;
@@ -70,6 +72,7 @@ const handlers: { [Type in keyof Changes]: Handler<Changes[Type]> } = {
   'sign-in': signIn,
   'sign-out': signOut,
   'session.use': useSession,
+  rename: renamePerson,
   'recovery.set': setRecoveryCode,
   'session.add': addOwnSession,
   'session.end': endOwnSession,

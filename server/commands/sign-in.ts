@@ -55,7 +55,8 @@ export const signOut: Handler<SignOut> = async (queries, { change }) => {
   return { is: 'signed-out', hashes: [change.hash] };
 };
 
-async function nameTaken(queries: Queries, name: string) {
+/** The refusal of a taken name, with a free one. */
+export async function nameTaken(queries: Queries, name: string) {
   const suggestion = await freeNameNear(queries, name);
   if (suggestion === undefined) return refused('name_taken', { path: '/name' });
   const message = `${name} is taken; ${suggestion} is free.`;

@@ -69,6 +69,9 @@ export class Publisher {
   #notifyPeople(outcomes: readonly Outcome[]): void {
     const { sessions } = this.#deps;
     for (const outcome of outcomes) {
+      if (outcome.is === 'renamed') {
+        sessions.sendToAll({ type: 'renamed', person: outcome.person });
+      }
       if (outcome.is === 'made') sessions.sendToAll({ type: 'room', room: outcome.room });
       if (outcome.is === 'changed' && outcome.reaction !== undefined) {
         sessions.sendToPerson(outcome.reaction.person, outcome.reaction.frame);

@@ -71,6 +71,7 @@ function servicesWith(parts: object): Services {
     bots: [],
     roomList: nothing,
     openGames: nothing,
+    renamedPeople: async () => [],
     sessions: ignored,
     absence: ignored,
     heartbeat: ignored,

@@ -6,12 +6,12 @@ import type { Person } from '../../protocol/model.ts';
 import { refusal, type Refusal } from '../../protocol/refusals.ts';
 import { dispatch, type DispatchDeps } from './dispatch.ts';
 import { chargeCommand, type Limiters } from './quota.ts';
-import { ackOf, refusedFrame } from './reply-frames.ts';
+import { ackOf, refusedFrame, welcomeFor, type WelcomeDeps } from './reply-frames.ts';
 import { register, unregister, type LifecycleDeps } from './lifecycle.ts';
 import type { Outcome } from '../commands/outcome.ts';
 import { handleSignal, type Requester } from './signals.ts';
 import { decode, idIn, parse } from './decode.ts';
-import { heartbeatSeconds, type HeartbeatConnection } from '../transport/heartbeat.ts';
+import type { HeartbeatConnection } from '../transport/heartbeat.ts';
 import type { Subscriber } from '../realtime/subscriber.ts';
 import type { Identity } from './identity.ts';
 import { json, type FrameCodec, type EncodedFrame } from '../transport/codecs.ts';
@@ -20,20 +20,13 @@ import type { Sink } from '../transport/sink.ts';
 import type { Member } from '../presence/presence.ts';
 import { ViolationCounter } from '../runtime/violation-counter.ts';
 import type { Hub } from '../realtime/hub.ts';
-import type { OpenGames } from '../games/open-games.ts';
-import type { RoomList } from '../store/room-list.ts';
 
 export type JsonSessionDeps = DispatchDeps &
   LifecycleDeps &
-  Limiters & {
-    /** The bots of this server, if there are any. */
-    readonly bots: Person[];
-    /** Milliseconds after which a player who left a game may lose it. */
-    readonly gameGrace: number;
+  Limiters &
+  WelcomeDeps & {
     readonly hub: Pick<Hub, 'revisionsOf'>;
-    readonly openGames: Pick<OpenGames, 'seenBy'>;
     readonly reportError: (error: unknown) => void;
-    readonly roomList: Pick<RoomList, 'seenBy'>;
   };
 
 /** A client that exceeds one of these numbers a minute is disconnected. */
@@ -95,24 +88,11 @@ export class JsonSession implements Subscriber, Member, HeartbeatConnection {
    * client has caught up with the room in its query, if there is one.
    */
   async open({ room, ...held }: OpeningQuery = {}): Promise<void> {
-    const { roomList, openGames, roomDirectory, epoch, gameGrace, bots } = this.#deps;
     register(this.#deps, this);
-    const follows = room === undefined ? undefined : await roomDirectory.find(room);
-    const rooms = await roomList.seenBy(this.person.id);
-    const games = await openGames.seenBy(this.person.id);
+    const follows = room === undefined ? undefined : await this.#deps.roomDirectory.find(room);
+    const welcome = await welcomeFor(this.#deps, this.person, follows);
     if (this.#isClosed) return;
-    this.send({
-      type: 'welcome',
-      you: this.person,
-      epoch,
-      rooms,
-      ...(follows !== undefined && { follows }),
-      games,
-      bots,
-      limits: { text: limits.text, frame: limits.frame },
-      heartbeat: heartbeatSeconds,
-      grace: gameGrace / 1_000,
-    });
+    this.send(welcome);
     const { received = [], toSend = [] } = this.#early ?? {};
     this.#early = undefined;
     for (const encoded of toSend) this.sendEncoded(encoded);

@@ -55,6 +55,11 @@ export class SessionRegistry {
     return this.#all.values();
   }
 
+  /** Ends all connections of a person. */
+  endAllOf(person: string, code: number, reason: string): void {
+    for (const { sink } of this.#byPerson.get(person) ?? []) sink.end(code, reason);
+  }
+
   /** Ends all connections opened with a token, given its hash. */
   endAllWith(hash: string): void {
     for (const session of this.#all) {

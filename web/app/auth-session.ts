@@ -140,6 +140,7 @@ export class AuthSession {
   #admits(you: Person): boolean {
     const isMe = !isAnother(this.#person, you);
     if (!isMe) this.#onAccountChanged(you);
+    else if (keptPerson()?.name !== you.name) keepPerson(you);
     return isMe;
   }
 

@@ -16,6 +16,7 @@ export const groupOfType: Readonly<Record<Frame['type'] | Command['type'], Group
   ack: 'messages',
   refused: 'messages',
   room: 'messages',
+  renamed: 'messages',
   reaction: 'messages',
   post: 'messages',
   edit: 'messages',

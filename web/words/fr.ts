@@ -206,6 +206,7 @@ export const fr: Words = {
     unknown_room: 'Ce salon n’existe pas.',
     unknown_message: 'Ce message n’est pas de vous, ou n’existe plus.',
     unknown_game: 'Ce jeu ou cette partie n’existe pas.',
+    renamed_today: `Un nom se change une fois en ${limits.rename} heures.`,
     invalid_code: 'Ce lien ou ce code n’est pas valable : déjà utilisé, expiré ou mal tapé.',
     too_many_attempts: 'Trop de liens ou de codes faux ; attendez avant le prochain.',
     unknown_session: 'Cette session n’existe pas.',

@@ -39,6 +39,7 @@ export const meaningsEn: Meanings = {
     ack: 'The command is stored on disk: it can no longer be lost.',
     refused: 'The server refused the command, and says why.',
     room: 'Somebody created a room.',
+    renamed: 'Somebody has another name now: the page shows it in earlier messages too.',
     read: 'Tells all your tabs how far you have read.',
     reaction: 'Tells all your tabs which emoji you added to a message.',
     typing: 'Who is typing in the room: a signal, not stored, and dropped first under load.',

@@ -29,6 +29,7 @@ export const meaningsFr: Meanings = {
     ack: 'La commande est enregistrée sur le disque : elle ne peut plus se perdre.',
     refused: 'Le serveur a refusé la commande, et dit pourquoi.',
     room: 'Quelqu’un a créé un salon.',
+    renamed: 'Quelqu’un a changé de nom : la page le montre aussi dans les messages d’avant.',
     read: 'Dit à tous vos onglets jusqu’où vous avez lu.',
     reaction: 'Dit à tous vos onglets quel emoji vous avez ajouté à un message.',
     typing:

@@ -3,6 +3,10 @@ export const settingsEn = {
   settings: 'Settings',
   close: 'Close',
   copied: 'Copied',
+  // profile
+  name: 'Your name',
+  nameHint: 'You can change it once a day. What you wrote shows the new name, too.',
+  save: 'Save',
   // another device
   otherDevice: 'Use Causette on another device',
   otherDeviceHint: 'Scan this there, or open the link. It works once, for five minutes.',

@@ -4,6 +4,10 @@ export const settingsFr: SettingsWords = {
   settings: 'Réglages',
   close: 'Fermer',
   copied: 'Copié',
+  name: 'Votre nom',
+  nameHint:
+    'Vous pouvez le changer une fois par jour. Ce que vous avez écrit montre aussi le nouveau nom.',
+  save: 'Enregistrer',
   otherDevice: 'Utiliser Causette sur un autre appareil',
   otherDeviceHint:
     'Scannez ceci là-bas, ou ouvrez le lien. Il sert une fois, pendant cinq minutes.',

@@ -30,6 +30,7 @@ const statuses: Partial<Record<RefusalCode, number>> = {
   unknown_session: 404,
   invalid_code: 403,
   rate_limited: 429,
+  renamed_today: 429,
   unavailable: 503,
 };
 

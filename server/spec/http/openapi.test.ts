@@ -44,6 +44,7 @@ test('the OpenAPI description lists exactly the routes of the API', async (t) =>
     'POST /api/connections/{connection}/commands',
     'POST /api/device-links',
     'POST /api/device-links/redeem',
+    'POST /api/name',
     'POST /api/recovery',
     'POST /api/recovery-code',
     'POST /api/session',

@@ -4,8 +4,10 @@ import type {
   OwnSession,
   OwnSessions,
   RecoveryCode,
+  Renamed,
   SessionMade,
 } from '../../../protocol/http.ts';
+import type { Person } from '../../../protocol/model.ts';
 
 /** Makes a secret that signs one more device in. All calls throw as `Api` does. */
 export async function makeDeviceLink(api: Api): Promise<DeviceLinkMade> {
@@ -14,6 +16,11 @@ export async function makeDeviceLink(api: Api): Promise<DeviceLinkMade> {
 
 export async function redeemDeviceLink(api: Api, code: string): Promise<SessionMade> {
   return (await api.request('POST', '/api/device-links/redeem', { code })) as SessionMade;
+}
+
+/** Changes one's name. */
+export async function rename(api: Api, name: string): Promise<Person> {
+  return ((await api.request('POST', '/api/name', { name })) as Renamed).person;
 }
 
 /** The four words of a new recovery code. */

@@ -1,6 +1,6 @@
 import { expect, test, type Tab } from './people.ts';
 
-test('one person on two devices: a link signs the other in, the list ends it again, and a new name shows everywhere', async ({
+test('one person on two devices: a link signs the other in, the list ends it, and its draft waits there', async ({
   person,
   newBrowser,
 }) => {
@@ -25,16 +25,25 @@ test('one person on two devices: a link signs the other in, the list ends it aga
   await list.getByRole('button', { name: /^End the session/ }).click();
   await expect(list.getByRole('listitem')).toHaveCount(1);
   await expect(phone.page.getByRole('dialog', { name: 'What is your name?' })).toBeVisible();
-
-  await list.getByRole('textbox', { name: 'Your name' }).fill('Tata');
-  await list.getByRole('button', { name: 'Save' }).click();
+  await phone.page.getByRole('textbox', { name: 'Your name' }).fill('Ada');
+  await phone.page.keyboard.press('Enter');
+  const left = phone.page.getByRole('dialog', { name: /Toto.* left unsent texts/ });
+  await left.getByRole('button', { name: 'Keep' }).click();
+  await expect(phone.composer).toHaveValue('');
+  await phone.signsOut('Ada');
+  await expect(phone.page.getByRole('dialog', { name: 'What is your name?' })).toBeVisible();
+  await list.getByRole('button', { name: 'Make a link' }).click();
+  const again = await list.getByRole('textbox', { name: 'Copy the link' }).inputValue();
+  await phone.page.goto(again);
+  await expect(phone.composer).toHaveValue('half a thought');
   await laptop.page.keyboard.press('Escape');
-  await expect(laptop.page.getByRole('button', { name: /^Tata/ })).toBeVisible();
-  await expect(laptop.message('from the phone')).toContainText('Tata');
   await laptop.sends('still here');
 });
 
-test('four words bring a name back in another browser', async ({ person, newBrowser }) => {
+test('four words bring a name back in another browser, and a new name shows everywhere', async ({
+  person,
+  newBrowser,
+}) => {
   const toto = await person('Toto');
   const settings = await opensSettings(toto, 'Toto');
   await settings.getByRole('button', { name: 'Make a recovery code' }).click();
@@ -52,6 +61,12 @@ test('four words bring a name back in another browser', async ({ person, newBrow
   await expect(other.page.getByRole('dialog')).toBeHidden();
   await other.sends('back again');
   await expect(toto.message('back again')).toContainText('Toto');
+
+  await settings.getByRole('textbox', { name: 'Your name' }).fill('Tata');
+  await settings.getByRole('button', { name: 'Save' }).click();
+  for (const tab of [toto, other]) {
+    await expect(tab.message('back again')).toContainText('Tata');
+  }
 });
 
 test('a link asks before it replaces another person, and a used one says so', async ({

@@ -4,7 +4,7 @@ import { openingQuery } from '../client/sync/resume.ts';
 import { Store } from '../client/state/store.ts';
 import { transportOpener } from '../client/transport/open-transport.ts';
 import { watchVisibility } from './app/page-visibility.ts';
-import { userData } from './storage/user-data.ts';
+import { ownerPrefix, userData } from './storage/user-data.ts';
 import { draftPrefix, Drafts } from './storage/drafts.ts';
 import { watchFocus } from './app/window-focus.ts';
 import { Interceptor } from './wire/interceptor.ts';
@@ -65,6 +65,11 @@ const context: AppContext = {
 let view = new AbortController();
 
 const deviceCode = takeDeviceCode();
+
+context.session.onSignIn = ({ id }) => {
+  if (local.under(ownerPrefix).length < 2) return;
+  void import('./views/settings/left-behind.ts').then((view) => view.offerLeftBehind(id));
+};
 
 applyTheme();
 followHash(chat);

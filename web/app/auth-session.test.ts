@@ -9,6 +9,7 @@ import { AuthSession } from './auth-session.ts';
 import { replaceGlobal } from '../test-support/globals.ts';
 import { TestingStorage } from '../test-support/storage.ts';
 
+const waiting = { is: 'waiting', code: 1006, reason: '', clean: false, retryAt: 0 } as const;
 const [toto, tata] = [
   { id: 'p-toto', name: 'Toto' },
   { id: 'p-tata', name: 'Tata' },
@@ -35,7 +36,7 @@ test('a signed-out tab signs in as the person of another tab, even after its own
   assert.deepEqual(page.trace, ['sets owner Toto', 'opens', 'requests the person']);
 });
 
-test('a signed-in tab asks before it continues as the person of another tab, and drops its unsent texts', async (t) => {
+test('a signed-in tab asks before it continues as the person of another tab, and keeps its unsent texts', async (t) => {
   const page = pageOf(t);
   await page.session.signIn('Toto');
   page.trace.length = 0;
@@ -43,7 +44,7 @@ test('a signed-in tab asks before it continues as the person of another tab, and
   const changed = { before: toto, now: tata };
   assert.deepEqual(page.session.state.get(), changed);
   page.session.continueAs(changed);
-  assert.deepEqual(page.trace, ['closes', 'drops the texts of Toto', 'reloads']);
+  assert.deepEqual(page.trace, ['closes', 'stops saving', 'reloads']);
   assert.deepEqual(JSON.parse(page.storage.kept.get('somebody')!), tata);
 });
 
@@ -75,7 +76,26 @@ test('signing out in one tab deletes the data in the others; clearing the storag
   assert.deepEqual(page.trace, []);
   page.storage.writtenElsewhere('somebody', null);
   await page.settled();
-  assert.deepEqual(page.trace, ['forgets Toto', 'reloads']);
+  assert.deepEqual(page.trace, ['forgets what was seen', 'reloads']);
+});
+
+test('a session that ended elsewhere leaves what was written; signing out deletes it', async (t) => {
+  const ended = pageOf(t);
+  await ended.session.signIn('Toto');
+  ended.trace.length = 0;
+  ended.chat.store.set({ ...emptyState, link: waiting });
+  await ended.settled();
+  assert.deepEqual(ended.trace, [
+    'requests the person',
+    'closes',
+    'forgets what was seen',
+    'reloads',
+  ]);
+  const signedOut = pageOf(t);
+  await signedOut.session.signIn('Toto');
+  signedOut.trace.length = 0;
+  await signedOut.session.signOut();
+  assert.deepEqual(signedOut.trace, ['forgets Toto', 'reloads']);
 });
 
 test('without cookies the page holds its token in memory', async (t) => {
@@ -107,7 +127,8 @@ function pageOf(t: TestContext, storage = TestingStorage.of(t), cookieEnabled = 
   const userData = {
     setOwner: ({ name }: Person) => void trace.push(`sets owner ${name}`),
     forget: async (id: string | undefined) => void trace.push(`forgets ${nameOf(id)}`),
-    drop: (id: string) => void trace.push(`drops the texts of ${nameOf(id)}`),
+    leave: async () => void trace.push('forgets what was seen'),
+    stop: () => void trace.push('stops saving'),
   };
   const session = new AuthSession(
     chat,

@@ -35,6 +35,8 @@ export type AuthState = 'unknown' | 'signed-out' | 'signed-in' | Unavailable | A
  */
 export class AuthSession {
   readonly state = new Store<AuthState>('unknown');
+  /** Is called when somebody has signed in on this page. */
+  onSignIn: (person: Person) => void = () => {};
   readonly #chat: Chat;
   readonly #userData: UserData;
   readonly #setToken: (token: string) => void;
@@ -79,12 +81,13 @@ export class AuthSession {
     const { person, token } = await request();
     if (!navigator.cookieEnabled) this.#setToken(token);
     this.#signedInAs(person);
+    this.onSignIn(person);
   }
 
-  /** Continues as the person of the other tab. Deletes the unsent texts of the previous person. */
+  /** Continues as the person of the other tab. The unsent texts of the previous person wait for them. */
   continueAs({ before, now }: AccountChanged): void {
     if (before === undefined) return this.#signedInAs(now);
-    this.#userData.drop(before.id);
+    this.#userData.stop();
     keepPerson(now);
     location.reload();
   }
@@ -93,7 +96,8 @@ export class AuthSession {
   async signOut(): Promise<void> {
     local.set(signOutKey, '');
     forgetPerson();
-    await this.#forgetAndReload();
+    await this.#userData.forget(this.#person?.id);
+    location.reload();
   }
 
   async #identify(): Promise<void> {
@@ -148,7 +152,7 @@ export class AuthSession {
   #onPersonChanged(person: Person | undefined): void {
     const state = this.state.get();
     if (person === undefined) {
-      if (state === 'signed-in') void this.#forgetAndReload();
+      if (state === 'signed-in') void this.#leave();
     } else if (state !== 'signed-in' || isAnother(this.#person, person)) this.#signedInAs(person);
   }
 
@@ -170,14 +174,14 @@ export class AuthSession {
     await this.#sessionEnded();
   }
 
-  /** The session has ended: deletes what this person saw. */
+  /** The session has ended: deletes what this person saw, and keeps what they wrote. */
   async #sessionEnded(): Promise<void> {
     if (this.#person === undefined) this.state.set('signed-out');
-    else await this.#forgetAndReload();
+    else await this.#leave();
   }
 
-  async #forgetAndReload(): Promise<void> {
-    await this.#userData.forget(this.#person?.id);
+  async #leave(): Promise<void> {
+    await this.#userData.leave();
     location.reload();
   }
 

@@ -61,17 +61,21 @@ export class Persistence {
     });
   }
 
-  /** Deletes what this person wrote and stops saving. */
-  drop(person: string): void {
+  /** Stops saving. */
+  stop(): void {
     this.#isStopped = true;
-    this.#outbox.forget(person);
   }
 
-  /** Also deletes the rooms that this person saw. */
-  async forget(person: string | undefined): Promise<void> {
-    this.#isStopped = true;
-    if (person !== undefined) this.drop(person);
+  /** Stops saving, and deletes the rooms that this person saw. */
+  async forgetRooms(): Promise<void> {
+    this.stop();
     await clear(this.#disk).catch(roomsNotStored);
+  }
+
+  /** Also deletes what this person wrote. */
+  async forget(person: string | undefined): Promise<void> {
+    if (person !== undefined) this.#outbox.forget(person);
+    await this.forgetRooms();
   }
 
   #restore(person: string | undefined, all: readonly [string, unknown][]): State {

@@ -45,6 +45,11 @@ export const settingsEn = {
     `The link signs somebody in here. ${name} is signed out of this browser first, and needs a recovery code or another device to come back.`,
   replace: 'Sign in with the link',
   keep: (name: string) => `Stay ${name}`,
+  leftTitle: (name: string) => `${name} left unsent texts in this browser`,
+  leftHint: (name: string) =>
+    `They are kept until ${name} signs in here again. Nobody else sees them. Discarded texts are gone.`,
+  discardLeft: 'Discard',
+  keepLeft: 'Keep',
   linkFailed: 'The link did not sign you in',
 };
 

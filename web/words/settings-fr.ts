@@ -43,5 +43,10 @@ export const settingsFr: SettingsWords = {
     `Le lien connecte quelqu’un ici. ${name} en est d’abord déconnecté, et ne revient qu’avec un code de secours ou un autre appareil.`,
   replace: 'Se connecter avec le lien',
   keep: (name) => `Rester ${name}`,
+  leftTitle: (name) => `${name} a laissé des textes non envoyés dans ce navigateur`,
+  leftHint: (name) =>
+    `Ils sont gardés jusqu’à ce que ${name} se reconnecte ici. Personne d’autre ne les voit. Les supprimer est définitif.`,
+  discardLeft: 'Supprimer',
+  keepLeft: 'Garder',
   linkFailed: 'Le lien ne vous a pas connecté',
 };

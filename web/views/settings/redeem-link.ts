@@ -1,11 +1,11 @@
 import { isAnother } from '../../../client/state/reduce.ts';
 import { redeemDeviceLink } from './account-api.ts';
 import type { AppContext } from '../../app/app-context.ts';
-import { h } from '../../dom/h.ts';
 import { keepPerson, keptPerson } from '../../storage/kept-person.ts';
 import { isolated } from '../../text/bidi-isolation.ts';
 import { settingsWords } from '../../words/settings-words.ts';
-import { button, faultOf } from './card.ts';
+import { faultOf } from './card.ts';
+import { answerTo } from './question.ts';
 
 /** Signs in with the secret of a link, and asks first when somebody is signed in here. */
 export async function redeemLink(context: AppContext, code: string): Promise<void> {
@@ -41,32 +41,4 @@ function mayReplace(current: string): Promise<boolean> {
 function tell(sentence: string): Promise<boolean> {
   const words = settingsWords();
   return answerTo(words.linkFailed, sentence, [[words.close, false]]);
-}
-
-/** Shows a question. Resolves to the value of the pressed button; false without one. */
-function answerTo(
-  title: string,
-  hint: string,
-  choices: readonly (readonly [label: string, value: boolean])[],
-): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  const root = h('dialog', { class: 'dialog', 'aria-label': title });
-  const buttons = choices.map(([label, value]) =>
-    button(label, () => {
-      resolve(value);
-      root.close();
-    }),
-  );
-  root.append(
-    h('h2', { class: 'dialog__title' }, title),
-    h('p', { class: 'dialog__hint' }, hint),
-    h('div', { class: 'dialog__buttons' }, ...buttons),
-  );
-  root.addEventListener('close', () => {
-    resolve(false);
-    root.remove();
-  });
-  document.body.append(root);
-  root.showModal();
-  return promise;
 }

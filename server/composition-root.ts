@@ -50,6 +50,8 @@ export interface Parts {
   readonly connectionsPerAddress: number;
   /** Milliseconds after which a player who left a game may lose it. */
   readonly gameGrace: number;
+  /** Days after which an unseen name without messages is free; 0: never. */
+  readonly nameKeptDays: number;
   readonly metrics: Metrics;
   readonly storeHealth: StoreHealth;
   /** Counts and logs an internal error with its stack. */

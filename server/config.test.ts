@@ -15,6 +15,7 @@ const defaults = {
   rateLimit: 10,
   connectionsPerAddress: 1_000,
   gameGrace: 60,
+  nameKeptDays: 30,
   metrics: 'local',
   tls: undefined,
   bots: true,
@@ -36,20 +37,32 @@ const env = {
   BASE_PATH: '/chat',
   CONNECTIONS_PER_ADDRESS: '0',
   GAME_GRACE: '5',
+  NAME_KEPT_DAYS: '7',
   METRICS: 'off',
   BOTS: 'off',
 };
 
 test('environment variables set the same values as options', () => {
   const fromEnv = { host: '::1', port: 1, dataDir: '/a', logLevel: 'info', rateLimit: 0 };
-  const ofGames = { gameGrace: 5, bots: false, metrics: 'off', connectionsPerAddress: 0 };
+  const ofGames = {
+    gameGrace: 5,
+    nameKeptDays: 7,
+    bots: false,
+    metrics: 'off',
+    connectionsPerAddress: 0,
+  };
   const reached = { origins: ['https://a.example'], trustProxy: 1, basePath: '/chat' };
   assert.deepEqual(readConfig([], env), { ...defaults, ...fromEnv, ...ofGames, ...reached });
 });
 
 test('an option overrides its environment variable', () => {
   const args = ['--port=2', '--host', '10.0.0.1', '--data-dir=/b', '--log-level=error'];
-  const games = ['--game-grace=9', '--bots=on', '--metrics=a-token-of-length'];
+  const games = [
+    '--game-grace=9',
+    '--name-kept-days=0',
+    '--bots=on',
+    '--metrics=a-token-of-length',
+  ];
   const bounds = ['--connections-per-address=3', '--rate-limit=7'];
   const reached = ['--origins=', '--trust-proxy=loopback, 10.0.0.0/8', '--base-path=/b/'];
   const fromArgs = { host: '10.0.0.1', port: 2, dataDir: '/b', logLevel: 'error', rateLimit: 7 };
@@ -59,6 +72,7 @@ test('an option overrides its environment variable', () => {
     connectionsPerAddress: 3,
     metrics: 'a-token-of-length',
     gameGrace: 9,
+    nameKeptDays: 0,
     trustProxy: ['loopback', '10.0.0.0/8'],
     basePath: '/b',
   });

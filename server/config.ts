@@ -23,6 +23,8 @@ export interface Config {
   connectionsPerAddress: number;
   /** Seconds after which a player who left a game may lose it. */
   gameGrace: number;
+  /** Days after which the name of a person who has written nothing is free; 0: never. */
+  nameKeptDays: number;
   /** Who may read `/metrics`: `local`, `on`, `off`, or a token. */
   metrics: string;
   /** Run the two bots that people can play against. */
@@ -53,6 +55,9 @@ export const usage = `Usage: npm start -- [options]
   --connections-per-address N   CONNECTIONS_PER_ADDRESS
                                 connections open from one address; 0: no limit (1000)
   --game-grace N    GAME_GRACE  seconds after which a player who left may lose a game (60)
+  --name-kept-days N            NAME_KEPT_DAYS
+                                days until an unseen name that has written nothing is free;
+                                0: it stays (30)
   --metrics WHO     METRICS     who may read /metrics: local (this machine), on, off, or a token
                                 that requests must send (local)
   --tls-cert FILE   TLS_CERT    a certificate in PEM: HTTPS instead of HTTP
@@ -85,6 +90,7 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv): Config | 'he
     rateLimit: readNumber(given('rate-limit', '10'), 100_000),
     connectionsPerAddress: readNumber(given('connections-per-address', '1000'), 1_000_000),
     gameGrace: readNumber(given('game-grace', '60'), 86_400),
+    nameKeptDays: readNumber(given('name-kept-days', '30'), 36_500),
     metrics: readMetrics(given('metrics', 'local')),
     tls: tlsIn(given('tls-cert', ''), given('tls-key', '')),
     bots: readSwitch(given('bots', 'on')),
@@ -127,6 +133,7 @@ function readFlags(args: string[]) {
     'rate-limit': string,
     'connections-per-address': string,
     'game-grace': string,
+    'name-kept-days': string,
     metrics: string,
     bots: string,
     'tls-cert': string,

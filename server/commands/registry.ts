@@ -11,6 +11,7 @@ import {
   type EndOtherSessions,
   type EndSession,
 } from './identity/sessions.ts';
+import { freeNames, type FreeNames } from './identity/unused-names.ts';
 import type { Handler, Request, Settings } from './handler.ts';
 import { lapse, type Lapse } from './games/time-limit.ts';
 import { edit, post, remove, type Post } from './messages.ts';
@@ -36,6 +37,7 @@ export interface Changes extends Asked {
   'sign-out': SignOut;
   'session.use': RenewSession;
   rename: Rename;
+  'names.free': FreeNames;
   'recovery.set': SetRecovery;
   'session.add': AddSession;
   'session.end': EndSession;
@@ -73,6 +75,7 @@ const handlers: { [Type in keyof Changes]: Handler<Changes[Type]> } = {
   'sign-out': signOut,
   'session.use': useSession,
   rename: renamePerson,
+  'names.free': freeNames,
   'recovery.set': setRecoveryCode,
   'session.add': addOwnSession,
   'session.end': endOwnSession,

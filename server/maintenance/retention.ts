@@ -5,6 +5,7 @@ import { server } from '../commands/handler.ts';
 import type { CommitQueue } from '../commit/commit-queue.ts';
 import type { Database } from '../store/database.ts';
 import { expiringTables, hasOld, nextRange, type ExpiringTable } from '../store/retention.ts';
+import { nextAuthors, unseenIn } from '../store/identity/unused-names.ts';
 import { hasExpiredSessions } from '../store/people.ts';
 import { uptimeHours } from '../store/uptime.ts';
 import { nextTurn } from '../runtime/cooperative-turns.ts';
@@ -15,8 +16,8 @@ const aDay = 24;
 /** Milliseconds. */
 const anHour = 60 * 60 * 1_000;
 
-/** Rows examined or sessions ended per transaction, which takes a millisecond or two. */
-const batch = { rows: 500, sessions: 100 };
+/** Rows examined, sessions ended or names freed per transaction, which takes a millisecond or two. */
+const batch = { rows: 500, sessions: 100, names: 100 };
 
 /** Hours of uptime for which each is kept. People are kept a day: they may be signing in again. */
 const keptHours: Record<ExpiringTable, number> = {
@@ -28,12 +29,14 @@ const keptHours: Record<ExpiringTable, number> = {
 interface Parts {
   readonly clock: Clock;
   readonly database: Database;
+  /** Days of uptime after which an unseen name is free; 0: never. */
+  readonly nameKeptDays: number;
   readonly commitQueue: Pick<CommitQueue, 'write'>;
   readonly reportError: (error: unknown) => void;
 }
 
 /**
- * Deletes expired data once a day: unused sessions, people who cannot return and their read marks,
+ * Deletes expired data once a day: unused sessions and names, people who cannot return and their read marks,
  * and the stored answers to old commands. Uses many small transactions, so that other writes do not
  * wait. Age is counted in hours of uptime, not by the clock: a wrong clock or a long downtime
  * expires nothing.
@@ -52,6 +55,7 @@ export class Retention {
   run(): Promise<void> {
     return this.#attempt(async () => {
       await this.#endSessions();
+      await this.#freeNames();
       for (const of of expiringTables) await this.#deleteExpired(of);
     });
   }
@@ -73,6 +77,41 @@ export class Retention {
     while (await hasExpiredSessions(this.#parts.database)) {
       await this.#yield();
       await this.#write({ type: 'sessions.end', most: batch.sessions });
+    }
+  }
+
+  /** Frees the names of people who were not seen for long and have written nothing. */
+  async #freeNames(): Promise<void> {
+    const { database, nameKeptDays } = this.#parts;
+    if (nameKeptDays === 0) return;
+    const before = (await uptimeHours(database)) - nameKeptDays * aDay;
+    const unused = await this.#unseen(before);
+    await this.#deleteAuthors(unused);
+    for (const all = [...unused]; all.length > 0;) {
+      await this.#yield();
+      await this.#write({ type: 'names.free', people: all.splice(0, batch.names), before });
+    }
+  }
+
+  async #unseen(before: number): Promise<Set<string>> {
+    const { database } = this.#parts;
+    const unseen = new Set<string>();
+    for (let after = ''; ;) {
+      await this.#yield();
+      const range = await nextRange(database, 'people', after, batch.rows);
+      if (range === undefined) return unseen;
+      for (const id of await unseenIn(database, range, before)) unseen.add(id);
+      after = range.until;
+    }
+  }
+
+  /** Posts keep no index by author: that would cost every one of them. */
+  async #deleteAuthors(people: Set<string>): Promise<void> {
+    for (let after: string | undefined = ''; after !== undefined && people.size > 0;) {
+      await this.#yield();
+      const messages = await nextAuthors(this.#parts.database, after, batch.rows);
+      for (const { author } of messages) people.delete(author);
+      after = messages.at(-1)?.id;
     }
   }
 

@@ -71,7 +71,13 @@ function world(t: TestContext) {
   const [clock, metrics] = [new ManualClock(), new Metrics()];
   const reportError = (error: unknown): never => assert.fail(String(error));
   const storeHealth = new StoreHealth(metrics, { error: reportError, warn: reportError });
-  const settings = { epoch: 'e', rateLimit: 10, gameGrace: 60_000, connectionsPerAddress: 0 };
+  const settings = {
+    epoch: 'e',
+    rateLimit: 10,
+    gameGrace: 60_000,
+    nameKeptDays: 30,
+    connectionsPerAddress: 0,
+  };
   const services = buildServices({
     ...settings,
     database,

@@ -195,6 +195,7 @@ function slowServices(t: TestContext, reportError = failing): Services {
     rateLimit: 0,
     connectionsPerAddress: 0,
     gameGrace: 60_000,
+    nameKeptDays: 30,
     metrics,
     storeHealth: new StoreHealth(metrics, { error: reportError, warn: reportError }),
     reportError,

@@ -81,12 +81,15 @@ export async function endExpiredSessions(queries: Queries, most: number): Promis
 
 /** Ends a session. With a person's last session their name becomes free, unless a code brings it back. */
 export async function endSession(queries: Queries, hash: string): Promise<void> {
-  const ended = 'DELETE FROM sessions WHERE hash = ? RETURNING person';
-  const row = await queries.get<{ person: string }>(ended, hash);
+  const ended = 'DELETE FROM sessions WHERE hash = ? RETURNING person, used';
+  const row = await queries.get<{ person: string; used: number }>(ended, hash);
   if (row === undefined) return;
-  const freed = `UPDATE people SET key = NULL WHERE id = ?1 AND recovery IS NULL
-    AND NOT EXISTS (SELECT 1 FROM sessions WHERE person = ?1)`;
+  const isLast = 'NOT EXISTS (SELECT 1 FROM sessions WHERE person = ?1)';
+  const freed = `UPDATE people SET key = NULL WHERE id = ?1 AND recovery IS NULL AND ${isLast}`;
   await queries.run(freed, row.person);
+  const seen = `UPDATE people SET at = max(at, ?2)
+    WHERE id = ?1 AND recovery IS NOT NULL AND ${isLast}`;
+  await queries.run(seen, row.person, row.used);
 }
 
 /** Ends all other sessions of a person. Returns their hashes. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
+import type { Person } from '../../../protocol/model.ts';
 import { Retention } from '../../maintenance/retention.ts';
 import type { Change } from '../../commands/registry.ts';
 import type { CommitQueue } from '../../commit/commit-queue.ts';
@@ -68,6 +69,46 @@ test('a person who signed out is deleted after a day, a connected one is not', a
   assert.deepEqual(await rows('people', 'id'), [ada.id]);
 });
 
+test('a name that was not seen for 30 days is free if it has written nothing', async (t) => {
+  const { write, writeAs, run, ran, rows } = open(t, 30);
+  await write({ type: 'sign-in', id: toto.id, name: 'Toto', hash: 'one' });
+  await write({ type: 'recovery.set', recovery: 'slow-hash' });
+  await write({ type: 'sign-in', id: ada.id, name: 'Ada', hash: 'two' });
+  await writeAs(ada, { type: 'post', id: 'message-1', room: 'general', text: 'coucou' });
+  await ran(30 * aDay);
+  await run();
+  assert.deepEqual(await rows('people', 'name'), ['Ada', 'Toto']);
+  await ran(1);
+  await run();
+  assert.deepEqual(await rows('people', 'name'), ['Ada']);
+  assert.deepEqual(await rows('sessions', 'hash'), ['two']);
+  const outcome = await write({ type: 'sign-in', id: 'p-other', name: 'Toto', hash: 'other' });
+  assert.equal(outcome.is, 'signed-in');
+});
+
+test('a name with a recovery code was last seen when its last session was used', async (t) => {
+  const { write, run, ran, rows } = open(t, 30);
+  await write({ type: 'sign-in', id: toto.id, name: 'Toto', hash: 'one' });
+  await write({ type: 'recovery.set', recovery: 'slow-hash' });
+  await ran(20 * aDay);
+  await write({ type: 'session.use', hash: 'one' });
+  await write({ type: 'sign-out', hash: 'one' });
+  await ran(30 * aDay);
+  await run();
+  assert.deepEqual(await rows('people', 'name'), ['Toto']);
+  await ran(1);
+  await run();
+  assert.deepEqual(await rows('people', 'name'), []);
+});
+
+test('with 0 days a name stays', async (t) => {
+  const { write, run, ran, rows } = open(t);
+  await write({ type: 'sign-in', id: toto.id, name: 'Toto', hash: 'one' });
+  await ran(89 * aDay);
+  await run();
+  assert.deepEqual(await rows('people', 'name'), ['Toto']);
+});
+
 test('much data is deleted in many small transactions', async (t) => {
   const { write, clock, ran, database, rows, commitQueue } = open(t);
   await addMany(database, 1_800);
@@ -83,6 +124,7 @@ test('much data is deleted in many small transactions', async (t) => {
   const forgetting = new Retention({
     clock,
     database,
+    nameKeptDays: 30,
     commitQueue: counted,
     reportError: assert.ifError,
   });
@@ -164,13 +206,21 @@ async function addMany(database: Database, some: number): Promise<void> {
   });
 }
 
-function open(t: TestContext) {
+function open(t: TestContext, nameKeptDays = 0) {
   const database = openSqlite(temporaryFolder(t));
   t.after(() => database.close());
   const clock = new ManualClock();
   const commitQueue = commitQueueOn(database, async () => {});
-  const forgetting = new Retention({ clock, database, commitQueue, reportError: assert.ifError });
-  const write = (change: Change) => commitQueue.write({ by: toto, at: clock.now(), change });
+  const forgetting = new Retention({
+    clock,
+    database,
+    nameKeptDays,
+    commitQueue,
+    reportError: assert.ifError,
+  });
+  const writeAs = (by: Person, change: Change) =>
+    commitQueue.write({ by, at: clock.now(), change });
+  const write = (change: Change) => writeAs(toto, change);
   const rows = async (table: string, key: string): Promise<unknown[]> => {
     const all = await database.all<object>(`SELECT ${key} FROM ${table} ORDER BY 1`);
     return all.flatMap((row) => Object.values(row) as unknown[]);
@@ -183,6 +233,7 @@ function open(t: TestContext) {
     commitQueue,
     forgetting,
     write,
+    writeAs,
     run: () => forgetting.run(),
     ran,
     rows,

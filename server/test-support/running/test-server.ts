@@ -200,6 +200,7 @@ export async function startServer(
     rateLimit: 0,
     connectionsPerAddress: 0,
     gameGrace: 60,
+    nameKeptDays: 0,
   };
   const whole = {
     ...plain,

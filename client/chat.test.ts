@@ -80,7 +80,7 @@ test('follows a new store from its latest revision', () => {
 
 test('resolves each change with its answer', async () => {
   const { chat, sent, transport } = opened({});
-  const answers = [chat.createRoom('tea', 'Tea only'), chat.react('m1', '👍', true)];
+  const answers = [chat.rooms.create('tea', { topic: 'Tea only' }), chat.react('m1', '👍', true)];
   const [create] = sent();
   transport().receives({ type: 'ack', id: create!['id'] });
   const [, react] = sent();

@@ -9,6 +9,7 @@ import { Api } from './transport/api.ts';
 import { wallClock, type Clock } from './runtime/clock.ts';
 import { Connection } from './connection/connection.ts';
 import { Games, type Unsent } from './game-commands.ts';
+import { Rooms } from './room-commands.ts';
 import { TransportFallback, type FallbackOptions } from './connection/transport-fallback.ts';
 import { Outbox, type Answer } from './sync/outbox.ts';
 import { HistoryLoader } from './sync/history-loader.ts';
@@ -42,6 +43,7 @@ export class Chat {
   /** Whether this person is accepted; if not, the connection is closed. A cookie may change. */
   admits: (welcome: Welcome) => boolean = () => true;
   readonly games = new Games((change) => this.#submit(change));
+  readonly rooms = new Rooms((change) => this.#submit(change));
   readonly #clock: Clock;
   readonly #outbox: Outbox;
   readonly #presence: PresenceReporter;
@@ -141,10 +143,6 @@ export class Chat {
     const reacted = await this.api.reacted(room, message, emoji);
     this.#dispatch({ type: 'reacted', message, own: reacted.own, since });
     return reacted;
-  }
-
-  createRoom(name: string, topic?: string): Promise<Answer> {
-    return this.#submit({ type: 'room.create', name, ...(topic !== undefined && { topic }) });
   }
 
   /** Moves the read mark of a room up to this message; sent to the server when connected. */

@@ -42,7 +42,7 @@ test('a message in an unfocused window is unread until the window gets the focus
 }) => {
   const robot = await program('Robot');
   const toto = await person('Toto');
-  await robot.createRoom('side');
+  await robot.rooms.create('side');
   const general = toto.page.getByRole('navigation').getByRole('link', { name: 'general' });
   const newLine = toto.log.getByText('New messages');
   await toto.setFocus(false);
@@ -64,7 +64,7 @@ test('a room reopens at its scroll position, with new messages below', async ({
   program,
 }) => {
   const robot = await program('Robot');
-  await robot.createRoom('side');
+  await robot.rooms.create('side');
   for (let line = 1; line <= 100; line++) robot.post('general', `line ${line}.`);
   await expect.poll(() => robot.store.get().outbox.length).toBe(0);
   const toto = await person('Toto');

@@ -4,7 +4,7 @@ const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 
 test('on a phone a button opens the rooms, and sending works', async ({ person, program }) => {
   const robot = await program('Robot');
-  await robot.createRoom('side');
+  await robot.rooms.create('side');
   const toto = await person('Toto', phone);
   await toto.says('from a phone');
   await toto.sees('from a phone');

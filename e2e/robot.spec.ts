@@ -3,7 +3,7 @@ import { expect, test } from './people.ts';
 test.use({ settings: { BOTS: 'on' } });
 
 test('a robot can be challenged in every room', async ({ person, program }) => {
-  await (await program('Tata')).createRoom('side');
+  await (await program('Tata')).rooms.create('side');
   const toto = await person('Toto');
   await toto.enters('side');
   await toto.page.getByRole('button', { name: '# Tic-tac-toe' }).click();

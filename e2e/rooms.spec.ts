@@ -33,7 +33,7 @@ test('rooms can be searched by words in any order, and sorted by latest message 
   program,
 }) => {
   const tutu = await program('Tutu');
-  for (const name of ['Équipe 12', 'equipe-3', 'Autre']) await tutu.createRoom(name, 'de Tutu');
+  for (const name of ['Équipe 12', 'equipe-3', 'Autre']) await tutu.rooms.create(name, { topic: 'de Tutu' });
   const toto = await person('Toto');
   const { page } = toto;
   const listed = page.getByRole('navigation').locator('.rooms__name');
@@ -60,7 +60,7 @@ test('rooms can be searched by words in any order, and sorted by latest message 
 test('messages in another room count as unread until it is opened', async ({ person, program }) => {
   const toto = await person('Toto');
   const robot = await program('Robot');
-  await robot.createRoom('side');
+  await robot.rooms.create('side');
   const side = toto.page.getByRole('navigation').getByRole('link', { name: 'side' });
   await expect(side).toBeVisible();
   for (const text of ['one', 'two', 'three']) robot.post('side', text);

@@ -22,6 +22,13 @@ const Text = Type.String({ maxLength: limits.text });
 const RoomKey = Type.String({ pattern: `^.{0,${limits.typedName}}$` });
 const Seq = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 
+const Topic = Type.String({ maxLength: limits.topic });
+const People = Type.Array(Id, { maxItems: limits.invited });
+
+function roomCommand<Name extends string>(type: Name) {
+  return Type.Object({ type: Type.Literal(type), id: StoredId, room: TypedName });
+}
+
 function gameCommand<Name extends string>(type: Name) {
   return Type.Object({ type: Type.Literal(type), id: StoredId, message: StoredId });
 }
@@ -88,7 +95,49 @@ export const changes = {
     type: Type.Literal('room.create'),
     id: StoredId,
     name: TypedName,
-    topic: Type.Optional(Type.String({ maxLength: limits.topic })),
+    topic: Type.Optional(Topic),
+    /** `open` if absent. */
+    kind: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('private')])),
+    /** The ids of the first other members of a private room. */
+    people: Type.Optional(People),
+  }),
+  /** Changes the name or the topic of a room; its id stays. */
+  'room.change': Type.Object({
+    type: Type.Literal('room.change'),
+    id: StoredId,
+    room: TypedName,
+    name: Type.Optional(TypedName),
+    topic: Type.Optional(Topic),
+  }),
+  /** Puts people into a private room; they can read all of its history. */
+  'room.invite': Type.Object({
+    type: Type.Literal('room.invite'),
+    id: StoredId,
+    room: TypedName,
+    people: People,
+  }),
+  'room.remove': Type.Object({
+    type: Type.Literal('room.remove'),
+    id: StoredId,
+    room: TypedName,
+    /** The id of the member who loses the room. */
+    person: Id,
+  }),
+  'room.join': roomCommand('room.join'),
+  'room.leave': roomCommand('room.leave'),
+  'room.archive': Type.Object({
+    type: Type.Literal('room.archive'),
+    id: StoredId,
+    room: TypedName,
+    /** True closes the room for writing, false reopens it. */
+    on: Type.Boolean(),
+  }),
+  'room.delete': Type.Object({
+    type: Type.Literal('room.delete'),
+    id: StoredId,
+    room: TypedName,
+    /** The name of the room, as a confirmation. */
+    name: TypedName,
   }),
 } as const satisfies Record<string, TSchema>;
 

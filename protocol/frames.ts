@@ -5,6 +5,7 @@ import {
   type OpenGame,
   type Person,
   type Present,
+  type RoomInfo,
   type RoomSummary,
 } from './model.ts';
 import type { Refusal } from './refusals.ts';
@@ -59,6 +60,7 @@ export const Ack = shape('Ack', {
   type: Type.Literal('ack'),
   id: text(),
   rev: Type.Optional(whole()),
+  room: Type.Optional(text('The id of the room that was created.')),
 });
 export type Ack = Static<typeof Ack>;
 
@@ -74,10 +76,18 @@ export interface NameChange {
   person: Person;
 }
 
-/** A room was created. */
-export interface RoomMade {
+/**
+ * A room came (its summary), changed (its info), or is gone: nothing more of it follows, and what is
+ * held of it has to be forgotten.
+ */
+export interface RoomNotice {
   type: 'room';
-  room: RoomSummary;
+  room: RoomSummary | RoomInfo | RoomGone;
+}
+
+export interface RoomGone {
+  id: string;
+  gone: true;
 }
 
 /** This person has read up to `seq`, in this tab or another. */
@@ -145,7 +155,7 @@ export type Frame =
   | RoomChanges
   | Ack
   | Refused
-  | RoomMade
+  | RoomNotice
   | NameChange
   | ReadMark
   | OwnReaction

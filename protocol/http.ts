@@ -78,6 +78,29 @@ export const RoomList = shape('RoomList', {
 });
 export type RoomList = Static<typeof RoomList>;
 
+/** The query of the list of rooms. */
+export const RoomsQuery = Type.Object({
+  all: Type.Optional(
+    Type.Boolean({ description: 'Also the open rooms that this person has left.' }),
+  ),
+});
+
+/** The answer to `GET /api/rooms/:room/members`. */
+export const Members = shape('Members', {
+  people: Type.Array(Person, { description: 'In the order in which they came.' }),
+});
+export type Members = Static<typeof Members>;
+
+/** The answer to `GET /api/people`. */
+export const PeopleFound = shape('PeopleFound', {
+  people: Type.Array(Person, {
+    maxItems: limits.found,
+    description: `The first ${limits.found} of them.`,
+  }),
+  found: whole('The number of people found.'),
+});
+export type PeopleFound = Static<typeof PeopleFound>;
+
 /** The query of a room's history: messages with a `seq` below `before`. */
 export const HistoryQuery = Type.Object({
   before: Type.Optional(Type.Integer({ minimum: 0 })),

@@ -28,6 +28,10 @@ export const limits = {
   reactions: 20,
   /** People named per emoji of a message: keeps a message with 20 emoji small. */
   reactionNames: 10,
+  /** Members of a private room. */
+  members: 1_000,
+  /** People invited into a room by one command. */
+  invited: 100,
   /** Rooms on one server: few enough for every page to follow them all. */
   rooms: 1_000,
   /** Messages in a page of history, in a reset, and in a step of a catch-up. */

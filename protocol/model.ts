@@ -92,18 +92,71 @@ export const GameMessage = shape('GameMessage', {
 });
 export type GameMessage = Static<typeof GameMessage>;
 
-export const Message = Type.Union([TextMessage, GameMessage, DeletedMessage], { $id: 'Message' });
+/** What happened to a room or its people; `author` did it. Never counts as unread. */
+export const RoomEvent = Type.Union(
+  [
+    Type.Object({
+      is: Type.Literal('invited', { description: 'The author brought people into the room.' }),
+      people: Type.Array(Person),
+    }),
+    Type.Object({
+      is: Type.Literal('joined', { description: 'The author came back into an open room.' }),
+    }),
+    Type.Object({ is: Type.Literal('left') }),
+    Type.Object({ is: Type.Literal('removed'), people: Type.Array(Person) }),
+    Type.Object({ is: Type.Literal('renamed'), name: text() }),
+    Type.Object({ is: Type.Literal('topic'), topic: text('Empty: the topic was removed.') }),
+    Type.Object({ is: Type.Literal('archived') }),
+    Type.Object({ is: Type.Literal('reopened') }),
+  ],
+  { $id: 'RoomEvent' },
+);
+export type RoomEvent = Static<typeof RoomEvent>;
+
+export const EventMessage = shape('EventMessage', {
+  kind: Type.Literal('event'),
+  event: RoomEvent,
+  ...placed,
+});
+export type EventMessage = Static<typeof EventMessage>;
+
+export const Message = Type.Union([TextMessage, GameMessage, EventMessage, DeletedMessage], {
+  $id: 'Message',
+});
 export type Message = Static<typeof Message>;
 
 /** An open game and its room. */
 export const OpenGame = shape('OpenGame', { room: text(), message: GameMessage });
 export type OpenGame = Static<typeof OpenGame>;
 
-/** A room in the welcome of one person. */
-export const RoomSummary = shape('RoomSummary', {
+/** `open`: everyone can find it and read it; `private`: only its members know that it exists. */
+export type RoomKind = 'open' | 'private';
+
+const info = {
   id: text('Permanent: names the room in commands, and is its address.'),
+  kind: Type.Enum(['open', 'private'], {
+    description: 'Everyone can read an open room; only its members know of a private one.',
+  }),
   name: text(),
   topic: text(),
+  archived: Type.Optional(
+    Type.Literal(true, { description: 'Nobody can write there any more.' }),
+  ),
+  maker: Type.Optional(text('The id of the person who created the room and manages it.')),
+};
+
+/** What everyone who may see a room sees of it. */
+export const RoomInfo = shape('RoomInfo', info);
+export type RoomInfo = Static<typeof RoomInfo>;
+
+/** A room in the welcome of one person. */
+export const RoomSummary = shape('RoomSummary', {
+  ...info,
+  left: Type.Optional(
+    Type.Literal(true, {
+      description: 'This person has left the open room; only in a list of all rooms.',
+    }),
+  ),
   rev: whole(),
   at: whole(
     'Time of the last message, or of the creation of the room, in milliseconds since 1970.',

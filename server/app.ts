@@ -32,7 +32,7 @@ import { connectionRoutes } from './http/routes/connections.ts';
 import { echoRoute } from './http/routes/echo.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { pageRoutes } from './http/routes/page.ts';
-import { peopleRoute } from './http/routes/people.ts';
+import { peopleRoutes } from './http/routes/people.ts';
 import { reactionsRoute } from './http/routes/reactions.ts';
 import { deviceLinkRoutes } from './http/routes/identity/device-links.ts';
 import { nameRoute } from './http/routes/identity/name.ts';
@@ -213,7 +213,7 @@ async function addRoutes(
   await app.register((scope) => roomRoutes(scope, services));
   changesRoute(app, services);
   reactionsRoute(app, services);
-  peopleRoute(app, services);
+  peopleRoutes(app, services);
   connectionRoutes(app, services);
   commandRoutes(app, services);
   healthRoutes(app, services, mayReadMetrics);

@@ -1,6 +1,7 @@
 import { limits } from '../protocol/limits.ts';
 import type { Person } from '../protocol/model.ts';
 import type { Outcome } from './commands/outcome.ts';
+import { RoomAccess } from './access/room-access.ts';
 import { CommitQueue } from './commit/commit-queue.ts';
 import { RefusalCache } from './commit/refusal-cache.ts';
 import { RoomLimit } from './commit/room-limit.ts';
@@ -18,6 +19,7 @@ import { Typing } from './presence/typing.ts';
 import { Hub } from './realtime/hub.ts';
 import { Publisher, type CommitListener } from './realtime/publisher.ts';
 import { RoomDirectory } from './realtime/room-directory.ts';
+import type { ReadChanges } from './realtime/subscriber.ts';
 import { AttemptLimiter } from './runtime/attempt-limiter.ts';
 import type { Clock } from './runtime/clock.ts';
 import type { Metrics } from './runtime/metrics.ts';
@@ -67,8 +69,8 @@ export type Services = ReturnType<typeof buildServices>;
 export function buildServices(parts: Parts) {
   const { database, clock, metrics, reportError } = parts;
   const fanOut = fanOutOf(parts);
-  const { heartbeat, hub, openGames, presence, sessions, typing } = fanOut;
-  const listeners: CommitListener[] = [typing, presence, openGames];
+  const { heartbeat, hub, openGames, presence, roomAccess, sessions, typing } = fanOut;
+  const listeners: CommitListener[] = [roomAccess, typing, presence, openGames];
   const disconnectAll = (): void => {
     for (const { sink } of heartbeat.all) sink.cut();
   };
@@ -76,7 +78,8 @@ export function buildServices(parts: Parts) {
   const commitQueue = commitQueueOf(parts, publisher);
   const isHere = (person: string): boolean => sessions.has(person);
   const absence = new PlayerAbsence({ ...parts, commitQueue, isHere });
-  listeners.push(absence);
+  const retention = new Retention({ ...parts, commitQueue });
+  listeners.push(absence, retention);
   return {
     ...parts,
     ...fanOut,
@@ -93,7 +96,7 @@ export function buildServices(parts: Parts) {
     joinNotices: new JoinNotices(sessions),
     openReads: new OpenReads(),
     renamedPeople: () => renamedPeople(database),
-    retention: new Retention({ ...parts, commitQueue }),
+    retention,
     roomDirectory: new RoomDirectory(database),
     roomLimit: new RoomLimit(clock, parts.rateLimit > 0),
     roomList: new RoomList(database),
@@ -107,11 +110,14 @@ function fanOutOf({ clock, database, metrics, reportError }: Parts) {
   const heartbeat = new Heartbeat(clock);
   metrics.watchUnsentBytes(() => heartbeat.unsentBytes);
   const presence = new Presence(clock);
+  const roomAccess = new RoomAccess(database);
+  const readChanges: ReadChanges = (room, after) => changesAfter(database, room, after);
   return {
     heartbeat,
-    hub: new Hub((room, after) => changesAfter(database, room, after), clock, reportError),
+    hub: new Hub(readChanges, roomAccess, clock, reportError),
     openGames: new OpenGames(database),
     presence,
+    roomAccess,
     sessions: new SessionRegistry(),
     typing: new Typing(clock, presence),
   };

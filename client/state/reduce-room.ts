@@ -1,7 +1,7 @@
 import type { RoomChanges } from '../../protocol/frames.ts';
 import type { History } from '../../protocol/http.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { Message, RoomSummary } from '../../protocol/model.ts';
+import type { Message, RoomInfo, RoomSummary } from '../../protocol/model.ts';
 import { indexAfter, merge } from './merge.ts';
 import type { Room } from './state.ts';
 
@@ -10,11 +10,9 @@ const mostHeld = 1_000;
 const heldAfterCut = 500;
 
 /** A room without messages, at the revision of its summary: later changes apply to it. */
-export function newRoom({ id, name, topic, at, rev, read, unread }: RoomSummary): Room {
+export function newRoom({ at, rev, read, unread, ...info }: RoomSummary): Room {
   return {
-    id,
-    name,
-    topic,
+    ...info,
     at,
     rev,
     floor: rev,
@@ -37,11 +35,21 @@ export function blankRoom(summary: RoomSummary): Room {
   return { ...newRoom(summary), rev: 0, floor: 0 };
 }
 
+/** A held room under its present name, topic and state; the same object if nothing changed. */
+export function withInfo(room: Room, info: RoomInfo): Room {
+  const { id, kind, name, topic, archived, maker } = info;
+  const isSame = name === room.name && topic === room.topic && archived === room.archived;
+  if (isSame && kind === room.kind && maker === room.maker) return room;
+  const { archived: _archived, maker: _maker, ...held } = room;
+  const optional = { ...(archived && { archived }), ...(maker !== undefined && { maker }) };
+  return { ...held, id, kind, name, topic, ...optional };
+}
+
 /** A held room after a new welcome: keeps its messages, and the read mark never moves back. */
 export function withSummary(room: Room, summary: RoomSummary, you: string): Room {
-  const { name, topic, at, rev, unread } = summary;
+  const { at, rev, unread } = summary;
   const read = Math.max(room.read, summary.read);
-  return withUnread({ ...room, name, topic, at, read, welcomed: { rev, unread } }, you);
+  return withUnread({ ...withInfo(room, summary), at, read, welcomed: { rev, unread } }, you);
 }
 
 /**
@@ -123,7 +131,8 @@ function afterReset(room: Room, { rev, messages, floor = 0 }: RoomChanges, you?:
 
 /** Takes the time of the last message by `seq`; the server's clock may have gone back. */
 function lastPostAt(messages: readonly Message[], { at }: Room): number {
-  const last = messages.reduce<Message | undefined>(
+  const posts = messages.filter(({ kind }) => kind !== 'event');
+  const last = posts.reduce<Message | undefined>(
     (latest, each) => (latest !== undefined && latest.seq > each.seq ? latest : each),
     undefined,
   );
@@ -142,7 +151,7 @@ function withUnread(room: Room, you: string | undefined): Room {
   let unread = welcomed;
   for (let index = indexAfter(messages, after); index < messages.length; index++) {
     const { kind, author } = messages[index]!;
-    if (kind !== 'deleted' && author.id !== you) unread += 1;
+    if (kind !== 'deleted' && kind !== 'event' && author.id !== you) unread += 1;
     if (unread >= limits.unread) break;
   }
   return { ...room, unread };

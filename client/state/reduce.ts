@@ -13,6 +13,7 @@ import {
   shortened,
   withSummary,
 } from './reduce-room.ts';
+import { applyRoomNotice } from './reduce-room-notices.ts';
 import { applyGames, welcomedGames } from './reduce-games.ts';
 import { withNames, withPresentNames } from './present-names.ts';
 import { applyPeople, applyPresence } from './reduce-people.ts';
@@ -45,7 +46,7 @@ export function reduce(state: State, event: Event): State {
     case 'refused':
       return answerOutbox(state, event);
     case 'room':
-      return state.rooms.has(event.room.id) ? state : withRoom(state, blankRoom(event.room));
+      return applyRoomNotice(state, event);
     case 'read':
       return inRoom(state, event.room, (room) => applyRead(room, event.seq, state.you?.id));
     case 'reaction':

@@ -1,4 +1,4 @@
-import type { Message, Person } from '../../protocol/model.ts';
+import type { Message, Person, RoomKind } from '../../protocol/model.ts';
 import { limits } from '../../protocol/limits.ts';
 import { endOf, newRoom } from './reduce-room.ts';
 import { emptyState, type Pending, type Room, type State } from './state.ts';
@@ -11,10 +11,13 @@ export interface Origin {
 
 /** The stored end of a room, with its floor and revision. */
 export interface KeptRoom {
-  /** Absent, like `at`, in what older pages stored: there `name` is the id. */
+  /** Absent, like `kind` and `at`, in what older pages stored: there `name` is the id. */
   id?: string;
+  kind?: RoomKind;
   name: string;
   topic: string;
+  archived?: true;
+  maker?: string;
   at?: number;
   rev: number;
   floor: number;
@@ -41,8 +44,9 @@ export function originOf({ you, epoch }: State): Origin | undefined {
 
 export function keptRoom(room: Room): KeptRoom {
   const end = room.messages.length > kept ? endOf(room, kept) : room;
-  const { id, name, topic, at, rev, floor, messages, read, unread } = end;
-  return { id, name, topic, at, rev, floor, messages, read, unread };
+  const { id, kind, name, topic, archived, maker, at, rev, floor, messages, read, unread } = end;
+  const info = { id, kind, name, topic, ...(archived && { archived }), ...(maker && { maker }) };
+  return { ...info, at, rev, floor, messages, read, unread };
 }
 
 /** The initial state of a client that shows its stored replica before it connects. */
@@ -53,6 +57,6 @@ export function restored({ origin, rooms, outbox }: Snapshot): State {
 
 /** History is fetched anew: changes before the floor are unknown. */
 function restoredRoom({ floor, messages, ...summary }: KeptRoom): Room {
-  const { id = summary.name, at = 0 } = summary;
-  return { ...newRoom({ ...summary, id, at }), floor, messages };
+  const { id = summary.name, kind = 'open', at = 0 } = summary;
+  return { ...newRoom({ ...summary, id, kind, at }), floor, messages };
 }

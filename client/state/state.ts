@@ -1,5 +1,5 @@
 import type { Change } from '../../protocol/commands.ts';
-import type { Message, OpenGame, Person, Present } from '../../protocol/model.ts';
+import type { Message, OpenGame, Person, Present, RoomInfo } from '../../protocol/model.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import type { TransportKind } from '../transport/transport.ts';
 
@@ -21,11 +21,7 @@ export interface Arrival {
 }
 
 /** The replica of a room. */
-export interface Room {
-  /** Its address. */
-  id: string;
-  name: string;
-  topic: string;
+export interface Room extends RoomInfo {
   /** Time of the last message, by the server's clock, in milliseconds since 1970. */
   at: number;
   /** `messages` includes every change up to this revision. */

@@ -50,7 +50,7 @@ export class FrameEffects {
         this.showPresence();
         break;
       case 'room':
-        this.#follow(this.#resume.made(before, frame));
+        this.#follow(this.#resume.noticed(before, frame));
         break;
       case 'typing':
         this.#expireAt(at + limits.typing * 1_000);

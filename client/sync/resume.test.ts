@@ -105,7 +105,7 @@ test('requests nothing for an unknown room', () => {
 test('follows a new room from its start, unless it is known', () => {
   const made = { type: 'room', room: summary('tea', 1) } as const;
   assert.deepEqual(
-    [new Resume().made(holding({}), made), new Resume().made(holding({ tea: 1 }), made)],
+    [new Resume().noticed(holding({}), made), new Resume().noticed(holding({ tea: 1 }), made)],
     [{ type: 'follow', rooms: { tea: 0 } }, undefined],
   );
 });

@@ -1,5 +1,5 @@
 import type { Signals } from '../../protocol/commands.ts';
-import type { Frame, Heartbeat, RoomChanges, RoomMade, Welcome } from '../../protocol/frames.ts';
+import type { Frame, Heartbeat, RoomChanges, RoomNotice, Welcome } from '../../protocol/frames.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { RoomSummary } from '../../protocol/model.ts';
 import { isLonger } from '../../protocol/text/words.ts';
@@ -24,9 +24,10 @@ export class Resume {
     return { type: 'follow', epoch, rooms: held(after, others) };
   }
 
-  /** Follows a new room, unless it is followed already. */
-  made(before: State, { room }: RoomMade): Follow | undefined {
-    return before.rooms.has(room.id) ? undefined : { type: 'follow', rooms: { [room.id]: 0 } };
+  /** Follows a room that came, unless it is followed already. */
+  noticed(before: State, { room }: RoomNotice): Follow | undefined {
+    const isNew = 'rev' in room && !before.rooms.has(room.id);
+    return isNew ? { type: 'follow', rooms: { [room.id]: 0 } } : undefined;
   }
 
   /** Requests what is missing before a room's changes, which could not be applied. */

@@ -32,8 +32,8 @@ test('refuses a command that is too large locally, whatever its type', async () 
   const tooLarge = [
     chat.delete(long),
     chat.react('m1', long, true),
-    chat.createRoom(long),
-    chat.createRoom('tea', long),
+    chat.rooms.create(long),
+    chat.rooms.create('tea', { topic: long }),
     chat.games.propose('general', long),
     chat.games.propose('general', 'morpion', long),
     chat.games.accept(long),
@@ -128,7 +128,7 @@ test('refuses a change that closed the connection twice, and sends the next ones
 
 test('resolves waiting changes as forgotten when another person signs in', async () => {
   const { chat, clock, transport, outbox } = written();
-  const answer = chat.createRoom('tea');
+  const answer = chat.rooms.create('tea');
   chat.post('general', 'coucou');
   transport().ends(1006);
   clock.pass(1_000);

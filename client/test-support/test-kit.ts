@@ -91,7 +91,7 @@ export const toto: Person = { id: 'p-toto', name: 'Toto' };
 export const zoe: Person = { id: 'p-zoe', name: 'Zoé' };
 
 export function summary(id: string, rev: number): RoomSummary {
-  return { id, name: id, topic: '', at: 0, rev, read: 0, unread: 0 };
+  return { id, kind: 'open', name: id, topic: '', at: 0, rev, read: 0, unread: 0 };
 }
 
 /** The welcome of a user named Toto. */

@@ -1,6 +1,13 @@
 import type { RoomChanges } from '../../protocol/frames.ts';
-import type { History, Reacted, SessionMade } from '../../protocol/http.ts';
-import type { FoundPeople, Person } from '../../protocol/model.ts';
+import type {
+  History,
+  Members,
+  PeopleFound,
+  Reacted,
+  RoomList,
+  SessionMade,
+} from '../../protocol/http.ts';
+import type { FoundPeople, Person, RoomSummary } from '../../protocol/model.ts';
 import { refusal, type Refusal } from '../../protocol/refusals.ts';
 import { bodyBytes, costOf, Http, type Cost } from './http.ts';
 
@@ -64,6 +71,23 @@ export class Api {
   async people(room: string, search: string): Promise<FoundPeople> {
     const path = `/api/rooms/${encodeURIComponent(room)}/people?search=`;
     return (await this.request('GET', path + encodeURIComponent(search))) as FoundPeople;
+  }
+
+  /** The rooms of this person, and the open rooms that they have left. */
+  async allRooms(): Promise<RoomSummary[]> {
+    return ((await this.#fetch('GET', '/api/rooms?all=true')) as RoomList).rooms;
+  }
+
+  /** The members of a private room, in the order in which they came. */
+  async members(room: string): Promise<Person[]> {
+    const path = `/api/rooms/${encodeURIComponent(room)}/members`;
+    return ((await this.#fetch('GET', path)) as Members).people;
+  }
+
+  /** The first 50 people of this server whose names match `search`. */
+  async everybody(search: string): Promise<PeopleFound> {
+    const path = `/api/people?search=${encodeURIComponent(search)}`;
+    return (await this.#fetch('GET', path)) as PeopleFound;
   }
 
   /** This person's own reactions to a message, and the first 50 people who put `emoji` on it. */

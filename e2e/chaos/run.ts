@@ -96,7 +96,7 @@ async function gather(
   const api = new Api(new URL(server.url));
   const founder = new Chat({ server: new URL(server.url), ...(await api.signIn('Founder')) });
   founder.open();
-  for (const name of roomNames.slice(1)) await founder.createRoom(name);
+  for (const name of roomNames.slice(1)) await founder.rooms.create(name);
   founder.close();
   const people: ChaosPerson[] = [];
   for (let number = 1; number <= count; number++) {

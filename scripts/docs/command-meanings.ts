@@ -13,7 +13,16 @@ export const meanings: Readonly<Record<keyof Changes | keyof Signals, string>> =
   'game.play': 'Makes a move. It is refused as `stale` if `ply` is not the number of moves made.',
   'game.resign': 'Gives the game up.',
   'game.claim': 'Wins the game if the other player has been away for longer than the grace.',
-  'room.create': 'Makes a room. Everyone gets `room`, with the `name` made from yours.',
+  'room.create':
+    'Creates a room. The answer names it in `room`. A private room has the author and `people` as its first members.',
+  'room.change': 'Changes the name or the topic of a room, or both. For its `maker`.',
+  'room.invite': 'Puts people into a private room. Each member may do it.',
+  'room.remove': 'Takes a person out of a private room. For its `maker`.',
+  'room.join': 'Comes back into an open room that you have left.',
+  'room.leave':
+    'Leaves a room. Your open games there are given up. The last member who leaves a private room archives it.',
+  'room.archive': 'Archives a room: it can be read and not written in. Or reopens it. For its `maker`.',
+  'room.delete': 'Deletes a room, its messages and its games for everyone. For its `maker`.',
   follow: 'Sends `changes` of these rooms from these revisions on, and then live.',
   typing: 'Shows the room that you are writing. The others get `typing`.',
   presence: 'Sets the room that you look at. You get `people`, and then `presence` on each change.',

@@ -8,6 +8,7 @@ import { removeAllReactions } from '../store/reactions.ts';
 import type { Handler, Request } from './handler.ts';
 import { once } from './idempotency.ts';
 import { changed, refused, type Changed, type Outcome } from './outcome.ts';
+import { permitted, permittedMessage } from './permitted.ts';
 
 /** `line`: the line as a plain-text client sent it, if it is not `[name]: text`. */
 export type Post = Changes['post'] & { line?: string };
@@ -17,18 +18,15 @@ export const post: Handler<Post> = async (queries, request) => {
   const text = change.text.toWellFormed();
   const fault = faultOfText(text);
   if (fault !== undefined) return { is: 'refused', refusal: fault };
-  const room = await queries.rooms.named(change.room);
-  if (room !== undefined) {
-    const message = textMessage(request, text, room.rev + 1);
-    // Only a conflict on insert causes a lookup of the id: it costs nothing in the usual case.
-    if ((await addMessage(queries, room.number, message)) === 1) {
-      queries.rooms.advanceForPost(room, message.at);
-      return changed({ room: room.id, message });
-    }
+  const { room, denied } = await permitted(queries, by, change.room, 'write');
+  if (denied) return (await postedBefore(queries, request, ['text', 'deleted'])) ?? denied;
+  const message = textMessage(request, text, room.rev + 1);
+  // Only a conflict on insert causes a lookup of the id: it costs nothing in the usual case.
+  if ((await addMessage(queries, room.number, message)) === 1) {
+    queries.rooms.advanceForPost(room, message.at);
+    return changed({ room: room.id, message });
   }
-  const known = await messageById(queries, change.id);
-  if (known === undefined) return refused('unknown_room', { path: '/room' });
-  return postedBefore(known, by, ['text', 'deleted']);
+  return (await postedBefore(queries, request, ['text', 'deleted'])) ?? idReused();
 };
 
 function textMessage({ by, at, change }: Request<Post>, text: string, rev: number): TextMessage {
@@ -42,8 +40,8 @@ export const edit: Handler<Changes['edit']> = (queries, { by, at, change }) =>
     const text = change.text.toWellFormed();
     const fault = faultOfText(text);
     if (fault !== undefined) return { is: 'refused', refusal: fault };
-    const own = await ownText(queries, by, change.message);
-    if (own === undefined) return refused('unknown_message', { path: '/message' });
+    const { kept: own, denied } = await ownText(queries, by, change.message);
+    if (own === undefined) return denied ?? refused('unknown_message', { path: '/message' });
     const { line: _line, ...message } = own.message;
     return changed(
       await revise(queries, own.room, (rev) => ({ ...message, rev, text, editedAt: at })),
@@ -52,8 +50,8 @@ export const edit: Handler<Changes['edit']> = (queries, { by, at, change }) =>
 
 export const remove: Handler<Changes['delete']> = (queries, { by, at, change }) =>
   once(queries, { by, at, change }, async () => {
-    const own = await ownText(queries, by, change.message);
-    if (own === undefined) return refused('unknown_message', { path: '/message' });
+    const { kept: own, denied } = await ownText(queries, by, change.message);
+    if (own === undefined) return denied ?? refused('unknown_message', { path: '/message' });
     const { id, seq, author, at } = own.message;
     await removeAllReactions(queries, id);
     const tombstone = { id, seq, author, at, kind: 'deleted' } as const;
@@ -73,24 +71,40 @@ export async function revise(
   return { room: room.id, message };
 }
 
-/** A text message by id, unless it was deleted. */
-export async function textById(
+/** A text that was not deleted, in a room where this person may write. */
+export async function permittedText(
   queries: Transaction,
+  by: Person,
   id: string,
-): Promise<(Kept & { message: TextMessage }) | undefined> {
-  const kept = await messageById(queries, id);
-  if (kept === undefined || kept.message.kind !== 'text') return undefined;
-  return { room: kept.room, message: kept.message };
+): Promise<{ kept?: Kept & { message: TextMessage }; denied?: Outcome }> {
+  const { kept, denied } = await permittedMessage(queries, by, id);
+  if (denied !== undefined) return { denied };
+  if (kept === undefined || kept.message.kind !== 'text') return {};
+  return { kept: { room: kept.room, message: kept.message } };
 }
 
 async function ownText(queries: Transaction, by: Person, id: string) {
-  const kept = await textById(queries, id);
-  return kept?.message.author.id === by.id ? kept : undefined;
+  const found = await permittedText(queries, by, id);
+  return found.kept === undefined || found.kept.message.author.id === by.id ? found : {};
 }
 
-/** The answer to a repeated id: the first answer, or a refusal if the id is another message's. */
-export function postedBefore({ message }: Kept, by: Person, kinds: Message['kind'][]): Outcome {
-  if (message.author.id !== by.id || !kinds.includes(message.kind))
-    return refused('id_reused', { path: '/id' });
-  return { is: 'done', rev: message.seq };
+/**
+ * The answer to an id that a message has already: the first answer if it is a message of these kinds
+ * by the same author, in a room that they may still see. Undefined if there is no such message.
+ */
+export async function postedBefore(
+  queries: Transaction,
+  { by, change }: Request<{ id: string }>,
+  kinds: Message['kind'][],
+): Promise<Outcome | undefined> {
+  const known = await messageById(queries, change.id);
+  if (known === undefined) return undefined;
+  const { author, kind, seq } = known.message;
+  if (author.id !== by.id || !kinds.includes(kind)) return idReused();
+  const { denied } = await permitted(queries, by, known.room.id, 'read');
+  return denied ?? { is: 'done', rev: seq };
+}
+
+function idReused(): Outcome {
+  return refused('id_reused', { path: '/id' });
 }

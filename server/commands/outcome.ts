@@ -1,20 +1,36 @@
 import type { OwnReaction } from '../../protocol/frames.ts';
-import type { Message, Person, RoomSummary } from '../../protocol/model.ts';
+import type { Message, Person, RoomInfo, RoomSummary } from '../../protocol/model.ts';
 import { refusal, type Refusal, type RefusalCode } from '../../protocol/refusals.ts';
 
 /** The result of a change after its transaction is durable. */
 export type Outcome =
   | { is: 'refused'; refusal: Refusal }
   /** Nothing to broadcast: it was done before, or concerns nobody else. */
-  | { is: 'done'; rev?: number }
+  | { is: 'done'; rev?: number; room?: string }
   /** New or changed messages in the order of their revisions. */
-  | { is: 'changed'; changed: Changed[]; reaction?: { person: string; frame: OwnReaction } }
-  | { is: 'made'; room: RoomSummary }
+  | {
+      is: 'changed';
+      changed: Changed[];
+      reaction?: { person: string; frame: OwnReaction };
+      notice?: Notice;
+    }
+  | { is: 'made'; room: RoomSummary; notice: Notice }
+  | { is: 'room-deleted'; notice: Notice }
   | { is: 'read'; person: string; room: string; seq: number }
   | { is: 'signed-in'; person: Person }
   | { is: 'renamed'; person: Person }
   /** The token hashes of the ended sessions. */
   | { is: 'signed-out'; hashes: string[] };
+
+/** The ids of the people concerned. */
+export type Audience = 'everyone' | readonly string[];
+
+/** What people must learn about a room: they got it, it changed, or they lost it. */
+export type Notice = { people: Audience } & (
+  | { is: 'came'; room: RoomSummary }
+  | { is: 'changed'; room: RoomInfo }
+  | { is: 'gone'; room: { id: string } }
+);
 
 /** The current state of a message, and its room. */
 export interface Changed {
@@ -22,7 +38,10 @@ export interface Changed {
   message: Message;
 }
 
-export function refused(code: RefusalCode, details?: Partial<Refusal>): Outcome {
+export function refused(
+  code: RefusalCode,
+  details?: Partial<Refusal>,
+): Extract<Outcome, { is: 'refused' }> {
   return { is: 'refused', refusal: refusal(code, details) };
 }
 
@@ -34,4 +53,10 @@ export function changed(...messages: Changed[]): Outcome {
 export function revisionOf(outcome: Outcome): number | undefined {
   if (outcome.is === 'changed') return outcome.changed[0]?.message.rev;
   return outcome.is === 'done' ? outcome.rev : undefined;
+}
+
+/** The id of the room that the command has created. */
+export function roomOf(outcome: Outcome): string | undefined {
+  if (outcome.is === 'made') return outcome.room.id;
+  return outcome.is === 'done' ? outcome.room : undefined;
 }

@@ -4,7 +4,7 @@ import type { Reaction, TextMessage } from '../../protocol/model.ts';
 import { faultOfEmoji } from '../../protocol/text/words.ts';
 import { addReaction, firstToReact, removeReaction } from '../store/reactions.ts';
 import type { Handler } from './handler.ts';
-import { revise, textById } from './messages.ts';
+import { permittedText, revise } from './messages.ts';
 import { once } from './idempotency.ts';
 import { refused } from './outcome.ts';
 
@@ -13,8 +13,8 @@ export const react: Handler<Changes['react']> = (queries, { by, at, change }) =>
     const { emoji, on } = change;
     const fault = faultOfEmoji(emoji);
     if (fault !== undefined) return { is: 'refused', refusal: fault };
-    const kept = await textById(queries, change.message);
-    if (kept === undefined) return refused('unknown_message', { path: '/message' });
+    const { kept, denied } = await permittedText(queries, by, change.message);
+    if (kept === undefined) return denied ?? refused('unknown_message', { path: '/message' });
     const { room, message } = kept;
     if (on && isFull(message, emoji)) return refused('too_many_reactions');
     const write = on ? addReaction : removeReaction;

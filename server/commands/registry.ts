@@ -19,14 +19,19 @@ import type { Outcome } from './outcome.ts';
 import { signIn, signOut, type SignIn, type SignOut } from './sign-in.ts';
 import { accept, propose, withdraw } from './games/proposals.ts';
 import { react } from './reactions.ts';
-import { createRoom, read } from './rooms.ts';
+import { createRoom } from './rooms/create.ts';
+import { archive, changeRoom, deleteForEver } from './rooms/describe.ts';
+import { invite, join, leave as leaveRoom, removePerson } from './rooms/members.ts';
+import { read } from './rooms/read.ts';
 import {
   countHour,
   endSessions,
   forget,
+  purge,
   type EndSessions,
   type Forget,
   type HourRun,
+  type Purge,
 } from './retention.ts';
 import { useSession, type RenewSession } from './session-renewal.ts';
 
@@ -45,6 +50,7 @@ export interface Changes extends Asked {
   hour: HourRun;
   'sessions.end': EndSessions;
   forget: Forget;
+  'rooms.purge': Purge;
   'game.leave': Leave;
   'game.return': Return;
   'game.lapse': Lapse;
@@ -61,6 +67,13 @@ const handlers: { [Type in keyof Changes]: Handler<Changes[Type]> } = {
   react,
   read,
   'room.create': createRoom,
+  'room.change': changeRoom,
+  'room.invite': invite,
+  'room.remove': removePerson,
+  'room.join': join,
+  'room.leave': leaveRoom,
+  'room.archive': archive,
+  'room.delete': deleteForEver,
   'game.propose': propose,
   'game.accept': accept,
   'game.withdraw': withdraw,
@@ -82,6 +95,7 @@ const handlers: { [Type in keyof Changes]: Handler<Changes[Type]> } = {
   'session.end-others': endOthers,
   hour: countHour,
   'sessions.end': endSessions,
+  'rooms.purge': purge,
   forget,
 };
 

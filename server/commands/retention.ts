@@ -1,4 +1,6 @@
 import { deleteOld, type KeyRange } from '../store/retention.ts';
+import { deleteMessage } from '../store/messages.ts';
+import { messagesOfDeletedRooms } from '../store/rooms.ts';
 import { endExpiredSessions } from '../store/people.ts';
 import { addHours } from '../store/uptime.ts';
 import type { Handler } from './handler.ts';
@@ -6,6 +8,12 @@ import type { Handler } from './handler.ts';
 /** Ends expired sessions, at most this number. */
 export interface EndSessions {
   type: 'sessions.end';
+  most: number;
+}
+
+/** Deletes messages of deleted rooms, at most this number. */
+export interface Purge {
+  type: 'rooms.purge';
   most: number;
 }
 
@@ -27,6 +35,13 @@ export const countHour: Handler<HourRun> = async (queries) => {
 
 export const endSessions: Handler<EndSessions> = async (queries, { change }) => {
   await endExpiredSessions(queries, change.most);
+  return { is: 'done' };
+};
+
+export const purge: Handler<Purge> = async (queries, { change }) => {
+  for (const id of await messagesOfDeletedRooms(queries, change.most)) {
+    await deleteMessage(queries, id);
+  }
   return { is: 'done' };
 };
 

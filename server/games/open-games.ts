@@ -1,7 +1,7 @@
 import type { RoomChanges } from '../../protocol/frames.ts';
 import type { GameMessage, OpenGame } from '../../protocol/model.ts';
 import type { Queries } from '../store/database.ts';
-import { latestOpenGames, maxLatest, openGamesOf, type KeptGame } from '../store/games.ts';
+import { latestOpenGames, maxLatest, openGamesOf, privateGamesSeenBy, type KeptGame } from '../store/games.ts';
 
 /** The open games that a client gets when it connects. */
 export class OpenGames {
@@ -13,12 +13,25 @@ export class OpenGames {
     this.#queries = queries;
   }
 
-  /** The person's own games, oldest first, then the latest games of others. */
+  /**
+   * The person's own games, oldest first, then the latest games of others, in the rooms that the
+   * person may see.
+   */
   async seenBy(person: string): Promise<OpenGame[]> {
     const latest = await this.#read();
-    const own = await this.#ownOf(person, latest);
+    const visible = (await privateGamesSeenBy(this.#queries, person)).map(openGame);
+    const own = [...(await this.#ownOf(person, latest)), ...visible.filter(isOwn)].toSorted(byBeginning);
     const ids = new Set(own.map(({ message }) => message.id));
-    return [...own, ...latest.filter(({ message }) => !ids.has(message.id))];
+    return [...own, ...[...visible, ...latest].filter(({ message }) => !ids.has(message.id))];
+
+    function isOwn({ message }: OpenGame): boolean {
+      return concerns(message, person);
+    }
+  }
+
+  /** A game in a deleted room is gone. */
+  roomLost(): void {
+    this.#latest = undefined;
   }
 
   roomChanged({ messages }: RoomChanges): void {
@@ -28,7 +41,7 @@ export class OpenGames {
   async #ownOf(person: string, latest: OpenGame[]): Promise<OpenGame[]> {
     // Fewer than the limit: `latest` holds all open games.
     const isComplete = latest.length < maxLatest;
-    if (!isComplete) return (await openGamesOf(this.#queries, person)).map(openGame);
+    if (!isComplete) return (await openGamesOf(this.#queries, person, 'open')).map(openGame);
     return latest.filter(({ message }) => concerns(message, person)).toSorted(byBeginning);
   }
 

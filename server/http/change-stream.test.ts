@@ -6,7 +6,9 @@ import test from 'node:test';
 import { Hub } from '../realtime/hub.ts';
 import { lagsAbove } from '../transport/watermarks.ts';
 import { streamRoom } from './change-stream.ts';
+import { openAccess } from '../test-support/doubles/fake-subscriber.ts';
 import { ManualClock } from '../test-support/doubles/manual-clock.ts';
+import { toto } from '../test-support/doubles/store-spec.ts';
 
 test('stops reading the store while the client does not read', async () => {
   const { response, read, stream } = await clogged(100_000);
@@ -33,7 +35,7 @@ test('streams of one room share one read, then get live changes', async () => {
   const { signal } = new AbortController();
   const others = Array.from({ length: 3 }, () => unconnectedResponse());
   for (const other of others) {
-    void streamRoom(hub, { room: 'general', after: 3, signal }, other, clock);
+    void streamRoom(hub, { person: toto, room: 'general', after: 3, signal }, other, clock);
   }
   await turn();
   const lengths = others.map(({ writableLength }) => writableLength);
@@ -74,10 +76,10 @@ async function clogged(length: number) {
       const messages = [{ ...message, text: 'x'.repeat(length) }];
       return { changes: { ...changes, messages }, bytes: length, head: length > 1_000 ? 99 : 4 };
     },
-    clock,
+    openAccess, clock,
     (error) => assert.fail(String(error)),
   );
-  const streamed = { room: 'general', after: 1, signal: controller.signal };
+  const streamed = { person: toto, room: 'general', after: 1, signal: controller.signal };
   const stream = streamRoom(hub, streamed, response, clock);
   await turn();
   return { hub, clock, response, stream, read };

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import type { Person } from '../../protocol/model.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { heartbeatSeconds } from '../transport/heartbeat.ts';
 import type { Hub } from '../realtime/hub.ts';
@@ -12,6 +13,7 @@ const comment = ':\n\n';
 
 /** The room to stream, from a revision on, until the signal aborts. */
 export interface Streamed {
+  person: Person;
   room: string;
   after: number;
   signal: AbortSignal;
@@ -19,20 +21,24 @@ export interface Streamed {
 
 /**
  * Streams a room as server-sent events, whose ids are revisions. The client is an ordinary
- * subscriber. Resolves when the signal has aborted.
+ * subscriber. Resolves when the signal has aborted,
+ * or the person has lost the room.
  */
 export async function streamRoom(
   hub: Pick<Hub, 'follow' | 'leaveAll'>,
-  { room, after, signal }: Streamed,
+  { person, room, after, signal }: Streamed,
   response: ServerResponse,
   clock: Clock,
 ): Promise<void> {
-  const subscriber = { codec: roomEvents, sink: sinkOf(response) };
+  const lost = new AbortController();
+  const roomLost = (): void => lost.abort();
+  const subscriber = { person, codec: roomEvents, sink: sinkOf(response), roomLost };
+  const ended = AbortSignal.any([signal, lost.signal]);
   const stop = keepAlive(response, clock);
   response.flushHeaders();
   try {
     await hub.follow(subscriber, [[room, after]]);
-    if (!signal.aborted) await once(signal, 'abort');
+    if (!ended.aborted) await once(ended, 'abort');
   } finally {
     hub.leaveAll(subscriber);
     stop();

@@ -6,6 +6,7 @@ import type { CommitQueue } from '../commit/commit-queue.ts';
 import type { Database } from '../store/database.ts';
 import { expiringTables, hasOld, nextRange, type ExpiringTable } from '../store/retention.ts';
 import { nextAuthors, unseenIn } from '../store/identity/unused-names.ts';
+import { messagesOfDeletedRooms } from '../store/rooms.ts';
 import { hasExpiredSessions } from '../store/people.ts';
 import { uptimeHours } from '../store/uptime.ts';
 import { nextTurn } from '../runtime/cooperative-turns.ts';
@@ -16,8 +17,8 @@ const aDay = 24;
 /** Milliseconds. */
 const anHour = 60 * 60 * 1_000;
 
-/** Rows examined, sessions ended or names freed per transaction, which takes a millisecond or two. */
-const batch = { rows: 500, sessions: 100, names: 100 };
+/** Rows examined, sessions ended, names freed or messages deleted per transaction: a few ms. */
+const batch = { rows: 500, sessions: 100, names: 100, messages: 100 };
 
 /** Hours of uptime for which each is kept. People are kept a day: they may be signing in again. */
 const keptHours: Record<ExpiringTable, number> = {
@@ -36,7 +37,8 @@ interface Parts {
 }
 
 /**
- * Deletes expired data once a day: unused sessions and names, people who cannot return and their read marks,
+ * Deletes expired data once a day: unused sessions and names, messages of deleted rooms, people who
+ * cannot return and their read marks,
  * and the stored answers to old commands. Uses many small transactions, so that other writes do not
  * wait. Age is counted in hours of uptime, not by the clock: a wrong clock or a long downtime
  * expires nothing.
@@ -56,8 +58,14 @@ export class Retention {
     return this.#attempt(async () => {
       await this.#endSessions();
       await this.#freeNames();
+      await this.#purgeRooms();
       for (const of of expiringTables) await this.#deleteExpired(of);
     });
+  }
+
+  /** A room may have been deleted: deletes its messages at once. */
+  roomLost(): void {
+    void this.#attempt(() => this.#purgeRooms());
   }
 
   /** The server stops: nothing more is written. */
@@ -112,6 +120,13 @@ export class Retention {
       const messages = await nextAuthors(this.#parts.database, after, batch.rows);
       for (const { author } of messages) people.delete(author);
       after = messages.at(-1)?.id;
+    }
+  }
+
+  async #purgeRooms(): Promise<void> {
+    while ((await messagesOfDeletedRooms(this.#parts.database, 1)).length > 0) {
+      await this.#yield();
+      await this.#write({ type: 'rooms.purge', most: batch.messages });
     }
   }
 

@@ -2,6 +2,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { Frame, RoomChanges } from '../../protocol/frames.ts';
 import type { FoundPeople, Person, Present } from '../../protocol/model.ts';
 import { search, searchKey, searchWords } from '../../protocol/text/search.ts';
+import type { Audience } from '../commands/outcome.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { EncodedFrame } from '../transport/codecs.ts';
 
@@ -70,6 +71,15 @@ export class Presence {
     if (room !== undefined) this.#leave(member, room, leaveAfter);
   }
 
+  /** People have lost a room: they are no longer in it, and get nothing more of it. */
+  roomLost(room: string, people: Audience): void {
+    for (const [member, where] of this.#roomOf) {
+      const isConcerned = people === 'everyone' || people.includes(member.person.id);
+      if (where === room && isConcerned) this.#leave(member, room, 0);
+    }
+    for (const person of this.#lingering(room, people)) this.#forget(room, person);
+  }
+
   /** Sends a frame to every connection in a room that does not lag. */
   broadcast(room: string, frame: Frame): void {
     const encoded = new EncodedFrame(frame);
@@ -94,6 +104,13 @@ export class Presence {
     const found = search(room === undefined ? [] : inOrder(room), searchWords(text), keysOf);
     const people = found.slice(0, limits.found).map(present);
     return { room: name, count: room?.entries.size ?? 0, found: found.length, people };
+  }
+
+  /** Those of the people who are still listed, in case that they only reload the page. */
+  #lingering(room: string, people: Audience): Person[] {
+    const entries = [...(this.#rooms.get(room)?.entries.values() ?? [])];
+    const isConcerned = ({ person }: Entry) => people === 'everyone' || people.includes(person.id);
+    return entries.filter(isConcerned).map((entry) => (entry.stay(), entry.person));
   }
 
   #leave(member: Member, room: string, grace: number): void {

@@ -3,7 +3,7 @@ import test from 'node:test';
 import { Hub } from './hub.ts';
 import { lagsAbove } from '../transport/watermarks.ts';
 import { ManualClock } from '../test-support/doubles/manual-clock.ts';
-import { FakeSubscriber } from '../test-support/doubles/fake-subscriber.ts';
+import { FakeSubscriber, openAccess } from '../test-support/doubles/fake-subscriber.ts';
 import { changes, words, world } from '../test-support/doubles/test-hub.ts';
 import { countTurns, seemingTime } from '../test-support/doubles/event-loop-turns.ts';
 
@@ -86,7 +86,7 @@ test('a turn of the event loop sends 256 KB, and each read has a fixed cost', as
     const [count, over] = [{ turns: 0 }, new AbortController()];
     const hub = new Hub(
       async (room, after) => ({ changes: changes(room, after, after), bytes, head: after }),
-      new ManualClock(),
+      openAccess, new ManualClock(),
       (error) => assert.fail(String(error)),
     );
     const rooms = Array.from({ length: roomCount }, (_, number) => [`room-${number}`, 1] as const);
@@ -163,7 +163,7 @@ test('catching up with a thousand rooms gives way to other work', async (t) => {
       takes(0.2);
       return { changes: changes(room, after, after), bytes: 0, head: after };
     },
-    clock,
+    openAccess, clock,
     (error) => assert.fail(String(error)),
   );
   const rooms = Array.from({ length: 1_000 }, (_, number) => [`room-${number}`, 1] as const);

@@ -9,7 +9,7 @@ import { json, plainText } from '../transport/codecs.ts';
 import { lagsAbove } from '../transport/watermarks.ts';
 import type { CatchUp } from '../store/messages.ts';
 import { ManualClock } from '../test-support/doubles/manual-clock.ts';
-import { FakeSubscriber } from '../test-support/doubles/fake-subscriber.ts';
+import { FakeSubscriber, openAccess } from '../test-support/doubles/fake-subscriber.ts';
 
 /** Events in any order: store reads are slow, and clients may be slow. */
 const step = fc.oneof(
@@ -40,7 +40,7 @@ test('a failed read during the catch-up disconnects the client, which can resume
   const broken = new Error('disk');
   const hub = new Hub(
     () => Promise.reject(broken),
-    new ManualClock(),
+    openAccess, new ManualClock(),
     (error) => errors.push(error),
   );
   const end = new FakeSubscriber(json, () => {});
@@ -59,7 +59,7 @@ test('a slow subscriber catches up from the first change of a room whose revisio
     const changes = { type: 'changes', room: 'general', from: after, rev: 101, messages: [] };
     return Promise.resolve({ changes: changes as RoomChanges, bytes: 0, head: 101 });
   };
-  const hub = new Hub(read, new ManualClock(), (error) => assert.fail(String(error)));
+  const hub = new Hub(read, openAccess, new ManualClock(), (error) => assert.fail(String(error)));
   const end = new FakeSubscriber(plainText, () => {});
   hub.join(end, 'general');
   end.unsentBytes = lagsAbove + 1;
@@ -79,7 +79,7 @@ class World {
   readonly #expected: string[] = [];
   readonly #hub = new Hub(
     (_room, after) => this.#read(after),
-    new ManualClock(),
+    openAccess, new ManualClock(),
     (error) => assert.fail(String(error)),
   );
   readonly #follower = new FakeSubscriber(json, (bytes) =>

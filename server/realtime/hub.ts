@@ -1,6 +1,7 @@
 import type { RoomChanges } from '../../protocol/frames.ts';
 import { RoomBroadcast } from './room-broadcast.ts';
-import type { ReadChanges, Subscriber } from './subscriber.ts';
+import type { Audience } from '../commands/outcome.ts';
+import type { Access, ReadChanges, Subscriber } from './subscriber.ts';
 import { RevisionWaiters } from './revision-waiters.ts';
 import { CatchUpCache, type EncodedCatchUp } from './catch-up-cache.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -35,13 +36,20 @@ interface Subscription {
 /** Fan-out: sends the changes of rooms to the subscribers of this server and lets them catch up. */
 export class Hub {
   readonly #catchUpCache: CatchUpCache;
+  readonly #access: Access;
   readonly #backpressure: Backpressure;
   readonly #reportError: (error: unknown) => void;
   readonly #rooms = new Map<string, Room>();
   readonly #subscriptions = new Map<Subscriber, Subscription>();
 
-  constructor(readChanges: ReadChanges, clock: Clock, reportError: (error: unknown) => void) {
+  constructor(
+    readChanges: ReadChanges,
+    access: Access,
+    clock: Clock,
+    reportError: (error: unknown) => void,
+  ) {
     this.#catchUpCache = new CatchUpCache(readChanges, clock);
+    this.#access = access;
     this.#backpressure = new Backpressure(clock);
     this.#reportError = reportError;
   }
@@ -61,7 +69,7 @@ export class Hub {
     return this.#catchUp(subscriber, subscription);
   }
 
-  /** Subscribes to live changes of a room, without a catch-up. */
+  /** Subscribes to live changes of a room that everyone may see, without a catch-up. */
   join(subscriber: Subscriber, room: string): void {
     const { rooms, behind } = this.#subscription(subscriber);
     rooms.add(room);
@@ -73,6 +81,15 @@ export class Hub {
     const subscription = this.#subscriptions.get(subscriber);
     subscription?.behind.delete(room);
     subscription?.rooms.delete(room);
+  }
+
+  /** Unsubscribes people who have lost a room. Nothing that is published later reaches them. */
+  roomLost(room: string, people: Audience): void {
+    for (const [subscriber, { rooms }] of this.#subscriptions) {
+      const isConcerned = people === 'everyone' || people.includes(subscriber.person.id);
+      if (!isConcerned || !rooms.has(room)) continue;
+      this.#lose(subscriber, room);
+    }
   }
 
   leaveAll(subscriber: Subscriber): void {
@@ -110,6 +127,11 @@ export class Hub {
       return rev === undefined ? [] : [[room, rev] as const];
     });
     return Object.fromEntries(rooms);
+  }
+
+  #lose(subscriber: Subscriber, room: string): void {
+    this.leave(subscriber, room);
+    subscriber.roomLost?.(room);
   }
 
   #lag(subscriber: Subscriber, room: string, revision: number): void {
@@ -169,15 +191,28 @@ export class Hub {
     revision: number,
   ): Promise<number> {
     const read = await this.read(room, revision);
-    const isOvertaken = behind.get(room) !== revision;
-    if (read === undefined && !isOvertaken) behind.delete(room);
-    if (read === undefined || isOvertaken) return 0;
-    const { rev, reset } = read.changes;
-    const bytes = rev !== revision || reset ? read.encoded.encode(subscriber.codec) : undefined;
+    const isOvertaken = (): boolean => behind.get(room) !== revision;
+    const sent =
+      read &&
+      (await this.#access.whileVisible(subscriber.person, room, () => {
+        if (!isOvertaken()) this.#send(subscriber, behind, room, read);
+        return read.bytes;
+      }));
+    // Without the room, or without access to it, there is nothing to follow.
+    if (sent === undefined && !isOvertaken()) this.#lose(subscriber, room);
+    return sent ?? 0;
+  }
+
+  #send(
+    subscriber: Subscriber,
+    behind: Subscription['behind'],
+    room: string,
+    { changes: { rev, reset }, encoded, head }: EncodedCatchUp,
+  ): void {
+    const bytes = rev !== behind.get(room) || reset ? encoded.encode(subscriber.codec) : undefined;
     if (bytes !== undefined) subscriber.sink.write(bytes);
-    if (rev < this.#advance(room, read.head).rev) behind.set(room, rev);
+    if (rev < this.#advance(room, head).rev) behind.set(room, rev);
     else this.#goLive(subscriber, behind, room, rev);
-    return read.bytes;
   }
 
   #goLive(

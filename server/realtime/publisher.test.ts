@@ -40,7 +40,7 @@ function slowPublisher(t: TestContext, broken?: string) {
     return Promise.resolve();
   };
   const publisher = new Publisher({
-    hub: { publish },
+    hub: { publish, roomLost() {} },
     listeners: [],
     sessions: { sendToAll() {}, sendToPerson() {} },
     reportError: (error) => errors.push((error as Error).message),

@@ -1,15 +1,20 @@
 import type { Frame, RoomChanges } from '../../protocol/frames.ts';
-import type { Outcome } from '../commands/outcome.ts';
+import type { Audience, Notice, Outcome } from '../commands/outcome.ts';
 import { TimeSlice } from '../runtime/cooperative-turns.ts';
 import { roomChangesIn } from './coalesce.ts';
 
 /** Is called after each commit, for each room that the commit changed. */
 export interface CommitListener {
-  roomChanged(changes: RoomChanges): void;
+  roomChanged?(changes: RoomChanges): void;
+  /** People have lost a room: nothing more of it may reach them. */
+  roomLost?(room: string, people: Audience): void;
 }
 
 interface Deps {
-  readonly hub: { publish(changes: RoomChanges): Promise<void> };
+  readonly hub: {
+    publish(changes: RoomChanges): Promise<void>;
+    roomLost(room: string, people: Audience): void;
+  };
   readonly listeners: readonly CommitListener[];
   readonly sessions: {
     sendToAll(frame: Frame): void;
@@ -44,6 +49,8 @@ export class Publisher {
     const slice = new TimeSlice();
     try {
       await slice.end();
+      // First, so that nobody gets changes of a room that they have lost.
+      for (const outcome of outcomes) if ('notice' in outcome) this.#notify(outcome.notice);
       for (const changes of roomChangesIn(outcomes)) {
         if (slice.isLong) await slice.end();
         published.push(this.#publishRoom(changes));
@@ -59,11 +66,24 @@ export class Publisher {
     const { hub, listeners } = this.#deps;
     try {
       const published = hub.publish(changes);
-      for (const listener of listeners) listener.roomChanged(changes);
+      for (const listener of listeners) listener.roomChanged?.(changes);
       await published;
     } catch (error) {
       this.#disconnectAll(error);
     }
+  }
+
+  #notify(notice: Notice | undefined): void {
+    if (notice === undefined) return;
+    const { hub, listeners, sessions } = this.#deps;
+    const { is, room, people } = notice;
+    if (is === 'gone') {
+      hub.roomLost(room.id, people);
+      for (const listener of listeners) listener.roomLost?.(room.id, people);
+    }
+    const frame: Frame = { type: 'room', room: is === 'gone' ? { ...room, gone: true } : room };
+    if (people === 'everyone') sessions.sendToAll(frame);
+    else for (const person of people) sessions.sendToPerson(person, frame);
   }
 
   #notifyPeople(outcomes: readonly Outcome[]): void {
@@ -72,7 +92,6 @@ export class Publisher {
       if (outcome.is === 'renamed') {
         sessions.sendToAll({ type: 'renamed', person: outcome.person });
       }
-      if (outcome.is === 'made') sessions.sendToAll({ type: 'room', room: outcome.room });
       if (outcome.is === 'changed' && outcome.reaction !== undefined) {
         sessions.sendToPerson(outcome.reaction.person, outcome.reaction.frame);
       }

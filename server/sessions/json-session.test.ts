@@ -8,7 +8,7 @@ import { lagsAbove } from '../transport/watermarks.ts';
 import { JsonSession } from './json-session.ts';
 import { toto } from '../test-support/doubles/store-spec.ts';
 import { ManualClock } from '../test-support/doubles/manual-clock.ts';
-import { FakeSubscriber } from '../test-support/doubles/fake-subscriber.ts';
+import { FakeSubscriber, openAccess } from '../test-support/doubles/fake-subscriber.ts';
 
 test('an internal error refuses the command with its id and is reported', async () => {
   const [received, reported] = [[] as string[], [] as unknown[]];
@@ -31,7 +31,7 @@ test('a command without an id is carried out without an answer', async () => {
   const [received, typing] = [[] as string[], [] as unknown[]];
   const end = new FakeSubscriber(events, (bytes) => void received.push(bytes.toString()));
   const services = servicesWith({
-    roomDirectory: { find: async (name: string) => name },
+    roomAccess: openAccess,
     signalLimiter: { take: () => 0 },
     typing: { note: (room: string) => typing.push(room) },
   });

@@ -89,7 +89,8 @@ export class JsonSession implements Subscriber, Member, HeartbeatConnection {
    */
   async open({ room, ...held }: OpeningQuery = {}): Promise<void> {
     register(this.#deps, this);
-    const follows = room === undefined ? undefined : await this.#deps.roomDirectory.find(room);
+    const { roomAccess } = this.#deps;
+    const follows = room === undefined ? undefined : await roomAccess.find(this.person, room);
     const welcome = await welcomeFor(this.#deps, this.person, follows);
     if (this.#isClosed) return;
     this.send(welcome);

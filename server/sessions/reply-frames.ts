@@ -2,7 +2,7 @@ import type { Ack, Refused, Welcome } from '../../protocol/frames.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Person } from '../../protocol/model.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
-import { revisionOf, type Outcome } from '../commands/outcome.ts';
+import { revisionOf, roomOf, type Outcome } from '../commands/outcome.ts';
 import type { OpenGames } from '../games/open-games.ts';
 import type { RoomList } from '../store/room-list.ts';
 import { heartbeatSeconds } from '../transport/heartbeat.ts';
@@ -48,7 +48,13 @@ export async function welcomeFor(
 /** The answer to a successful command with an id. */
 export function ackOf(id: string, outcome: Exclude<Outcome, { is: 'refused' }>): Ack {
   const rev = revisionOf(outcome);
-  return { type: 'ack', id, ...(rev !== undefined && { rev }) };
+  const room = roomOf(outcome);
+  return {
+    type: 'ack',
+    id,
+    ...(rev !== undefined && { rev }),
+    ...(room !== undefined && { room }),
+  };
 }
 
 /** The answer to a refused command, with its id if it has one. */

@@ -71,10 +71,14 @@ function world(session: { isClosed: boolean } | undefined, onFind = () => {}) {
   const trace: string[] = [];
   const services = {
     epoch: 'e1',
-    roomDirectory: {
-      find: async (name: string) => {
+    roomAccess: {
+      find: async (_person: unknown, name: string) => {
         onFind();
         return name === 'nowhere' ? undefined : name.toLowerCase();
+      },
+      whileVisible: async (_person: unknown, name: string, act: (room: string) => unknown) => {
+        onFind();
+        return name === 'nowhere' ? undefined : act(name.toLowerCase());
       },
     },
     hub: {

@@ -3,7 +3,7 @@ import { TimeSlice } from '../runtime/cooperative-turns.ts';
 import { refused, type Outcome } from '../commands/outcome.ts';
 import type { Hub } from '../realtime/hub.ts';
 import type { Presence, Member } from '../presence/presence.ts';
-import type { RoomDirectory } from '../realtime/room-directory.ts';
+import type { RoomAccess } from '../access/room-access.ts';
 import type { Typing } from '../presence/typing.ts';
 import type { Subscriber } from '../realtime/subscriber.ts';
 import type { Frame } from '../../protocol/frames.ts';
@@ -14,7 +14,7 @@ export interface SignalDeps {
   readonly epoch: string;
   readonly hub: Pick<Hub, 'follow'>;
   readonly presence: Pick<Presence, 'enter' | 'find'>;
-  readonly roomDirectory: Pick<RoomDirectory, 'find'>;
+  readonly roomAccess: Pick<RoomAccess, 'find' | 'whileVisible'>;
   readonly typing: Pick<Typing, 'note'>;
 }
 
@@ -39,46 +39,54 @@ type SignalHandler<Sent> = (
 
 const done: Outcome = { is: 'done' };
 
-/** Revisions of another epoch mean nothing in this store: the client starts at revision 0. */
-const follow: SignalHandler<Signals['follow']> = async (deps, { session }, { rooms, epoch }) => {
+/**
+ * Revisions of another epoch mean nothing in this store: the client starts at revision 0. A room
+ * that the person cannot see is refused, and the others are followed: one may have been lost while
+ * the command was on its way.
+ */
+const follow: SignalHandler<Signals['follow']> = async (deps, requester, { rooms, epoch }) => {
+  const { person, session } = requester;
   if (session === undefined) return refused('connection_required');
   const isSameStore = epoch === undefined || epoch === deps.epoch;
   const followed: [string, number][] = [];
+  let outcome: Outcome = done;
   const turn = new TimeSlice();
   for (const [name, after] of Object.entries(rooms)) {
-    const room = await deps.roomDirectory.find(name);
-    if (room === undefined) return unknownRoom(`/rooms/${name}`);
-    followed.push([room, isSameStore ? after : 0]);
+    const room = await deps.roomAccess.find(person, name);
+    if (room === undefined) outcome = unknownRoom(`/rooms/${name}`);
+    else followed.push([room, isSameStore ? after : 0]);
     if (turn.isLong) await turn.end();
   }
   if (!session.isClosed) await deps.hub.follow(session, followed);
-  return done;
+  return outcome;
 };
 
 const typing: SignalHandler<Signals['typing']> = async (deps, { person, session }, signal) => {
-  const room = await deps.roomDirectory.find(signal.room);
-  if (room === undefined) return unknownRoom('/room');
-  if (!session?.isClosed) deps.typing.note(room, person);
-  return done;
+  const outcome = await deps.roomAccess.whileVisible(person, signal.room, (room) => {
+    if (!session?.isClosed) deps.typing.note(room, person);
+    return done;
+  });
+  return outcome ?? unknownRoom('/room');
 };
 
-const presence: SignalHandler<Signals['presence']> = async (deps, { session }, signal) => {
+const presence: SignalHandler<Signals['presence']> = async (deps, { person, session }, signal) => {
   if (session === undefined) return refused('connection_required');
-  const room = await deps.roomDirectory.find(signal.room);
-  if (room === undefined) return unknownRoom('/room');
-  if (!session.isClosed) deps.presence.enter(session, room, signal.away);
-  return done;
+  const outcome = await deps.roomAccess.whileVisible(person, signal.room, (room) => {
+    if (!session.isClosed) deps.presence.enter(session, room, signal.away);
+    return done;
+  });
+  return outcome ?? unknownRoom('/room');
 };
 
-/** Everyone who is signed in may search the people of any room. */
-const find: SignalHandler<Signals['people.find']> = async (deps, { session }, signal) => {
+const find: SignalHandler<Signals['people.find']> = async (deps, { person, session }, signal) => {
   if (session === undefined) return refused('connection_required');
-  const room = await deps.roomDirectory.find(signal.room);
-  if (room === undefined) return unknownRoom('/room');
   const { id, text } = signal;
   const query = { ...(id !== undefined && { id }), text };
-  session.send({ type: 'found', ...query, ...deps.presence.find(room, text) });
-  return done;
+  const outcome = await deps.roomAccess.whileVisible(person, signal.room, (room) => {
+    session.send({ type: 'found', ...query, ...deps.presence.find(room, text) });
+    return done;
+  });
+  return outcome ?? unknownRoom('/room');
 };
 
 /** A signal without a handler does not compile. */

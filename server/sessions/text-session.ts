@@ -1,10 +1,11 @@
 import { randomUUIDv7 as newId } from 'node:crypto';
 import type { Person } from '../../protocol/model.ts';
+import { defaultRoom } from '../../protocol/limits.ts';
 import { personName } from '../../protocol/text/names.ts';
 import { refusals } from '../../protocol/refusals.ts';
 import { helpLines, readLine, type Line } from '../../protocol/plain-text/lines.ts';
 import { register, unregister, type LifecycleDeps } from './lifecycle.ts';
-import { newGuest } from '../commands/guests.ts';
+import { anyGuest, newGuest } from '../access/guests.ts';
 import type { HeartbeatConnection } from '../transport/heartbeat.ts';
 import type { Subscriber } from '../realtime/subscriber.ts';
 import { lineFrame, plainText } from '../transport/codecs.ts';
@@ -15,7 +16,7 @@ import { TextGames, type TextRequest, type TextGameDeps } from './text-game-comm
 import type { RateLimiter } from '../runtime/rate-limiter.ts';
 import type { Hub } from '../realtime/hub.ts';
 import type { JoinNotices } from '../presence/join-notices.ts';
-import type { RoomDirectory } from '../realtime/room-directory.ts';
+import type { RoomAccess } from '../access/room-access.ts';
 import type { RoomList } from '../store/room-list.ts';
 
 export type TextSessionDeps = LifecycleDeps &
@@ -26,7 +27,7 @@ export type TextSessionDeps = LifecycleDeps &
     readonly joinNotices: Pick<JoinNotices, 'joined'>;
     readonly presence: Pick<Presence, 'enter'>;
     readonly reportError: (error: unknown) => void;
-    readonly roomDirectory: Pick<RoomDirectory, 'find'>;
+    readonly roomAccess: Pick<RoomAccess, 'whileVisible'>;
     readonly roomList: Pick<RoomList, 'seenBy'>;
   };
 
@@ -149,21 +150,32 @@ export class TextSession implements Subscriber, Member, HeartbeatConnection {
   }
 
   async #listRooms(): Promise<void> {
-    const rooms = await this.#deps.roomList.seenBy(this.person.id);
+    const rooms = await this.#deps.roomList.seenBy(anyGuest.id);
     this.#reply(...rooms.map(({ name, topic }) => `# ${name}${topic && `  ${topic}`}`));
   }
 
   async #join(typed: string): Promise<void> {
-    const { roomDirectory, hub, presence } = this.#deps;
-    const room = await roomDirectory.find(typed);
+    const { roomAccess, roomDirectory } = this.#deps;
+    const room = await roomAccess.whileVisible(anyGuest, typed, (id) => {
+      if (!this.#isClosed) this.#enter(id);
+      return id;
+    });
     if (room === undefined) return this.#reply(refusals.unknown_room);
-    const name = await roomDirectory.nameOf(room);
-    if (this.#isClosed) return;
+    this.#reply(`You are in # ${await roomDirectory.nameOf(room)}.`);
+  }
+
+  #enter(room: string): void {
+    const { hub, presence } = this.#deps;
     hub.leave(this, this.#room);
     this.#room = room;
     hub.join(this, room);
     presence.enter(this, room, false);
-    this.#reply(`You are in # ${name}.`);
+  }
+
+  /** The room was deleted: goes on in the room that always exists. */
+  roomLost(): void {
+    this.#enter(defaultRoom);
+    this.#reply('This room was deleted; you are in # general.');
   }
 
   #reportFailure(error: unknown): void {

@@ -16,6 +16,8 @@ export interface Queries {
 export interface RoomRevisions {
   /** The room of this name as the transaction sees it, or undefined if there is none. */
   named(name: string): Promise<RoomRow | undefined>;
+  /** A room was renamed or deleted: names are looked up again. */
+  forgetNames(): void;
   /** Takes the next revision of a room for a message posted at this time. */
   advanceForPost(room: RoomRow, at: number): number;
   /** Takes the next revision of a room. */

@@ -1,4 +1,4 @@
-import type { GameMessage, Person } from '../../protocol/model.ts';
+import type { GameMessage, Person, RoomKind } from '../../protocol/model.ts';
 import type { Queries } from './database.ts';
 import type { Kept } from './records.ts';
 
@@ -68,16 +68,33 @@ export async function shiftMoves(queries: Queries, by: number, at: number): Prom
   await queries.run(sql, by, at);
 }
 
-/** The open games in which a person plays or to which they are invited, oldest first. */
-export async function openGamesOf(queries: Queries, person: string): Promise<KeptGame[]> {
+/**
+ * The open games in which a person plays or to which they are invited, oldest first; `only` those in
+ * rooms of a kind.
+ */
+export async function openGamesOf(
+  queries: Queries,
+  person: string,
+  only?: RoomKind,
+): Promise<KeptGame[]> {
   const sql = `${kept} WHERE is_open = 1 AND (first = ?1 OR second = ?1 OR invited = ?1)
-    ORDER BY games.at, messages.seq`;
+    AND rooms.kind = coalesce(?2, rooms.kind) ORDER BY games.at, messages.seq`;
+  return (await queries.all<Row>(sql, person, only ?? null)).map(gameOf);
+}
+
+/** The latest open games in private rooms of which a person is a member, newest first. */
+export async function privateGamesSeenBy(queries: Queries, person: string): Promise<KeptGame[]> {
+  const sql = `SELECT number, rooms.id AS id, body FROM members
+    CROSS JOIN rooms ON number = members.room AND rooms.kind = 'private'
+    CROSS JOIN games ON games.room = number AND is_open = 1
+    CROSS JOIN messages ON messages.id = games.message
+    WHERE person = ? AND is_in = 1 ORDER BY games.at DESC LIMIT ${maxLatest}`;
   return (await queries.all<Row>(sql, person)).map(gameOf);
 }
 
-/** The latest open games, newest first. */
+/** The latest open games in open rooms, newest first. */
 export async function latestOpenGames(queries: Queries): Promise<KeptGame[]> {
-  const sql = `${kept} WHERE is_open = 1 ORDER BY games.at DESC LIMIT ${maxLatest}`;
+  const sql = `${kept} WHERE is_open = 1 AND rooms.kind = 'open' ORDER BY games.at DESC LIMIT ${maxLatest}`;
   return (await queries.all<Row>(sql)).map(gameOf);
 }
 

@@ -34,6 +34,13 @@ export function addMessage(queries: Queries, room: number, message: Message): Pr
   return queries.run(sql, id, room, seq, rev, author.id, kind, JSON.stringify(message));
 }
 
+/** Deletes a message of a deleted room, with its game and its reactions. */
+export async function deleteMessage(queries: Queries, id: string): Promise<void> {
+  await queries.run('DELETE FROM reactions WHERE message = ?', id);
+  await queries.run('DELETE FROM games WHERE message = ?', id);
+  await queries.run('DELETE FROM messages WHERE id = ?', id);
+}
+
 export async function changeMessage(queries: Transaction, kept: Kept): Promise<void> {
   const { message } = kept;
   const { id, rev, kind } = message;

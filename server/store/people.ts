@@ -1,6 +1,8 @@
 import type { Person } from '../../protocol/model.ts';
 import { limits } from '../../protocol/limits.ts';
 import { nameKey } from '../../protocol/text/names.ts';
+import type { PeopleFound } from '../../protocol/http.ts';
+import { search, searchKey, searchWords } from '../../protocol/text/search.ts';
 import type { Queries } from './database.ts';
 import { hoursNow } from './uptime.ts';
 
@@ -34,6 +36,23 @@ export async function revisionsBefore(
   const sql = 'SELECT since FROM people WHERE id = ?';
   const row = await queries.get<{ since: string }>(sql, person);
   return JSON.parse(row?.since ?? '{}') as Record<number, number>;
+}
+
+/** The people with these ids; ids of nobody are left out, repeated ones are named once. */
+export async function peopleWithIds(queries: Queries, ids: readonly string[]): Promise<Person[]> {
+  const people: Person[] = [];
+  for (const id of new Set(ids)) {
+    const person = await personById(queries, id);
+    if (person !== undefined) people.push(person);
+  }
+  return people;
+}
+
+/** The people with these words in their names, as `search` ranks them. Reads the names of everybody. */
+export async function peopleMatching(queries: Queries, text: string): Promise<PeopleFound> {
+  const everybody = await queries.all<Person>('SELECT id, name FROM people WHERE key IS NOT NULL');
+  const found = search(everybody, searchWords(text), ({ name }) => [searchKey(name)]);
+  return { people: found.slice(0, limits.found), found: found.length };
 }
 
 export function personNamed(queries: Queries, name: string): Promise<Person | undefined> {

@@ -60,8 +60,8 @@ export async function reactedTo(
   after = -1,
 ): Promise<Reacted | undefined> {
   const known = `SELECT 1 FROM messages JOIN rooms ON number = messages.room
-    WHERE messages.id = ? AND rooms.key = ?`;
-  if ((await queries.get(known, message, nameKey(room))) === undefined) return undefined;
+    WHERE messages.id = ? AND (rooms.id = ?2 OR rooms.key = ?3)`;
+  if ((await queries.get(known, message, room, nameKey(room))) === undefined) return undefined;
   const mine = 'SELECT emoji FROM reactions WHERE message = ? AND person = ? ORDER BY place';
   const own = await queries.all<{ emoji: string }>(mine, message, requester);
   const page = emoji === undefined ? {} : await pageOf(queries, message, emoji, after);

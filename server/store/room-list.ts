@@ -1,5 +1,6 @@
 import type { RoomSummary } from '../../protocol/model.ts';
 import { TimeSlice } from '../runtime/cooperative-turns.ts';
+import { infoOf, type RoomRow } from './records.ts';
 import type { Queries } from './database.ts';
 import { revisionsBefore } from './people.ts';
 import {
@@ -15,14 +16,19 @@ const mostMissed = 1_000;
 /** Range of `seq` read per query: small at first, then doubled up to `most`. */
 const span = { first: 256, most: 8_192 };
 
-interface Row {
-  number: number;
-  id: string;
-  name: string;
-  topic: string;
-  rev: number;
+/** Events never count as unread. */
+const isCounted = "kind NOT IN ('deleted', 'event')";
+
+const roomsOf = `SELECT rooms.*, is_in, said AS at, coalesce(reads.seq, 0) AS read FROM rooms
+  LEFT JOIN reads ON reads.room = number AND reads.person = ?1
+  LEFT JOIN members ON members.room = number AND members.person = ?1
+  WHERE kind = 'open' AND (?2 OR is_in IS NOT 0) OR kind = 'private' AND is_in = 1
+  ORDER BY number`;
+
+interface Row extends RoomRow {
   at: number;
   read: number;
+  is_in: 0 | 1 | null;
 }
 
 /**
@@ -38,24 +44,22 @@ export class RoomList {
   }
 
   /**
-   * All rooms as one person sees them, in the order of creation. Messages from before their first
+   * The rooms that one person is in, as they see them, in the order of creation; with `isAll` also
+   * the open rooms that they have left. Messages from before their first
    * sign-in count as read.
    */
-  async seenBy(person: string): Promise<RoomSummary[]> {
-    const sql = `SELECT number, rooms.id, name, topic, rev, said AS at, coalesce(reads.seq, 0) AS read
-      FROM rooms LEFT JOIN reads ON reads.room = number AND reads.person = ?
-      ORDER BY number`;
-    const rows = await this.#queries.all<Row>(sql, person);
+  async seenBy(person: string, isAll = false): Promise<RoomSummary[]> {
+    const rows = await this.#queries.all<Row>(roomsOf, person, isAll ? 1 : 0);
     const before = await revisionsBefore(this.#queries, person);
     const slice = new TimeSlice();
     const seen: RoomSummary[] = [];
     for (const row of rows) {
-      const { number, id, name, topic, rev, at } = row;
+      const { number, rev, at } = row;
       const read = Math.max(row.read, before[number] ?? 0);
       const isRead = read >= rev;
       const latest = isRead ? undefined : await this.#latestOf(row, slice);
       const unread = latest?.unread(person, read, rev) ?? 0;
-      seen.push({ id, name, topic, rev, at, read, unread });
+      seen.push({ ...infoOf(row), ...(row.is_in === 0 && { left: true }), rev, at, read, unread });
     }
     return seen;
   }
@@ -82,7 +86,7 @@ export class RoomList {
 
   async #read(number: number, rev: number, slice: TimeSlice): Promise<LatestMessages> {
     const sql = `SELECT seq, author FROM messages
-      WHERE room = ? AND seq < ? AND seq >= ? AND kind <> 'deleted' AND author <> ?
+      WHERE room = ? AND seq < ? AND seq >= ? AND ${isCounted} AND author <> ?
       ORDER BY seq DESC`;
     const selection = new Selection();
     let [before, count] = [rev + 1, span.first];

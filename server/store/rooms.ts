@@ -1,11 +1,16 @@
 import { nameKey, roomAddress } from '../../protocol/text/names.ts';
+import type { RoomKind } from '../../protocol/model.ts';
 import type { Queries } from './database.ts';
 import type { RoomRow } from './records.ts';
 
+type Named = Pick<RoomRow, 'number' | 'id' | 'name'>;
+
 /** The room with this id or name, in any spelling. */
 export function roomNamed(queries: Queries, name: string): Promise<RoomRow | undefined> {
-  const sql = 'SELECT number, id, name, rev, said FROM rooms WHERE key = ?';
-  return queries.get(sql, nameKey(roomAddress(name) ?? name));
+  const address = roomAddress(name) ?? name;
+  const sql = `SELECT number, id, name, topic, kind, archived, maker, rev, said FROM rooms
+    WHERE (id = ? OR key = ?) AND kind <> 'deleted' ORDER BY id = ?1 DESC LIMIT 1`;
+  return queries.get(sql, address, nameKey(address));
 }
 
 export async function saveRevision(
@@ -15,15 +20,65 @@ export async function saveRevision(
   await queries.run('UPDATE rooms SET rev = ?, said = ? WHERE number = ?', rev, said, number);
 }
 
-/** Adds a room. `maker` is null for rooms of the server itself. */
+/** The open room whose present name gives this address. */
+export function openRoomNamed(queries: Queries, address: string): Promise<Named | undefined> {
+  return queries.get('SELECT number, id, name FROM rooms WHERE key = ?', nameKey(address));
+}
+
+/** A room to add; by default an open room of the server itself. */
+export interface NewRoom {
+  id: string;
+  name?: string;
+  topic: string;
+  kind?: RoomKind;
+  maker?: string;
+  /** Milliseconds since 1970. */
+  at?: number;
+}
+
 export async function addRoom(
   queries: Queries,
-  { id, name = id, topic }: { id: string; name?: string; topic: string },
-  { maker, at }: { maker: string | null; at: number } = { maker: null, at: 0 },
+  { id, name = id, topic, kind = 'open', maker, at = 0 }: NewRoom,
 ): Promise<void> {
-  const sql = `INSERT INTO rooms (id, key, name, topic, rev, maker, at, said)
-    VALUES (?, ?, ?, ?, 0, ?, ?6, ?6)`;
-  await queries.run(sql, id, nameKey(id), name, topic, maker, at);
+  const sql = `INSERT INTO rooms (id, key, name, topic, kind, rev, maker, at, said)
+    VALUES (?, ?, ?, ?, ?, 0, ?, ?7, ?7)`;
+  await queries.run(sql, id, keyOf({ id, name, kind }), name, topic, kind, maker ?? null, at);
+}
+
+/** Stores a new name or topic, or whether the room is archived. */
+export async function saveRoom(queries: Queries, room: RoomRow): Promise<void> {
+  const { number, name, topic, archived } = room;
+  const sql = 'UPDATE rooms SET key = ?, name = ?, topic = ?, archived = ? WHERE number = ?';
+  await queries.run(sql, keyOf(room), name, topic, archived, number);
+}
+
+/** Nobody finds the room any more; its id stays taken. Its messages are deleted later. */
+export async function deleteRoom(queries: Queries, { number, id }: RoomRow): Promise<void> {
+  const sql = `UPDATE rooms SET kind = 'deleted', key = ?, name = '', topic = '' WHERE number = ?`;
+  await queries.run(sql, secretKey(id), number);
+  await queries.run('DELETE FROM members WHERE room = ?', number);
+}
+
+/** Ids of messages of deleted rooms, at most this number. */
+export async function messagesOfDeletedRooms(queries: Queries, most: number): Promise<string[]> {
+  const sql = `SELECT id FROM messages
+    WHERE room IN (SELECT number FROM rooms WHERE kind = 'deleted') LIMIT ?`;
+  return (await queries.all<{ id: string }>(sql, most)).map(({ id }) => id);
+}
+
+/** Whether an id was ever given to a room. */
+export async function isRoomId(queries: Queries, id: string): Promise<boolean> {
+  return (await queries.get('SELECT 1 FROM rooms WHERE id = ?', id)) !== undefined;
+}
+
+/** What names of open rooms are compared by. Names of other rooms do not exclude each other. */
+function keyOf({ id, name, kind }: Pick<RoomRow, 'id' | 'name' | 'kind'>): string {
+  return kind === 'open' ? nameKey(roomAddress(name) ?? name) : secretKey(id);
+}
+
+/** No name has this key: names do not begin with a number sign. */
+function secretKey(id: string): string {
+  return `#${id}`;
 }
 
 /** Number of rooms that a person has created since a time. Scans all rooms, which are few. */
@@ -37,7 +92,7 @@ export async function countRoomsMadeBy(
 }
 
 export async function countRooms(queries: Queries): Promise<number> {
-  return (await queries.get<{ count: number }>('SELECT count(*) AS count FROM rooms'))!.count;
+  return (await queries.get<{ count: number }>("SELECT count(*) AS count FROM rooms WHERE kind <> 'deleted'"))!.count;
 }
 
 /** Moves a read mark forward, never back. Returns its position. */

@@ -60,6 +60,7 @@ test('a room that was never read shows no line of new messages', () => {
 function room(last: number, floor = 0): Room {
   const summary = {
     id: 'general',
+    kind: 'open' as const,
     name: 'general',
     topic: '',
     at: 0,

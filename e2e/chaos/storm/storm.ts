@@ -96,7 +96,7 @@ function spread(what: string, values: readonly number[], unit: string): Storm['r
 async function makeRooms(server: URL, token: string): Promise<void> {
   const chat = new Chat({ server, token });
   chat.open();
-  for (const room of rooms.slice(1)) await chat.createRoom(room);
+  for (const room of rooms.slice(1)) await chat.rooms.create(room);
   chat.close();
 }
 

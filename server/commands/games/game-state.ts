@@ -5,6 +5,7 @@ import type { Transaction } from '../../store/database.ts';
 import { saveGame, type KeptGame } from '../../store/games.ts';
 import { messageById } from '../../store/messages.ts';
 import { revise } from '../messages.ts';
+import { permittedMessage } from '../permitted.ts';
 import { refused, type Changed, type Outcome } from '../outcome.ts';
 
 export async function gameById(queries: Transaction, id: string): Promise<KeptGame | undefined> {
@@ -26,6 +27,18 @@ export async function continueGame(
   return revise(queries, room, (rev) => ({ ...game, rev }));
 }
 
+/** A game in a room where this person may write; both are undefined if they know of no such game. */
+export async function permittedGame(
+  queries: Transaction,
+  by: Person,
+  id: string,
+): Promise<{ kept?: KeptGame; denied?: Outcome }> {
+  const { kept, denied } = await permittedMessage(queries, by, id);
+  if (denied !== undefined) return { denied };
+  if (kept === undefined || kept.message.kind !== 'game') return {};
+  return { kept: { room: kept.room, message: kept.message } };
+}
+
 /** Runs `act` for a player of a running game; refuses everybody and everything else. */
 export async function asPlayer(
   queries: Transaction,
@@ -33,8 +46,8 @@ export async function asPlayer(
   id: string,
   act: (kept: KeptGame, seat: Seat) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const kept = await gameById(queries, id);
-  if (kept === undefined) return refused('unknown_game', { path: '/message' });
+  const { kept, denied } = await permittedGame(queries, person, id);
+  if (kept === undefined) return denied ?? refused('unknown_game', { path: '/message' });
   const seat = seatOf(kept.message, person);
   if (seat === undefined) return refused('not_a_player');
   if (kept.message.result !== undefined) return refused('game_over');

@@ -3,6 +3,8 @@ import { games } from '../../../protocol/games/games.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { GameMessage, Person } from '../../../protocol/model.ts';
 import { freeSeat, seatOf } from '../../../protocol/games/seats.ts';
+import { denial } from '../../access/permissions.ts';
+import { standingOf } from '../../access/standing.ts';
 import { isRobot } from './robots.ts';
 import type { Transaction } from '../../store/database.ts';
 import {
@@ -12,14 +14,15 @@ import {
   scoreBetween,
   type KeptGame,
 } from '../../store/games.ts';
-import { addMessage, messageById } from '../../store/messages.ts';
+import { addMessage } from '../../store/messages.ts';
 import { personById } from '../../store/people.ts';
 import type { RoomRow } from '../../store/records.ts';
 import type { Handler, Request } from '../handler.ts';
 import { isTooOld } from './time-limit.ts';
-import { continueGame, gameById } from './game-state.ts';
+import { continueGame, gameById, permittedGame } from './game-state.ts';
 import { postedBefore } from '../messages.ts';
 import { once } from '../idempotency.ts';
+import { permitted } from '../permitted.ts';
 import { changed, refused, type Outcome } from '../outcome.ts';
 import { tooManyWith } from './robot-games.ts';
 
@@ -29,10 +32,10 @@ type Proposal = Changes['game.propose'];
 type Setting = Pick<GameMessage, 'seats' | 'invited' | 'score'>;
 
 export const propose: Handler<Proposal> = async (queries, { by, at, change }) => {
-  const known = await messageById(queries, change.id);
-  if (known !== undefined) return postedBefore(known, by, ['game']);
-  const room = await queries.rooms.named(change.room);
-  if (room === undefined) return refused('unknown_room', { path: '/room' });
+  const known = await postedBefore(queries, { by, at, change }, ['game']);
+  if (known !== undefined) return known;
+  const { room, denied } = await permitted(queries, by, change.room, 'write');
+  if (denied) return denied;
   if (!games.has(change.game)) return refused('unknown_game', { path: '/game' });
   if (await hasTooMany(queries, by)) return refused('too_many_games');
   const setting = await settingOf(queries, room, by, change);
@@ -86,6 +89,10 @@ async function settingOf(
   if (to === undefined) return { seats, score: [0, 0] };
   const invited = await personById(queries, to);
   if (invited === undefined || invited.id === by.id) return refused('unknown_person');
+  // Somebody who may not write here could never accept.
+  if (denial(await standingOf(queries, invited, room), 'write', room) !== undefined) {
+    return refused('unknown_person');
+  }
   return { seats, invited, score: await scoreBetween(queries, room.number, game, [by, invited]) };
 }
 
@@ -137,8 +144,9 @@ function onProposal(
   act: (kept: KeptGame) => Promise<Outcome>,
 ): Promise<Outcome> {
   return once(queries, request, async () => {
-    const kept = await gameById(queries, request.change.message);
-    return kept === undefined ? refused('unknown_game', { path: '/message' }) : act(kept);
+    const { kept, denied } = await permittedGame(queries, request.by, request.change.message);
+    if (kept === undefined) return denied ?? refused('unknown_game', { path: '/message' });
+    return act(kept);
   });
 }
 

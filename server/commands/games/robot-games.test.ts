@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { limits } from '../../../protocol/limits.ts';
 import type { Person } from '../../../protocol/model.ts';
-import { newGuest } from '../guests.ts';
+import { newGuest } from '../../access/guests.ts';
 import { ada, specify, toto, type FreshStore } from '../../test-support/doubles/store-spec.ts';
 import { codeOf } from '../../test-support/doubles/outcomes.ts';
 

@@ -1,6 +1,6 @@
 import { limits } from '../../../protocol/limits.ts';
 import type { Person } from '../../../protocol/model.ts';
-import { guestPrefix, isGuest } from '../guests.ts';
+import { guestPrefix, isGuest } from '../../access/guests.ts';
 import { isRobot } from './robots.ts';
 import type { Queries } from '../../store/database.ts';
 import { countGamesWith } from '../../store/games.ts';

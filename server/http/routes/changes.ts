@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { RoomChanges } from '../../../protocol/frames.ts';
+import type { Person } from '../../../protocol/model.ts';
 import { ChangesQuery } from '../../../protocol/http.ts';
 import { charge } from '../../sessions/quota.ts';
 import { compressLong } from '../compression.ts';
@@ -13,7 +14,7 @@ import type { Identity } from '../../sessions/identity.ts';
 import { document } from '../../transport/codecs.ts';
 import { nextChanges, type FeedRequest } from '../../realtime/change-feed.ts';
 import { streamRoom } from '../change-stream.ts';
-import { roomNamed } from '../../store/rooms.ts';
+import type { RoomAccess } from '../../access/room-access.ts';
 import type { AnswerSlots } from '../answer-slots.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { ConnectionLimit } from '../connection-limit.ts';
@@ -29,6 +30,7 @@ interface Deps extends AuthenticationDeps {
   readonly hub: Pick<Hub, 'follow' | 'leaveAll' | 'read' | 'whenPast'>;
   readonly openReads: Pick<OpenReads, 'begin'>;
   readonly reportError: (error: unknown) => void;
+  readonly roomAccess: Pick<RoomAccess, 'find' | 'whileVisible'>;
   readonly signalLimiter: RateLimiter;
 }
 
@@ -63,8 +65,8 @@ export function changesRoute(app: FastifyInstance, deps: Deps): void {
       void reply.header('cache-control', 'no-store').type('application/json; charset=utf-8');
       return poll(deps, feed, request.query.wait ?? 0);
     }
-    const { room, after, signal } = feed;
-    const streamed = { room, after: after ?? 0, signal };
+    const { person, room, after, signal } = feed;
+    const streamed = { person, room, after: after ?? 0, signal };
     const response = eventBody(request, reply);
     await streamRoom(deps.hub, streamed, response, deps.clock).catch(deps.reportError);
   });
@@ -76,18 +78,18 @@ async function admit(
   request: FastifyRequest,
   query: ChangesQuery,
   response: ServerResponse,
-): Promise<FeedRequest> {
+): Promise<FeedRequest & { person: Person }> {
   const { person, hash }: Identity = await requirePerson(deps, request);
   const reason = charge(deps.signalLimiter, person);
   if (reason !== undefined) throw refusedWith(reason);
   const { room: name } = request.params as { room: string };
-  const room = await roomNamed(deps.database, name);
+  const room = await deps.roomAccess.find(person, name);
   if (room === undefined) throw new RefusedRequest(404, 'unknown_room', { path: '/room' });
   const after = startOf(request, query, deps.epoch);
   deps.connectionLimit.takeUntilClosed(request, person, response);
   const { signal } = deps.openReads.begin(hash, response);
   const takeSlot = () => deps.answerSlots.take(person.id, response);
-  return { room: room.id, after, signal, takeSlot };
+  return { person, room, after, signal, takeSlot };
 }
 
 /** The rev to start after; undefined if the client has nothing, or only data of another epoch. */
@@ -103,14 +105,20 @@ function startOf(
   throw new RefusedRequest(400, 'invalid_field', { path: '/last-event-id' });
 }
 
-async function poll(deps: Deps, feed: FeedRequest, wait: number): Promise<Buffer | undefined> {
+async function poll(
+  deps: Deps,
+  feed: FeedRequest & { person: Person },
+  wait: number,
+): Promise<Buffer | undefined> {
   const timeout = new AbortController();
   if (wait === 0) timeout.abort();
   const cancel = deps.clock.after(wait * 1_000, () => timeout.abort());
   const signal = AbortSignal.any([feed.signal, timeout.signal]);
   const read = await nextChanges(deps.hub, { ...feed, signal }).finally(cancel);
+  const { person, room, after: rev = 0 } = feed;
+  const visible = await deps.roomAccess.find(person, room);
+  if (visible === undefined) throw new RefusedRequest(404, 'unknown_room', { path: '/room' });
   if (read !== undefined) return read.encoded.encode(document);
-  const { room, after: rev = 0 } = feed;
   const empty: RoomChanges = {
     type: 'changes',
     room,

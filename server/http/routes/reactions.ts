@@ -7,9 +7,11 @@ import { answer } from '../response-schemas.ts';
 import { RefusedRequest, refusedWith } from '../plugins/error-handler.ts';
 import { requirePerson, type AuthenticationDeps } from '../plugins/authentication.ts';
 import { reactedTo } from '../../store/reactions.ts';
+import type { RoomAccess } from '../../access/room-access.ts';
 import type { RateLimiter } from '../../runtime/rate-limiter.ts';
 
 interface Deps extends AuthenticationDeps {
+  readonly roomAccess: Pick<RoomAccess, 'whileVisible'>;
   readonly signalLimiter: RateLimiter;
 }
 
@@ -37,7 +39,8 @@ export function reactionsRoute(app: FastifyInstance, deps: Deps): void {
     void reply.header('cache-control', 'no-store');
     const { room, message } = request.params as { room: string; message: string };
     const { emoji, after } = request.query;
-    const reacted = await reactedTo(database, [room, message], person.id, emoji, after);
+    const read = await reactedTo(database, [room, message], person.id, emoji, after);
+    const reacted = read && (await deps.roomAccess.whileVisible(person, room, () => read));
     if (reacted === undefined) throw new RefusedRequest(404, 'unknown_message');
     return reacted;
   });

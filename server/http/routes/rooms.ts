@@ -1,24 +1,27 @@
 import etag from '@fastify/etag';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
-import { HistoryQuery, History, RoomList } from '../../../protocol/http.ts';
+import { History, HistoryQuery, RoomList, RoomsQuery } from '../../../protocol/http.ts';
 import { compressLong } from '../compression.ts';
 import { answer, unchanged } from '../response-schemas.ts';
 import { RefusedRequest } from '../plugins/error-handler.ts';
 import { requirePerson, type AuthenticationDeps } from '../plugins/authentication.ts';
 import { historyBefore } from '../../store/messages.ts';
 import type { RoomList as RoomListReader } from '../../store/room-list.ts';
+import type { RoomAccess } from '../../access/room-access.ts';
 import type { AnswerSlots } from '../answer-slots.ts';
 
 interface Deps extends AuthenticationDeps {
   readonly answerSlots: Pick<AnswerSlots, 'take'>;
   readonly roomList: Pick<RoomListReader, 'seenBy'>;
+  readonly roomAccess: Pick<RoomAccess, 'whileVisible'>;
   readonly epoch: string;
 }
 
 const listSchema = {
   tags: ['rooms'],
-  summary: 'The rooms, with their revisions',
+  summary: 'The rooms that this person is in, with their revisions',
+  querystring: RoomsQuery,
   response: {
     200: answer('With the unread counts of this person.', { json: RoomList }),
     304: unchanged,
@@ -45,7 +48,7 @@ export async function roomRoutes(app: FastifyInstance, deps: Deps): Promise<void
   typed.get('/api/rooms', { schema: listSchema }, async (request, reply): Promise<RoomList> => {
     const { person } = await requirePerson(deps, request);
     await deps.answerSlots.take(person.id, reply.raw);
-    const rooms = await deps.roomList.seenBy(person.id);
+    const rooms = await deps.roomList.seenBy(person.id, request.query.all);
     return { epoch: deps.epoch, rooms };
   });
   const options = { schema: historySchema };
@@ -54,7 +57,9 @@ export async function roomRoutes(app: FastifyInstance, deps: Deps): Promise<void
     await deps.answerSlots.take(person.id, reply.raw);
     const { room } = request.params as { room: string };
     const { before, limit } = request.query;
-    const history = await historyBefore(deps.database, room, before, limit);
+    const read = await historyBefore(deps.database, room, before, limit);
+    // After the read, so that nothing reaches a person who has lost the room meanwhile.
+    const history = read && (await deps.roomAccess.whileVisible(person, room, () => read));
     if (history === undefined) throw new RefusedRequest(404, 'unknown_room', { path: '/room' });
     return history;
   });

@@ -6,6 +6,7 @@ import { addressOf } from '../request/client-address.ts';
 import { charge } from '../../sessions/quota.ts';
 import { withoutByteOrderMark } from '../request/byte-order-mark.ts';
 import { RefusedRequest, refusedWith } from '../plugins/error-handler.ts';
+import { anyGuest } from '../../access/guests.ts';
 import { authenticate, type AuthenticationDeps } from '../plugins/authentication.ts';
 import { JsonSession, type JsonSessionDeps } from '../../sessions/json-session.ts';
 import { TextSession, type TextSessionDeps } from '../../sessions/text-session.ts';
@@ -64,7 +65,7 @@ async function admit(deps: Deps, request: FastifyRequest): Promise<void> {
     return;
   }
   const { room: name = defaultRoom } = request.query as OpeningQuery;
-  request.room = await deps.roomDirectory.find(name);
+  request.room = await deps.roomAccess.find(anyGuest, name);
   if (request.room === undefined) {
     throw new RefusedRequest(404, 'unknown_room', { path: '/room' });
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type { RoomSummary } from '../../../protocol/model.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { refused, type Outcome } from '../../commands/outcome.ts';
 import { RoomLimit } from '../../commit/room-limit.ts';
@@ -8,7 +9,17 @@ import { EventClient } from '../../test-support/running/sse-client.ts';
 import { startServer, type TestServer } from '../../test-support/running/test-server.ts';
 
 const aDay = 24 * 60 * 60 * 1_000;
-const room = { id: 'tea', name: 'Tea', topic: '', rev: 0, at: 0, read: 0, unread: 0 };
+const room: RoomSummary = {
+  id: 'tea',
+  kind: 'open',
+  name: 'Tea',
+  topic: '',
+  rev: 0,
+  at: 0,
+  read: 0,
+  unread: 0,
+};
+const made: Outcome = { is: 'made', room, notice: { is: 'came', room, people: 'everyone' } };
 const full = 'One person can create at most 20 rooms a day, and one network 100.';
 
 test('one address can create 100 rooms in 24 hours; refused and failed ones do not count', async () => {
@@ -16,31 +27,31 @@ test('one address can create 100 rooms in 24 hours; refused and failed ones do n
   const limit = new RoomLimit(clock, true);
   const make = (outcome: Outcome, address = 'a') =>
     limit.take(address, async (isFull) => (isFull ? refused('too_many_rooms_today') : outcome));
-  const made = async (times: number) => {
-    const all = await Promise.all(Array.from({ length: times }, () => make({ is: 'made', room })));
+  const makes = async (times: number) => {
+    const all = await Promise.all(Array.from({ length: times }, () => make(made)));
     return all.filter(({ is }) => is === 'made').length;
   };
   await make(refused('room_exists'));
   await make({ is: 'done' });
   await assert.rejects(limit.take('a', () => Promise.reject(new Error('a bug'))));
   assert.equal(clock.timers, 0);
-  assert.equal(await made(1), 1);
+  assert.equal(await makes(1), 1);
   clock.pass(1_000);
-  assert.equal(await made(150), 99);
-  assert.equal((await make({ is: 'made', room }, 'b')).is, 'made');
+  assert.equal(await makes(150), 99);
+  assert.equal((await make(made, 'b')).is, 'made');
   clock.pass(aDay - 1_001);
-  assert.equal(await made(1), 0);
+  assert.equal(await makes(1), 0);
   clock.pass(1);
-  assert.equal(await made(2), 1);
+  assert.equal(await makes(2), 1);
   clock.pass(1_000);
-  assert.equal(await made(150), 99);
+  assert.equal(await makes(150), 99);
 });
 
 test('without a rate limit there is no limit on rooms per address', async () => {
   const limit = new RoomLimit(new ManualClock(), false);
   const taken: boolean[] = [];
   for (let number = 0; number <= limits.roomsPerAddress; number++) {
-    await limit.take('a', async (isFull) => (taken.push(isFull), { is: 'made', room }));
+    await limit.take('a', async (isFull) => (taken.push(isFull), made));
   }
   assert.deepEqual(new Set(taken), new Set([false]));
 });

@@ -100,7 +100,7 @@ export class LatestMessages {
       if (kind === 'deleted') this.#remove(seq);
     }
     revised
-      .filter(({ seq, kind }) => seq > before && kind !== 'deleted')
+      .filter(({ seq, kind }) => seq > before && kind !== 'deleted' && kind !== 'event')
       .sort((a, b) => a.seq - b.seq)
       .forEach((message) => this.#push(message));
     if (this.#seqs.length > mostHeld) this.#drop();

@@ -22,6 +22,11 @@ export class RoomRevisions {
     return this.#byName.get(name) ?? this.#remember(name, await roomNamed(this.#queries, name));
   }
 
+  /** A room was renamed or deleted: names are looked up again. */
+  forgetNames(): void {
+    this.#byName.clear();
+  }
+
   /** Takes the next revision of a room for a message posted at this time. */
   advanceForPost(room: RoomRow, at: number): number {
     room.said = at;

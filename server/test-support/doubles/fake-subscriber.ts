@@ -1,7 +1,11 @@
-import type { Subscriber } from '../../realtime/subscriber.ts';
+import type { Access, Subscriber } from '../../realtime/subscriber.ts';
+
+/** Lets everybody see every room. */
+export const openAccess: Access = { whileVisible: async (_person, room, act) => act(room) };
 
 /** A subscriber without a connection: the test sees what is written and sets the unsent bytes. */
 export class FakeSubscriber implements Subscriber {
+  readonly person = { id: 'p-toto', name: 'Toto' };
   readonly codec;
   readonly sink;
   unsentBytes = 0;

@@ -5,7 +5,7 @@ import { Hub } from '../../realtime/hub.ts';
 import type { Codec } from '../../transport/codecs.ts';
 import type { CatchUp } from '../../store/messages.ts';
 import { ManualClock } from './manual-clock.ts';
-import { FakeSubscriber } from './fake-subscriber.ts';
+import { FakeSubscriber, openAccess } from './fake-subscriber.ts';
 
 /** A hub with one subscriber, whose reads from the store the test answers by hand. */
 export function world() {
@@ -18,7 +18,7 @@ export function world() {
       asked.push(`${room} ${after}`);
       return new Promise((resolve) => void answers.set(`${room} ${after}`, resolve));
     },
-    clock,
+    openAccess, clock,
     (error) => assert.fail(String(error)),
   );
   const answer = async (key: string, read?: CatchUp): Promise<void> => {

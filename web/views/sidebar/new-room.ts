@@ -30,7 +30,7 @@ export function newRoom(chat: Chat, signal: AbortSignal): HTMLDialogElement {
 
   const submit = async (): Promise<void> => {
     create.disabled = true;
-    const answer = await chat.createRoom(name.value, topic.value.trim() || undefined);
+    const answer = await chat.rooms.create(name.value, { topic: topic.value.trim() });
     create.disabled = false;
     fault.textContent = answer.type === 'refused' ? reason(answer) : '';
     if (answer.type === 'refused') return;

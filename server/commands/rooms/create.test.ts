@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { limits } from '../../protocol/limits.ts';
-import { addRoom } from '../store/rooms.ts';
-import { specify, toto, type FreshStore } from '../test-support/doubles/store-spec.ts';
-import { codeOf } from '../test-support/doubles/outcomes.ts';
+import { limits } from '../../../protocol/limits.ts';
+import { addRoom } from '../../store/rooms.ts';
+import { specify, toto, type FreshStore } from '../../test-support/doubles/store-spec.ts';
+import { codeOf } from '../../test-support/doubles/outcomes.ts';
 
 specify('the number of rooms is limited', async (store) => {
   await store.database.transaction(async (queries) => {

@@ -33,7 +33,8 @@ test('rooms can be searched by words in any order, and sorted by latest message 
   program,
 }) => {
   const tutu = await program('Tutu');
-  for (const name of ['Équipe 12', 'equipe-3', 'Autre']) await tutu.rooms.create(name, { topic: 'de Tutu' });
+  for (const name of ['Équipe 12', 'equipe-3', 'Autre'])
+    await tutu.rooms.create(name, { topic: 'de Tutu' });
   const toto = await person('Toto');
   const { page } = toto;
   const listed = page.getByRole('navigation').locator('.rooms__name');

@@ -139,9 +139,7 @@ const info = {
   }),
   name: text(),
   topic: text(),
-  archived: Type.Optional(
-    Type.Literal(true, { description: 'Nobody can write there any more.' }),
-  ),
+  archived: Type.Optional(Type.Literal(true, { description: 'Nobody can write there any more.' })),
   maker: Type.Optional(text('The id of the person who created the room and manages it.')),
 };
 

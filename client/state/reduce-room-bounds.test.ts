@@ -19,7 +19,16 @@ const ana = { id: 'p-ana', name: 'Ana' };
 
 test('a room without messages starts at its revision, with nobody in it', () => {
   assert.deepEqual(
-    newRoom({ id: 'tea', kind: 'open', name: 'Tea', topic: 'cake', at: 9, rev: 7, read: 3, unread: 4 }),
+    newRoom({
+      id: 'tea',
+      kind: 'open',
+      name: 'Tea',
+      topic: 'cake',
+      at: 9,
+      rev: 7,
+      read: 3,
+      unread: 4,
+    }),
     {
       id: 'tea',
       kind: 'open',

@@ -18,6 +18,7 @@ const floors: readonly (readonly string[])[][] = [
     ['server/games', 'server/identity', 'server/maintenance'],
     ['server/commit', 'server/realtime', 'server/presence'],
     ['server/commands', 'server/transport'],
+    ['server/access'],
     ['server/store'],
     ['server/runtime'],
   ],

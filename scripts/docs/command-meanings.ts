@@ -21,7 +21,8 @@ export const meanings: Readonly<Record<keyof Changes | keyof Signals, string>> =
   'room.join': 'Comes back into an open room that you have left.',
   'room.leave':
     'Leaves a room. Your open games there are given up. The last member who leaves a private room archives it.',
-  'room.archive': 'Archives a room: it can be read and not written in. Or reopens it. For its `maker`.',
+  'room.archive':
+    'Archives a room: it can be read and not written in. Or reopens it. For its `maker`.',
   'room.delete': 'Deletes a room, its messages and its games for everyone. For its `maker`.',
   follow: 'Sends `changes` of these rooms from these revisions on, and then live.',
   typing: 'Shows the room that you are writing. The others get `typing`.',

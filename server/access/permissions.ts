@@ -10,15 +10,7 @@ export type Standing = 'stranger' | 'guest' | 'visitor' | 'member' | 'maker';
 
 /** What somebody may want to do in a room. */
 export type Action =
-  | 'read'
-  | 'write'
-  | 'join'
-  | 'leave'
-  | 'invite'
-  | 'remove'
-  | 'describe'
-  | 'archive'
-  | 'delete';
+  'read' | 'write' | 'join' | 'leave' | 'invite' | 'remove' | 'describe' | 'archive' | 'delete';
 
 const everyoneWhoSees: readonly Standing[] = ['guest', 'visitor', 'member', 'maker'];
 

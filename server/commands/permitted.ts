@@ -9,9 +9,7 @@ import { refused, type Outcome } from './outcome.ts';
 type Denied = Extract<Outcome, { is: 'refused' }>;
 
 /** The room that a change is about, or why its author may not make it there. */
-type PermittedRoom =
-  | { room: RoomRow; denied?: undefined }
-  | { room?: undefined; denied: Denied };
+type PermittedRoom = { room: RoomRow; denied?: undefined } | { room?: undefined; denied: Denied };
 
 /** The same for a message; both are undefined if the author cannot know of such a message. */
 interface PermittedMessage {

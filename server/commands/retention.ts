@@ -2,7 +2,7 @@ import { deleteOld, type KeyRange } from '../store/retention.ts';
 import { deleteMessage } from '../store/messages.ts';
 import { messagesOfDeletedRooms } from '../store/rooms.ts';
 import { endExpiredSessions } from '../store/people.ts';
-import { addHours } from '../store/uptime.ts';
+import { addHours } from '../store/meta.ts';
 import type { Handler } from './handler.ts';
 
 /** Ends expired sessions, at most this number. */

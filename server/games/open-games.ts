@@ -1,7 +1,13 @@
 import type { RoomChanges } from '../../protocol/frames.ts';
 import type { GameMessage, OpenGame } from '../../protocol/model.ts';
 import type { Queries } from '../store/database.ts';
-import { latestOpenGames, maxLatest, openGamesOf, privateGamesSeenBy, type KeptGame } from '../store/games.ts';
+import {
+  latestOpenGames,
+  maxLatest,
+  openGamesOf,
+  privateGamesSeenBy,
+  type KeptGame,
+} from '../store/games.ts';
 
 /** The open games that a client gets when it connects. */
 export class OpenGames {
@@ -20,7 +26,9 @@ export class OpenGames {
   async seenBy(person: string): Promise<OpenGame[]> {
     const latest = await this.#read();
     const visible = (await privateGamesSeenBy(this.#queries, person)).map(openGame);
-    const own = [...(await this.#ownOf(person, latest)), ...visible.filter(isOwn)].toSorted(byBeginning);
+    const own = [...(await this.#ownOf(person, latest)), ...visible.filter(isOwn)].toSorted(
+      byBeginning,
+    );
     const ids = new Set(own.map(({ message }) => message.id));
     return [...own, ...[...visible, ...latest].filter(({ message }) => !ids.has(message.id))];
 

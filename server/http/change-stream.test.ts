@@ -76,7 +76,8 @@ async function clogged(length: number) {
       const messages = [{ ...message, text: 'x'.repeat(length) }];
       return { changes: { ...changes, messages }, bytes: length, head: length > 1_000 ? 99 : 4 };
     },
-    openAccess, clock,
+    openAccess,
+    clock,
     (error) => assert.fail(String(error)),
   );
   const streamed = { person: toto, room: 'general', after: 1, signal: controller.signal };

@@ -8,7 +8,7 @@ import { expiringTables, hasOld, nextRange, type ExpiringTable } from '../store/
 import { nextAuthors, unseenIn } from '../store/identity/unused-names.ts';
 import { messagesOfDeletedRooms } from '../store/rooms.ts';
 import { hasExpiredSessions } from '../store/people.ts';
-import { uptimeHours } from '../store/uptime.ts';
+import { uptimeHours } from '../store/meta.ts';
 import { nextTurn } from '../runtime/cooperative-turns.ts';
 
 /** Hours. */

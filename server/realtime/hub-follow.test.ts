@@ -86,7 +86,8 @@ test('a turn of the event loop sends 256 KB, and each read has a fixed cost', as
     const [count, over] = [{ turns: 0 }, new AbortController()];
     const hub = new Hub(
       async (room, after) => ({ changes: changes(room, after, after), bytes, head: after }),
-      openAccess, new ManualClock(),
+      openAccess,
+      new ManualClock(),
       (error) => assert.fail(String(error)),
     );
     const rooms = Array.from({ length: roomCount }, (_, number) => [`room-${number}`, 1] as const);
@@ -163,7 +164,8 @@ test('catching up with a thousand rooms gives way to other work', async (t) => {
       takes(0.2);
       return { changes: changes(room, after, after), bytes: 0, head: after };
     },
-    openAccess, clock,
+    openAccess,
+    clock,
     (error) => assert.fail(String(error)),
   );
   const rooms = Array.from({ length: 1_000 }, (_, number) => [`room-${number}`, 1] as const);

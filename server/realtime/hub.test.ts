@@ -40,7 +40,8 @@ test('a failed read during the catch-up disconnects the client, which can resume
   const broken = new Error('disk');
   const hub = new Hub(
     () => Promise.reject(broken),
-    openAccess, new ManualClock(),
+    openAccess,
+    new ManualClock(),
     (error) => errors.push(error),
   );
   const end = new FakeSubscriber(json, () => {});
@@ -79,7 +80,8 @@ class World {
   readonly #expected: string[] = [];
   readonly #hub = new Hub(
     (_room, after) => this.#read(after),
-    openAccess, new ManualClock(),
+    openAccess,
+    new ManualClock(),
     (error) => assert.fail(String(error)),
   );
   readonly #follower = new FakeSubscriber(json, (bytes) =>

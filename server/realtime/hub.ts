@@ -2,6 +2,7 @@ import type { RoomChanges } from '../../protocol/frames.ts';
 import { RoomBroadcast } from './room-broadcast.ts';
 import type { Audience } from '../commands/outcome.ts';
 import type { Access, ReadChanges, Subscriber } from './subscriber.ts';
+import { Subscriptions, type Subscription } from './subscriptions.ts';
 import { RevisionWaiters } from './revision-waiters.ts';
 import { CatchUpCache, type EncodedCatchUp } from './catch-up-cache.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -24,15 +25,6 @@ interface Room {
   readonly waiters: RevisionWaiters;
 }
 
-/** What the hub knows of a subscriber. */
-interface Subscription {
-  readonly rooms: Set<string>;
-  /** The rooms to catch up with, each with the revision that the subscriber has. */
-  readonly behind: Map<string, number>;
-  /** The running catch-up, if any. */
-  catchingUp: Promise<void> | undefined;
-}
-
 /** Fan-out: sends the changes of rooms to the subscribers of this server and lets them catch up. */
 export class Hub {
   readonly #catchUpCache: CatchUpCache;
@@ -40,7 +32,7 @@ export class Hub {
   readonly #backpressure: Backpressure;
   readonly #reportError: (error: unknown) => void;
   readonly #rooms = new Map<string, Room>();
-  readonly #subscriptions = new Map<Subscriber, Subscription>();
+  readonly #subscriptions = new Subscriptions();
 
   constructor(
     readChanges: ReadChanges,
@@ -60,7 +52,7 @@ export class Hub {
    * Resolves when the catch-up is complete, or pauses because the subscriber does not keep up.
    */
   follow(subscriber: Subscriber, rooms: Iterable<readonly [string, number]>): Promise<void> {
-    const subscription = this.#subscription(subscriber);
+    const subscription = this.#subscriptions.of(subscriber);
     for (const [room, after] of rooms) {
       subscription.rooms.add(room);
       subscription.behind.set(room, after);
@@ -71,29 +63,25 @@ export class Hub {
 
   /** Subscribes to live changes of a room that everyone may see, without a catch-up. */
   join(subscriber: Subscriber, room: string): void {
-    const { rooms, behind } = this.#subscription(subscriber);
+    const { rooms, behind } = this.#subscriptions.of(subscriber);
     rooms.add(room);
     this.#goLive(subscriber, behind, room, this.#room(room).rev);
   }
 
   leave(subscriber: Subscriber, room: string): void {
     this.#rooms.get(room)?.live.get(subscriber.codec)?.leave(subscriber);
-    const subscription = this.#subscriptions.get(subscriber);
+    const subscription = this.#subscriptions.find(subscriber);
     subscription?.behind.delete(room);
     subscription?.rooms.delete(room);
   }
 
   /** Unsubscribes people who have lost a room. Nothing that is published later reaches them. */
   roomLost(room: string, people: Audience): void {
-    for (const [subscriber, { rooms }] of this.#subscriptions) {
-      const isConcerned = people === 'everyone' || people.includes(subscriber.person.id);
-      if (!isConcerned || !rooms.has(room)) continue;
-      this.#lose(subscriber, room);
-    }
+    for (const subscriber of this.#subscriptions.in(room, people)) this.#lose(subscriber, room);
   }
 
   leaveAll(subscriber: Subscriber): void {
-    for (const room of this.#subscriptions.get(subscriber)?.rooms ?? [])
+    for (const room of this.#subscriptions.find(subscriber)?.rooms ?? [])
       this.leave(subscriber, room);
     this.#subscriptions.delete(subscriber);
     this.#backpressure.forget(subscriber);
@@ -122,7 +110,7 @@ export class Hub {
 
   /** The live rooms of a subscriber, each with the revision up to which it has been sent everything. */
   revisionsOf(subscriber: Subscriber): Record<string, number> {
-    const rooms = [...(this.#subscriptions.get(subscriber)?.rooms ?? [])].flatMap((room) => {
+    const rooms = [...(this.#subscriptions.find(subscriber)?.rooms ?? [])].flatMap((room) => {
       const rev = this.#rooms.get(room)?.live.get(subscriber.codec)?.revisionOf(subscriber);
       return rev === undefined ? [] : [[room, rev] as const];
     });
@@ -135,13 +123,13 @@ export class Hub {
   }
 
   #lag(subscriber: Subscriber, room: string, revision: number): void {
-    this.#subscription(subscriber).behind.set(room, revision);
+    this.#subscriptions.of(subscriber).behind.set(room, revision);
     this.#resumeOnceDrained(subscriber);
   }
 
   #resumeOnceDrained(subscriber: Subscriber): void {
     this.#backpressure.whenDrained(subscriber, () => {
-      const subscription = this.#subscriptions.get(subscriber);
+      const subscription = this.#subscriptions.find(subscriber);
       if (subscription === undefined) return;
       this.#catchUp(subscriber, subscription).catch((error: unknown) =>
         this.#giveUp(subscriber, error),
@@ -228,14 +216,6 @@ export class Hub {
     live.set(codec, broadcast);
     broadcast.add(subscriber, revision);
     behind.delete(room);
-  }
-
-  #subscription(subscriber: Subscriber): Subscription {
-    const known = this.#subscriptions.get(subscriber);
-    if (known !== undefined) return known;
-    const subscription = { rooms: new Set<string>(), behind: new Map(), catchingUp: undefined };
-    this.#subscriptions.set(subscriber, subscription);
-    return subscription;
   }
 
   #advance(name: string, rev: number): Room {

@@ -29,7 +29,7 @@ test('follows from revision 0 if the epoch differs', async () => {
   assert.deepEqual(trace, ['follows general 3, tea 7', 'follows general 0, tea 0']);
 });
 
-test('refuses a signal with an unknown room and does nothing', async () => {
+test('refuses a signal with an unknown room, and follows the other rooms', async () => {
   const { send, trace } = world({ isClosed: false });
   const answers = [
     await send({ ...typing, room: 'nowhere' }),
@@ -38,7 +38,7 @@ test('refuses a signal with an unknown room and does nothing', async () => {
   ];
   const unknown = 'unknown_room /room';
   assert.deepEqual(answers, [unknown, unknown, 'unknown_room /rooms/nowhere']);
-  assert.deepEqual(trace, []);
+  assert.deepEqual(trace, ['follows tea 1']);
 });
 
 test('without a connection, only the typing signal works', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { revisionOf } from '../commands/outcome.ts';
 import { personById, personWithToken, revisionsBefore } from './people.ts';
 import { answerTo } from './answers.ts';
-import { addHours } from './uptime.ts';
+import { addHours } from './meta.ts';
 import { ada, specify, toto } from '../test-support/doubles/store-spec.ts';
 
 const edit = { type: 'edit', id: 'change-1', text: 'x' } as const;

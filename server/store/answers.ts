@@ -1,5 +1,5 @@
 import type { Queries } from './database.ts';
-import { hoursNow } from './uptime.ts';
+import { hoursNow } from './meta.ts';
 
 /** The revision that a change took, and the id of the room that it made. */
 interface Answer {

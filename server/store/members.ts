@@ -29,7 +29,7 @@ export async function removeMember(queries: Queries, person: string, room: RoomR
 /** The members of a private room, in the order in which they came. */
 export function membersOf(queries: Queries, room: number): Promise<Person[]> {
   const sql = `SELECT people.id, name FROM members JOIN people ON people.id = person
-    WHERE room = ? AND is_in = 1 ORDER BY since, people.id`;
+    WHERE room = ? AND is_in = 1 ORDER BY members.since, people.id`;
   return queries.all(sql, room);
 }
 

@@ -4,7 +4,7 @@ import { refusal } from '../../protocol/refusals.ts';
 import type { Outcome } from '../commands/outcome.ts';
 import { endExpiredSessions, hasExpiredSessions, personWithToken } from './people.ts';
 import { RoomList } from './room-list.ts';
-import { addHours } from './uptime.ts';
+import { addHours } from './meta.ts';
 import { ada, specify, toto, type FreshStore } from '../test-support/doubles/store-spec.ts';
 
 specify('a name keeps its spelling and belongs to one person', async (store) => {
@@ -162,8 +162,10 @@ specify('each person can create 20 rooms in 24 hours', async (store) => {
 specify('a room name is taken regardless of case and accents', async (store) => {
   const create = (id: string, name: string, topic = '') =>
     store.write(toto, { type: 'room.create', id, name, topic });
-  const made = { id: 'école', name: 'École', topic: 'x', rev: 0, at: 1_000, read: 0, unread: 0 };
-  assert.deepEqual(await create('create-1', '#École', ' x '), { is: 'made', room: made });
+  const info = { id: 'école', kind: 'open', name: 'École', topic: 'x', maker: toto.id } as const;
+  const room = { ...info, rev: 0, at: 1_000, read: 0, unread: 0 };
+  const notice = { is: 'came', room, people: 'everyone' };
+  assert.deepEqual(await create('create-1', '#École', ' x '), { is: 'made', room, notice });
   const message = 'There is # École already, at the address école.';
   const refused = [
     await create('create-2', 'ecole'),

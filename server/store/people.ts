@@ -4,7 +4,7 @@ import { nameKey } from '../../protocol/text/names.ts';
 import type { PeopleFound } from '../../protocol/http.ts';
 import { search, searchKey, searchWords } from '../../protocol/text/search.ts';
 import type { Queries } from './database.ts';
-import { hoursNow } from './uptime.ts';
+import { hoursNow } from './meta.ts';
 
 /** Condition for expired sessions: not used for this many hours of uptime. */
 export const expired = `used < ${hoursNow} - ${limits.session * 24}`;

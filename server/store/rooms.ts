@@ -92,7 +92,9 @@ export async function countRoomsMadeBy(
 }
 
 export async function countRooms(queries: Queries): Promise<number> {
-  return (await queries.get<{ count: number }>("SELECT count(*) AS count FROM rooms WHERE kind <> 'deleted'"))!.count;
+  return (await queries.get<{ count: number }>(
+    "SELECT count(*) AS count FROM rooms WHERE kind <> 'deleted'",
+  ))!.count;
 }
 
 /** Moves a read mark forward, never back. Returns its position. */

@@ -54,5 +54,11 @@ export class RoomCache {
 
 /** Presence and typing are not saved. */
 function isSame(a: Room, b: Room | undefined): boolean {
-  return a.rev === b?.rev && a.archived === b.archived && a.read === b.read && a.floor === b.floor && a.unread === b.unread;
+  return (
+    a.rev === b?.rev &&
+    a.archived === b.archived &&
+    a.read === b.read &&
+    a.floor === b.floor &&
+    a.unread === b.unread
+  );
 }

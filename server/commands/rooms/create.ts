@@ -9,7 +9,13 @@ import type { Queries, Transaction } from '../../store/database.ts';
 import { addMember } from '../../store/members.ts';
 import { peopleWithIds } from '../../store/people.ts';
 import { infoOf, type RoomRow } from '../../store/records.ts';
-import { addRoom, countRooms, countRoomsMadeBy, isRoomId, openRoomNamed } from '../../store/rooms.ts';
+import {
+  addRoom,
+  countRooms,
+  countRoomsMadeBy,
+  isRoomId,
+  openRoomNamed,
+} from '../../store/rooms.ts';
 import type { Handler, Request } from '../handler.ts';
 import { once } from '../idempotency.ts';
 import { refused, type Outcome } from '../outcome.ts';

@@ -56,22 +56,16 @@ test('the room list is that of the requesting person', async (t) => {
   const { token } = await server.signIn('Ada');
   const toto = await server.join('Toto');
   await toto.ask(post('message-1'));
-  await toto.ask({ type: 'room.create', id: 'create-1', name: '日本語の部屋', topic: 'x' });
+  const name = '日本語の部屋';
+  await toto.ask({ type: 'room.create', id: 'create-1', name, topic: 'x' });
   const headers = { authorization: `Bearer ${token}` };
+  const common = { kind: 'open', at: startTime, read: 0 };
   const { epoch, ...list } = json(await server.request('/api/rooms', { headers })) as RoomList;
   assert.match(epoch, /^[0-9a-f]{16}$/u);
   assert.deepEqual(list, {
     rooms: [
-      { id: 'general', name: 'general', topic: '', rev: 1, at: startTime, read: 0, unread: 1 },
-      {
-        id: '日本語の部屋',
-        name: '日本語の部屋',
-        topic: 'x',
-        rev: 0,
-        at: startTime,
-        read: 0,
-        unread: 0,
-      },
+      { ...common, id: 'general', name: 'general', topic: '', rev: 1, unread: 1 },
+      { ...common, id: name, name, topic: 'x', maker: toto.person.id, rev: 0, unread: 0 },
     ],
   });
   const path = `/api/rooms/${encodeURIComponent('日本語の部屋')}/messages`;

@@ -35,7 +35,8 @@ test('a stream begins with the welcome and carries the same frames as a WebSocke
   );
   assert.deepEqual([answer.status, answer.body], [204, '']);
   const received = await toto.next(7);
-  const tea = { id: 'tea', name: 'tea', topic: '', rev: 0, at: startTime, read: 0, unread: 0 };
+  const info = { id: 'tea', kind: 'open', name: 'tea', topic: '', maker: toto.person.id } as const;
+  const tea = { ...info, rev: 0, at: startTime, read: 0, unread: 0 };
   assert.deepEqual(new Set(received), new Set(expectedFrames(toto, tea)));
   assert.deepEqual(await ada.next(), [{ type: 'room', room: tea }]);
   await ada.ask(post('message-2', 'salut'));
@@ -227,7 +228,7 @@ function expectedFrames(toto: EventClient, tea: object): object[] {
     { type: 'room', room: tea },
     { type: 'read', room: 'general', seq: 1 },
     ack('message-1', 1),
-    ack('create-1'),
+    { ...ack('create-1'), room: 'tea' },
     ack('read'),
   ];
 }

@@ -6,7 +6,7 @@ import type { Change } from '../../commands/registry.ts';
 import type { CommitQueue } from '../../commit/commit-queue.ts';
 import type { Database } from '../../store/database.ts';
 import { answerTo } from '../../store/answers.ts';
-import { addHours } from '../../store/uptime.ts';
+import { addHours } from '../../store/meta.ts';
 import { openSqlite } from '../../store/sqlite/open.ts';
 import { ada, toto } from '../../test-support/doubles/store-spec.ts';
 import { ManualClock } from '../../test-support/doubles/manual-clock.ts';
@@ -202,7 +202,9 @@ async function addMany(database: Database, some: number): Promise<void> {
       `${numbers} INSERT INTO sessions (hash, person, at, used) SELECT 's' || n, 'p' || n, 0, 0 FROM number`,
     );
     await queries.run(`${numbers} INSERT INTO reads SELECT 'p' || n, 1, 0 FROM number`);
-    await queries.run(`${numbers} INSERT INTO answers SELECT 'a' || n, 'p' || n, 0, 0 FROM number`);
+    await queries.run(
+      `${numbers} INSERT INTO answers (id, person, rev, at) SELECT 'a' || n, 'p' || n, 0, 0 FROM number`,
+    );
   });
 }
 

@@ -76,7 +76,7 @@ test('the limit of rooms per address holds over all transports, and retries are 
   const received = await events.next(22);
   const answers = received.filter(({ type }) => type === 'ack' || type === 'refused');
   assert.deepEqual(answers.slice(9), [
-    { type: 'ack', id: 'create-events-9' },
+    { type: 'ack', id: 'create-events-9', room: 'events-9' },
     { type: 'refused', id: 'create-events-10', code: 'too_many_rooms_today', message: full },
   ]);
   const refusal = { code: 'too_many_rooms_today', message: full };
@@ -87,7 +87,7 @@ test('the limit of rooms per address holds over all transports, and retries are 
   });
   const { token } = await server.signIn('Lou');
   assert.deepEqual(await byCommand(server, token, 'late'), [400, refusal]);
-  const ack = { type: 'ack', id: 'create-Ada-1' };
+  const ack = { type: 'ack', id: 'create-Ada-1', room: 'ada-1' };
   assert.deepEqual(await byCommand(server, tokens[0]!, 'Ada-1'), [200, ack]);
 });
 

@@ -7,6 +7,7 @@ import { startTime } from '../../test-support/doubles/manual-clock.ts';
 
 const tea = {
   id: 'tea',
+  kind: 'open',
   name: 'Tea',
   topic: 'Tea only',
   rev: 0,
@@ -18,25 +19,27 @@ const tea = {
 test('a new room is broadcast and is in the next welcome', async (t) => {
   const server = await startServer(t);
   const [toto, ada] = [await server.join('Toto'), await server.join('Ada')];
+  const made = { ...tea, maker: toto.person.id };
   await toto.ask({ type: 'room.create', id: 'create-1', name: '#Tea', topic: 'Tea only' });
   assert.deepEqual(await toto.rest(), [
-    { type: 'room', room: tea },
-    { type: 'ack', id: 'create-1' },
+    { type: 'room', room: made },
+    { type: 'ack', id: 'create-1', room: 'tea' },
   ]);
-  assert.deepEqual(await ada.rest(), [{ type: 'room', room: tea }]);
+  assert.deepEqual(await ada.rest(), [{ type: 'room', room: made }]);
   const [welcome] = await (await server.connect('Eve')).next();
-  assert.deepEqual((welcome as Welcome).rooms.slice(1), [tea]);
+  assert.deepEqual((welcome as Welcome).rooms.slice(1), [made]);
 });
 
-test('a room keeps its title as written, and is found by title or by path', async (t) => {
+test('a room keeps its name as written, and is found by name or by id', async (t) => {
   const server = await startServer(t);
   const toto = await server.join('Toto');
   const create = (id: string, name: string) => toto.ask({ type: 'room.create', id, name });
   await create('create-1', 'Tournoi de morpion !');
   const [made] = await toto.rest();
+  const maker = toto.person.id;
   assert.deepEqual(made, {
     type: 'room',
-    room: { ...tea, id: 'tournoi-de-morpion', name: 'Tournoi de morpion !', topic: '' },
+    room: { ...tea, id: 'tournoi-de-morpion', name: 'Tournoi de morpion !', topic: '', maker },
   });
   const [first, second] = ['Tournoi de morpion !', '#tournoi-de-morpion'];
   await toto.ask({ type: 'follow', id: 'follow', rooms: { [first]: 0 } });
@@ -87,7 +90,7 @@ test('a repeated room creation gets the same answer and is not broadcast again',
   await toto.ask(create);
   await toto.rest();
   await toto.ask(create);
-  assert.deepEqual(await toto.rest(), [{ type: 'ack', id: 'create-1' }]);
+  assert.deepEqual(await toto.rest(), [{ type: 'ack', id: 'create-1', room: 'tea' }]);
 });
 
 test('an existing room or an invalid room name is refused', async (t) => {
@@ -154,7 +157,16 @@ test('a read mark never moves back, and is in the welcome', async (t) => {
   );
   const [welcome] = await (await server.connect(who)).next();
   assert.deepEqual((welcome as Welcome).rooms, [
-    { id: 'general', name: 'general', topic: '', rev: 3, at: startTime, read: 2, unread: 1 },
+    {
+      id: 'general',
+      kind: 'open',
+      name: 'general',
+      topic: '',
+      rev: 3,
+      at: startTime,
+      read: 2,
+      unread: 1,
+    },
   ]);
 });
 

@@ -18,7 +18,8 @@ export function world() {
       asked.push(`${room} ${after}`);
       return new Promise((resolve) => void answers.set(`${room} ${after}`, resolve));
     },
-    openAccess, clock,
+    openAccess,
+    clock,
     (error) => assert.fail(String(error)),
   );
   const answer = async (key: string, read?: CatchUp): Promise<void> => {

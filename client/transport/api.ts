@@ -75,19 +75,19 @@ export class Api {
 
   /** The rooms of this person, and the open rooms that they have left. */
   async allRooms(): Promise<RoomSummary[]> {
-    return ((await this.#fetch('GET', '/api/rooms?all=true')) as RoomList).rooms;
+    return ((await this.request('GET', '/api/rooms?all=true')) as RoomList).rooms;
   }
 
   /** The members of a private room, in the order in which they came. */
   async members(room: string): Promise<Person[]> {
     const path = `/api/rooms/${encodeURIComponent(room)}/members`;
-    return ((await this.#fetch('GET', path)) as Members).people;
+    return ((await this.request('GET', path)) as Members).people;
   }
 
   /** The first 50 people of this server whose names match `search`. */
   async everybody(search: string): Promise<PeopleFound> {
     const path = `/api/people?search=${encodeURIComponent(search)}`;
-    return (await this.#fetch('GET', path)) as PeopleFound;
+    return (await this.request('GET', path)) as PeopleFound;
   }
 
   /** This person's own reactions to a message, and the first 50 people who put `emoji` on it. */

@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { MembershipModel, type ModelRoom } from './membership-model.ts';
+import * as people from './participants.ts';
+import type { Participant } from './participants.ts';
+import type { TestServer } from '../running/test-server.ts';
+
+export const acts = [
+  'create',
+  'invite',
+  'remove',
+  'join',
+  'leave',
+  'change',
+  'archive',
+  'delete',
+  ...(['invite', 'remove', 'invite', 'remove'] as const),
+  ...([
+    'post',
+    'post',
+    'post',
+    'edit',
+    'react',
+    'propose',
+    'accept',
+    'accept',
+    'play',
+    'play',
+  ] as const),
+  ...(['follow', 'follow', 'typing', 'presence', 'find', 'read', 'history'] as const),
+] as const;
+export type Act = (typeof acts)[number];
+
+/** One act; the numbers choose people and rooms, as far as they exist. */
+export interface Step {
+  act: Act;
+  who: number;
+  room: number;
+  other: number;
+  flag: boolean;
+  /** Done by somebody who may do it, if there is one; else by anybody. */
+  isAllowed: boolean;
+}
+
+const changesAccess: ReadonlySet<Act> = new Set(['invite', 'remove', 'join', 'leave', 'delete']);
+const forMakers: ReadonlySet<Act> = new Set(['remove', 'change', 'archive', 'delete']);
+
+let worlds = 0;
+
+/** Ten people and two guests on all transports. */
+export class World {
+  readonly #server: TestServer;
+  readonly #model = new MembershipModel();
+  readonly #everybody: Participant[];
+  readonly #world = ++worlds;
+  readonly #done: Set<Act>;
+
+  /** Adds the acts that the server accepted to `done`. */
+  constructor(server: TestServer, everybody: Participant[], done: Set<Act>) {
+    this.#server = server;
+    this.#everybody = everybody;
+    this.#done = done;
+  }
+
+  static async open(server: TestServer, done: Set<Act>): Promise<World> {
+    const name = (kind: string, number: number): string => `${kind} ${worlds} ${number}`;
+    const make = <Made>(count: number, one: (number: number) => Promise<Made>): Promise<Made[]> =>
+      Promise.all(Array.from({ length: count }, (_, number) => one(number)));
+    const everybody = [
+      ...(await make(5, (number) => people.tabs(server, name('tab', number)))),
+      ...(await make(3, (number) => people.events(server, name('events', number)))),
+      ...(await make(2, (number) => people.curl(server, name('curl', number)))),
+      ...(await make(2, () => people.guest(server))),
+    ];
+    return new World(server, everybody, done);
+  }
+
+  /**
+   * Runs acts at the same time. What arrives until then may be of a room that was theirs before or
+   * after; what arrives later, only of a room that is theirs now.
+   */
+  async run(batch: readonly Step[]): Promise<void> {
+    const before = this.#everybody.map(({ id }) => this.#model.seenBy(id));
+    const { rooms } = this.#model;
+    const live = rooms.filter(({ isDeleted }) => !isDeleted);
+    const steps = batch.map((each) => {
+      const all = each.isAllowed ? live : rooms;
+      return { ...each, place: all[each.room % all.length] };
+    });
+    // Two of them at once in one room: nobody could tell which came first.
+    const isFirst = ({ act, place }: (typeof steps)[number], index: number): boolean =>
+      !changesAccess.has(act) ||
+      steps.findIndex((each) => each.place === place && changesAccess.has(each.act)) === index;
+    const answers = await Promise.all(
+      steps.filter(isFirst).map((each) => this.#act(each, each.place)),
+    );
+    for (const [index, participant] of this.#everybody.entries()) {
+      const allowed = new Set([...before[index]!, ...this.#model.seenBy(participant.id)]);
+      this.#check(participant, await participant.take(), allowed);
+    }
+    for (const { who, texts } of answers) {
+      const index = this.#everybody.indexOf(who);
+      this.#check(who, texts, new Set([...before[index]!, ...this.#model.seenBy(who.id)]));
+    }
+  }
+
+  end(): void {
+    for (const each of this.#everybody) each.end();
+  }
+
+  #check({ id }: Participant, texts: readonly string[], allowed: ReadonlySet<ModelRoom>): void {
+    for (const text of texts) {
+      const leaked = this.#model.tracesIn(text).filter((room) => !allowed.has(room));
+      assert.deepEqual(leaked.length, 0, `${id} received of ${leaked[0]?.mark}: ${text}`);
+    }
+  }
+
+  async #act(step: Step, room: ModelRoom | undefined) {
+    const { act, flag } = step;
+    const members = this.#everybody.filter(({ id }) => room?.members.has(id));
+    const who = this.#actorOf(step, room, members);
+    const isRemoval = act === 'remove' && members.length > 0;
+    const others = isRemoval ? members : this.#everybody.slice(0, 10);
+    const other = others[step.other % others.length]!;
+    const texts: string[] = [];
+    if (act === 'create' || room === undefined) await this.#create(who, other, flag);
+    else if (act === 'history') texts.push(...(await this.#read(who, room)));
+    else texts.push(await this.#command(act, who, other, room, flag));
+    return { who, texts };
+  }
+
+  #actorOf({ act, who, isAllowed }: Step, room: ModelRoom | undefined, members: Participant[]) {
+    const byId = (id = ''): Participant | undefined => members.find((each) => each.id === id);
+    const anybody = this.#everybody[who]!;
+    if (!isAllowed) return anybody;
+    if (forMakers.has(act)) return byId(room?.maker) ?? anybody;
+    if (act === 'play') return byId(room?.games.at(-1)?.by) ?? anybody;
+    const others = members.filter(({ id }) => act !== 'accept' || id !== room?.games.at(-1)?.by);
+    return others[who % others.length] ?? anybody;
+  }
+
+  async #create(who: Participant, other: Participant, isOpen: boolean): Promise<void> {
+    const mark = `R${this.#world}x${this.#model.rooms.length}-${people.nextId('X')}`;
+    const members = isOpen || other === who ? [] : [other.id];
+    const kind = isOpen ? 'open' : 'private';
+    const topic = `about ${mark}`;
+    const answer = await who.ask({ type: 'room.create', name: mark, topic, kind, people: members });
+    const { room: id } = answer as { room?: string };
+    this.#done.add('create');
+    if (id === undefined) return;
+    this.#model.add({ mark, id, maker: who.id, isPrivate: !isOpen }, [who.id, ...members]);
+  }
+
+  async #read({ session }: Participant, room: ModelRoom): Promise<string[]> {
+    const message = room.messages[0] ?? 'message-0';
+    this.#done.add('history');
+    return people.readAll(this.#server, session!, room.id, message);
+  }
+
+  /** Sends a command, and applies its effect to the model if it was accepted. */
+  async #command(
+    act: Exclude<Act, 'create' | 'history'>,
+    who: Participant,
+    other: Participant,
+    room: ModelRoom,
+    flag: boolean,
+  ): Promise<string> {
+    const id = people.nextId(room.mark);
+    const message = room.messages.at(flag ? -1 : 0) ?? 'message-0';
+    const game = room.games.at(-1)?.id ?? 'message-0';
+    const commands: Record<typeof act, object> = {
+      invite: { type: 'room.invite', room: room.id, people: [other.id] },
+      remove: { type: 'room.remove', room: room.id, person: other.id },
+      join: { type: 'room.join', room: room.id },
+      leave: { type: 'room.leave', room: room.id },
+      change: { type: 'room.change', room: room.id, topic: `${id} topic` },
+      archive: { type: 'room.archive', room: room.id, on: flag },
+      delete: { type: 'room.delete', room: room.id, name: room.mark },
+      post: { type: 'post', id, room: room.id, text: `${id} says` },
+      edit: { type: 'edit', message, text: `${id} edited` },
+      react: { type: 'react', message, emoji: '👍', on: flag },
+      propose: { type: 'game.propose', id, room: room.id, game: 'morpion' },
+      accept: { type: 'game.accept', message: game },
+      play: { type: 'game.play', message: game, ply: 0, move: 4 },
+      follow: { type: 'follow', rooms: { [room.id]: flag ? 0 : 1, general: 0 } },
+      typing: { type: 'typing', room: room.id },
+      presence: { type: 'presence', room: room.id, away: flag },
+      find: { type: 'people.find', room: room.id, text: '' },
+      read: { type: 'read', room: room.id, seq: 1 },
+    };
+    const answer = await who.ask(commands[act]);
+    const isDone = (answer as { type: string }).type === 'ack';
+    if (isDone) this.#apply(act, who, other, room, id);
+    return people.textOf(answer);
+  }
+
+  #apply(act: Act, who: Participant, other: Participant, room: ModelRoom, id: string): void {
+    this.#done.add(act);
+    if (act === 'post') room.messages.push(id);
+    if (act === 'propose') room.games.push({ id, by: who.id });
+    if (act === 'invite') room.members.add(other.id);
+    if (act === 'remove') room.members.delete(other.id);
+    if (act === 'leave') room.members.delete(who.id);
+    if (act === 'delete') room.isDeleted = true;
+  }
+}

@@ -19,7 +19,7 @@ export class Tab {
   }
 
   get composer(): Locator {
-    return this.page.getByRole('textbox', { name: /^Message (in|dans) # / });
+    return this.page.getByRole('textbox', { name: /^Message (in|dans) / });
   }
 
   get log(): Locator {

@@ -79,7 +79,7 @@ test('messages in another room count as unread until it is opened', async ({ per
 
 test('the URL names the room; an unknown room offers a link back', async ({ person }) => {
   const toto = await person('Toto', {}, '/#nowhere');
-  await expect(toto.page.getByText('There is no room # nowhere.')).toBeVisible();
+  await expect(toto.page.getByText('There is no such room, or you are not in it.')).toBeVisible();
   await toto.page.goto('/#general'.replace('/', new URL(toto.page.url()).origin + '/'));
   await expect(toto.page.getByRole('heading', { level: 1 })).toHaveText('# general');
 });

@@ -34,7 +34,7 @@ const floors: readonly (readonly string[])[][] = [
     ['web/views/shell'],
     ['web/views/sidebar', 'web/views/timeline', 'web/views/wire'],
     ['web/views/echo', 'web/views/game', 'web/views/message'],
-    ['web/views/composer', 'web/views/settings'],
+    ['web/views/composer', 'web/views/rooms', 'web/views/settings'],
     ['web/views/people'],
     ['web/views/parts'],
     ['web/timeline'],

@@ -1,7 +1,7 @@
 import type { State } from '../../client/state/state.ts';
 import type { Store } from '../../client/state/store.ts';
 import { isMyTurn, gameModelOf } from '../game/game-model.ts';
-import { roomNameOf, words } from '../words/words.ts';
+import { roomTitleOf, words } from '../words/words.ts';
 
 interface Deps {
   readonly screen: Store<State>;
@@ -15,7 +15,7 @@ export function showTitle({ screen, focused }: Deps, signal: AbortSignal): void 
     const { current, rooms } = screen.get();
     const others = [...rooms.values()].filter(({ id }) => !focused.get() || id !== current);
     const unread = others.reduce((sum, room) => sum + room.unread, 0);
-    const place = current === undefined ? '' : `# ${roomNameOf({ rooms }, current)} · `;
+    const place = current === undefined ? '' : `${placeName(screen.get(), current)} · `;
     const isTurn = hasTurn(screen.get());
     const turn = isTurn ? words.turnInTitle : '';
     const icon = isTurn ? './icon-turn.svg' : './icon.svg';
@@ -30,9 +30,16 @@ export function showTitle({ screen, focused }: Deps, signal: AbortSignal): void 
   focused.watch((isFocused) => isFocused, show, signal);
 }
 
+/** A room that is not there for this person is not named. */
+function placeName({ epoch, rooms }: State, current: string): string {
+  const isMissing = epoch !== undefined && !rooms.has(current);
+  return isMissing ? words.unknownRoom : roomTitleOf({ rooms }, current);
+}
+
 /** Whether it is this person's turn in some game. */
 function hasTurn(state: State): boolean {
-  return [...state.games.values()].some(({ message }) => {
+  return [...state.games.values()].some(({ room, message }) => {
+    if (state.rooms.get(room)?.archived) return false;
     const model = gameModelOf(message, state);
     return model !== undefined && isMyTurn(model);
   });

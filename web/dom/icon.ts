@@ -5,6 +5,8 @@ const drawings = {
   close: 'M6 6l12 12M18 6L6 18',
   menu: 'M4 7h16M4 12h16M4 17h16',
   plus: 'M12 5v14M5 12h14',
+  lock: 'M5 11h14v10H5zM8 11V7.5a4 4 0 0 1 8 0V11',
+  archive: 'M4 4h16v5H4zM6 9v11h12V9M10 13h4',
   down: 'M12 5v13M6 12.5l6 6l6-6',
   more: 'M6 14.5l6-6l6 6',
   first: 'M7 6v12M18 6l-8 6l8 6z',

@@ -20,15 +20,19 @@ export interface GameModel {
   mine: Seat | undefined;
   /** The proposal is addressed to this person. */
   isInvited: boolean;
+  /** The room is archived: everyone is a spectator. */
+  isReadOnly: boolean;
 }
 
 type OwnState = Pick<State, 'you' | 'outbox'>;
 
-/** Undefined for a game whose rules this page does not know. */
+/** Undefined for a game whose rules this page does not know. `isReadOnly`: in an archived room. */
 export function gameModelOf(
   message: GameMessage,
-  { you, outbox }: OwnState,
+  { you: reader, outbox }: OwnState,
+  isReadOnly = false,
 ): GameModel | undefined {
+  const you = isReadOnly ? undefined : reader;
   const rules = games.get(message.game);
   if (rules === undefined) return undefined;
   const stage = stageOf(message);
@@ -47,6 +51,7 @@ export function gameModelOf(
     turn,
     mine: you && seatOf(message, you),
     isInvited,
+    isReadOnly,
   };
 }
 

@@ -16,8 +16,12 @@ export function chooseRoomOrder(order: RoomOrder): void {
   roomOrder.set(order);
 }
 
-/** Rooms by latest message, newest first, or by name. */
+/** Rooms by latest message, newest first, or by name; archived ones last. */
 export function inOrder(rooms: Iterable<Room>): Room[] {
+  return sorted(rooms).sort((a, b) => Number(a.archived ?? false) - Number(b.archived ?? false));
+}
+
+function sorted(rooms: Iterable<Room>): Room[] {
   if (roomOrder.get() === 'latest') return [...rooms].sort((a, b) => b.at - a.at);
   const { compare } = new Intl.Collator(language, { numeric: true, ignorePunctuation: true });
   return [...rooms].sort((a, b) => compare(roomName(a), roomName(b)));

@@ -5,7 +5,10 @@ import type { Person, Present } from '../../protocol/model.ts';
 export function byActivity(room: Room, you: Person | undefined): readonly Present[] {
   const order = new Set<string | undefined>([you?.id]);
   for (const { person } of room.typing) order.add(person.id);
-  for (let at = room.messages.length - 1; at >= 0; at--) order.add(room.messages[at]!.author.id);
+  for (let at = room.messages.length - 1; at >= 0; at--) {
+    const { kind, author } = room.messages[at]!;
+    if (kind !== 'event') order.add(author.id);
+  }
   const ranks = new Map([...order].map((id, rank) => [id, rank]));
   const rankOf = ({ id }: Person): number => ranks.get(id) ?? Infinity;
   const isListed = room.people.some(({ id }) => id === you?.id);

@@ -1,5 +1,6 @@
 import type { Room, State } from '../../client/state/state.ts';
 import type { Message, Person } from '../../protocol/model.ts';
+import { roomTitle } from '../words/words.ts';
 import { rowsOf, type Post, type Row } from './rows.ts';
 import { MessageWindow } from './message-window.ts';
 
@@ -35,6 +36,7 @@ export class RoomVisit {
     const messages = this.window.of(room.messages, isAtEnd);
     const isStart = room.floor === 0 && messages[0] === room.messages[0];
     return rowsOf({
+      title: roomTitle(room),
       messages,
       posts: this.window.followsEnd ? postsOf(state, this.room) : [],
       arrivals: this.window.followsEnd ? room.arrivals : [],

@@ -71,6 +71,17 @@ test('an unsent message comes last, and keeps its key once the server has it', (
   );
 });
 
+test('an event is a line of its own: it joins no message to another, and nothing is new because of it', () => {
+  const messages = messagesOf([monday, toto], [monday, tata], [monday, tata], [monday, tata]);
+  Object.assign(messages[1]!, { kind: 'event', event: { is: 'left' } });
+  Object.assign(messages[2]!, { kind: 'event', event: { is: 'joined' } });
+  const shown = ['day 23', '1 Toto', 'event', 'event', 'new', '4 Tata'];
+  assert.deepEqual(lines({ messages, newAfter: 1 }), shown);
+  const only = messages.slice(0, 3);
+  assert.deepEqual(lines({ messages: only, newAfter: 1 }), shown.slice(0, 4));
+  assert.equal(rows({ messages })[2], rows({ messages: [...messages] })[2]);
+});
+
 test('an unchanged message keeps its row object', () => {
   const messages = messagesOf([monday, toto], [monday, tata]);
   const [before, after] = [rows({ messages }), rows({ messages: [...messages] })];
@@ -93,7 +104,7 @@ function messagesOf(...all: [at: number, author: unknown][]): Message[] {
 }
 
 function rows(conversation: Partial<Conversation>): Row[] {
-  const nothing = { messages: [], posts: [], arrivals: [], isStart: false };
+  const nothing = { title: 'general', messages: [], posts: [], arrivals: [], isStart: false };
   return rowsOf({ ...nothing, newAfter: undefined, you: 'toto', now: monday, ...conversation });
 }
 

@@ -1,5 +1,5 @@
 import type { Arrival, Pending } from '../../client/state/state.ts';
-import type { Message, Person } from '../../protocol/model.ts';
+import type { EventMessage, Message, Person } from '../../protocol/model.ts';
 
 /** A message in the outbox. */
 export interface Post {
@@ -12,11 +12,19 @@ export interface Post {
 
 /** A row of the conversation. */
 export type Row =
-  | { is: 'start'; key: string }
+  | { is: 'start'; key: string; title: string }
   | { is: 'day'; key: string; day: number; today: number }
   | { is: 'new'; key: string }
   | { is: 'arrivals'; key: string; arrival: Arrival }
+  | EventRow
   | MessageRow;
+
+/** What happened to the room: a line of its own, which is neither unread nor anybody's message. */
+export interface EventRow {
+  is: 'event';
+  key: string;
+  message: EventMessage;
+}
 
 /** `opens`: the first of several messages of one author, which shows the name. */
 export type MessageRow =
@@ -29,6 +37,8 @@ export function authorAndTime(row: MessageRow): { author: Person; at: number } {
 }
 
 export interface Conversation {
+  /** The title of the room. */
+  title: string;
   messages: readonly Message[];
   posts: readonly Post[];
   arrivals: readonly Arrival[];
@@ -49,7 +59,7 @@ export function rowsOf(conversation: Conversation): Row[] {
   const firstNew = lines.find((line) => isNew(line, conversation));
   const arrivedAfter = new Map(conversation.arrivals.map((arrival) => [arrival.after, arrival]));
   const rows = conversation.isStart
-    ? [start, ...earlyArrivals(conversation.arrivals, lines[0])]
+    ? [startRow(conversation.title), ...earlyArrivals(conversation.arrivals, lines[0])]
     : [];
   const dayRow = daysIn(dayOf(conversation.now));
   let before: Line | undefined;
@@ -70,9 +80,10 @@ export function rowsOf(conversation: Conversation): Row[] {
 interface Line {
   at: number;
   seq: number;
-  author: Person;
-  row: (opens: boolean) => MessageRow;
-  shown?: MessageRow;
+  /** None for an event. */
+  author: Person | undefined;
+  row: (opens: boolean) => MessageRow | EventRow;
+  shown?: MessageRow | EventRow;
 }
 
 function linesOf({ messages, posts }: Conversation): Line[] {
@@ -80,8 +91,9 @@ function linesOf({ messages, posts }: Conversation): Line[] {
   const sent = messages.map((message) => ({
     at: message.at,
     seq: message.seq,
-    author: message.author,
-    row: (opens: boolean) => messageRow(message, opens),
+    author: message.kind === 'event' ? undefined : message.author,
+    row: (opens: boolean) =>
+      message.kind === 'event' ? eventRow(message) : messageRow(message, opens),
   }));
   // The local clock may be behind the server's: an unsent message is never older than the rest.
   const unsent = posts.map((post) => ({
@@ -94,11 +106,12 @@ function linesOf({ messages, posts }: Conversation): Line[] {
 }
 
 function isNew({ seq, author }: Line, { newAfter = Infinity, you }: Conversation): boolean {
-  return seq > newAfter && seq < Infinity && author.id !== you;
+  return seq > newAfter && seq < Infinity && author !== undefined && author.id !== you;
 }
 
 function follows(before: Line, line: Line): boolean {
   const [a, b] = [before.author, line.author];
+  if (a === undefined || b === undefined) return false;
   const isSoon = Math.abs(line.at - before.at) < groupingTime;
   return a.id === b.id && a.name === b.name && a.via === b.via && isSoon;
 }
@@ -111,10 +124,11 @@ function dayOf(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0);
 }
 
-const start: Row = { is: 'start', key: 'start' };
 const newLine: Row = { is: 'new', key: 'new' };
+const starts = new Map<string, Row>();
 const days = new Map<string, Row>();
 const arrivalsRows = new WeakMap<Arrival, Row>();
+const eventRows = new WeakMap<EventMessage, EventRow>();
 const messageRows = {
   first: new WeakMap<object, MessageRow>(),
   next: new WeakMap<object, MessageRow>(),
@@ -135,9 +149,18 @@ function daysIn(today: number): (day: number) => Row {
   };
 }
 
+function startRow(title: string): Row {
+  return cached(starts, title, () => ({ is: 'start', key: 'start', title }));
+}
+
 function arrivalsRow(arrival: Arrival): Row {
   const key = `arrivals ${arrival.after}`;
   return cached(arrivalsRows, arrival, () => ({ is: 'arrivals', key, arrival }));
+}
+
+function eventRow(message: EventMessage): EventRow {
+  const key = `event ${message.id}`;
+  return cached(eventRows, message, () => ({ is: 'event', key, message }));
 }
 
 function messageRow(message: Message, opens: boolean): MessageRow {

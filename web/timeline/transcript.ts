@@ -1,8 +1,11 @@
 import { h } from '../dom/h.ts';
 import { isField } from '../dom/keyboard/keys.ts';
 
-/** The parts of a message that can be copied: its text, or the title and status of a game. */
-const copyable = '.message__text, .message__deleted, .game__title > :first-child, .game__status';
+/** Messages, and the lines between them about what happened to the room. */
+const copied = 'article, .line[data-is="event"]';
+/** The parts that can be copied: a text, the title and status of a game, or what happened. */
+const copyable =
+  '.message__text, .message__deleted, .game__title > :first-child, .game__status, .line__text';
 
 interface Transcript {
   text: string;
@@ -26,7 +29,7 @@ export function copyAsTranscript(log: HTMLElement, signal: AbortSignal): void {
 /** Undefined for a selection within one message: the browser copies it as usual. */
 function transcriptOf(log: HTMLElement, selection: Selection): Transcript | undefined {
   const ranges = Array.from({ length: selection.rangeCount }, (_, at) => selection.getRangeAt(at));
-  const messages = [...log.querySelectorAll('article')]
+  const messages = [...log.querySelectorAll<HTMLElement>(copied)]
     .map((article) => ({ who: whoIn(article), parts: selectedIn(article, ranges) }))
     .filter(({ parts }) => parts.length > 0);
   if (messages.length < 2) return undefined;
@@ -34,9 +37,10 @@ function transcriptOf(log: HTMLElement, selection: Selection): Transcript | unde
   return { text, html: messages.map(({ who, parts }) => inMarkup(who, parts)).join('') };
 }
 
-/** Name and time, without bidi isolates. */
+/** Name and time, without bidi isolates; the time alone of what happened to the room. */
 function whoIn(article: HTMLElement): string {
-  return article.ariaLabel?.replaceAll(/[\u2068\u2069]/gu, '') ?? '';
+  const label = article.ariaLabel ?? article.querySelector('time')?.textContent ?? '';
+  return label.replaceAll(/[\u2068\u2069]/gu, '');
 }
 
 function selectedIn(article: HTMLElement, ranges: readonly Range[]): Range[] {

@@ -41,14 +41,28 @@ export const en = {
   roomOrders: { latest: 'Latest first', name: 'By name' },
   noMatch: 'No room found.',
   newRoom: 'New room',
-  roomName: 'Name',
-  roomTopic: 'Topic (optional)',
-  roomAddress: (address: string) => `Address: ${address}`,
-  roomIsThere: (room: string) => `# ${room} already has this address.`,
-  create: 'Create the room',
+  browseRooms: 'Browse all rooms',
+  aboutRoom: 'About this room',
+  privateRoom: 'Private room',
+  archived: 'archived',
+  roomArchived: 'This room is archived: it can be read, but not written in.',
   cancel: 'Cancel',
-  noSuchRoom: (room: string) => `There is no room # ${room}.`,
-  goToRoom: (room: string) => `Go to # ${room}`,
+  unknownRoom: 'Unknown room',
+  noSuchRoom: 'There is no such room, or you are not in it.',
+  noLongerInRoom: 'You are no longer in this room, or it was deleted.',
+  goToRoom: (room: string) => `Go to ${room}`,
+
+  // what happened in a room
+  invited: (name: string, people: readonly string[]) =>
+    `${name} brought ${list(people)} into the room`,
+  cameBack: (name: string) => `${name} came back`,
+  left: (name: string) => `${name} left`,
+  removed: (name: string, people: readonly string[]) => `${name} removed ${list(people)}`,
+  renamed: (name: string, room: string) => `${name} named the room ${room}`,
+  topicSet: (name: string, topic: string) => `${name} set the topic: ${topic}`,
+  topicRemoved: (name: string) => `${name} removed the topic`,
+  archivedBy: (name: string) => `${name} archived the room`,
+  reopenedBy: (name: string) => `${name} reopened the room`,
 
   // people
   people: (count: number) =>
@@ -67,7 +81,7 @@ export const en = {
 
   // messages
   messages: 'Messages',
-  beginning: (room: string) => `This is the beginning of # ${room}`,
+  beginning: (room: string) => `This is the beginning of ${room}`,
   loadingOlder: 'Loading earlier messages…',
   retryOlder: 'Earlier messages could not be loaded. Try again',
   newMessages: 'New messages',
@@ -97,7 +111,7 @@ export const en = {
   emoji: 'Emoji',
 
   // composer
-  messageIn: (room: string) => `Message in # ${room}`,
+  messageIn: (room: string) => `Message in ${room}`,
   send: 'Send',
   onlyText: 'Files cannot be sent yet, only text.',
   characters: (count: string, most: string) => `${count} of ${most} characters`,

@@ -38,6 +38,16 @@ export function roomNameOf({ rooms }: Pick<State, 'rooms'>, id = ''): string {
   return roomName(rooms.get(id) ?? { id, name: id });
 }
 
+/** The name with the sign of an open room. A private one has none: its icon is a lock. */
+export function roomTitle(room: Pick<Room, 'id' | 'name' | 'kind'>): string {
+  return room.kind === 'private' ? roomName(room) : `# ${roomName(room)}`;
+}
+
+/** The title of a room, by its id. */
+export function roomTitleOf({ rooms }: Pick<State, 'rooms'>, id = ''): string {
+  return roomTitle(rooms.get(id) ?? { id, name: id, kind: 'open' });
+}
+
 /** The title of a game for display. */
 export function gameTitle(game: string): string {
   return words.games[game] ?? game;
@@ -51,12 +61,12 @@ function use(chosen: Language): void {
 }
 
 /** Isolates every argument of a sentence, so that user text keeps its own direction. */
-function isolating(texts: Words): Words {
+export function isolating<Texts extends object>(texts: Texts): Texts {
   const entries = Object.entries(texts).map(([key, value]) => [
     key,
     typeof value === 'function' ? isolatingSentence(value as Sentence) : value,
   ]);
-  return Object.fromEntries(entries) as Words;
+  return Object.fromEntries(entries) as Texts;
 }
 
 type Sentence = (...parts: unknown[]) => string;

@@ -7,7 +7,7 @@ import { acceptTexts } from '../../dom/fields/transfer.ts';
 import { number } from '../../words/format.ts';
 import type { AppContext } from '../../app/app-context.ts';
 import { sendMessage } from './send-message.ts';
-import { roomNameOf, words } from '../../words/words.ts';
+import { roomTitleOf, words } from '../../words/words.ts';
 import { emojiPicker } from './emoji.ts';
 import { fault } from '../parts/fault.ts';
 import { propose } from './propose.ts';
@@ -52,7 +52,7 @@ export function composer(context: AppContext, signal: AbortSignal): HTMLElement 
     field.value = drafts.of(room);
     changed();
   };
-  screen.watch((state) => roomNameOf(state, state.current), named(field), signal);
+  screen.watch((state) => roomTitleOf(state, state.current), named(field), signal);
   screen.watch(({ current }) => current, enter, signal);
   drafts.store.watch((texts) => texts, showDraft, signal);
   return root;

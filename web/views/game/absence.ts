@@ -56,7 +56,7 @@ export function absence(claim: () => void, signal: AbortSignal): Absence {
 
 /** The missing opponent; for a spectator the first player who is missing. */
 function missingIn(model: GameModel, grace: number): Missing | undefined {
-  if (model.stage !== 'playing') return undefined;
+  if (model.stage !== 'playing' || model.isReadOnly) return undefined;
   const { gone } = model.message;
   const missed = model.mine === undefined ? ([0, 1] as const) : [otherSeat(model.mine)];
   for (const seat of missed) {

@@ -70,7 +70,9 @@ export function gameButtons(
   return { root, show };
 }
 
-function isOpenTo({ stage, mine, isInvited, message: { invited } }: GameModel): boolean {
+function isOpenTo({ stage, mine, isInvited, isReadOnly, message }: GameModel): boolean {
+  const { invited } = message;
+  if (isReadOnly) return false;
   return stage === 'proposed' && mine === undefined && (isInvited || invited === undefined);
 }
 

@@ -1,4 +1,4 @@
-import { currentRoom } from '../../../client/state/state.ts';
+import { currentRoom, type State } from '../../../client/state/state.ts';
 import { replay } from '../../../protocol/games/game.ts';
 import type { GameMessage } from '../../../protocol/model.ts';
 import { h } from '../../dom/h.ts';
@@ -35,13 +35,12 @@ export function game(
   let message = first;
   const draw = (): void => {
     const state = screen.get();
-    const model = gameModelOf(message, state);
+    const model = gameModelOf(message, state, isReadOnly(state));
     if (model === undefined) return;
     const focused = document.activeElement;
-    const moves = model.moves.slice(0, step.at(model));
     grid.root.hidden = model.stage === 'closed';
     grid.show({
-      position: replay(look.rules, moves),
+      position: replay(look.rules, model.moves.slice(0, step.at(model))),
       names: namesOf(model),
       canPlay: isMyTurn(model),
     });
@@ -57,6 +56,7 @@ export function game(
   };
   screen.watch(({ outbox }) => pendingMove(message, outbox), draw, signal);
   screen.watch((state) => currentRoom(state)?.people, drawOpen, signal);
+  screen.watch(isReadOnly, draw, signal);
   return { root, show, end: () => ending.abort() };
 }
 
@@ -76,8 +76,9 @@ function card(
   const buttons = gameButtons(chat.games, room, confirm, refused.showRefusal);
   const step = steps(moved);
   const grid = board(look, (move) => {
-    const latest = chat.store.get().games.get(id)?.message;
-    const model = latest && gameModelOf(latest, chat.store.get());
+    const state = chat.store.get();
+    const latest = state.games.get(id)?.message;
+    const model = latest && gameModelOf(latest, state, isReadOnly(state));
     // Uses the newest state, not the rendered one: two quick clicks make one move.
     if (model === undefined || !isMyTurn(model)) return;
     refused.showRefusal(chat.games.play(id, model.moves.length, move));
@@ -87,6 +88,10 @@ function card(
   const root = h('div', { class: 'game', 'aria-live': 'off' }, grid.root, side, step.root);
   root.toggleAttribute('data-wide', look.rules.columns > look.rules.rows);
   return { root, step, grid, parts: [head, players, status, absent, buttons, step] };
+}
+
+function isReadOnly(state: State): boolean {
+  return currentRoom(state)?.archived === true;
 }
 
 /** Moves the focus to the board when the focused button has been hidden. */

@@ -8,7 +8,7 @@ import { isMyTurn, gameModelOf, type GameModel } from '../../game/game-model.ts'
 import type { AppContext } from '../../app/app-context.ts';
 import { jumpToMessage } from '../../app/jump-to-message.ts';
 import { namesOf } from '../../game/result-text.ts';
-import { gameTitle, roomNameOf, words } from '../../words/words.ts';
+import { gameTitle, roomTitleOf, words } from '../../words/words.ts';
 import { looks } from './looks.ts';
 
 interface Line {
@@ -31,12 +31,19 @@ export function games(context: AppContext, signal: AbortSignal): HTMLElement {
   };
   context.screen.watch((state) => state.games, show, signal);
   context.screen.watch(({ outbox }) => outbox, show, signal);
+  context.screen.watch(archivedGames, show, signal);
   return root;
+}
+
+/** The number of open games that nobody can play now. */
+function archivedGames({ games: all, rooms }: State): number {
+  return [...all.values()].filter(({ room }) => rooms.get(room)?.archived).length;
 }
 
 function linesOf(state: State): Line[] {
   return [...state.games.values()]
     .flatMap(({ room, message }: OpenGame) => {
+      if (state.rooms.get(room)?.archived) return [];
       const model = gameModelOf(message, state);
       return model === undefined ? [] : [{ room, model }];
     })
@@ -57,7 +64,7 @@ function line(context: AppContext, { room, model: { message } }: Line): Entry<Li
   const badge = h('span', { class: 'badge' });
   const button = h('button', { class: 'rooms__link games__one', type: 'button' });
   button.append(shape, names, badge);
-  button.title = `${gameTitle(message.game)}, # ${roomNameOf(context.screen.get(), room)}`;
+  button.title = `${gameTitle(message.game)}, ${roomTitleOf(context.screen.get(), room)}`;
   button.addEventListener('click', () => {
     void jumpToMessage(context, { room, message: message.id });
   });

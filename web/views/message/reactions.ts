@@ -1,4 +1,5 @@
 import { hasReacted } from '../../../client/state/reduce-reactions.ts';
+import { currentRoom } from '../../../client/state/state.ts';
 import type { Person, Reaction, TextMessage } from '../../../protocol/model.ts';
 import { h } from '../../dom/h.ts';
 import { list, type Entry } from '../../dom/list.ts';
@@ -22,7 +23,8 @@ export function reactions(context: AppContext): Entry<TextMessage | undefined> {
     const shape = h('span', { class: 'reactions__shape' }, emoji, ' ', count);
     const button = h('button', { class: 'reactions__one', type: 'button', value: emoji }, shape);
     button.addEventListener('click', () => {
-      if (shown !== undefined) void chat.react(shown.id, emoji, button.ariaPressed !== 'true');
+      if (shown !== undefined && !currentRoom(screen.get())?.archived)
+        void chat.react(shown.id, emoji, button.ariaPressed !== 'true');
     });
     const show = (reaction: Reaction): void => {
       setText(count, number(reaction.count));

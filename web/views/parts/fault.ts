@@ -6,6 +6,7 @@ export interface Fault {
   root: HTMLElement;
   show: (sentence: string) => void;
   /** Shows the reason when the answer is a refusal, else nothing. */
+  showAnswer: (answer: Answer) => void;
   showRefusal: (answer: Promise<Answer>) => void;
 }
 
@@ -15,9 +16,11 @@ export function fault(): Fault {
   const show = (sentence: string): void => {
     root.textContent = sentence;
   };
+  const showAnswer: Fault['showAnswer'] = (answer) =>
+    show(answer.type === 'refused' ? reason(answer) : '');
   const showRefusal: Fault['showRefusal'] = (pending) => {
     show('');
-    void pending.then((answer) => show(answer.type === 'refused' ? reason(answer) : ''));
+    void pending.then(showAnswer);
   };
-  return { root, show, showRefusal };
+  return { root, show, showAnswer, showRefusal };
 }

@@ -1,6 +1,6 @@
 import type { Room } from '../../../client/state/state.ts';
 import { h } from '../../dom/h.ts';
-import { roomName, words } from '../../words/words.ts';
+import { roomTitle, words } from '../../words/words.ts';
 
 export interface Options {
   root: HTMLElement;
@@ -19,7 +19,7 @@ export function options(field: HTMLElement, id: string, pick: (room: Room) => vo
   let at = 0;
   const option = (room: Room, index: number): HTMLElement => {
     const one = h('li', { class: 'options__one', id: `${id}-${index}`, role: 'option' });
-    one.append(`# ${roomName(room)}`, ' ', h('bdi', { class: 'options__topic' }, room.topic));
+    one.append(roomTitle(room), ' ', h('bdi', { class: 'options__topic' }, room.topic));
     one.ariaSelected = String(index === at);
     one.addEventListener('click', () => pick(room));
     return one;

@@ -14,6 +14,7 @@ test('whatever people do at the same time, nobody receives a trace of a room tha
   await fc.assert(
     fc.asyncProperty(fc.nat(), async (seed) => {
       const [world, random] = [await World.open(server, done), randomFrom(seed)];
+      await world.rehearse();
       for (let batch = 0; batch < batches; batch++) {
         await world.run(Array.from({ length: 1 + random(mostAtOnce) }, () => stepFrom(random)));
       }

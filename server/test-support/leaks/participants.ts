@@ -1,6 +1,6 @@
 import type { SessionMade } from '../../../protocol/http.ts';
 import { bearer, type JsonClient, type PlainClient } from '../running/test-clients.ts';
-import { EventClient, EventReader } from '../running/sse-client.ts';
+import { EventClient } from '../running/sse-client.ts';
 import type { TestServer } from '../running/test-server.ts';
 
 /** Somebody on some transports, whose received texts are collected. */
@@ -86,31 +86,39 @@ export async function guest(server: TestServer): Promise<Participant> {
   return {
     id: nextId('guest'),
     session: undefined,
-    ask: async () => ({}),
+    // Every command is the question for the open games, which is answered with one line or more.
+    ask: async () => {
+      const before = client.received.length;
+      client.sendText('/games');
+      await client.until(() => client.received.length > before, 'the open games');
+      return {};
+    },
     take: () => client.rest(),
     end: () => client.socket.terminate(),
   };
 }
 
-/** Everything that the HTTP interface tells a person about a room. */
+/** What a person gets who connects now. */
+export async function arrive(server: TestServer, session: SessionMade): Promise<string[]> {
+  const client = await server.connect(session);
+  const texts = (await client.rest()).map(textOf);
+  client.socket.terminate();
+  return texts;
+}
+
+/** Every answer of the HTTP interface about a room: its status and its body. */
 export async function readAll(
   server: TestServer,
   session: SessionMade,
   room: string,
   message: string,
-): Promise<string[]> {
+): Promise<{ status: number; body: string }[]> {
   const headers = bearer(session);
   const paths = ['messages', 'changes?after=0', 'changes?after=2', 'people', 'members'];
   const all = [...paths, `messages/${message}/reactions?emoji=👍`].map((path) =>
     server.request(encodeURI(`/api/rooms/${room}/${path}`), { headers }),
   );
-  return (await Promise.all(all)).map(({ body }) => body);
-}
-
-/** A stream of a room; resolves to the texts of its events when it has ended. */
-export function stream(server: TestServer, session: SessionMade, room: string): EventReader {
-  const headers = { ...bearer(session), accept: 'text/event-stream' };
-  return new EventReader(server, `/api/rooms/${room}/changes`, headers);
+  return Promise.all(all);
 }
 
 /** Without the frame that takes a room away, and what an answer repeats of the command. */

@@ -26,7 +26,7 @@ export const acts = [
     'play',
     'play',
   ] as const),
-  ...(['follow', 'follow', 'typing', 'presence', 'find', 'read', 'history'] as const),
+  ...(['follow', 'follow', 'typing', 'presence', 'find', 'read', 'history', 'arrive'] as const),
 ] as const;
 export type Act = (typeof acts)[number];
 
@@ -40,6 +40,14 @@ export interface Step {
   /** Done by somebody who may do it, if there is one; else by anybody. */
   isAllowed: boolean;
 }
+
+/** A private room lives and dies; then somebody leaves an open one and comes back. */
+const rehearsal: readonly Act[] = [
+  ...(['create', 'invite', 'post', 'edit', 'react', 'propose', 'accept', 'play'] as const),
+  ...(['follow', 'typing', 'presence', 'find', 'read', 'history', 'arrive'] as const),
+  ...(['change', 'archive', 'remove', 'invite', 'leave', 'delete', 'create', 'leave'] as const),
+  'join',
+];
 
 const changesAccess: ReadonlySet<Act> = new Set(['invite', 'remove', 'join', 'leave', 'delete']);
 const forMakers: ReadonlySet<Act> = new Set(['remove', 'change', 'archive', 'delete']);
@@ -72,6 +80,16 @@ export class World {
       ...(await make(2, () => people.guest(server))),
     ];
     return new World(server, everybody, done);
+  }
+
+  /** Does each act once, by somebody who may do it. */
+  async rehearse(): Promise<void> {
+    for (const [at, act] of rehearsal.entries()) {
+      const flag = act === 'create' && at > 0;
+      await this.run([
+        { act, who: act === 'leave' ? 1 : 0, room: at, other: 1, flag, isAllowed: true },
+      ]);
+    }
   }
 
   /**
@@ -124,6 +142,7 @@ export class World {
     const texts: string[] = [];
     if (act === 'create' || room === undefined) await this.#create(who, other, flag);
     else if (act === 'history') texts.push(...(await this.#read(who, room)));
+    else if (act === 'arrive') texts.push(...(await this.#arrive(who)));
     else texts.push(await this.#command(act, who, other, room, flag));
     return { who, texts };
   }
@@ -153,12 +172,25 @@ export class World {
   async #read({ session }: Participant, room: ModelRoom): Promise<string[]> {
     const message = room.messages[0] ?? 'message-0';
     this.#done.add('history');
-    return people.readAll(this.#server, session!, room.id, message);
+    const mightSee = this.#model.maySee(session!.person.id, room);
+    const answers = await people.readAll(this.#server, session!, room.id, message);
+    if (!mightSee && !this.#model.maySee(session!.person.id, room)) {
+      assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([404]));
+    }
+    return answers.map(({ body }) => body);
+  }
+
+  async #arrive({ session }: Participant): Promise<string[]> {
+    this.#done.add('arrive');
+    for (const guest of this.#everybody.filter((each) => each.session === undefined)) {
+      await guest.ask({});
+    }
+    return people.arrive(this.#server, session!);
   }
 
   /** Sends a command, and applies its effect to the model if it was accepted. */
   async #command(
-    act: Exclude<Act, 'create' | 'history'>,
+    act: Exclude<Act, 'create' | 'history' | 'arrive'>,
     who: Participant,
     other: Participant,
     room: ModelRoom,

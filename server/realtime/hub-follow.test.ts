@@ -176,3 +176,40 @@ test('catching up with a thousand rooms gives way to other work', async (t) => {
   await counting;
   assert.ok(count.turns > 20, `${count.turns} turns`);
 });
+
+test('a room that the person loses while it is read is neither sent nor followed', async () => {
+  let isLost = false;
+  const written: string[] = [];
+  const lost: string[] = [];
+  const hub = new Hub(
+    async (room, after) => {
+      isLost = true;
+      return { changes: changes(room, after, 3), bytes: 0, head: 3 };
+    },
+    { whileVisible: async (_person, room, act) => (isLost ? undefined : act(room)) },
+    new ManualClock(),
+    (error) => assert.fail(String(error)),
+  );
+  const end = new FakeSubscriber(words, (sent) => void written.push(sent.toString()));
+  const follower = Object.assign(end, { roomLost: (room: string) => void lost.push(room) });
+  await hub.follow(follower, [['plan', 1]]);
+  await hub.publish(changes('plan', 3, 4));
+  assert.deepEqual([written, lost, hub.revisionsOf(follower)], [[], ['plan'], {}]);
+});
+
+test('people who lose a room get nothing that is published later; others do', async () => {
+  const written: string[] = [];
+  const hub = new Hub(
+    async (room, after) => ({ changes: changes(room, after, after), bytes: 0, head: after }),
+    openAccess,
+    new ManualClock(),
+    (error) => assert.fail(String(error)),
+  );
+  const end = new FakeSubscriber(words, (sent) => void written.push(sent.toString()));
+  await hub.follow(end, [['plan', 1]]);
+  hub.roomLost('plan', ['p-ada']);
+  await hub.publish(changes('plan', 1, 2));
+  hub.roomLost('plan', [end.person.id]);
+  await hub.publish(changes('plan', 2, 3));
+  assert.deepEqual(written, ['plan 1-2']);
+});

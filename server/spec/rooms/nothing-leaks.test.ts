@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { acts, World, type Act, type Step } from '../../test-support/leaks/world.ts';
+import { acts, type Act, type Step } from '../../test-support/leaks/acts.ts';
+import { World } from '../../test-support/leaks/world.ts';
 import { startServer } from '../../test-support/running/test-server.ts';
 
 /** Batches of acts that run at the same time, in one world. */

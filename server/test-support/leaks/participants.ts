@@ -1,6 +1,6 @@
 import type { SessionMade } from '../../../protocol/http.ts';
 import { bearer, type JsonClient, type PlainClient } from '../running/test-clients.ts';
-import { EventClient } from '../running/sse-client.ts';
+import { EventClient, EventReader } from '../running/sse-client.ts';
 import type { TestServer } from '../running/test-server.ts';
 
 /** Somebody on some transports, whose received texts are collected. */
@@ -119,6 +119,19 @@ export async function readAll(
     server.request(encodeURI(`/api/rooms/${room}/${path}`), { headers }),
   );
   return Promise.all(all);
+}
+
+/** The status of a stream of a room, which is ended at once. */
+export async function streamStatus(
+  server: TestServer,
+  session: SessionMade,
+  room: string,
+): Promise<number> {
+  const headers = { ...bearer(session), accept: 'text/event-stream' };
+  const reader = new EventReader(server, `/api/rooms/${room}/changes`, headers);
+  const { statusCode } = await reader.response;
+  reader.request.destroy();
+  return statusCode!;
 }
 
 /** Without the frame that takes a room away, and what an answer repeats of the command. */

@@ -1,53 +1,15 @@
 import assert from 'node:assert/strict';
+import { rehearsal, type Act, type Step } from './acts.ts';
 import { MembershipModel, type ModelRoom } from './membership-model.ts';
 import * as people from './participants.ts';
 import type { Participant } from './participants.ts';
 import type { TestServer } from '../running/test-server.ts';
 
-export const acts = [
-  'create',
-  'invite',
-  'remove',
-  'join',
-  'leave',
-  'change',
-  'archive',
-  'delete',
-  ...(['invite', 'remove', 'invite', 'remove'] as const),
-  ...([
-    'post',
-    'post',
-    'post',
-    'edit',
-    'react',
-    'propose',
-    'accept',
-    'accept',
-    'play',
-    'play',
-  ] as const),
-  ...(['follow', 'follow', 'typing', 'presence', 'find', 'read', 'history', 'arrive'] as const),
-] as const;
-export type Act = (typeof acts)[number];
-
-/** One act; the numbers choose people and rooms, as far as they exist. */
-export interface Step {
-  act: Act;
-  who: number;
-  room: number;
-  other: number;
-  flag: boolean;
-  /** Done by somebody who may do it, if there is one; else by anybody. */
-  isAllowed: boolean;
+interface Loss {
+  person: string;
+  room: string;
+  rev: number;
 }
-
-/** A private room lives and dies; then somebody leaves an open one and comes back. */
-const rehearsal: readonly Act[] = [
-  ...(['create', 'invite', 'post', 'edit', 'react', 'propose', 'accept', 'play'] as const),
-  ...(['follow', 'typing', 'presence', 'find', 'read', 'history', 'arrive'] as const),
-  ...(['change', 'archive', 'remove', 'invite', 'leave', 'delete', 'create', 'leave'] as const),
-  'join',
-];
 
 const changesAccess: ReadonlySet<Act> = new Set(['invite', 'remove', 'join', 'leave', 'delete']);
 const forMakers: ReadonlySet<Act> = new Set(['remove', 'change', 'archive', 'delete']);
@@ -61,6 +23,8 @@ export class World {
   readonly #everybody: Participant[];
   readonly #world = ++worlds;
   readonly #done: Set<Act>;
+  /** Who lost which room in this batch, and the revision from which on they may not see it. */
+  #lost: Loss[] = [];
 
   /** Adds the acts that the server accepted to `done`. */
   constructor(server: TestServer, everybody: Participant[], done: Set<Act>) {
@@ -97,6 +61,7 @@ export class World {
    * after; what arrives later, only of a room that is theirs now.
    */
   async run(batch: readonly Step[]): Promise<void> {
+    this.#lost = [];
     const before = this.#everybody.map(({ id }) => this.#model.seenBy(id));
     const { rooms } = this.#model;
     const live = rooms.filter(({ isDeleted }) => !isDeleted);
@@ -129,6 +94,8 @@ export class World {
     for (const text of texts) {
       const leaked = this.#model.tracesIn(text).filter((room) => !allowed.has(room));
       assert.deepEqual(leaked.length, 0, `${id} received of ${leaked[0]?.mark}: ${text}`);
+      const late = this.#lost.find((loss) => id === loss.person && isLate(text, loss));
+      assert.equal(late, undefined, `${id} received after the loss of a room: ${text}`);
     }
   }
 
@@ -174,8 +141,10 @@ export class World {
     this.#done.add('history');
     const mightSee = this.#model.maySee(session!.person.id, room);
     const answers = await people.readAll(this.#server, session!, room.id, message);
+    const stream = await people.streamStatus(this.#server, session!, room.id);
     if (!mightSee && !this.#model.maySee(session!.person.id, room)) {
-      assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([404]));
+      const statuses = [stream, ...answers.map(({ status }) => status)];
+      assert.deepEqual(new Set(statuses), new Set([404]));
     }
     return answers.map(({ body }) => body);
   }
@@ -220,8 +189,12 @@ export class World {
       read: { type: 'read', room: room.id, seq: 1 },
     };
     const answer = await who.ask(commands[act]);
-    const isDone = (answer as { type: string }).type === 'ack';
-    if (isDone) this.#apply(act, who, other, room, id);
+    const { type, rev } = answer as { type: string; rev?: number };
+    if (type === 'ack') this.#apply(act, who, other, room, id);
+    const loser = act === 'remove' ? other : who;
+    if (rev !== undefined && room.isPrivate && !room.members.has(loser.id)) {
+      this.#lost.push({ person: loser.id, room: room.id, rev });
+    }
     return people.textOf(answer);
   }
 
@@ -234,4 +207,10 @@ export class World {
     if (act === 'leave') room.members.delete(who.id);
     if (act === 'delete') room.isDeleted = true;
   }
+}
+
+/** Whether a received frame has changes of a room after its loss. */
+function isLate(text: string, { room, rev }: Loss): boolean {
+  const frame = JSON.parse(text || '{}') as { type?: string; room?: string; rev?: number };
+  return frame.type === 'changes' && frame.room === room && frame.rev! >= rev;
 }

@@ -26,10 +26,11 @@ export async function removeMember(queries: Queries, person: string, room: RoomR
   await queries.run('DELETE FROM members WHERE person = ? AND room = ?', person, room.number);
 }
 
-/** The members of a private room, in the order in which they came. */
+/** The members of a private room, in the order in which they came, the maker before those invited at once. */
 export function membersOf(queries: Queries, room: number): Promise<Person[]> {
-  const sql = `SELECT people.id, name FROM members JOIN people ON people.id = person
-    WHERE room = ? AND is_in = 1 ORDER BY members.since, people.id`;
+  const sql = `SELECT people.id, people.name FROM members
+    JOIN people ON people.id = person JOIN rooms ON number = room
+    WHERE room = ? AND is_in = 1 ORDER BY members.since, people.id IS NOT maker, people.id`;
   return queries.all(sql, room);
 }
 

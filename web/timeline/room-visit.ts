@@ -1,6 +1,5 @@
 import type { Room, State } from '../../client/state/state.ts';
 import type { Message, Person } from '../../protocol/model.ts';
-import { roomTitle } from '../words/words.ts';
 import { rowsOf, type Post, type Row } from './rows.ts';
 import { MessageWindow } from './message-window.ts';
 
@@ -30,13 +29,14 @@ export class RoomVisit {
     if (unread > 0 && read > 0) this.#newAfter = read;
   }
 
-  rows(state: State, room: Room, isAtEnd: boolean): Row[] {
+  /** `title`: the room as its first row names it. */
+  rows(state: State, room: Room, isAtEnd: boolean, title = room.name): Row[] {
     if (this.isFirstDraw) this.#open(room.messages);
     if (this.#leftAt !== undefined && room.unread > 0) this.#newAfter = this.#leftAt;
     const messages = this.window.of(room.messages, isAtEnd);
     const isStart = room.floor === 0 && messages[0] === room.messages[0];
     return rowsOf({
-      title: roomTitle(room),
+      title,
       messages,
       posts: this.window.followsEnd ? postsOf(state, this.room) : [],
       arrivals: this.window.followsEnd ? room.arrivals : [],

@@ -7,6 +7,7 @@ import { ScrollPosition, type VisibleRow } from '../../dom/scrolling/scroll.ts';
 import type { AppContext, SavedPosition } from '../../app/app-context.ts';
 import { RoomVisit } from '../../timeline/room-visit.ts';
 import type { Row } from '../../timeline/rows.ts';
+import { roomTitle } from '../../words/words.ts';
 
 /** Height of the smallest message in pixels. */
 const minHeight = 27;
@@ -62,7 +63,7 @@ export class Scrollback {
     if (visit.hasNewPost(state, room)) this.#follow(visit, room);
     const live = isNews && !visit.isFirstDraw ? 'polite' : 'off';
     if (this.#log.ariaLive !== live) this.#log.ariaLive = live;
-    const rows = visit.rows(state, room, this.isAtEnd);
+    const rows = visit.rows(state, room, this.isAtEnd, roomTitle(room));
     const lost = this.#scroll.keep(() => this.#showRows(rows));
     this.#scroll.isEndShown = visit.window.followsEnd;
     this.#restore(room, positionIn(lost));

@@ -22,7 +22,7 @@ export interface Welcome {
   follows?: string;
   /** Your open games, and the latest open games of others. */
   games: OpenGame[];
-  /** The bots, who can be challenged in any room. */
+  /** The bots, who can be challenged in every open room, and where they were invited. */
   bots: Person[];
   limits: { text: number; frame: number };
   /** Seconds between two heartbeats. */

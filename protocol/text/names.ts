@@ -45,6 +45,11 @@ export function roomAddress(raw: string): string | undefined {
   return address === undefined || isLonger(address, limits.name) ? undefined : address;
 }
 
+/** Whether an address looks like the id of a private room: no open room may have it. */
+export function isPrivateId(address: string): boolean {
+  return /^p-[0-9a-f]{24}$/u.test(address);
+}
+
 /**
  * The key by which names are compared: ignores case, accents, width and joiners. A joiner is hardly
  * visible, and not at all without the right font, so names that differ only in one would be

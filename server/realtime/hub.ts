@@ -78,6 +78,7 @@ export class Hub {
   /** Unsubscribes people who have lost a room. Nothing that is published later reaches them. */
   roomLost(room: string, people: Audience): void {
     for (const subscriber of this.#subscriptions.in(room, people)) this.#lose(subscriber, room);
+    void this.#rooms.get(room)?.waiters.wake();
   }
 
   leaveAll(subscriber: Subscriber): void {

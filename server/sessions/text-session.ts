@@ -172,10 +172,10 @@ export class TextSession implements Subscriber, Member, HeartbeatConnection {
     presence.enter(this, room, false);
   }
 
-  /** The room was deleted: goes on in the room that always exists. */
+  /** The room was deleted, or the person has left it: goes on in the room that always exists. */
   roomLost(): void {
     this.#enter(defaultRoom);
-    this.#reply('This room was deleted; you are in # general.');
+    this.#reply('You are no longer in this room; you are in # general.');
   }
 
   #reportFailure(error: unknown): void {

@@ -82,6 +82,12 @@ export async function openGamesOf(
   return (await queries.all<Row>(sql, person, only ?? null)).map(gameOf);
 }
 
+/** The open games of a room, oldest first. */
+export async function openGamesIn(queries: Queries, room: number): Promise<KeptGame[]> {
+  const sql = `${kept} WHERE is_open = 1 AND games.room = ? ORDER BY games.at, messages.seq`;
+  return (await queries.all<Row>(sql, room)).map(gameOf);
+}
+
 /** The latest open games in private rooms of which a person is a member, newest first. */
 export async function privateGamesSeenBy(queries: Queries, person: string): Promise<KeptGame[]> {
   const sql = `SELECT number, rooms.id AS id, body FROM members

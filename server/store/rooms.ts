@@ -5,12 +5,16 @@ import type { RoomRow } from './records.ts';
 
 type Named = Pick<RoomRow, 'number' | 'id' | 'name'>;
 
-/** The room with this id or name, in any spelling. */
-export function roomNamed(queries: Queries, name: string): Promise<RoomRow | undefined> {
+/**
+ * The room with this id or name, in any spelling. The id of a deleted room names no other room: what
+ * was written for it must not reach another one.
+ */
+export async function roomNamed(queries: Queries, name: string): Promise<RoomRow | undefined> {
   const address = roomAddress(name) ?? name;
   const sql = `SELECT number, id, name, topic, kind, archived, maker, rev, said FROM rooms
-    WHERE (id = ? OR key = ?) AND kind <> 'deleted' ORDER BY id = ?1 DESC LIMIT 1`;
-  return queries.get(sql, address, nameKey(address));
+    WHERE id = ? OR key = ? ORDER BY id = ?1 DESC LIMIT 1`;
+  const room = await queries.get<RoomRow>(sql, address, nameKey(address));
+  return isDeleted(room) ? undefined : room;
 }
 
 export async function saveRevision(
@@ -23,6 +27,10 @@ export async function saveRevision(
 /** The open room whose present name gives this address. */
 export function openRoomNamed(queries: Queries, address: string): Promise<Named | undefined> {
   return queries.get('SELECT number, id, name FROM rooms WHERE key = ?', nameKey(address));
+}
+
+function isDeleted(room: { kind: string } | undefined): boolean {
+  return room?.kind === 'deleted';
 }
 
 /** A room to add; by default an open room of the server itself. */

@@ -1,7 +1,7 @@
 import type { GameResult } from '../../../protocol/model.ts';
 import { freeSeat, otherSeat, seatOf } from '../../../protocol/games/seats.ts';
 import type { Transaction } from '../../store/database.ts';
-import { openGamesOf } from '../../store/games.ts';
+import { openGamesIn, openGamesOf } from '../../store/games.ts';
 import type { RoomRow } from '../../store/records.ts';
 import type { Changed } from '../outcome.ts';
 import { continueGame } from './game-state.ts';
@@ -21,6 +21,15 @@ export async function endGamesOf(
       ? { is: 'won', seat: otherSeat(seat), by: 'resignation' }
       : { is: 'withdrawn' };
     ended.push(await continueGame(queries, kept, { result }));
+  }
+  return ended;
+}
+
+/** Ends all games of a room without a winner. */
+export async function endGamesIn(queries: Transaction, room: RoomRow): Promise<Changed[]> {
+  const ended: Changed[] = [];
+  for (const kept of await openGamesIn(queries, room.number)) {
+    ended.push(await continueGame(queries, kept, { result: { is: 'withdrawn' } }));
   }
   return ended;
 }

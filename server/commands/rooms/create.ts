@@ -3,7 +3,7 @@ import type { Changes } from '../../../protocol/commands.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { Person, RoomSummary } from '../../../protocol/model.ts';
 import type { Refusal } from '../../../protocol/refusals.ts';
-import { roomAddress, roomName } from '../../../protocol/text/names.ts';
+import { isPrivateId, roomAddress, roomName } from '../../../protocol/text/names.ts';
 import { isLonger } from '../../../protocol/text/words.ts';
 import type { Queries, Transaction } from '../../store/database.ts';
 import { addMember } from '../../store/members.ts';
@@ -30,7 +30,7 @@ export const createRoom: Handler<Changes['room.create']> = (queries, request) =>
   once(queries, request, async () => {
     const { by, at, change, isFull } = request;
     const [address, name] = [roomAddress(change.name), roomName(change.name)];
-    if (address === undefined || name === undefined) {
+    if (address === undefined || name === undefined || isPrivateId(address)) {
       return refused('invalid_room_name', { path: '/name' });
     }
     const topic = (change.topic ?? '').toWellFormed().trim();

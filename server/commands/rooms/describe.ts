@@ -1,11 +1,12 @@
 import type { Changes } from '../../../protocol/commands.ts';
 import { limits } from '../../../protocol/limits.ts';
-import { nameKey, roomAddress, roomName } from '../../../protocol/text/names.ts';
+import { isPrivateId, nameKey, roomAddress, roomName } from '../../../protocol/text/names.ts';
 import { isLonger } from '../../../protocol/text/words.ts';
 import type { Transaction } from '../../store/database.ts';
 import { membersOf } from '../../store/members.ts';
 import { infoOf, type RoomRow } from '../../store/records.ts';
 import { deleteRoom, openRoomNamed, saveRoom } from '../../store/rooms.ts';
+import { endGamesIn } from '../games/leaving.ts';
 import type { Handler } from '../handler.ts';
 import { once } from '../idempotency.ts';
 import { refused, type Audience, type Changed, type Notice, type Outcome } from '../outcome.ts';
@@ -32,6 +33,7 @@ export const changeRoom: Handler<Changes['room.change']> = (queries, { by, at, c
     return changed.length === 0 ? { is: 'done' } : save(queries, room, changed);
   });
 
+/** Nobody could go on with the games of an archived room: they end without a winner. */
 export const archive: Handler<Changes['room.archive']> = (queries, { by, at, change }) =>
   once(queries, { by, at, change }, async () => {
     const { room, denied } = await permitted(queries, by, change.room, 'archive');
@@ -39,9 +41,10 @@ export const archive: Handler<Changes['room.archive']> = (queries, { by, at, cha
     const archived = change.on ? 1 : 0;
     if (room.archived === archived) return { is: 'done' };
     const event = { is: change.on ? 'archived' : 'reopened' } as const;
+    const ended = change.on ? await endGamesIn(queries, room) : [];
     const changed = await recordEvent(queries, room, { by, at, event });
     room.archived = archived;
-    return save(queries, room, [changed]);
+    return save(queries, room, [...ended, changed]);
   });
 
 /** Everybody loses the room at once. */
@@ -65,7 +68,9 @@ async function faultOf(
   topic: string,
 ): Promise<Outcome | undefined> {
   const address = name === undefined ? undefined : roomAddress(name);
-  if (address === undefined) return refused('invalid_room_name', { path: '/name' });
+  if (address === undefined || isPrivateId(address)) {
+    return refused('invalid_room_name', { path: '/name' });
+  }
   if (isLonger(topic, limits.topic)) return refused('topic_too_long', { path: '/topic' });
   if (room.kind !== 'open') return undefined;
   const namesake = await openRoomNamed(queries, address);

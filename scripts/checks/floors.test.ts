@@ -44,9 +44,9 @@ test('folders of one floor do not know each other', () => {
 });
 
 test('a folder that is not listed belongs to the one around it', () => {
-  const line = `import { b } from '../access/b.ts';`;
+  const line = `import { b } from '../unlisted/b.ts';`;
   assert.equal(faultsOf('server/sessions/a.ts', line).length, 1);
-  assert.deepEqual(faultsOf('server/access/a.ts', `import { b } from '../sessions/b.ts';`), []);
+  assert.deepEqual(faultsOf('server/unlisted/a.ts', `import { b } from '../sessions/b.ts';`), []);
 });
 
 test('an import downwards, within a folder, or of another project is none', () => {

@@ -25,6 +25,10 @@ export type Outcome =
 /** The ids of the people concerned. */
 export type Audience = 'everyone' | readonly string[];
 
+export function isAmong(people: Audience, person: string): boolean {
+  return people === 'everyone' || people.includes(person);
+}
+
 /** What people must learn about a room: they got it, it changed, or they lost it. */
 export type Notice = { people: Audience } & (
   | { is: 'came'; room: RoomSummary }

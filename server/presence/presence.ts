@@ -2,7 +2,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { Frame, RoomChanges } from '../../protocol/frames.ts';
 import type { FoundPeople, Person, Present } from '../../protocol/model.ts';
 import { search, searchKey, searchWords } from '../../protocol/text/search.ts';
-import type { Audience } from '../commands/outcome.ts';
+import { isAmong, type Audience } from '../commands/outcome.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { EncodedFrame } from '../transport/codecs.ts';
 
@@ -74,8 +74,7 @@ export class Presence {
   /** People have lost a room: they are no longer in it, and get nothing more of it. */
   roomLost(room: string, people: Audience): void {
     for (const [member, where] of this.#roomOf) {
-      const isConcerned = people === 'everyone' || people.includes(member.person.id);
-      if (where === room && isConcerned) this.#leave(member, room, 0);
+      if (where === room && isAmong(people, member.person.id)) this.#leave(member, room, 0);
     }
     for (const person of this.#lingering(room, people)) this.#forget(room, person);
   }
@@ -109,8 +108,8 @@ export class Presence {
   /** Those of the people who are still listed, in case that they only reload the page. */
   #lingering(room: string, people: Audience): Person[] {
     const entries = [...(this.#rooms.get(room)?.entries.values() ?? [])];
-    const isConcerned = ({ person }: Entry) => people === 'everyone' || people.includes(person.id);
-    return entries.filter(isConcerned).map((entry) => (entry.stay(), entry.person));
+    const lost = entries.filter(({ person }) => isAmong(people, person.id));
+    return lost.map((entry) => (entry.stay(), entry.person));
   }
 
   #leave(member: Member, room: string, grace: number): void {

@@ -1,4 +1,4 @@
-import type { Audience } from '../commands/outcome.ts';
+import { isAmong, type Audience } from '../commands/outcome.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /** What the hub knows of a subscriber. */
@@ -36,6 +36,6 @@ export class Subscriptions {
     return [...this.#all]
       .filter(([, { rooms }]) => rooms.has(room))
       .map(([subscriber]) => subscriber)
-      .filter(({ person }) => people === 'everyone' || people.includes(person.id));
+      .filter(({ person }) => isAmong(people, person.id));
   }
 }

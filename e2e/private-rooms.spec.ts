@@ -11,7 +11,7 @@ test('a private room is known to its members alone, from its first message to it
   await test.step('a new member reads all of its history', () => readsHistory(people));
   await test.step('a new name and topic show to the others; the address stays', () =>
     renames(people));
-  await test.step('whoever is removed keeps nothing of it', () => removes(people));
+  await test.step('a removed person keeps nothing of it', () => removes(people));
   await test.step('in an archived room the draft waits until it is reopened', () =>
     archives(people));
   await test.step('its deletion asks for its name, and takes it from everyone', () =>

@@ -4,7 +4,7 @@ import { rightsIn, type Rights } from './rights.ts';
 
 const [ada, zoe] = ['p-ada', 'p-zoe'];
 
-test('whoever made a room manages it; in an archived one only reading, leaving and reopening remain', () => {
+test('the maker of a room manages it; in an archived one only reading, leaving and reopening remain', () => {
   const room = { kind: 'private', maker: ada } as const;
   assert.deepEqual(granted(rightsIn(room, ada)), [
     'describe',
